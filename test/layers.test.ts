@@ -1,0 +1,183 @@
+// machines <- sim <- cli, ui: plants what breaks this rule in a copy of the set-up, and sees the type checker
+// and the linter refuse it.
+
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+interface Case {
+  what: string
+  file: string
+  code: string
+  types?: RegExp
+  lint?: RegExp
+}
+
+const foreignFile = /TS6059|TS6307/
+const unknownName = /TS2304|TS2552|TS2580|TS2584|TS2591/
+const unknownModule = /TS2307|TS2591/
+
+const refused: Case[] = [
+  ...[
+    ['machines', 'sim'],
+    ['machines', 'cli'],
+    ['machines', 'ui'],
+    ['sim', 'cli'],
+    ['sim', 'ui'],
+    ['cli', 'ui'],
+    ['ui', 'cli'],
+  ].flatMap(([from, to]): Case[] => [
+    {
+      what: `${from} imports from ${to}`,
+      file: `${from}/by-name-${to}.ts`,
+      code: `export * from '#${to}/for-${from}-by-name.ts'`,
+      types: foreignFile,
+      lint: /noRestrictedImports/,
+    },
+    {
+      what: `${from} imports a type from ${to} by its path`,
+      file: `${from}/by-path-${to}.ts`,
+      code: `export type { taken } from '../${to}/for-${from}-by-path.ts'`,
+      types: foreignFile,
+      lint: /noRestrictedImports/,
+    },
+  ]),
+  ...['machines', 'sim', 'ui'].map((from) => ({
+    what: `${from} imports from Node`,
+    file: `${from}/node.ts`,
+    code: `export * from 'node:fs'`,
+    types: unknownModule,
+    lint: /noNodejsModules/,
+  })),
+  ...['machines', 'sim'].map((from) => ({
+    what: `${from} imports React`,
+    file: `${from}/react.ts`,
+    code: `export { useState } from 'react'`,
+    lint: /noRestrictedImports/,
+  })),
+  ...['machines', 'sim'].flatMap((from) =>
+    ['document.title', 'process.argv', 'performance.now()', 'setTimeout(() => {})', 'console.log()'].map(
+      (code, index) => ({
+        what: `${from} uses ${code}`,
+        file: `${from}/global-${index}.ts`,
+        code: `export const value = ${code}`,
+        types: unknownName,
+        lint: /noRestrictedGlobals/,
+      }),
+    ),
+  ),
+  ...['machines', 'sim'].flatMap((from) => [
+    {
+      what: `${from} asks for the date`,
+      file: `${from}/date.ts`,
+      code: 'export const value = Date.now()',
+      lint: /noRestrictedGlobals/,
+    },
+    {
+      what: `${from} draws a random number`,
+      file: `${from}/random.ts`,
+      code: 'export const value = Math.random()',
+      lint: /plugin.*Randomness comes from the seed/,
+    },
+    {
+      what: `${from} draws a random number under another name`,
+      file: `${from}/alias.ts`,
+      code: 'const { random } = Math\nexport const value = random()',
+      lint: /plugin.*Math's name/,
+    },
+    {
+      what: `${from} sorts by the language of the machine`,
+      file: `${from}/locale.ts`,
+      code: `export const value = 'a'.localeCompare('b')`,
+      lint: /plugin.*order of text/,
+    },
+  ]),
+  {
+    what: 'cli uses the page',
+    file: 'cli/document.ts',
+    code: 'export const value = document.title',
+    types: unknownName,
+  },
+  {
+    what: 'ui uses Node',
+    file: 'ui/process.ts',
+    code: 'export const value = process.argv',
+    types: unknownName,
+  },
+]
+
+const allowed: [file: string, code: string][] = [
+  ['machines/fine.ts', `export { setup as fine } from 'xstate'`],
+  ['machines/neighbour.ts', `export { fine } from './fine.ts'`],
+  ['sim/fine.ts', `export { fine } from '#machines/fine.ts'`],
+  ['cli/fine.ts', `import 'node:fs'\n\nexport { fine } from '#sim/fine.ts'\n\nconsole.log(process.argv)`],
+  ['ui/fine.ts', `export { fine } from '#sim/fine.ts'\n\nconsole.log(document.title)`],
+]
+
+let folder: string
+let typeErrors: string[]
+let lintErrors: string[]
+
+function plant(file: string, code: string) {
+  mkdirSync(dirname(join(folder, file)), { recursive: true })
+  writeFileSync(join(folder, file), `${code}\n`)
+}
+
+/** The lines that a tool of this project prints about the copy. */
+function complaints(tool: string, ...words: string[]) {
+  const script = join(root, 'node_modules', tool)
+  const { stdout, stderr } = spawnSync(process.execPath, [script, ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  return `${stdout}\n${stderr}`.replaceAll('\\', '/').split('\n')
+}
+
+const about = (lines: string[], file: string) =>
+  lines.filter((line) => line.startsWith(`${file}(`) || line.includes(`/${file},`)).join('\n')
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-layers-'))
+  for (const file of [
+    'package.json',
+    'tsconfig.base.json',
+    'biome.json',
+    '.gitignore',
+    'tools/deterministic.grit',
+  ])
+    cpSync(join(root, file), join(folder, file))
+  for (const layer of ['machines', 'sim', 'cli', 'ui'])
+    cpSync(join(root, layer, 'tsconfig.json'), join(folder, layer, 'tsconfig.json'))
+  // One link for each package, so that the type checker's cache stays in the copy.
+  mkdirSync(join(folder, 'node_modules'))
+  for (const name of readdirSync(join(root, 'node_modules')).filter((name) => !name.startsWith('.')))
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction')
+
+  for (const { file, code } of refused) {
+    plant(file, code)
+    // The type checker names only one importer of a foreign file, so each case has a file of its own.
+    const target = /from '(?:#|\.\.\/)(.+\/for-.+)'/.exec(code)?.[1]
+    if (target) plant(target, 'export const taken = true')
+  }
+  for (const [file, code] of allowed) plant(file, code)
+
+  typeErrors = complaints('typescript/bin/tsc', '-b', '--pretty', 'false', 'cli', 'ui')
+  lintErrors = complaints('@biomejs/biome/bin/biome', 'lint', '--reporter=github', '--max-diagnostics=none')
+}, 60_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test.each(refused)('$what', ({ file, types, lint }) => {
+  if (types) expect(about(typeErrors, file), 'type checker').toMatch(types)
+  if (lint) expect(about(lintErrors, file), 'linter').toMatch(lint)
+})
+
+test.each(allowed)('%s may do what it does', (file) => {
+  expect(about(typeErrors, file)).toBe('')
+  expect(about(lintErrors, file)).toBe('')
+})
