@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { env, platform } from 'node:process'
+
+/** @type {Partial<Record<NodeJS.Platform, string[]>>} */
+const usualPlaces = {
+  darwin: ['/Applications', join(env.HOME ?? '', 'Applications')].flatMap((folder) => [
+    join(folder, 'Google Chrome.app/Contents/MacOS/Google Chrome'),
+    join(folder, 'Chromium.app/Contents/MacOS/Chromium'),
+  ]),
+  win32: [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].flatMap((folder) =>
+    folder
+      ? [
+          join(folder, 'Google/Chrome/Application/chrome.exe'),
+          join(folder, 'Chromium/Application/chrome.exe'),
+        ]
+      : [],
+  ),
+  linux: ['/opt/google/chrome/chrome', '/snap/bin/chromium', '/usr/lib/chromium/chromium'],
+}
+
+const usualNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+
+const onPath = () =>
+  (env.PATH ?? '').split(delimiter).flatMap((folder) => usualNames.map((name) => join(folder, name)))
+
+/**
+ * Where this machine keeps its Chromium or Chrome; Playwright's own download is Playwright's to find.
+ * @returns {string | undefined}
+ */
+export function findChromium() {
+  const wanted = env.CHROMIUM_PATH || env.CHROME_PATH
+  if (wanted && !existsSync(wanted)) throw new Error(`There is no Chromium at ${wanted}.`)
+  return wanted || [...onPath(), ...(usualPlaces[platform] ?? [])].find((path) => existsSync(path))
+}
+
+/** The tests visit only their own pages, so that the browser needs no sandbox and should call nobody. */
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** How Playwright starts that browser. */
+export function launchOptions() {
+  const executablePath = findChromium()
+  return { headless: true, args: chromiumArguments, ...(executablePath && { executablePath }) }
+}
