@@ -1,7 +1,97 @@
+import { chmodSync } from 'node:fs'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { launchOptions } from './tools/chromium.js'
+
+/** `npm start` and an installed package both run the command as a file. */
+const executable: Plugin = {
+  name: 'executable',
+  applyToEnvironment: (environment) => environment.name === 'cli',
+  writeBundle: () => chmodSync('dist/cli.js', 0o755),
+}
 
 export default defineConfig({
+  // The page can be served from any folder.
+  base: './',
+  plugins: [react(), executable],
+  worker: { format: 'es' },
+  environments: {
+    client: {
+      build: {
+        outDir: 'dist/ui',
+        emptyOutDir: true,
+        // A strict content security policy knows no data: but for pictures.
+        assetsInlineLimit: 0,
+        // elkjs alone is larger than the usual limit.
+        chunkSizeWarningLimit: 1500,
+      },
+    },
+    cli: {
+      consumer: 'server',
+      resolve: { noExternal: true },
+      build: {
+        outDir: 'dist',
+        emptyOutDir: false,
+        copyPublicDir: false,
+        target: 'node20.19',
+        minify: false,
+        rolldownOptions: {
+          input: 'cli/main.ts',
+          platform: 'node',
+          output: { entryFileNames: 'cli.js', codeSplitting: false, banner: '#!/usr/bin/env node' },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'cli']) {
+        const environment = builder.environments[name]
+        if (environment) await builder.build(environment)
+      }
+    },
+  },
   test: {
-    projects: [{ extends: true, test: { name: 'unit', environment: 'node', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/browser/**', 'test/page/**'] } }],
+    passWithNoTests: true,
+    reporters: ['default', './tools/closing-line.js'],
+    coverage: { include: ['machines/**', 'sim/**', 'cli/**', 'ui/**'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/browser/**', 'test/page/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.tsx'],
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({ launchOptions: launchOptions() }),
+            instances: [{ browser: 'chromium' }],
+            screenshotFailures: false,
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: ['test/page/**/*.test.ts'],
+          globalSetup: './test/set-up/built.ts',
+          // Pages share the processor with their tests; two files at once make each other slow.
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
   },
 })
