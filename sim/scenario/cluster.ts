@@ -1,0 +1,87 @@
+/** The nodes of a scenario, from groups such as `3 × ZODB-3.1`. */
+import type { Inquiry, Path } from './finding.ts'
+import type { NodeSpec, Role } from './model.ts'
+import { quote, unknownName } from './nearest.ts'
+import type { ScenarioFile } from './schema.ts'
+
+/** More than anybody simulates, and few enough to hold. */
+const mostNodes = 10_000
+
+const countedGroup = /^(\d+)(?:\s*×\s*|\s+x\s+)(\S.*)$/
+
+/**
+ * Resolves the nodes, role by role. Those that are only counted are named by the first letter of their role and a
+ * number, or by the whole role where two roles begin alike. Reports unknown roles and releases, groups of none,
+ * too many nodes, and names that come twice.
+ */
+export function resolveNodes(
+  file: ScenarioFile,
+  roles: readonly Role[],
+  inquiry: Inquiry,
+): readonly NodeSpec[] {
+  const nodes: NodeSpec[] = []
+  const taken = new Set<string>()
+  const add = (node: NodeSpec, path: Path, at: 'key' | 'value') => {
+    if (roles.some(({ name }) => name === node.id)) {
+      inquiry.report(path, `found a node ${quote(node.id)}, which is a role, expected another name`, { at })
+    } else if (taken.has(node.id)) {
+      inquiry.report(path, `found a second node ${quote(node.id)}, expected another name`, { at })
+    }
+    taken.add(node.id)
+    nodes.push(node)
+  }
+
+  for (const [roleName, said] of inquiry.entries(['cluster'], file.cluster)) {
+    const path = ['cluster', roleName]
+    const role = roles.find(({ name }) => name === roleName)
+    if (!role) {
+      const names = roles.map(({ name }) => name)
+      inquiry.report(path, unknownName('role', roleName, names), { at: 'key' })
+      continue
+    }
+    if (typeof said === 'object' && !Array.isArray(said)) {
+      for (const [id, release] of inquiry.entries(path, said)) {
+        checkRelease(release, role, [...path, id], inquiry)
+        add({ id, role: roleName, release }, [...path, id], 'key')
+      }
+      continue
+    }
+    const prefix = prefixOf(roleName, roles)
+    let number = 0
+    const groups =
+      typeof said === 'string'
+        ? [{ text: said, at: path }]
+        : said.map((text, i) => ({ text, at: [...path, i] }))
+    for (const { text, at } of groups) {
+      const { count, release } = readGroup(text, role)
+      checkRelease(release, role, at, inquiry)
+      if (count === 0) inquiry.report(at, `found ${quote(text)}, expected at least one node`)
+      if (nodes.length + count > mostNodes) {
+        inquiry.report(at, `found ${quote(text)}, expected at most ${mostNodes} nodes in all`)
+        return nodes
+      }
+      for (let i = 0; i < count; i++)
+        add({ id: `${prefix}${++number}`, role: roleName, release }, at, 'value')
+    }
+  }
+  return nodes
+}
+
+function readGroup(text: string, { releases }: Role): { count: number; release: string } {
+  const [, count, release] = countedGroup.exec(text) ?? []
+  if (count === undefined || release === undefined || releases.some(({ name }) => name === text)) {
+    return { count: 1, release: text }
+  }
+  return { count: Number(count), release }
+}
+
+function checkRelease(release: string, role: Role, path: Path, inquiry: Inquiry): void {
+  const names = role.releases.map(({ name }) => name)
+  if (names.includes(release)) return
+  inquiry.report(path, unknownName(`release of ${role.name}`, release, names), { within: release })
+}
+
+function prefixOf(role: string, roles: readonly Role[]): string {
+  const [initial = role] = role
+  return roles.some(({ name }) => name !== role && name.startsWith(initial)) ? role : initial
+}

@@ -1,0 +1,48 @@
+/** Finds the name that was probably meant. */
+import { distance } from 'fastest-levenshtein'
+
+/** Longer lists are not read by anybody. */
+const listed = 8
+const longest = 40
+
+/**
+ * The one of `names` that `found` is probably a slip of: the one that it begins, if it is the only one, or else
+ * the closest within a third of its letters. Null if none is close.
+ */
+export function nearest(found: string, names: readonly string[]): string | null {
+  const wanted = found.toLowerCase()
+  const begun = names.filter((name) => wanted.length >= 3 && name.toLowerCase().startsWith(wanted))
+  if (begun.length === 1) return begun[0] ?? null
+  let best: string | null = null
+  let least = Math.max(1, Math.floor(found.length / 3)) + 1
+  for (const name of names) {
+    const steps = distance(wanted, name.toLowerCase())
+    if (steps < least) [best, least] = [name, steps]
+  }
+  return best
+}
+
+/** Says that `found` is not a `kind` that there is, which ones there are, and which was probably meant. */
+export function unknownName(kind: string, found: string, names: readonly string[]): string {
+  const meant = nearest(found, names)
+  const hint = meant === null ? '' : ` (did you mean ${meant}?)`
+  return `unknown ${kind} ${quote(found)}, expected ${oneOf(names)}${hint}`
+}
+
+/** `a`, `a or b`, `a, b or c`; the first few of many. */
+export function oneOf(names: readonly string[]): string {
+  if (names.length === 0) return 'none'
+  if (names.length > listed) return `${names.slice(0, listed).join(', ')} or ${names.length - listed} more`
+  if (names.length === 1) return names.join()
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+}
+
+/** `a`, `a and b`, `a, b and c`; the first few of many. */
+export function allOf(names: readonly string[]): string {
+  return oneOf(names).replace(/ or (?=[^ ]*( more)?$)/, ' and ')
+}
+
+/** A text of the file as part of a sentence, cut if it is long. */
+export function quote(text: string): string {
+  return text.length > longest ? `“${text.slice(0, longest)}…”` : `“${text}”`
+}

@@ -1,0 +1,96 @@
+/** Makes a scenario out of a file of the right shape: fills in defaults, spells shorthands out, checks every name. */
+
+import { resolveCalls, resolveTraffic } from './calls.ts'
+import { resolveNodes } from './cluster.ts'
+import { parseDuration } from './duration.ts'
+import { type Inquiry, valueOr } from './finding.ts'
+import { parseLatency, parseLogNormal } from './latency.ts'
+import { resolveLinks } from './links.ts'
+import type { Latency, Scenario, Source, Timing, Upgrade } from './model.ts'
+import { resolveRoles } from './releases.ts'
+import type { ScenarioFile } from './schema.ts'
+import { resolveUpgrade } from './upgrade.ts'
+
+/** Unless a scenario says otherwise. A client whose first retry finds a node down comes again 5 s later. */
+const usualTiming: Timing = { drain: 200, down: 1_000, start: 300, settle: 6_000 }
+const usualLatency: Latency = { kind: 'fixed', ms: 10 }
+
+/** Resolves `file`. Its faults go to `inquiry`; the scenario is of use only if there are none. */
+export function resolveScenario(file: ScenarioFile, name: string, inquiry: Inquiry): Scenario {
+  const versions = resolveVersions(file, inquiry)
+  const sources = resolveSources(file, inquiry)
+  const roles = resolveRoles(
+    file,
+    versions,
+    sources.map(({ id }) => id),
+    inquiry,
+  )
+  const links = resolveLinks(file, roles, inquiry)
+  const calls = resolveCalls(file, versions, roles, inquiry)
+  const traffic = resolveTraffic(file, calls, links, inquiry)
+  const nodes = resolveNodes(file, roles, inquiry)
+  const timing = resolveTiming(file, inquiry)
+  const upgrade = resolveUpgrade(file, roles, nodes, inquiry)
+  return {
+    name,
+    title: file.title ?? name,
+    about: file.about ?? '',
+    sources,
+    versions,
+    roles,
+    links,
+    calls,
+    traffic,
+    nodes,
+    latency: resolveLatency(file, inquiry),
+    timing,
+    upgrade,
+    until:
+      file.until === undefined
+        ? usualEnd(timing, upgrade)
+        : valueOr(inquiry, ['until'], parseDuration(file.until, 1), 1),
+  }
+}
+
+function resolveVersions({ versions }: ScenarioFile, { report }: Inquiry): readonly string[] {
+  for (const [i, version] of versions.entries()) {
+    if (versions.indexOf(version) < i) {
+      report(['versions', i], `found ${version} twice, expected each version once`)
+    }
+  }
+  return [...new Set(versions)]
+}
+
+function resolveSources({ sources }: ScenarioFile, { entries }: Inquiry): readonly Source[] {
+  return entries(['sources'], sources ?? {}).map(([id, said]) =>
+    typeof said === 'string' ? { id, text: said, url: null } : { id, text: said.text, url: said.url ?? null },
+  )
+}
+
+function resolveLatency({ network }: ScenarioFile, inquiry: Inquiry): Latency {
+  const path = ['network', 'latency']
+  const said = network?.latency
+  if (said === undefined) return usualLatency
+  if (typeof said === 'string') return valueOr(inquiry, path, parseLatency(said), usualLatency)
+  const { median, p99 } = parseLogNormal(said.median, said.p99)
+  return {
+    kind: 'log-normal',
+    median: valueOr(inquiry, [...path, 'median'], median, 0),
+    p99: valueOr(inquiry, [...path, 'p99'], p99, 0),
+  }
+}
+
+function resolveTiming({ timing: said = {} }: ScenarioFile, inquiry: Inquiry): Timing {
+  const read = (key: keyof Timing) => {
+    const text = said[key]
+    const usual = usualTiming[key]
+    return text === undefined ? usual : valueOr(inquiry, ['timing', key], parseDuration(text), usual)
+  }
+  return { drain: read('drain'), down: read('down'), start: read('start'), settle: read('settle') }
+}
+
+/** The whole rollout and one more time to settle, rounded up to ten seconds, and at least half a minute. */
+function usualEnd({ drain, down, start, settle }: Timing, { at, steps }: Upgrade): number {
+  const end = at + steps.length * (drain + down + start + settle) + settle
+  return Math.max(30_000, Math.ceil(end / 10_000) * 10_000)
+}

@@ -1,0 +1,116 @@
+/** Checks a file against the schema and says what is wrong in a person's words. */
+import * as z from 'zod'
+import type { Finding, Path } from './finding.ts'
+import { nearest, oneOf, quote, unknownName } from './nearest.ts'
+import { type ScenarioFile, scenarioFile } from './schema.ts'
+
+export interface ShapeResult {
+  /** The file without what `findings` are about. Null if too much of it is wrong to go on. */
+  readonly file: ScenarioFile | null
+  readonly findings: readonly Finding[]
+}
+
+/** Checks the shape of `value`. Unknown keys are reported and left out, so that the rest can be checked further. */
+export function checkShape(value: unknown): ShapeResult {
+  const result = scenarioFile.safeParse(value, { error: namesOfKeys })
+  if (result.success) return { file: result.data, findings: [] }
+  const findings = result.error.issues.flatMap((issue) => describe(issue, [], value))
+  const unknown = findings.filter(({ isUnknownKey }) => isUnknownKey)
+  if (unknown.length < findings.length) return { file: null, findings }
+  const rest = scenarioFile.safeParse(
+    without(
+      value,
+      unknown.map(({ path }) => path),
+    ),
+  )
+  return { file: rest.success ? rest.data : null, findings }
+}
+
+/** The schema that refused the keys is known here only. One line for each key. */
+function namesOfKeys(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'unrecognized_keys' || !(issue.inst instanceof z.ZodObject)) return undefined
+  const valid = Object.keys(issue.inst.shape)
+  return issue.keys.map((key) => unknownName('key', key, valid)).join('\n')
+}
+
+interface ShapeFinding extends Finding {
+  readonly isUnknownKey: boolean
+}
+
+function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFinding[] {
+  const path = [...base, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))]
+  const value = valueAt(root, path)
+  const finding = (message: string, more: Partial<ShapeFinding> = {}): ShapeFinding[] => [
+    { path, at: 'value', within: null, message, isUnknownKey: false, ...more },
+  ]
+  if (value === undefined) {
+    const key = quote(String(path.at(-1)))
+    return finding(`found no ${key}, expected this key`, { path: path.slice(0, -1), at: 'key' })
+  }
+  const expected = (what: string) => finding(`found ${describeValue(value)}, expected ${what}`)
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const messages = issue.message.split('\n')
+      return issue.keys.flatMap((key, i) =>
+        finding(messages[i] ?? '', { path: [...path, key], at: 'key', isUnknownKey: true }),
+      )
+    }
+    case 'invalid_type':
+      return expected(kinds[issue.expected] ?? issue.message)
+    case 'invalid_union': {
+      const arm = armFor(issue.errors)
+      return arm ? arm.flatMap((inner) => describe(inner, path, root)) : expected(issue.message)
+    }
+    case 'invalid_value': {
+      const values = issue.values.map(String)
+      const meant = typeof value === 'string' ? nearest(value, values) : null
+      return expected(meant === null ? oneOf(values) : `${oneOf(values)} (did you mean ${meant}?)`)
+    }
+    case 'invalid_key': {
+      const key = quote(String(path.at(-1)))
+      return finding(`found ${key}, expected ${issue.issues[0]?.message ?? 'a name'}`, { at: 'key' })
+    }
+    case 'too_big':
+      return expected(`at most ${issue.maximum} characters`)
+    default:
+      return expected(issue.message)
+  }
+}
+
+const kinds: Partial<Record<string, string>> = { object: 'a mapping', record: 'a mapping', array: 'a list' }
+
+/** The arm of a union that was meant: the only one that the value is of the right kind for. */
+function armFor(arms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | null {
+  const right = arms.filter(
+    (arm) => !arm.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  )
+  return right.length === 1 ? (right[0] ?? null) : null
+}
+
+function describeValue(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  if (typeof value !== 'object') return quote(String(value))
+  return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping'
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  let value = root
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = Reflect.get(value, key)
+  }
+  return value
+}
+
+/** A copy of `value` without what lies at `paths`. */
+function without(value: unknown, paths: readonly Path[]): unknown {
+  if (paths.length === 0 || typeof value !== 'object' || value === null) return value
+  const below = (name: string) => paths.filter(([key]) => String(key) === name).map((path) => path.slice(1))
+  if (Array.isArray(value)) return value.map((item, i) => without(item, below(String(i))))
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !below(key).some((path) => path.length === 0))
+      .map(([key, item]) => [key, without(item, below(key))]),
+  )
+}
