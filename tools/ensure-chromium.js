@@ -13,16 +13,21 @@ const run = (command, ...words) => {
   return spawnSync(command, words, { ...options, stdio: 'inherit' }).status === 0
 }
 
-const findAny = () => findChromium() ?? [chromium.executablePath()].find((path) => existsSync(path))
+const isThere = () => existsSync(findChromium() ?? chromium.executablePath())
 
 const mayUseApt = () => getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 
 function ensureChromium() {
-  if (findAny()) return true
+  if (isThere()) return true
+  const named = env.CHROMIUM_PATH || env.CHROME_PATH
+  if (named) {
+    console.error(`There is no browser at ${named}.`)
+    return false
+  }
   console.log('No Chromium or Chrome found; getting one for the tests.')
-  if (mayUseApt() && run('apt-get', 'update') && run('apt-get', 'install', '-y', 'chromium') && findAny())
+  if (mayUseApt() && run('apt-get', 'update') && run('apt-get', 'install', '-y', 'chromium') && isThere())
     return true
-  return run('npx', 'playwright', 'install', 'chromium') && Boolean(findAny())
+  return run('npx', 'playwright', 'install', 'chromium') && isThere()
 }
 
 if (!ensureChromium()) {
