@@ -56,7 +56,7 @@ export default defineConfig({
   test: {
     passWithNoTests: true,
     reporters: ['default', './tools/closing-line.js'],
-    coverage: { include: ['machines/**', 'sim/**', 'cli/**', 'ui/**'] },
+    coverage: { include: ['{machines,sim,cli,ui}/**/*.{ts,tsx}'] },
     projects: [
       {
         extends: true,
@@ -68,6 +68,8 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Vite finds what a worker imports only when it runs, and would reload the page in the middle of a test.
+        optimizeDeps: { entries: ['ui/**/*.{ts,tsx}'] },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.tsx'],
