@@ -1,0 +1,106 @@
+/**
+ * What is still to happen, in order of virtual time; what falls on the same time happens in the order in which it
+ * was put down. A calendar queue (R. Brown, CACM 31(10), 1988): entries lie in days of equal length, a year of days
+ * is gone round again and again, and the day's length follows the density of the entries.
+ */
+export interface Entry<T> {
+  /** Virtual milliseconds. */
+  readonly at: number
+  /** Its place among all entries ever put down. */
+  readonly sequence: number
+  readonly item: T
+}
+
+export interface Agenda<T> {
+  days: Entry<T>[][]
+  /** Virtual milliseconds in a day. */
+  dayLength: number
+  size: number
+  sequence: number
+  /** No entry lies before the beginning of this day, counted from time zero. */
+  today: number
+}
+
+const fewestDays = 8
+
+export function createAgenda<T>(): Agenda<T> {
+  return { days: emptyDays(fewestDays), dayLength: 1, size: 0, sequence: 0, today: 0 }
+}
+
+/** A copy that shares its entries, which never change, and nothing else. */
+export function copyAgenda<T>(agenda: Agenda<T>): Agenda<T> {
+  return { ...agenda, days: agenda.days.map((day) => day.slice()) }
+}
+
+/** Puts `item` down for the time `at`, which must not lie before the entry taken last. */
+export function put<T>(agenda: Agenda<T>, at: number, item: T): Entry<T> {
+  const entry = { at, sequence: agenda.sequence++, item }
+  insert(agenda, entry)
+  agenda.size++
+  if (agenda.size > agenda.days.length * 2) rebuild(agenda, agenda.days.length * 2)
+  return entry
+}
+
+/** The next entry, which stays where it is, or null where nothing is left. */
+export function peek<T>(agenda: Agenda<T>): Entry<T> | null {
+  if (agenda.size === 0) return null
+  for (let scanned = 0; scanned < agenda.days.length; scanned++) {
+    const first = dayOf(agenda, agenda.today)[0]
+    if (first !== undefined && Math.floor(first.at / agenda.dayLength) === agenda.today) return first
+    agenda.today++
+  }
+  // Nothing within a year: go straight to the day of the earliest entry.
+  let earliest: Entry<T> | undefined
+  for (const [first] of agenda.days) {
+    if (first !== undefined && (earliest === undefined || precedes(first, earliest))) earliest = first
+  }
+  if (earliest === undefined) return null
+  agenda.today = Math.floor(earliest.at / agenda.dayLength)
+  return earliest
+}
+
+/** Takes the next entry off. */
+export function take<T>(agenda: Agenda<T>): Entry<T> | null {
+  const entry = peek(agenda)
+  if (entry === null) return null
+  dayOf(agenda, agenda.today).shift()
+  agenda.size--
+  if (agenda.size < agenda.days.length / 4 && agenda.days.length > fewestDays) {
+    rebuild(agenda, agenda.days.length / 2)
+  }
+  return entry
+}
+
+function insert<T>(agenda: Agenda<T>, entry: Entry<T>): void {
+  const day = Math.floor(entry.at / agenda.dayLength)
+  if (day < agenda.today) agenda.today = day
+  const entries = dayOf(agenda, day)
+  let place = entries.length
+  while (place > 0 && precedes(entry, entries[place - 1] as Entry<T>)) place--
+  entries.splice(place, 0, entry)
+}
+
+/** Gives the agenda another number of days, each long enough for about three entries. */
+function rebuild<T>(agenda: Agenda<T>, days: number): void {
+  const entries = agenda.days.flat()
+  const times = entries.map(({ at }) => at).sort((a, b) => a - b)
+  // The middle half says more about the density than a few timers that lie far ahead.
+  const from = times[times.length >> 2] ?? 0
+  const to = times[(times.length * 3) >> 2] ?? 0
+  agenda.dayLength = Math.max(((to - from) / Math.max(times.length / 2, 1)) * 3, 0.001)
+  agenda.days = emptyDays(days)
+  agenda.today = Math.floor((times[0] ?? 0) / agenda.dayLength)
+  for (const entry of entries) insert(agenda, entry)
+}
+
+function dayOf<T>(agenda: Agenda<T>, day: number): Entry<T>[] {
+  return agenda.days[day % agenda.days.length] as Entry<T>[]
+}
+
+function emptyDays<T>(count: number): Entry<T>[][] {
+  return Array.from({ length: count }, () => [])
+}
+
+function precedes(a: Entry<unknown>, b: Entry<unknown>): boolean {
+  return a.at < b.at || (a.at === b.at && a.sequence < b.sequence)
+}

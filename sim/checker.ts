@@ -1,0 +1,234 @@
+/**
+ * Explores one pair of releases completely: every order in which messages can be delivered and calls can be made,
+ * through the same machines as a run.
+ *
+ * The pair is the dialer's end, the acceptor's end and the two streams between them. At every moment any of these
+ * may happen next: the head of either stream arrives; the dialer makes its next call; a queue that is being flushed
+ * sends its next message. Nothing is ever undone, so the states form a graph without circles, and the number of
+ * schedules is the number of paths through it.
+ */
+import type { connectionEnd, EndContext, EndEvent } from '#machines/connection-end.ts'
+import { handshakeOf, isGoneState } from './ends.ts'
+import { type EndView, type Outcome, outcomeOf, outcomes } from './outcome.ts'
+import type { Step, Table } from './table.ts'
+import type { EndFacts } from './why.ts'
+import { opposite, type Side } from './world.ts'
+
+export interface Exploration {
+  /** The worst outcome over all schedules. */
+  readonly outcome: Outcome
+  /** How many schedules end in each outcome. */
+  readonly outcomes: Readonly<Partial<Record<Outcome, bigint>>>
+  /** How many schedules there are. */
+  readonly schedules: bigint
+  /** How many different states they pass. */
+  readonly states: number
+  /** Where the ends stand after a schedule with the worst outcome. */
+  readonly ends: { readonly dialer: EndFacts; readonly acceptor: EndFacts }
+  /** Calls that the dialer made and those that were answered, after that schedule. */
+  readonly calls: { readonly made: number; readonly answered: number }
+  /** One schedule with the worst outcome: what happens, in order. */
+  readonly schedule: readonly string[]
+}
+
+type Letter = `version ${string}` | 'call' | 'reply' | 'accept' | 'close'
+
+interface Pair {
+  readonly tables: Readonly<Record<Side, Table<typeof connectionEnd>>>
+  /** What is lost at a version, in words. */
+  readonly lostAt: (version: string) => readonly string[]
+}
+
+/** Everything that can differ between two moments. `flushing` marks a queue that has just sent a message. */
+interface State {
+  readonly ends: Readonly<Record<Side, number>>
+  readonly streams: Readonly<Record<Side, readonly Letter[]>>
+  readonly held: Readonly<Record<Side, readonly Letter[]>>
+  readonly flushing: Readonly<Record<Side, boolean>>
+  readonly callsLeft: number
+  readonly answered: number
+}
+
+interface Ending {
+  readonly state: State
+  readonly outcome: Outcome
+}
+
+/** What lies ahead of a state: schedules by the outcome that they end in, and the worst ending with a way there. */
+interface Ahead {
+  readonly counts: ReadonlyMap<Outcome, bigint>
+  readonly worst: Ending
+  readonly next: string | null
+  readonly rest: Ahead | null
+}
+
+/**
+ * Explores a pair of releases under every delivery order.
+ *
+ * @param calls how many calls the dialer makes, the first no earlier than its socket connects
+ * @param lostAt what the dialer loses at an agreed version, in words
+ */
+export function explore(tables: Pair['tables'], calls: number, lostAt: Pair['lostAt']): Exploration {
+  const pair: Pair = { tables, lostAt }
+  const seen = new Map<string, Ahead>()
+  const ahead = look(pair, initialState(pair, calls), seen)
+  const { state, outcome } = ahead.worst
+  return {
+    outcome,
+    outcomes: Object.fromEntries(ahead.counts),
+    schedules: total(ahead.counts),
+    states: seen.size,
+    ends: { dialer: factsOf(pair, state, 'dialer'), acceptor: factsOf(pair, state, 'acceptor') },
+    calls: { made: calls - state.callsLeft, answered: state.answered },
+    schedule: wayOf(ahead),
+  }
+}
+
+/** The acceptor has a socket as soon as the dial arrives; the dialer has one when the `accept` does. */
+function initialState(pair: Pair, calls: number): State {
+  const start: State = {
+    ends: { dialer: pair.tables.dialer.initial.state, acceptor: pair.tables.acceptor.initial.state },
+    streams: { dialer: [], acceptor: ['accept'] },
+    held: { dialer: [], acceptor: [] },
+    flushing: { dialer: false, acceptor: false },
+    callsLeft: calls,
+    answered: 0,
+  }
+  return tell(pair, start, 'acceptor', { type: 'connected' })
+}
+
+function look(pair: Pair, state: State, seen: Map<string, Ahead>): Ahead {
+  const key = JSON.stringify(state)
+  const known = seen.get(key)
+  if (known !== undefined) return known
+  const branches = Array.from(movesOf(pair, state), ([name, next]) => ({
+    name,
+    ahead: look(pair, next, seen),
+  }))
+  const found = branches.length === 0 ? endHere(pair, state) : merge(branches)
+  seen.set(key, found)
+  return found
+}
+
+function endHere(pair: Pair, state: State): Ahead {
+  const worst = { state, outcome: judgeEnding(pair, state) }
+  return { counts: new Map([[worst.outcome, 1n]]), worst, next: null, rest: null }
+}
+
+function merge(branches: readonly { name: string; ahead: Ahead }[]): Ahead {
+  const counts = new Map<Outcome, bigint>()
+  for (const { ahead } of branches) {
+    for (const [outcome, count] of ahead.counts) counts.set(outcome, (counts.get(outcome) ?? 0n) + count)
+  }
+  const badness = ({ ahead }: { ahead: Ahead }) => outcomes.indexOf(ahead.worst.outcome)
+  const { name, ahead } = branches.reduce((worst, branch) =>
+    badness(branch) > badness(worst) ? branch : worst,
+  )
+  return { counts, worst: ahead.worst, next: name, rest: ahead }
+}
+
+function* movesOf(pair: Pair, state: State): Generator<[string, State]> {
+  for (const sender of ['dialer', 'acceptor'] as const) {
+    const [letter, ...rest] = state.streams[sender]
+    if (letter === undefined) continue
+    const taken = { ...state, streams: { ...state.streams, [sender]: rest } }
+    yield [`${letter} reaches the ${opposite(sender)}`, arrive(pair, taken, opposite(sender), letter)]
+  }
+  for (const side of ['dialer', 'acceptor'] as const) {
+    if (!state.flushing[side]) continue
+    const type = state.held[side].length > 0 ? 'more held' : 'none held'
+    const taken = { ...state, flushing: { ...state.flushing, [side]: false } }
+    yield [`the queue of the ${side} goes on`, tell(pair, taken, side, { type })]
+  }
+  const dialer = handshake(pair, state, 'dialer')
+  if (state.callsLeft > 0 && dialer !== 'dialling' && !isGoneState(dialer)) {
+    const taken = { ...state, callsLeft: state.callsLeft - 1 }
+    yield ['the dialer makes a call', tell(pair, taken, 'dialer', { type: 'send' }, 'call')]
+  }
+}
+
+function arrive(pair: Pair, state: State, receiver: Side, letter: Letter): State {
+  if (letter === 'accept') return tell(pair, state, receiver, { type: 'connected' })
+  if (letter === 'close') return tell(pair, state, receiver, { type: 'closed' })
+  if (letter === 'call' || letter === 'reply') return tell(pair, state, receiver, { type: 'message' }, letter)
+  return tell(pair, state, receiver, { type: 'version', version: letter.slice('version '.length) })
+}
+
+/** Steps one end, and does what it asks for. */
+function tell(pair: Pair, state: State, side: Side, event: EndEvent, letter?: Letter): State {
+  const step: Step = pair.tables[side].step(state.ends[side], event)
+  let next: State = { ...state, ends: { ...state.ends, [side]: step.state } }
+  for (const action of step.actions) {
+    if (action.kind === 'do') next = act(pair, next, side, action.type, action.params, letter)
+  }
+  return next
+}
+
+function act(pair: Pair, state: State, side: Side, type: string, params: unknown, letter?: Letter): State {
+  const put = (message: Letter): State => ({
+    ...state,
+    streams: { ...state.streams, [side]: [...state.streams[side], message] },
+  })
+  switch (type) {
+    case 'sendVersion':
+      return put(`version ${(params as { version: string }).version}`)
+    case 'closeSocket':
+      return put('close')
+    case 'transmit':
+      return letter ? put(letter) : state
+    case 'hold':
+      return letter ? { ...state, held: { ...state.held, [side]: [...state.held[side], letter] } } : state
+    case 'transmitHeld': {
+      const [first, ...rest] = state.held[side]
+      const after = first ? put(first) : state
+      return {
+        ...after,
+        held: { ...after.held, [side]: rest },
+        flushing: { ...after.flushing, [side]: true },
+      }
+    }
+    case 'discardHeld':
+      return { ...state, held: { ...state.held, [side]: [] } }
+    case 'deliver':
+      return letter === 'call'
+        ? tell(pair, state, side, { type: 'send' }, 'reply')
+        : { ...state, answered: state.answered + 1 }
+    default:
+      return state
+  }
+}
+
+function judgeEnding(pair: Pair, state: State): Outcome {
+  const dialer = viewOf(pair, state, 'dialer')
+  const lost = dialer.version === null ? [] : pair.lostAt(dialer.version)
+  const outcome = outcomeOf(dialer, viewOf(pair, state, 'acceptor'), true, lost)
+  if (outcome === null) throw new Error('Both ends closed a connection that neither of them rejected')
+  return outcome
+}
+
+function viewOf(pair: Pair, state: State, side: Side): EndView {
+  const { state: name, version } = factsOf(pair, state, side)
+  return { state: name, version }
+}
+
+function factsOf(pair: Pair, state: State, side: Side): EndFacts {
+  const { rules, heard, agreed } = pair.tables[side].snapshot(state.ends[side]).context as EndContext
+  const name = handshake(pair, state, side)
+  return { state: name, version: name === 'open' ? agreed : null, rules, heard }
+}
+
+function handshake(pair: Pair, state: State, side: Side): string {
+  return handshakeOf(pair.tables[side].leaves(state.ends[side]))
+}
+
+function total(counts: ReadonlyMap<Outcome, bigint>): bigint {
+  let sum = 0n
+  for (const count of counts.values()) sum += count
+  return sum
+}
+
+function wayOf(ahead: Ahead): string[] {
+  const way: string[] = []
+  for (let here: Ahead | null = ahead; here?.next != null; here = here.rest) way.push(here.next)
+  return way
+}

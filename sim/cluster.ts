@@ -1,0 +1,99 @@
+/** What of a run never changes: who connects to whom, and the table of every machine. */
+import { connectionEnd } from '#machines/connection-end.ts'
+import { connector } from '#machines/connector.ts'
+import { node } from '#machines/node.ts'
+import type { EndRules } from '#machines/rules.ts'
+import type { Link, NodeSpec, Release, Scenario } from './scenario/model.ts'
+import { type Table, tabulate } from './table.ts'
+
+/** A dialer and an acceptor that may connect. */
+export interface Pair {
+  /** Such as `c1-s1`. */
+  readonly id: string
+  readonly dialer: string
+  readonly acceptor: string
+  readonly service: string
+  readonly link: Link
+}
+
+/** What one connector looks after: one acceptor where every one is needed, all of them where any will do. */
+export interface Service {
+  readonly id: string
+  readonly dialer: string
+  readonly pairs: readonly Pair[]
+  readonly table: Table<typeof connector>
+}
+
+export interface Cluster {
+  readonly scenario: Scenario
+  readonly seed: number
+  readonly nodes: ReadonlyMap<string, NodeSpec & { readonly table: Table<typeof node> }>
+  readonly pairs: ReadonlyMap<string, Pair>
+  readonly services: ReadonlyMap<string, Service>
+  /** The table of a release's end. */
+  end(role: string, release: string): Table<typeof connectionEnd>
+}
+
+export function buildCluster(scenario: Scenario, seed: number): Cluster {
+  const services = scenario.links.flatMap((link) => servicesOf(scenario, link))
+  const { drain, down, start } = scenario.timing
+  return {
+    scenario,
+    seed,
+    nodes: new Map(
+      scenario.nodes.map((spec) => {
+        const table = tabulate(node, { release: spec.release, drain, down, start })
+        return [spec.id, { ...spec, table }]
+      }),
+    ),
+    pairs: new Map(services.flatMap(({ pairs }) => pairs.map((pair) => [pair.id, pair]))),
+    services: new Map(services.map((service) => [service.id, service])),
+    end: (role, release) => endTable(releaseOf(scenario, role, release).rules),
+  }
+}
+
+/** The release of this name. Throws where the scenario has none: names are checked when it is read. */
+export function releaseOf(scenario: Scenario, role: string, name: string): Release {
+  const release = scenario.roles
+    .find((candidate) => candidate.name === role)
+    ?.releases.find((candidate) => candidate.name === name)
+  if (release === undefined)
+    throw new Error(`The scenario ${scenario.name} has no ${role} of release ${name}`)
+  return release
+}
+
+const endTables = new WeakMap<EndRules, Table<typeof connectionEnd>>()
+
+/** One table for each set of rules, however many connections, runs and explorations use it. */
+export function endTable(rules: EndRules): Table<typeof connectionEnd> {
+  let table = endTables.get(rules)
+  if (table === undefined) {
+    table = tabulate(connectionEnd, rules)
+    endTables.set(rules, table)
+  }
+  return table
+}
+
+function servicesOf(scenario: Scenario, link: Link): Service[] {
+  const dialers = scenario.nodes.filter(({ role }) => role === link.dialer)
+  const acceptors = scenario.nodes.filter(({ role }) => role === link.acceptor)
+  return dialers.flatMap((dialer) => {
+    const others = acceptors.filter(({ id }) => id !== dialer.id)
+    const groups = link.needs === 'every' ? others.map((acceptor) => [acceptor]) : [others]
+    return groups.map((group) => {
+      const id = link.needs === 'every' ? `${dialer.id}-${group[0]?.id}` : `${dialer.id}-${link.acceptor}`
+      return {
+        id,
+        dialer: dialer.id,
+        pairs: group.map((acceptor) => ({
+          id: `${dialer.id}-${acceptor.id}`,
+          dialer: dialer.id,
+          acceptor: acceptor.id,
+          service: id,
+          link,
+        })),
+        table: tabulate(connector, { ...link.connector, addresses: group.length }),
+      }
+    })
+  })
+}

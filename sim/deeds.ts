@@ -1,0 +1,198 @@
+/** What the simulator does for each action that a machine asks for, and for each thing that happens. */
+import { type RolloutStep, rollout } from '#machines/rollout.ts'
+import { handshakeOf, isGone, isGoneState, judge, settle, tellConnector, tellEnd } from './ends.ts'
+import type { Intervention } from './intervention.ts'
+import { type About, type Deeds, dispatch, record, type Sim, schedule } from './kernel.ts'
+import { arrive, bare, cut, dial, heal, lose, reset, route, send } from './network.ts'
+import { nodeView, startServices, stopServices } from './nodes.ts'
+import { tabulate } from './table.ts'
+import { failCalls, receive, repeatCall, startTraffic, testConnection } from './traffic.ts'
+import { type Connection, newActor, nodeActor, opposite, rolloutActor, type Side } from './world.ts'
+
+type Doing = (sim: Sim, subject: string, cause: number, about: About, params: unknown) => void
+
+const nodeDoings: Record<string, Doing> = {
+  startServices,
+  // Whether a node takes on work is read off its state.
+  refuseNewWork: () => {},
+  closeConnections: stopServices,
+  dropConnections: stopServices,
+}
+
+const connectorDoings: Record<string, Doing> = {
+  dialAddresses(sim, service, cause) {
+    for (const pair of sim.cluster.services.get(service)?.pairs ?? []) dial(sim, pair, cause)
+  },
+  testConnection(sim, _, cause, { connection }) {
+    if (connection) testConnection(sim, connection, cause)
+  },
+  notifyClient(sim, service, cause, { connection }) {
+    if (connection === undefined) return
+    closeConnections(sim, service, cause, connection)
+    startTraffic(sim, connection, cause)
+  },
+  closeAttempts: (sim, service, cause) => closeConnections(sim, service, cause),
+}
+
+const rolloutDoings: Record<string, Doing> = {
+  upgradeNode(sim, _, cause, __, params) {
+    const { step } = params as { step: RolloutStep | undefined }
+    if (step) dispatch(sim, nodeActor(step.node), upgradeTo(step.to), cause)
+  },
+}
+
+const doings = { node: nodeDoings, connector: connectorDoings, rollout: rolloutDoings }
+
+type EndDoing = (
+  sim: Sim,
+  connection: Connection,
+  side: Side,
+  cause: number,
+  about: About,
+  params: unknown,
+) => void
+
+const endDoings: Record<string, EndDoing> = {
+  sendVersion(sim, connection, side, cause, _, params) {
+    const name = (params as { version: string }).version
+    send(sim, connection, side, { id: null, kind: 'version', name, call: null }, cause)
+  },
+  logReceived(sim, connection, side, cause, _, params) {
+    const text = `received handshake '${(params as { version: string }).version}'`
+    record(sim, { kind: 'log', node: connection.nodes[side], connection: connection.id, text, cause })
+  },
+  logRefused(sim, connection, side, cause, _, params) {
+    const text = `bad handshake '${(params as { version: string }).version}'`
+    const node = connection.nodes[side]
+    record(sim, { kind: 'log', node, connection: connection.id, text, severity: 'error', cause })
+  },
+  closeSocket(sim, connection, side, cause) {
+    const crashed = nodeView(sim.world, connection.nodes[side]).state === 'crashed'
+    send(sim, connection, side, bare(crashed ? 'reset' : 'close'), cause)
+  },
+  deliver(sim, connection, side, cause, { message }) {
+    if (message) receive(sim, connection, side, message, cause)
+  },
+  swallow(sim, connection, side, cause, { message }) {
+    if (message === undefined) return
+    record(sim, {
+      kind: 'swallow',
+      ...route(connection, opposite(side)),
+      message,
+      severity: 'warning',
+      cause,
+    })
+  },
+  hold(sim, connection, side, cause, { message }) {
+    if (message === undefined) return
+    connection.held[side].push(message)
+    record(sim, { kind: 'hold', ...route(connection, side), message, cause })
+  },
+  transmit(sim, connection, side, cause, { message }) {
+    if (message) send(sim, connection, side, message, cause)
+  },
+  transmitHeld(sim, connection, side, cause) {
+    const message = connection.held[side].shift()
+    if (message) send(sim, connection, side, message, cause)
+    schedule(sim, 0, { kind: 'flush', connection: connection.id, side, cause })
+  },
+  discardHeld(sim, connection, side, cause) {
+    for (const message of connection.held[side].splice(0)) {
+      lose(sim, connection, side, message, 'it was still queued when the connection ended', cause)
+    }
+  },
+  discard(sim, connection, side, cause, { message }) {
+    if (message) lose(sim, connection, side, message, 'the connection is closed', cause)
+  },
+}
+
+export const deeds: Deeds = {
+  act(sim, { machine, subject, side }, { type, params }, cause, about) {
+    if (machine !== 'end') return doings[machine][type]?.(sim, subject, cause, about, params)
+    const connection = sim.world.connections.get(subject)
+    if (connection && side) endDoings[type]?.(sim, connection, side, cause, about, params)
+  },
+
+  happen(sim, happening) {
+    switch (happening.kind) {
+      case 'intervene':
+        return intervene(sim, happening.intervention)
+      case 'arrive':
+        return arrive(sim, happening.connection, happening.sender, happening.message)
+      case 'flush':
+        return flush(sim, happening.connection, happening.side, happening.cause)
+      case 'repeat':
+        return repeatCall(sim, happening.connection, happening.index, happening.cause)
+    }
+  },
+
+  moved(sim, { machine, subject, side }, to, cause) {
+    const connection = sim.world.connections.get(subject)
+    if (machine !== 'end' || connection === undefined) return
+    judge(sim, connection, cause)
+    if (!isGoneState(handshakeOf(to))) return
+    if (connection.outcome === null) {
+      settle(sim, connection, 'interrupted', 'the connection ended before its handshake did', cause)
+    }
+    if (side === 'dialer') {
+      failCalls(sim, connection, cause)
+      tellConnector(sim, connection, connection.tested ? 'connection lost' : 'attempt failed', cause)
+    }
+  },
+}
+
+/** The queue of an end has sent one message: tells it whether there are more. */
+function flush(sim: Sim, id: string, side: Side, cause: number): void {
+  const connection = sim.world.connections.get(id)
+  if (connection === undefined) return
+  const type = connection.held[side].length > 0 ? 'more held' : 'none held'
+  tellEnd(sim, connection, side, { type }, cause)
+}
+
+/** Closes the connections of a service, but for one. */
+function closeConnections(sim: Sim, service: string, cause: number, except?: Connection): void {
+  for (const connection of [...sim.world.connections.values()]) {
+    if (connection === except || sim.cluster.pairs.get(connection.pair)?.service !== service) continue
+    if (!isGone(sim.world, connection, 'dialer')) {
+      tellEnd(sim, connection, 'dialer', { type: 'close' }, cause)
+    }
+  }
+}
+
+function intervene(sim: Sim, intervention: Intervention): void {
+  const cause = record(sim, { kind: 'intervention', intervention, cause: null })
+  const { world } = sim
+  switch (intervention.do) {
+    case 'roll out': {
+      const { steps } = intervention
+      const table = tabulate(rollout, { steps, settle: sim.cluster.scenario.timing.settle })
+      // An earlier rollout ends here, and its timer with it.
+      for (const key of world.timers.keys()) if (key.startsWith(rolloutActor)) world.timers.delete(key)
+      world.actors.set(rolloutActor, newActor(rolloutActor, 'rollout', rolloutActor, table))
+      dispatch(sim, rolloutActor, { type: 'begin' }, cause)
+      break
+    }
+    case 'upgrade':
+      dispatch(sim, nodeActor(intervention.node), upgradeTo(intervention.to), cause)
+      break
+    case 'kill':
+    case 'restart':
+      dispatch(sim, nodeActor(intervention.node), { type: intervention.do }, cause)
+      break
+    case 'cut':
+      cut(sim, intervention.pair)
+      break
+    case 'heal':
+      heal(sim, intervention.pair)
+      break
+    case 'reset':
+      reset(sim, intervention.pair, cause)
+      break
+    case 'slow': {
+      const line = world.lines.get(intervention.pair)
+      if (line) line.latency = intervention.latency
+    }
+  }
+}
+
+const upgradeTo = (to: string) => ({ type: 'upgrade', to })

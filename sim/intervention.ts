@@ -1,0 +1,15 @@
+import type { Latency } from './scenario/model.ts'
+
+/**
+ * Something that a person does to a run at a virtual time. A run is decided by its scenario, its seed and the list
+ * of its interventions; interventions of the same time happen in the order of the list.
+ *
+ * `pair` names two nodes that connect, dialer first, such as `c1-s1`.
+ */
+export type Intervention = { readonly at: number } & (
+  | { readonly do: 'roll out'; readonly steps: readonly { readonly node: string; readonly to: string }[] }
+  | { readonly do: 'upgrade'; readonly node: string; readonly to: string }
+  | { readonly do: 'kill' | 'restart'; readonly node: string }
+  | { readonly do: 'cut' | 'heal' | 'reset'; readonly pair: string }
+  | { readonly do: 'slow'; readonly pair: string; readonly latency: Latency }
+)

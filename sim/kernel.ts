@@ -1,0 +1,147 @@
+/**
+ * The kernel: takes what is next off the agenda, steps the machines that it concerns, and carries out what they ask
+ * for. It knows time, timers and actors; what an action means is said by the table of deeds that it is handed.
+ */
+import { type Entry, put, take } from './agenda.ts'
+import type { Cluster } from './cluster.ts'
+import type { Action, Step } from './table.ts'
+import type { Message, TraceEvent } from './trace.ts'
+import { type Actor, type Connection, type Happening, timerKey, type World } from './world.ts'
+
+/** A run under way. */
+export interface Sim {
+  readonly cluster: Cluster
+  readonly world: World
+  readonly deeds: Deeds
+  /** Takes every trace event as it happens. */
+  readonly listen: (event: TraceEvent) => void
+}
+
+/** What an event is about, beside the machine that it goes to. */
+export interface About {
+  /** The connection that a connector is told of. */
+  readonly connection?: Connection
+  /** The message that arrives at an end, or that is to be sent. */
+  readonly message?: Message
+}
+
+export type Deed = Extract<Action, { kind: 'do' }>
+
+/** How the simulator carries out what machines ask for, and what it does with each happening. */
+export interface Deeds {
+  readonly act: (sim: Sim, actor: Actor, deed: Deed, cause: number, about: About) => void
+  readonly happen: (sim: Sim, happening: Exclude<Happening, { kind: 'timer' }>) => void
+  /** Told when a machine has gone from leaves to other leaves, before what it asks for is done. */
+  readonly moved: (sim: Sim, actor: Actor, to: readonly string[], cause: number) => void
+}
+
+/** Virtual time has a resolution of a microsecond: floating-point dust would differ between engines. */
+const resolution = 1_000
+
+/** Puts a happening down for `delay` virtual milliseconds from now. */
+export function schedule(sim: Sim, delay: number, happening: Happening): Entry<Happening> {
+  return scheduleAt(sim, sim.world.now + delay, happening)
+}
+
+/** Puts a happening down for a time, or for now if that is over. */
+export function scheduleAt(sim: Sim, at: number, happening: Happening): Entry<Happening> {
+  const { world } = sim
+  return put(world.agenda, Math.max(roundTime(at), world.now), happening)
+}
+
+export const roundTime = (at: number) => Math.round(at * resolution) / resolution
+
+type Omitted = 'id' | 'at' | 'moment' | 'severity'
+type Draft = TraceEvent extends infer E
+  ? E extends TraceEvent
+    ? Omit<E, Omitted> & { readonly severity?: E['severity'] }
+    : never
+  : never
+
+/** Appends an event to the trace and gives its id. */
+export function record(sim: Sim, draft: Draft): number {
+  const { world } = sim
+  const id = world.events++
+  sim.listen({ id, at: world.now, moment: world.moment, severity: 'info', ...draft } as TraceEvent)
+  return id
+}
+
+/** Starts the run: what every machine asks for on entering its first state is done now. */
+export function begin(sim: Sim): void {
+  const { scenario, seed } = sim.cluster
+  const start = record(sim, { kind: 'start', scenario: scenario.name, seed, cause: null })
+  for (const actor of [...sim.world.actors.values()]) perform(sim, actor, actor.table.initial, start, {})
+}
+
+/** Takes the next moment of the run. Gives false where nothing is left to happen. */
+export function tick(sim: Sim): boolean {
+  const { world } = sim
+  const entry = take(world.agenda)
+  if (entry === null) return false
+  world.now = entry.at
+  const happening = entry.item
+  if (happening.kind !== 'timer') {
+    world.moment++
+    sim.deeds.happen(sim, happening)
+    return true
+  }
+  const { actor, id, event, cause } = happening
+  // A timer that was cancelled, or set anew, stands under another number or none.
+  if (world.timers.get(timerKey(actor, id))?.sequence !== entry.sequence) return true
+  world.timers.delete(timerKey(actor, id))
+  world.moment++
+  const fired = record(sim, { kind: 'timer', actor, timer: timerName(id), cause })
+  dispatch(sim, actor, event, fired)
+  return true
+}
+
+/**
+ * Steps one machine with an event and carries out what it asks for.
+ *
+ * @param cause the trace event that this follows from
+ */
+export function dispatch(
+  sim: Sim,
+  id: string,
+  event: { type: string },
+  cause: number,
+  about: About = {},
+): void {
+  const actor = sim.world.actors.get(id)
+  if (actor === undefined) return
+  const { table, state } = actor
+  const step = table.step(state, event)
+  actor.state = step.state
+  let because = cause
+  const from = table.leaves(state)
+  const to = table.leaves(step.state)
+  if (from.join() !== to.join()) {
+    because = record(sim, { kind: 'transition', actor: id, event: eventName(event), from, to, cause })
+    sim.deeds.moved(sim, actor, to, because)
+  }
+  perform(sim, actor, step, because, about)
+}
+
+function perform(sim: Sim, actor: Actor, step: Step, cause: number, about: About): void {
+  for (const action of step.actions) {
+    switch (action.kind) {
+      case 'do':
+        sim.deeds.act(sim, actor, action, cause, about)
+        break
+      case 'set timer': {
+        const { id: timer, delay, event } = action
+        const happening = { kind: 'timer', actor: actor.id, id: timer, event, cause } as const
+        sim.world.timers.set(timerKey(actor.id, timer), schedule(sim, delay, happening))
+        break
+      }
+      case 'cancel timer':
+        sim.world.timers.delete(timerKey(actor.id, action.id))
+    }
+  }
+}
+
+/** `disconnectPoll` for XState's `xstate.after.disconnectPoll.connector.waiting`. */
+const timerName = (id: string) => id.split('.')[2] ?? id
+
+const eventName = (event: { type: string }) =>
+  event.type.startsWith('xstate.after.') ? timerName(event.type) : event.type

@@ -1,0 +1,81 @@
+/** Every release of a link's dialers against every release of its acceptors. */
+import { lostAt } from './calls.ts'
+import { explore } from './checker.ts'
+import { endTable } from './cluster.ts'
+import type { Outcome } from './outcome.ts'
+import type { Link, Release, Scenario } from './scenario/model.ts'
+import { reasonFor } from './why.ts'
+import type { Side } from './world.ts'
+
+/** Calls that the dialer makes while a pair is explored: enough to see a queue hold, and keep its order. */
+const callsExplored = 2
+
+export interface PairResult {
+  readonly link: string
+  /** The dialer's release and the acceptor's. */
+  readonly dialer: string
+  readonly acceptor: string
+  /** The worst over all schedules. */
+  readonly outcome: Outcome
+  /** The version that both ends agree on, or that one end believes to be agreed; null where none does. */
+  readonly negotiated: string | null
+  /** Which end refused, if one did. */
+  readonly rejectedBy: Side | null
+  readonly reason: string
+  /** What is lost at the agreed version, in words. */
+  readonly lost: readonly string[]
+  readonly ends: Readonly<Record<Side, { readonly state: string; readonly version: string | null }>>
+  readonly calls: { readonly made: number; readonly answered: number }
+  /** How many delivery orders were explored, and how many of them ended in which outcome. */
+  readonly schedules: number
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>
+  /** The ids of the sources of the two releases' rules. */
+  readonly sources: readonly string[]
+}
+
+/** The matrix of a scenario, link by link, releases in their order. */
+export function matrix(scenario: Scenario): PairResult[] {
+  return scenario.links.flatMap((link) => {
+    const dialers = releasesOf(scenario, link.dialer)
+    const acceptors = releasesOf(scenario, link.acceptor)
+    return dialers.flatMap((dialer) =>
+      acceptors.map((acceptor) => explorePair(scenario, link, dialer, acceptor)),
+    )
+  })
+}
+
+/** What comes of one release dialling another, under every delivery order. */
+export function explorePair(scenario: Scenario, link: Link, dialer: Release, acceptor: Release): PairResult {
+  const tables = { dialer: endTable(dialer.rules), acceptor: endTable(acceptor.rules) }
+  const lost = (version: string) => lostAt(scenario, link.dialer, dialer, version)
+  const { outcome, outcomes, schedules, ends, calls } = explore(tables, callsExplored, lost)
+  const negotiated = ends.dialer.version ?? ends.acceptor.version
+  const lostHere = ends.dialer.version === null ? [] : lost(ends.dialer.version)
+  const names = { dialer: `${link.dialer} ${dialer.name}`, acceptor: `${link.acceptor} ${acceptor.name}` }
+  return {
+    link: link.name,
+    dialer: dialer.name,
+    acceptor: acceptor.name,
+    outcome,
+    negotiated: outcome === 'rejected' ? null : negotiated,
+    rejectedBy: sideRejecting(ends),
+    reason: reasonFor(outcome, names, ends, lostHere),
+    lost: lostHere,
+    ends: { dialer: viewOf(ends.dialer), acceptor: viewOf(ends.acceptor) },
+    calls,
+    schedules: Number(schedules),
+    outcomes: Object.fromEntries(Object.entries(outcomes).map(([name, count]) => [name, Number(count)])),
+    sources: [...new Set([dialer.source, acceptor.source].filter((id) => id !== null))],
+  }
+}
+
+function releasesOf(scenario: Scenario, role: string): readonly Release[] {
+  return scenario.roles.find(({ name }) => name === role)?.releases ?? []
+}
+
+const viewOf = ({ state, version }: { state: string; version: string | null }) => ({ state, version })
+
+function sideRejecting(ends: Record<Side, { state: string }>): Side | null {
+  if (ends.dialer.state === 'rejected') return 'dialer'
+  return ends.acceptor.state === 'rejected' ? 'acceptor' : null
+}

@@ -1,0 +1,252 @@
+/** A run in sentences: the same text for the log, for captions and for screen readers. */
+import { type Cluster, releaseOf } from './cluster.ts'
+import { handshakeOf } from './ends.ts'
+import type { Intervention } from './intervention.ts'
+import type { TraceEvent } from './trace.ts'
+
+export interface Sentence {
+  /** The node that it is about; null for the cluster as a whole. */
+  readonly node: string | null
+  readonly text: string
+  /** Whether a reader who follows the run wants to know it. The others are steps on the way. */
+  readonly isNews: boolean
+}
+
+/**
+ * Says what an event of a trace is, or gives null for one that another sentence covers.
+ *
+ * @param trace the trace that the event stands in: a sentence may speak of its cause
+ */
+export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: TraceEvent): Sentence | null {
+  switch (event.kind) {
+    case 'start':
+      return { node: null, text: `the cluster starts, with seed ${event.seed}`, isNews: false }
+    case 'intervention':
+      return { node: null, text: sayIntervention(event.intervention), isNews: true }
+    case 'transition':
+      return sayTransition(cluster, trace, event)
+    case 'send':
+      return {
+        node: event.from,
+        text: `${event.from} sends ${sayMessage(event)} to ${event.to}`,
+        isNews: false,
+      }
+    case 'deliver':
+      return {
+        node: event.to,
+        text: `${event.to} receives ${sayMessage(event)} from ${event.from}`,
+        isNews: false,
+      }
+    case 'hold':
+      return {
+        node: event.from,
+        text: `${event.from} queues ${event.message.name} until its handshake with ${event.to} is over`,
+        isNews: true,
+      }
+    case 'swallow':
+      return {
+        node: event.to,
+        text: `${event.to} takes ${sayMessage(event)} of ${event.from} for another handshake and ignores it`,
+        isNews: true,
+      }
+    case 'lost':
+      return {
+        node: event.to,
+        text: `${sayMessage(event)} of ${event.from} does not reach ${event.to}: ${event.reason}`,
+        isNews: false,
+      }
+    case 'log':
+      return { node: event.node, text: `${event.node} logs “${event.text}”`, isNews: false }
+    case 'call':
+      return sayCall(cluster, event)
+    case 'attempt': {
+      const { pair } = pairOf(cluster, event.connection)
+      const isNews = event.outcome !== 'open'
+      return { node: pair.dialer, text: `${pair.id} ${sayOutcome(event.outcome)}: ${event.reason}`, isNews }
+    }
+    case 'timer':
+      return null
+  }
+}
+
+type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
+
+function sayTransition(
+  cluster: Cluster,
+  trace: readonly TraceEvent[],
+  event: Of<'transition'>,
+): Sentence | null {
+  const [machine, subject = '', side] = event.actor.split(' ')
+  switch (machine) {
+    case 'node':
+      return { node: subject, text: `${subject} ${sayNode(cluster, trace, event, subject)}`, isNews: true }
+    case 'connector':
+      return sayConnector(cluster, event, subject)
+    case 'end': {
+      const { pair } = pairOf(cluster, subject)
+      const [own, peer] = side === 'dialer' ? [pair.dialer, pair.acceptor] : [pair.acceptor, pair.dialer]
+      return sayEnd(trace, event, own, peer)
+    }
+    case 'rollout':
+      return event.to[0] === 'done' ? { node: null, text: 'the rollout is done', isNews: true } : null
+    default:
+      return null
+  }
+}
+
+function sayNode(
+  cluster: Cluster,
+  trace: readonly TraceEvent[],
+  event: Of<'transition'>,
+  id: string,
+): string {
+  const role = cluster.nodes.get(id)?.role ?? ''
+  const release = (name: string) => releaseOf(cluster.scenario, role, name).name
+  switch (event.to[0]) {
+    case 'draining': {
+      const to = upgradeBehind(trace, event, id)
+      return `takes on nothing new: it is to be upgraded${to ? ` to ${release(to)}` : ''}`
+    }
+    case 'down':
+      return 'goes down'
+    case 'starting':
+      return 'starts'
+    case 'running':
+      return 'runs and takes connections'
+    case 'crashed':
+      return 'dies'
+    default:
+      return `is ${event.to[0]}`
+  }
+}
+
+/** The release that the intervention behind this event asks the node to run. */
+function upgradeBehind(trace: readonly TraceEvent[], event: TraceEvent, node: string): string | null {
+  for (let here: TraceEvent | undefined = event; here !== undefined; here = trace[here.cause ?? -1]) {
+    if (here.kind !== 'intervention') continue
+    const { intervention } = here
+    if (intervention.do === 'upgrade') return intervention.to
+    if (intervention.do === 'roll out')
+      return intervention.steps.find((step) => step.node === node)?.to ?? null
+  }
+  return null
+}
+
+function sayConnector(cluster: Cluster, event: Of<'transition'>, subject: string): Sentence | null {
+  const service = cluster.services.get(subject)
+  if (service === undefined) return null
+  const node = service.dialer
+  const peers = service.pairs.map(({ acceptor }) => acceptor).join(', ')
+  switch (event.to[0]) {
+    case 'trying': {
+      const again = event.from[0] === 'idle' ? '' : ' again'
+      return { node, text: `${node} dials ${peers}${again}`, isNews: event.from[0] === 'waiting' }
+    }
+    case 'notified':
+      return { node, text: `${node} has its first answer from ${peers} and goes to work`, isNews: true }
+    case 'waiting':
+      return { node, text: `${node} cannot use ${peers} and pauses`, isNews: true }
+    default:
+      return null
+  }
+}
+
+function sayEnd(
+  trace: readonly TraceEvent[],
+  event: Of<'transition'>,
+  own: string,
+  peer: string,
+): Sentence | null {
+  const from = handshakeOf(event.from)
+  const to = handshakeOf(event.to)
+  const cause = trace[event.cause ?? -1]
+  const heard =
+    cause?.kind === 'deliver' && cause.message.kind === 'version' ? cause.message.name : 'what it got'
+  if (from === to) {
+    if (event.to[1] !== 'queue.passing') return null
+    return { node: own, text: `${own} has sent all that it had queued for ${peer}`, isNews: true }
+  }
+  const say = (text: string, isNews = true) => ({ node: own, text: `${own} ${text}`, isNews })
+  switch (to) {
+    case 'announcing':
+      return say(`names its version to ${peer} at once`, false)
+    case 'awaiting':
+      return say(`waits for ${peer} to name its version`)
+    case 'open':
+      return say(`accepts ${heard} from ${peer}: for ${own} the connection is open`)
+    case 'stalled':
+      return say(`does not accept ${heard} from ${peer} and stays in its handshake`)
+    case 'rejected':
+      return say(`does not accept ${heard} from ${peer} and closes`)
+    case 'closed':
+      return say(`has no connection to ${peer} any more`, from === 'open')
+    default:
+      return null
+  }
+}
+
+function sayCall(cluster: Cluster, event: Of<'call'>): Sentence {
+  const { pair } = pairOf(cluster, event.connection)
+  const { node, name } = event
+  switch (event.status) {
+    case 'made':
+      return { node, text: `${node} calls ${name} on ${pair.acceptor}`, isNews: false }
+    case 'answered':
+      return { node, text: `${node} has the answer to ${name} from ${pair.acceptor}`, isNews: false }
+    case 'failed':
+      return {
+        node,
+        text: `${name} of ${node} gets no answer from ${pair.acceptor}: ${event.reason}`,
+        isNews: true,
+      }
+    case 'skipped':
+      return { node, text: `${node} does without ${name} on ${pair.acceptor}: ${event.reason}`, isNews: true }
+  }
+}
+
+function sayMessage({ message }: { message: { kind: string; name: string } }): string {
+  switch (message.kind) {
+    case 'reply':
+      return `the reply to ${message.name}`
+    case 'call':
+    case 'version':
+      return message.name
+    case 'dial':
+    case 'accept':
+      return `the ${message.kind}`
+    default:
+      return `a ${message.kind}`
+  }
+}
+
+function sayOutcome(outcome: Of<'attempt'>['outcome']): string {
+  return outcome === 'interrupted' || outcome === 'refused' ? `was ${outcome}` : `is ${outcome}`
+}
+
+/** An intervention as a phrase, such as `c1 is killed`. */
+export function sayIntervention(intervention: Intervention): string {
+  switch (intervention.do) {
+    case 'roll out':
+      return `the rollout begins: ${intervention.steps.map(({ node }) => node).join(', ')}`
+    case 'upgrade':
+      return `${intervention.node} is to be upgraded to ${intervention.to}`
+    case 'kill':
+      return `${intervention.node} is killed`
+    case 'restart':
+      return `${intervention.node} is restarted`
+    case 'cut':
+      return `the line ${intervention.pair} is cut`
+    case 'heal':
+      return `the line ${intervention.pair} is healed`
+    case 'reset':
+      return `the connection ${intervention.pair} is reset`
+    case 'slow':
+      return `the latency of ${intervention.pair} changes`
+  }
+}
+
+function pairOf(cluster: Cluster, connection: string) {
+  const pair = cluster.pairs.get(connection.slice(0, connection.lastIndexOf('#')))
+  if (pair === undefined) throw new Error(`The connection ${connection} belongs to no pair`)
+  return { pair }
+}

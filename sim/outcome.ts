@@ -1,0 +1,47 @@
+/** What became of a connection, told from what each of its ends believes. */
+
+/** The five ways in which a handshake can end. */
+export type Outcome = 'open' | 'degraded' | 'rejected' | 'stalled' | 'half-open'
+
+/** Outcomes from the best to the worst. The worst is the one that hides best. */
+export const outcomes: readonly Outcome[] = ['open', 'degraded', 'rejected', 'stalled', 'half-open']
+
+/** Where one end of a connection stands. */
+export interface EndView {
+  /** The active state of the handshake region, such as `announcing`. */
+  readonly state: string
+  /** What it believes the connection speaks, while it believes that it is open. */
+  readonly version: string | null
+}
+
+/**
+ * The outcome of a connection whose ends stand like this, or null while it cannot be told.
+ *
+ * @param quiet whether nothing is on its way any more: then an end that still waits will wait for ever
+ * @param lost what the dialer misses at the agreed version
+ * @returns null in the middle of the handshake, and for a connection that is gone for another reason
+ */
+export function outcomeOf(
+  dialer: EndView,
+  acceptor: EndView | null,
+  quiet: boolean,
+  lost: readonly string[],
+): Outcome | null {
+  const ends = acceptor === null ? [dialer] : [dialer, acceptor]
+  const states = ends.map(({ state }) => state)
+  if (states.includes('rejected')) return 'rejected'
+  if (states.includes('closed')) return null
+  const open = ends.filter(({ state }) => state === 'open')
+  if (open.length === 2) {
+    if (dialer.version !== acceptor?.version) return 'half-open'
+    return lost.length > 0 ? 'degraded' : 'open'
+  }
+  const stuck = states.includes('stalled') || quiet
+  if (open.length === 1) return stuck ? 'half-open' : null
+  return stuck ? 'stalled' : null
+}
+
+/** Whether a cluster has to be spared this outcome: the connection does not work, whatever its ends believe. */
+export function isBroken(outcome: Outcome): boolean {
+  return outcome === 'rejected' || outcome === 'stalled' || outcome === 'half-open'
+}

@@ -1,0 +1,128 @@
+/**
+ * A statechart, run as a table.
+ *
+ * XState computes each (state, event) once, through its pure functions; the answer is kept. What runs is therefore
+ * XState's own behaviour at the speed of a look-up. A machine fits if its context, apart from the constant `rules`
+ * that it was made with, has few values: the snapshots are told apart by their value and that context.
+ */
+import {
+  type AnyStateMachine,
+  type EventFromLogic,
+  type InputFrom,
+  initialTransition,
+  type SnapshotFrom,
+  transition,
+} from 'xstate'
+
+/** Something that a machine asks its surroundings to do. */
+export type Action =
+  | { readonly kind: 'do'; readonly type: string; readonly params: unknown }
+  | {
+      readonly kind: 'set timer'
+      readonly id: string
+      readonly delay: number
+      readonly event: { type: string }
+    }
+  | { readonly kind: 'cancel timer'; readonly id: string }
+
+export interface Step {
+  /** The number of the state that the machine is in now. */
+  readonly state: number
+  readonly actions: readonly Action[]
+}
+
+export interface Table<M extends AnyStateMachine = AnyStateMachine> {
+  readonly machine: M
+  /** The initial state, and what the machine asks for on entering it. */
+  readonly initial: Step
+  /** What `event` does in the state numbered `state`. Events are told apart by their JSON. */
+  step(state: number, event: EventFromLogic<M>): Step
+  /** XState's snapshot of a state. */
+  snapshot(state: number): SnapshotFrom<M>
+  /** The names of the active leaves of a state, such as `handshake.open` and `queue.passing`. */
+  leaves(state: number): readonly string[]
+  /** Figures of what has been computed so far: states met, and calls of XState. */
+  readonly size: { states: number; computed: number }
+}
+
+/** Makes the table of `machine` with this input. It is filled as it is used. */
+export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom<M>): Table<M> {
+  const numbers = new Map<string, number>()
+  const snapshots: SnapshotFrom<M>[] = []
+  const names: (readonly string[])[] = []
+  const rows: Map<string, Step>[] = []
+  const size = { states: 0, computed: 0 }
+
+  function intern(snapshot: SnapshotFrom<M>): number {
+    const key = keyOf(snapshot as never)
+    const known = numbers.get(key)
+    if (known !== undefined) return known
+    const number = snapshots.push(snapshot) - 1
+    numbers.set(key, number)
+    names.push(leavesOf((snapshot as { value: unknown }).value))
+    rows.push(new Map())
+    size.states = snapshots.length
+    return number
+  }
+
+  function record([snapshot, actions]: [SnapshotFrom<M>, readonly ExecutableAction[]]): Step {
+    size.computed++
+    return { state: intern(snapshot), actions: actions.flatMap(toAction) }
+  }
+
+  return {
+    machine,
+    initial: record(initialTransition(machine, input) as never),
+    step(state, event) {
+      const row = at(rows, state)
+      const key = eventKey(event)
+      let step = row.get(key)
+      if (step === undefined) {
+        step = record(transition(machine, at(snapshots, state), event) as never)
+        row.set(key, step)
+      }
+      return step
+    },
+    snapshot: (state) => at(snapshots, state),
+    leaves: (state) => at(names, state),
+    size,
+  }
+}
+
+interface ExecutableAction {
+  readonly type: string
+  readonly params: unknown
+}
+
+function toAction({ type, params }: ExecutableAction): Action[] {
+  if (type === 'xstate.cancel') {
+    return [{ kind: 'cancel timer', id: (params as { sendId: string }).sendId }]
+  }
+  if (type === 'xstate.raise') {
+    const { id, delay, event } = params as { id: string; delay?: number; event: { type: string } }
+    // A raise without a delay was taken within the same step.
+    return delay === undefined ? [] : [{ kind: 'set timer', id, delay, event }]
+  }
+  return [{ kind: 'do', type, params }]
+}
+
+function keyOf(snapshot: { value: unknown; context: { rules?: unknown } }): string {
+  const { rules: _, ...context } = snapshot.context
+  return JSON.stringify([snapshot.value, context])
+}
+
+function eventKey(event: { type: string }): string {
+  for (const name in event) if (name !== 'type') return JSON.stringify(event)
+  return event.type
+}
+
+function leavesOf(value: unknown, path = ''): string[] {
+  if (typeof value === 'string') return [path + value]
+  return Object.entries(value as object).flatMap(([name, inner]) => leavesOf(inner, `${path}${name}.`))
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  const item = list[index]
+  if (item === undefined) throw new RangeError(`No state ${index} in this table`)
+  return item
+}

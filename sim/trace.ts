@@ -1,0 +1,101 @@
+/**
+ * The trace: everything that a run did, as a list of typed events, each with its cause. Every view, export and
+ * explanation of a run is a fold over this list.
+ */
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Intervention } from './intervention.ts'
+import type { Outcome } from './outcome.ts'
+
+/** What crosses the network. `dial` and `accept` open a connection, `refuse`, `close` and `reset` end it. */
+export interface Message {
+  /** Unique within a run: its connection, the end that sent it, and its place in that stream. Null while it is kept back. */
+  readonly id: string | null
+  readonly kind: 'dial' | 'accept' | 'refuse' | 'version' | 'call' | 'reply' | 'close' | 'reset'
+  /** What a label says: the version, the call's name, or the kind. */
+  readonly name: string
+  /** The call that a call or a reply belongs to. */
+  readonly call: string | null
+}
+
+interface Common {
+  /** Its place in the trace. */
+  readonly id: number
+  /** Virtual milliseconds. */
+  readonly at: number
+  /** Counts the moments of the run: what happens at one stroke has the same number. */
+  readonly moment: number
+  /** The `id` of the event that it follows from; null for the start and for interventions. */
+  readonly cause: number | null
+  readonly severity: 'info' | 'warning' | 'error'
+}
+
+/**
+ * - `transition`: a machine (`end c1-s1#1 dialer`, `connector c1-s1`, `node c1`, `rollout`) went from leaves to leaves
+ * - `send`, `deliver`: a message leaves one node; reaches the other (its cause is the send)
+ * - `lost`: a message reached nobody, with the reason
+ * - `hold`: an end keeps a message back; `swallow`: it took the message for a handshake
+ * - `call`: what became of a call of the application
+ * - `attempt`: what became of a connection
+ */
+export type TraceEvent = Common &
+  (
+    | { readonly kind: 'start'; readonly scenario: string; readonly seed: number }
+    | { readonly kind: 'intervention'; readonly intervention: Intervention }
+    | { readonly kind: 'timer'; readonly actor: string; readonly timer: string }
+    | {
+        readonly kind: 'transition'
+        readonly actor: string
+        readonly event: string
+        readonly from: readonly string[]
+        readonly to: readonly string[]
+      }
+    | {
+        readonly kind: 'send' | 'deliver' | 'hold' | 'swallow'
+        readonly connection: string
+        readonly from: string
+        readonly to: string
+        readonly message: Message
+      }
+    | {
+        readonly kind: 'lost'
+        readonly connection: string
+        readonly from: string
+        readonly to: string
+        readonly message: Message
+        readonly reason: string
+      }
+    | { readonly kind: 'log'; readonly node: string; readonly connection: string; readonly text: string }
+    | {
+        readonly kind: 'call'
+        readonly connection: string
+        readonly node: string
+        readonly call: string
+        readonly name: string
+        readonly status: CallStatus
+        /** Why it was skipped or failed. */
+        readonly reason: string | null
+      }
+    | {
+        readonly kind: 'attempt'
+        readonly connection: string
+        readonly outcome: AttemptOutcome
+        readonly reason: string
+      }
+  )
+
+/** `skipped`: the agreed version does not have it, so the caller does without. `failed`: its connection went away. */
+export type CallStatus = 'made' | 'answered' | 'failed' | 'skipped'
+
+/**
+ * What became of an attempt to connect. Beside the outcomes of a handshake: `refused`, nobody listened there;
+ * `interrupted`, the connection ended before its handshake did.
+ */
+export type AttemptOutcome = Outcome | 'refused' | 'interrupted'
+
+/** A fingerprint of a trace: 16 hexadecimal digits. Equal traces have equal ones in every place that Parley runs. */
+export function digest(trace: readonly TraceEvent[]): string {
+  const hash = sha256.create()
+  for (const event of trace) hash.update(utf8ToBytes(`${JSON.stringify(event)}\n`))
+  return bytesToHex(hash.digest()).slice(0, 16)
+}

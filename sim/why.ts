@@ -1,0 +1,79 @@
+/** Why a handshake ended as it did, in words and in the facts behind them. */
+import { acceptsVersion, answerTo, type EndRules } from '#machines/rules.ts'
+import type { EndView, Outcome } from './outcome.ts'
+
+/** One end, with what it was told and what it goes by. */
+export interface EndFacts extends EndView {
+  readonly rules: EndRules
+  /** What the peer said, if it has spoken. */
+  readonly heard: string | null
+}
+
+export interface BothFacts {
+  readonly dialer: EndFacts
+  readonly acceptor: EndFacts | null
+}
+
+type Names = { readonly dialer: string; readonly acceptor: string }
+
+/** The judgement of one end on what it heard. */
+export interface Judgement {
+  readonly heard: string
+  /** What it makes of it: the lower of both, or the peer's word. */
+  readonly computed: string
+  readonly accepted: boolean
+}
+
+/** What an end made of its peer's version, or null while the peer has not spoken. */
+export function judgement({ rules, heard }: EndFacts): Judgement | null {
+  if (heard === null) return null
+  return { heard, computed: answerTo(rules, heard), accepted: acceptsVersion(rules, heard) }
+}
+
+/** One sentence that says why a connection has this outcome. `names` are the two nodes or releases. */
+export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost: readonly string[]): string {
+  const ends = [
+    { name: names.dialer, peer: names.acceptor, facts: facts.dialer },
+    ...(facts.acceptor ? [{ name: names.acceptor, peer: names.dialer, facts: facts.acceptor }] : []),
+  ]
+  const agreed = facts.dialer.version ?? facts.acceptor?.version
+  const refuser = ends.find((end) => judgement(end.facts)?.accepted === false)
+  switch (outcome) {
+    case 'open':
+      return `both ends agree on ${agreed}`
+    case 'degraded':
+      return `both ends agree on ${agreed}, with ${lost.join('; ')}`
+    case 'rejected':
+      return refuser
+        ? `${refuser.name} does not accept ${refuser.facts.heard} and closes`
+        : 'one end got something else than a version and closed'
+    case 'half-open': {
+      const believer = ends.find((end) => end.facts.state === 'open')
+      const other = ends.find((end) => end !== believer)
+      if (other?.facts.state === 'open') {
+        return ends.map((end) => `${end.name} believes ${end.facts.version} is agreed`).join(', ')
+      }
+      const stays = refuser
+        ? `${refuser.name} does not accept ${refuser.facts.heard} and stays in its handshake without a word`
+        : `${other?.name} waits for ever`
+      return `${believer?.name} believes ${believer?.facts.version} is agreed; ${stays}`
+    }
+    case 'stalled': {
+      const stuck = ends.filter((end) => judgement(end.facts)?.accepted === false)
+      return stuck.length > 0
+        ? stuck
+            .map((end) => `${end.name} does not accept ${end.facts.heard} and stays in its handshake`)
+            .join('; ')
+        : `${ends.map((end) => end.name).join(' and ')} wait for each other`
+    }
+  }
+}
+
+/** `only Z200`, `Z200 to Z201`, or the list: what an end accepts, as it would be said. */
+export function sayAccepts({ versions, accepts }: EndRules): string {
+  const ranks = accepts.map((version) => versions.indexOf(version)).sort((a, b) => a - b)
+  const names = ranks.map((rank) => versions[rank])
+  if (names.length === 1) return `only ${names[0]}`
+  const isRange = ranks.every((rank, i) => i === 0 || rank === (ranks[i - 1] ?? 0) + 1)
+  return isRange ? `${names[0]} to ${names.at(-1)}` : names.join(', ')
+}

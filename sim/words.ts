@@ -1,0 +1,11 @@
+/** Small pieces of English that several explanations share. */
+
+/** `a`, `a and b`, `a, b and c`. */
+export function sayList(items: readonly string[]): string {
+  return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}
+
+/** `1 client`, `2 clients`. */
+export function sayCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

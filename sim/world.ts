@@ -1,0 +1,183 @@
+/** The state of a run at one moment. The kernel changes it in place; whoever wants to keep one takes a copy. */
+import { type Agenda, copyAgenda, createAgenda } from './agenda.ts'
+import type { Cluster } from './cluster.ts'
+import type { Intervention } from './intervention.ts'
+import type { Latency } from './scenario/model.ts'
+import type { Table } from './table.ts'
+import type { AttemptOutcome, Message } from './trace.ts'
+
+export type Side = 'dialer' | 'acceptor'
+
+export const sides: readonly Side[] = ['dialer', 'acceptor']
+
+export const opposite = (side: Side): Side => (side === 'dialer' ? 'acceptor' : 'dialer')
+
+/** A machine in one of its states. */
+export interface Actor {
+  readonly id: string
+  readonly machine: 'node' | 'connector' | 'end' | 'rollout'
+  /** The node, the service or the connection that it belongs to. */
+  readonly subject: string
+  /** Which end of the connection it is, for an end. */
+  readonly side: Side | null
+  readonly table: Table
+  state: number
+}
+
+/** A message on its way. */
+export interface Flight {
+  readonly message: Message
+  readonly sentAt: number
+  /** The trace event of its sending. */
+  readonly sent: number
+  /** When it arrives, unless the line is cut by then. */
+  arrivesAt: number
+}
+
+/** One direction of a connection: what was sent first arrives first. */
+export interface Stream {
+  /** How many messages were ever sent on it. */
+  sent: number
+  /** No later message arrives before this time. */
+  notBefore: number
+  flights: Flight[]
+}
+
+export interface WaitingCall {
+  readonly id: string
+  readonly name: string
+  readonly madeAt: number
+  /** The trace event of its making. */
+  readonly made: number
+  readonly isTest: boolean
+}
+
+export interface Connection {
+  /** The pair and the number of the attempt, such as `c1-s1#2`. */
+  readonly id: string
+  readonly pair: string
+  readonly nodes: Readonly<Record<Side, string>>
+  /** The release that each end ran when its end was made; null while the acceptor has none. */
+  readonly releases: Record<Side, string | null>
+  readonly streams: Readonly<Record<Side, Stream>>
+  /** Messages that an end keeps back. */
+  readonly held: Record<Side, Message[]>
+  readonly calls: Map<string, WaitingCall>
+  callsMade: number
+  /** Whether its test calls were answered. */
+  tested: boolean
+  outcome: AttemptOutcome | null
+}
+
+/** The wire between two nodes, whatever connections are made over it. */
+export interface Line {
+  cut: boolean
+  latency: Latency
+}
+
+export type Happening =
+  | { readonly kind: 'intervene'; readonly intervention: Intervention }
+  | {
+      readonly kind: 'timer'
+      readonly actor: string
+      readonly id: string
+      readonly event: { readonly type: string }
+      readonly cause: number
+    }
+  | { readonly kind: 'arrive'; readonly connection: string; readonly sender: Side; readonly message: string }
+  | { readonly kind: 'flush'; readonly connection: string; readonly side: Side; readonly cause: number }
+  | { readonly kind: 'repeat'; readonly connection: string; readonly index: number; readonly cause: number }
+
+export interface World {
+  now: number
+  /** How many moments have passed. */
+  moment: number
+  /** How many trace events were recorded. */
+  events: number
+  readonly agenda: Agenda<Happening>
+  readonly actors: Map<string, Actor>
+  /** Each timer that runs, by actor and timer: its sequence number in the agenda, and when it fires. */
+  readonly timers: Map<string, { readonly sequence: number; readonly at: number }>
+  /** Every connection that is not gone, and the last one of each pair. */
+  readonly connections: Map<string, Connection>
+  /** The last attempt of each pair. */
+  readonly latest: Map<string, string>
+  /** How many attempts each pair has made. */
+  readonly attempts: Map<string, number>
+  readonly lines: Map<string, Line>
+}
+
+export function createWorld(cluster: Cluster): World {
+  const actors = [
+    ...Array.from(cluster.nodes.values(), ({ id, table }) => newActor(nodeActor(id), 'node', id, table)),
+    ...Array.from(cluster.services.values(), ({ id, table }) =>
+      newActor(connectorActor(id), 'connector', id, table),
+    ),
+  ]
+  return {
+    now: 0,
+    moment: 0,
+    events: 0,
+    agenda: createAgenda(),
+    actors: new Map(actors.map((actor) => [actor.id, actor])),
+    timers: new Map(),
+    connections: new Map(),
+    latest: new Map(),
+    attempts: new Map(),
+    lines: new Map(
+      [...cluster.pairs.keys()].map((pair) => [pair, { cut: false, latency: cluster.scenario.latency }]),
+    ),
+  }
+}
+
+/** A machine in its initial state. */
+export function newActor(
+  id: string,
+  machine: Actor['machine'],
+  subject: string,
+  table: Table,
+  side: Side | null = null,
+): Actor {
+  return { id, machine, subject, side, table, state: table.initial.state }
+}
+
+export function copyWorld(world: World): World {
+  return {
+    ...world,
+    agenda: copyAgenda(world.agenda),
+    actors: mapValues(world.actors, (actor) => ({ ...actor })),
+    timers: new Map(world.timers),
+    connections: mapValues(world.connections, copyConnection),
+    latest: new Map(world.latest),
+    attempts: new Map(world.attempts),
+    lines: mapValues(world.lines, (line) => ({ ...line })),
+  }
+}
+
+function copyConnection(connection: Connection): Connection {
+  const { streams, held } = connection
+  return {
+    ...connection,
+    releases: { ...connection.releases },
+    streams: { dialer: copyStream(streams.dialer), acceptor: copyStream(streams.acceptor) },
+    held: { dialer: held.dialer.slice(), acceptor: held.acceptor.slice() },
+    calls: new Map(connection.calls),
+  }
+}
+
+function copyStream(stream: Stream): Stream {
+  return { ...stream, flights: stream.flights.map((flight) => ({ ...flight })) }
+}
+
+function mapValues<V>(map: ReadonlyMap<string, V>, copy: (value: V) => V): Map<string, V> {
+  return new Map(Array.from(map, ([key, value]) => [key, copy(value)]))
+}
+
+export const timerKey = (actor: string, timer: string) => `${actor} ${timer}`
+
+// The names of actors, as they stand in a trace.
+
+export const nodeActor = (node: string) => `node ${node}`
+export const connectorActor = (service: string) => `connector ${service}`
+export const endActor = (connection: string, side: Side) => `end ${connection} ${side}`
+export const rolloutActor = 'rollout'
