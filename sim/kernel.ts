@@ -73,26 +73,29 @@ export function begin(sim: Sim): void {
   for (const actor of [...sim.world.actors.values()]) perform(sim, actor, actor.table.initial, start, {})
 }
 
-/** Takes the next moment of the run. Gives false where nothing is left to happen. */
-export function tick(sim: Sim): boolean {
+/**
+ * Takes what is next off the agenda. What comes of it is a moment of the run; nothing does of a timer that was
+ * cancelled or an arrival that was put off.
+ */
+export function tick(sim: Sim): void {
   const { world } = sim
   const entry = take(world.agenda)
-  if (entry === null) return false
+  if (entry === null) return
   world.now = entry.at
-  const happening = entry.item
-  if (happening.kind !== 'timer') {
-    world.moment++
-    sim.deeds.happen(sim, happening)
-    return true
-  }
-  const { actor, id, event, cause } = happening
-  // A timer that was cancelled, or set anew, stands under another number or none.
-  if (world.timers.get(timerKey(actor, id))?.sequence !== entry.sequence) return true
-  world.timers.delete(timerKey(actor, id))
+  const before = world.events
   world.moment++
-  const fired = record(sim, { kind: 'timer', actor, timer: timerName(id), cause })
-  dispatch(sim, actor, event, fired)
-  return true
+  if (entry.item.kind === 'timer') fire(sim, entry.item, entry.sequence)
+  else sim.deeds.happen(sim, entry.item)
+  if (world.events === before) world.moment--
+}
+
+function fire(sim: Sim, timer: Extract<Happening, { kind: 'timer' }>, sequence: number): void {
+  const { actor, id, event, cause } = timer
+  const key = timerKey(actor, id)
+  // A timer that was cancelled, or set anew, stands under another number or none.
+  if (sim.world.timers.get(key)?.sequence !== sequence) return
+  sim.world.timers.delete(key)
+  dispatch(sim, actor, event, record(sim, { kind: 'timer', actor, timer: timerName(id), cause }))
 }
 
 /**

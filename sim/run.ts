@@ -34,7 +34,7 @@ export interface Run {
 }
 
 /** Moments between two checkpoints: a seek replays half as many on average. */
-const checkpointEvery = 512
+const checkpointEvery = 128
 
 /** Computes a run. */
 export function simulate(spec: RunSpec): Run {
