@@ -1,0 +1,40 @@
+/** How a connection stands, put as a word, a letter and a tone. */
+import type { PairStatus } from '#sim/view.ts'
+
+/** Which of the outcome colours a status takes. `quiet` is ink: there is no verdict yet, or nothing to judge. */
+export type Tone = 'ok' | 'lossy' | 'bad' | 'quiet'
+
+const tones: Readonly<Record<PairStatus, Tone>> = {
+  open: 'ok',
+  degraded: 'lossy',
+  rejected: 'bad',
+  stalled: 'bad',
+  'half-open': 'bad',
+  handshake: 'quiet',
+  down: 'quiet',
+}
+
+/** The colour of a status. */
+export function toneOf(status: PairStatus): Tone {
+  return tones[status]
+}
+
+const letters: Readonly<Record<PairStatus, string>> = {
+  open: 'O',
+  degraded: 'D',
+  rejected: 'R',
+  stalled: 'S',
+  'half-open': 'H',
+  handshake: '–',
+  down: '·',
+}
+
+/** One character for a status, for places that have room for no more. */
+export function letterOf(status: PairStatus): string {
+  return letters[status]
+}
+
+/** The status as it is said. */
+export function wordOf(status: PairStatus): string {
+  return status === 'handshake' ? 'in handshake' : status
+}
