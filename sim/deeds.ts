@@ -129,7 +129,8 @@ export const deeds: Deeds = {
   moved(sim, { machine, subject, side }, to, cause) {
     const connection = sim.world.connections.get(subject)
     if (machine !== 'end' || connection === undefined) return
-    judge(sim, connection, cause)
+    // What this end sends now is not on its way yet, so that nothing can be called quiet.
+    judge(sim, connection, cause, false)
     if (!isGoneState(handshakeOf(to))) return
     if (connection.outcome === null) {
       settle(sim, connection, 'interrupted', 'the connection ended before its handshake did', cause)

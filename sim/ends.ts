@@ -57,15 +57,23 @@ export function isGone(world: Sim['world'], connection: Connection, side: Side):
   return view === null || isGoneState(view.state)
 }
 
-/** Records what has become of a connection, if that can be told and is news. */
-export function judge(sim: Sim, connection: Connection, cause: number): void {
+/**
+ * Records what has become of a connection, if that can be told and is news.
+ *
+ * @param isDone whether everything that the machines asked for has been done: only then may an empty line be taken
+ *   for a quiet one
+ */
+export function judge(sim: Sim, connection: Connection, cause: number, isDone = true): void {
   const { world, cluster } = sim
   const dialer = endView(world, connection, 'dialer')
   const acceptor = endView(world, connection, 'acceptor')
   if (dialer === null) return
   const line = world.lines.get(connection.pair)
   const quiet =
-    acceptor !== null && !line?.cut && sides.every((side) => connection.streams[side].flights.length === 0)
+    isDone &&
+    acceptor !== null &&
+    !line?.cut &&
+    sides.every((side) => connection.streams[side].flights.length === 0)
   const role = cluster.nodes.get(connection.nodes.dialer)?.role ?? ''
   const release = releaseOf(cluster.scenario, role, connection.releases.dialer ?? '')
   const lost = dialer.version === null ? [] : lostAt(cluster.scenario, role, release, dialer.version)
