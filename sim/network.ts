@@ -41,9 +41,9 @@ export function send(sim: Sim, connection: Connection, sender: Side, content: Me
   const stream = connection.streams[sender]
   const message = { ...content, id: `${connection.id} ${sender} ${++stream.sent}` }
   const sent = record(sim, { kind: 'send', ...route(connection, sender), message, cause })
-  const flight: Flight = { message, sentAt: sim.world.now, sent, arrivesAt: 0 }
+  const flight: Flight = { message, sentAt: sim.world.now, sent, launches: 0, arrivesAt: 0 }
   stream.flights.push(flight)
-  launch(sim, connection, sender, flight, message.id)
+  launch(sim, connection, sender, flight)
 }
 
 /** A message without a name of its own, such as `close`. */
@@ -81,7 +81,7 @@ export function heal(sim: Sim, pair: string): void {
       stream.notBefore = 0
       for (const flight of stream.flights) {
         if (flight.arrivesAt <= world.now) {
-          launch(sim, connection, side, flight, `${flight.message.id} again ${world.moment}`)
+          launch(sim, connection, side, flight)
         } else {
           land(sim, connection, side, flight, flight.arrivesAt)
         }
@@ -127,10 +127,11 @@ export function connectionsOf({ world }: Sim, pair: string): Connection[] {
 }
 
 /** Draws how long a flight takes from now on, and puts its arrival down. */
-function launch(sim: Sim, connection: Connection, sender: Side, flight: Flight, key: string | null): void {
+function launch(sim: Sim, connection: Connection, sender: Side, flight: Flight): void {
   const { world, cluster } = sim
   const latency = world.lines.get(connection.pair)?.latency ?? cluster.scenario.latency
-  land(sim, connection, sender, flight, world.now + drawLatency(latency, cluster.seed, `latency ${key}`))
+  const key = `latency ${flight.message.id} ${++flight.launches}`
+  land(sim, connection, sender, flight, world.now + drawLatency(latency, cluster.seed, key))
 }
 
 /** Puts an arrival down, not before those of the messages ahead of it. */

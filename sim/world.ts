@@ -30,6 +30,8 @@ export interface Flight {
   readonly sentAt: number
   /** The trace event of its sending. */
   readonly sent: number
+  /** How often it was put on the wire: again after each cut that held it up. */
+  launches: number
   /** When it arrives, unless the line is cut by then. */
   arrivesAt: number
 }
