@@ -58,8 +58,9 @@ export function arrive(sim: Sim, id: string, sender: Side, messageId: string): v
   if (connection === undefined || flight?.message.id !== messageId || flight.arrivesAt !== world.now) return
   if (world.lines.get(connection.pair)?.cut) return
   connection.streams[sender].flights.shift()
+  const delivery = world.events
   receive(sim, connection, opposite(sender), flight)
-  judge(sim, connection, world.events - 1)
+  judge(sim, connection, delivery)
   forgetIfOver(sim, id)
 }
 

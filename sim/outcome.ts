@@ -31,14 +31,12 @@ export function outcomeOf(
   const states = ends.map(({ state }) => state)
   if (states.includes('rejected')) return 'rejected'
   if (states.includes('closed')) return null
-  const open = ends.filter(({ state }) => state === 'open')
-  if (open.length === 2) {
-    if (dialer.version !== acceptor?.version) return 'half-open'
-    return lost.length > 0 ? 'degraded' : 'open'
-  }
-  const stuck = states.includes('stalled') || quiet
-  if (open.length === 1) return stuck ? 'half-open' : null
-  return stuck ? 'stalled' : null
+  const settled = acceptor !== null && states.every((state) => state === 'open' || state === 'stalled')
+  if (!settled && !quiet) return null
+  const open = states.filter((state) => state === 'open').length
+  if (open === 0) return 'stalled'
+  if (open === 1 || dialer.version !== acceptor?.version) return 'half-open'
+  return lost.length > 0 ? 'degraded' : 'open'
 }
 
 /** Whether a cluster has to be spared this outcome: the connection does not work, whatever its ends believe. */
