@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { chartLayout } from './tools/chart-layout/plugin.ts'
 import { launchOptions } from './tools/chromium.js'
 
 /** `npm start` and an installed package both run the command as a file. */
@@ -15,7 +16,7 @@ const executable: Plugin = {
 export default defineConfig({
   // The page can be served from any folder.
   base: './',
-  plugins: [react(), executable],
+  plugins: [react(), chartLayout(), executable],
   worker: { format: 'es' },
   environments: {
     client: {

@@ -1,0 +1,6 @@
+/** Laid out at build time by `tools/chart-layout/`. */
+declare module 'virtual:parley-charts' {
+  import type { Chart } from '#ui/chart/layout.ts'
+
+  export const charts: Readonly<Record<'connectionEnd' | 'connector' | 'node' | 'rollout', Chart>>
+}
