@@ -188,7 +188,12 @@ function act(pair: Pair, state: State, side: Side, type: string, params: unknown
       }
     }
     case 'discardHeld':
-      return { ...state, held: { ...state.held, [side]: [] } }
+      // A queue that was being flushed has nothing to go on with.
+      return {
+        ...state,
+        held: { ...state.held, [side]: [] },
+        flushing: { ...state.flushing, [side]: false },
+      }
     case 'deliver':
       return letter === 'call'
         ? tell(pair, state, side, { type: 'send' }, 'reply')
