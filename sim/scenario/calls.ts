@@ -34,12 +34,13 @@ export function resolveCalls(
       placed.push({ call, path })
     }
   }
+  const byName = new Map(placed.map(({ call }) => [call.name, call]))
   for (const { call, path } of placed) {
     if (call.fallback === null) continue
     const names = placed.filter((other) => other.call.by === call.by).map((other) => other.call.name)
     if (!names.includes(call.fallback)) {
       inquiry.report([...path, 'fallback'], unknownName(`call of ${call.by}`, call.fallback, names))
-    } else if (returnsToItself(call, placed)) {
+    } else if (returnsToItself(call, byName)) {
       const message = `found ${quote(call.fallback)}, which falls back to ${call.name}, expected another call`
       inquiry.report([...path, 'fallback'], message)
     }
@@ -86,11 +87,11 @@ export function resolveTraffic(
   }
 }
 
-function returnsToItself(call: Call, placed: readonly { call: Call }[]): boolean {
-  let next: string | null = call.fallback
-  for (let steps = 0; next !== null && steps <= placed.length; steps++) {
+function returnsToItself(call: Call, byName: ReadonlyMap<string, Call>): boolean {
+  let next = call.fallback
+  for (let steps = 0; next !== null && steps <= byName.size; steps++) {
     if (next === call.name) return true
-    next = placed.find((other) => other.call.name === next)?.call.fallback ?? null
+    next = byName.get(next)?.fallback ?? null
   }
   return false
 }

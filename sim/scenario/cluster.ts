@@ -2,30 +2,34 @@
 import type { Inquiry, Path } from './finding.ts'
 import type { NodeSpec, Role } from './model.ts'
 import { quote, unknownName } from './nearest.ts'
-import type { ScenarioFile } from './schema.ts'
-
-/** More than anybody simulates, and few enough to hold. */
-const mostNodes = 10_000
+import { mostNodes, type ScenarioFile } from './schema.ts'
 
 const countedGroup = /^(\d+)(?:\s*×\s*|\s+x\s+)(\S.*)$/
+
+export interface Nodes {
+  readonly nodes: readonly NodeSpec[]
+  /** Whether these are the nodes that the file means. Only their releases may be wrong. */
+  readonly areKnown: boolean
+}
 
 /**
  * Resolves the nodes, role by role. Those that are only counted are named by the first letter of their role and a
  * number, or by the whole role where two roles begin alike. Reports unknown roles and releases, groups of none,
  * too many nodes, and names that come twice.
  */
-export function resolveNodes(
-  file: ScenarioFile,
-  roles: readonly Role[],
-  inquiry: Inquiry,
-): readonly NodeSpec[] {
+export function resolveNodes(file: ScenarioFile, roles: readonly Role[], inquiry: Inquiry): Nodes {
+  let areKnown = true
   const nodes: NodeSpec[] = []
   const taken = new Set<string>()
+  const refuse = (path: Path, message: string, at: 'key' | 'value') => {
+    areKnown = false
+    inquiry.report(path, message, { at })
+  }
   const add = (node: NodeSpec, path: Path, at: 'key' | 'value') => {
     if (roles.some(({ name }) => name === node.id)) {
-      inquiry.report(path, `found a node ${quote(node.id)}, which is a role, expected another name`, { at })
+      refuse(path, `found a node ${quote(node.id)}, which is a role, expected another name`, at)
     } else if (taken.has(node.id)) {
-      inquiry.report(path, `found a second node ${quote(node.id)}, expected another name`, { at })
+      refuse(path, `found a second node ${quote(node.id)}, expected another name`, at)
     }
     taken.add(node.id)
     nodes.push(node)
@@ -36,7 +40,7 @@ export function resolveNodes(
     const role = roles.find(({ name }) => name === roleName)
     if (!role) {
       const names = roles.map(({ name }) => name)
-      inquiry.report(path, unknownName('role', roleName, names), { at: 'key' })
+      refuse(path, unknownName('role', roleName, names), 'key')
       continue
     }
     if (typeof said === 'object' && !Array.isArray(said)) {
@@ -55,16 +59,16 @@ export function resolveNodes(
     for (const { text, at } of groups) {
       const { count, release } = readGroup(text, role)
       checkRelease(release, role, at, inquiry)
-      if (count === 0) inquiry.report(at, `found ${quote(text)}, expected at least one node`)
+      if (count === 0) refuse(at, `found ${quote(text)}, expected at least one node`, 'value')
       if (nodes.length + count > mostNodes) {
-        inquiry.report(at, `found ${quote(text)}, expected at most ${mostNodes} nodes in all`)
-        return nodes
+        refuse(at, `found ${quote(text)}, expected at most ${mostNodes} nodes in all`, 'value')
+        return { nodes, areKnown }
       }
       for (let i = 0; i < count; i++)
         add({ id: `${prefix}${++number}`, role: roleName, release }, at, 'value')
     }
   }
-  return nodes
+  return { nodes, areKnown }
 }
 
 function readGroup(text: string, { releases }: Role): { count: number; release: string } {

@@ -13,7 +13,7 @@ import {
   type YAMLError,
 } from 'yaml'
 import type { Finding, Path } from './finding.ts'
-import { quote } from './nearest.ts'
+import { quote, shorten } from './nearest.ts'
 
 /** A fault in the text itself, before it means anything. */
 export interface TextFault {
@@ -62,7 +62,8 @@ export function readDocument(text: string): DocumentResult {
     uniqueKeys: false,
     merge: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    // Not `silent`: that would also keep back that there is a second document.
+    logLevel: 'error',
   })
   const errors = [...document.errors, ...document.warnings]
   if (errors.length > 0) return fail(errors.map(describeError))
@@ -126,12 +127,13 @@ const plainly: Partial<Record<string, string>> = {
 }
 
 function describeError({ code, message, pos }: YAMLError): TextFault {
-  return { offset: pos[0], message: plainly[code] ?? `not valid YAML: ${message}` }
+  return { offset: pos[0], message: plainly[code] ?? `not valid YAML: ${shorten(message)}` }
 }
 
 /** Keys that come twice or are forbidden, and aliases that stand for nothing or for themselves. */
 function contentFaults(document: Document.Parsed): TextFault[] {
   const faults: TextFault[] = []
+  let aliases = 0
   visit(document, {
     Map(_, map) {
       const seen = new Set<string>()
@@ -148,8 +150,13 @@ function contentFaults(document: Document.Parsed): TextFault[] {
       }
     },
     Alias(_, alias, ancestors) {
-      const target = alias.resolve(document)
       const offset = alias.range?.[0] ?? 0
+      if (++aliases > mostAliases) {
+        faults.push({ offset, message: `found more than ${mostAliases} aliases, expected fewer` })
+        return visit.BREAK
+      }
+      // This searches the whole document, which is why there may not be many.
+      const target = alias.resolve(document)
       if (target === undefined) {
         faults.push({
           offset,
@@ -158,6 +165,7 @@ function contentFaults(document: Document.Parsed): TextFault[] {
       } else if (ancestors.includes(target)) {
         faults.push({ offset, message: `found *${alias.source} inside &${alias.source} itself` })
       }
+      return undefined
     },
   })
   return faults

@@ -35,7 +35,8 @@ export function resolveLinks(file: ScenarioFile, roles: readonly Role[], inquiry
       Math.max(first, zeoConnector.maxDisconnectPoll),
     )
     if (longest < first) {
-      inquiry.report([...path, 'pause', 'longest'], 'the longest pause is shorter than the first')
+      const message = `found ${quote(said.pause?.longest ?? '')}, expected at least the first pause, ${first} ms`
+      inquiry.report([...path, 'pause', 'longest'], message)
     }
     return {
       name,

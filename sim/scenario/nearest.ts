@@ -2,20 +2,22 @@
 import { distance } from 'fastest-levenshtein'
 
 /** Longer lists are not read by anybody. */
-const listed = 8
-const longest = 40
+const listed = 15
+/** Among more names than these, the closest is not looked for: it would take too long. */
+const compared = 1000
 
 /**
  * The one of `names` that `found` is probably a slip of: the one that it begins, if it is the only one, or else
- * the closest within a third of its letters. Null if none is close.
+ * the closest within two letters or a third of them. Null if none is close.
  */
 export function nearest(found: string, names: readonly string[]): string | null {
   const wanted = found.toLowerCase()
   const begun = names.filter((name) => wanted.length >= 3 && name.toLowerCase().startsWith(wanted))
   if (begun.length === 1) return begun[0] ?? null
   let best: string | null = null
-  let least = Math.max(1, Math.floor(found.length / 3)) + 1
-  for (const name of names) {
+  // Two letters that are exchanged count as two steps.
+  let least = (found.length < 3 ? 1 : Math.max(2, Math.floor(found.length / 3))) + 1
+  for (const name of names.slice(0, compared)) {
     const steps = distance(wanted, name.toLowerCase())
     if (steps < least) [best, least] = [name, steps]
   }
@@ -44,5 +46,10 @@ export function allOf(names: readonly string[]): string {
 
 /** A text of the file as part of a sentence, cut if it is long. */
 export function quote(text: string): string {
-  return text.length > longest ? `“${text.slice(0, longest)}…”` : `“${text}”`
+  return `“${shorten(text, 40)}”`
+}
+
+/** A text of which the end is left out if it is longer than `most`. */
+export function shorten(text: string, most = 200): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text
 }

@@ -14,6 +14,8 @@ export interface OrderFault {
   /** The place in the order of the word that is wrong. Null for the order as a whole. */
   readonly index: number | null
   readonly message: string
+  /** Whether there is no such role or node. Every other fault depends on what the upgrade changes. */
+  readonly isUnknown: boolean
 }
 
 export type OrderResult =
@@ -53,7 +55,7 @@ export function expandOrder(
     const isRole = roles.includes(word)
     if (!isRole && !roleOf.has(word)) {
       const message = unknownName('role or node', word, [...roles, ...roleOf.keys()])
-      faults.push({ index, message })
+      faults.push({ index, message, isUnknown: true })
       continue
     }
     const members = isRole ? nodes.filter(({ role }) => role === word).map(({ id }) => id) : [word]
@@ -62,13 +64,13 @@ export function expandOrder(
       const message = isRole
         ? `no node of ${word} changes its release`
         : `${word} does not change its release`
-      faults.push({ index, message })
+      faults.push({ index, message, isUnknown: false })
     }
     const again = changing.find((id) => namedBy.has(id))
     if (again !== undefined) {
       const before = namedBy.get(again)
       const how = before === word ? `${word} is named twice` : `${word} names ${again} again, after ${before}`
-      faults.push({ index, message: `${how}, expected each node once` })
+      faults.push({ index, message: `${how}, expected each node once`, isUnknown: false })
     }
     for (const node of changing) {
       const to = targets.get(node)
@@ -78,10 +80,11 @@ export function expandOrder(
     }
   }
 
-  const missing = [...targets.keys()].filter((id) => !namedBy.has(id))
-  if (missing.length > 0) {
+  const missing = nodes.map(({ id }) => id).filter((id) => targets.has(id) && !namedBy.has(id))
+  // A name that is misspelt may well be the one that is left out.
+  if (missing.length > 0 && !faults.some(({ isUnknown }) => isUnknown)) {
     const message = `the order leaves out ${allOf(missing)}, expected every node that changes its release`
-    faults.push({ index: null, message })
+    faults.push({ index: null, message, isUnknown: false })
   }
   return { steps, faults }
 }

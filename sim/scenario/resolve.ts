@@ -28,9 +28,9 @@ export function resolveScenario(file: ScenarioFile, name: string, inquiry: Inqui
   const links = resolveLinks(file, roles, inquiry)
   const calls = resolveCalls(file, versions, roles, inquiry)
   const traffic = resolveTraffic(file, calls, links, inquiry)
-  const nodes = resolveNodes(file, roles, inquiry)
+  const { nodes, areKnown } = resolveNodes(file, roles, inquiry)
   const timing = resolveTiming(file, inquiry)
-  const upgrade = resolveUpgrade(file, roles, nodes, inquiry)
+  const upgrade = resolveUpgrade(file, roles, { nodes, areKnown }, inquiry)
   return {
     name,
     title: file.title ?? name,

@@ -12,6 +12,10 @@ import { latencyExamples } from './latency.ts'
 // A page with a strict content security policy may not compile code, and Zod would try.
 z.config({ jitless: true })
 
+/** Nothing real has more of anything, but for nodes, nor longer texts. */
+const most = 1000
+export const mostNodes = 10_000
+
 /** Names stand in orders, ranges and command lines: no blanks, commas, brackets, and no `..`. */
 const namePattern = /^(?!.*\.\.)[\p{L}\p{N}_](?:[\p{L}\p{N}_.+/:-]{0,62}[\p{L}\p{N}_+])?$/u
 const nameExpected =
@@ -20,12 +24,14 @@ const nameExpected =
 const name = (description: string) =>
   z.string({ error: nameExpected }).regex(namePattern, { error: nameExpected }).meta({ description })
 
-const text = (description: string) => z.string({ error: 'a text' }).max(1000).meta({ description })
+const text = (description: string) =>
+  z
+    .string({ error: 'a text' })
+    .max(most, { error: `at most ${most} characters` })
+    .meta({ description })
 
 const duration = (description: string, fallback?: string) =>
   z.string({ error: 'a duration such as 20 ms, 5 s or 2 min' }).meta({
-    // A number by itself is milliseconds, and arrives as text.
-    type: ['string', 'number'],
     description,
     examples: durationExamples,
     ...(fallback === undefined ? {} : { default: fallback }),
@@ -34,16 +40,18 @@ const duration = (description: string, fallback?: string) =>
 const mapping = <T extends z.core.$ZodLooseShape>(shape: T, description: string) =>
   z.strictObject(shape).meta({ description })
 
-const named = <T extends z.ZodType>(what: string, value: T, description: string) =>
+const named = <T extends z.ZodType>(what: string, value: T, description: string, limit = most) =>
   z
     .record(name(what), value)
     .refine((pairs) => Object.keys(pairs).length > 0, { error: `at least one ${what}` })
+    .refine((pairs) => Object.keys(pairs).length <= limit, { error: `at most ${limit} of them` })
     .meta({ description })
 
-const list = <T extends z.ZodType>(what: string, item: T, description: string) =>
+const list = <T extends z.ZodType>(what: string, item: T, description: string, limit = most) =>
   z
     .array(item)
     .min(1, { error: `at least one ${what}` })
+    .max(limit, { error: `at most ${limit} of them` })
     .meta({ description })
 
 const choice = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
@@ -173,7 +181,7 @@ const group = z
     [
       z.string({ error: groupExpected }),
       list('group of nodes', z.string({ error: groupExpected }), 'Groups, each as in 3 × ZODB-3.1.'),
-      named('node', z.string({ error: 'a release' }), 'The release of every node, by its name.'),
+      named('node', z.string({ error: 'a release' }), 'The release of every node, by its name.', mostNodes),
     ],
     { error: 'a group of nodes such as 3 × ZODB-3.1, a list of groups, or a mapping from nodes to releases' },
   )
@@ -186,9 +194,7 @@ const group = z
 const latency = z
   .union(
     [
-      z
-        .string({ error: 'a latency such as 20 ms, 20 ms ± 5 ms or 15..25 ms' })
-        .meta({ type: ['string', 'number'] }),
+      z.string({ error: 'a latency such as 20 ms, 20 ms ± 5 ms or 15..25 ms' }),
       mapping(
         {
           median: duration('Half of all messages take longer.'),
@@ -216,7 +222,7 @@ export const scenarioFile = z
     ).optional(),
     versions: list(
       'version',
-      name('One version. Never compared as text.').meta({ type: ['string', 'number'] }),
+      name('One version. Never compared as text.'),
       'Every version of the protocol, oldest first.',
     ),
     roles: named(
@@ -272,6 +278,7 @@ export const scenarioFile = z
           'role or node',
           z.string({ error: 'a role or a node' }),
           'The order of the steps: roles, which stand for their nodes, and nodes. Unless said, the roles in the order in which they are defined.',
+          mostNodes,
         ).optional(),
       },
       'What the rollout changes, and in which order unless a run says otherwise.',
@@ -294,5 +301,15 @@ export type GroupFile = z.infer<typeof group>
 
 /** The JSON Schema of scenario files, for editors. */
 export function jsonSchema(): Record<string, unknown> {
-  return { ...z.toJSONSchema(scenarioFile, { io: 'input', target: 'draft-7' }) }
+  const schema = z.toJSONSchema(scenarioFile, {
+    target: 'draft-7',
+    override: ({ jsonSchema: part }) => {
+      // An editor takes `3.10` for a number and `no` for a truth value, where Parley reads what was written.
+      if (part.type === 'string' && part.enum === undefined) {
+        Object.assign(part, { type: ['string', 'number', 'boolean'] })
+      }
+      if (part.propertyNames !== undefined) part.minProperties = 1
+    },
+  })
+  return { ...schema }
 }

@@ -10,50 +10,88 @@ export interface ShapeResult {
   readonly findings: readonly Finding[]
 }
 
-/** Checks the shape of `value`. Unknown keys are reported and left out, so that the rest can be checked further. */
+/** More findings than anybody reads; so many of them come from no scenario at all. */
+const mostFindings = 500
+
+/**
+ * Checks the shape of `value`. What is wrong by itself is reported and left out, so that the rest can be checked
+ * further.
+ */
 export function checkShape(value: unknown): ShapeResult {
   const result = scenarioFile.safeParse(value, { error: namesOfKeys })
   if (result.success) return { file: result.data, findings: [] }
-  const findings = result.error.issues.flatMap((issue) => describe(issue, [], value))
-  const unknown = findings.filter(({ isUnknownKey }) => isUnknownKey)
-  if (unknown.length < findings.length) return { file: null, findings }
-  const rest = scenarioFile.safeParse(
-    without(
-      value,
-      unknown.map(({ path }) => path),
-    ),
-  )
+  const all: ShapeFinding[] = []
+  for (const issue of result.error.issues) {
+    if (all.length < mostFindings) all.push(...describe(issue, [], value))
+  }
+  const misspelt = all.filter(({ isUnknownKey }) => isUnknownKey).map(({ path }) => path)
+  const findings = all.filter((finding) => !misspelt.some((key) => explains(key, finding)))
+  const dispensable = findings.map(dispensablePart).filter((path) => path !== null)
+  if (dispensable.length < findings.length || findings.length >= mostFindings) return { file: null, findings }
+  const rest = scenarioFile.safeParse(without(value, dispensable))
   return { file: rest.success ? rest.data : null, findings }
+}
+
+/** How much goes with a wrong value, by its first key. Nothing else in a scenario refers to these parts. */
+const dispensableDepth: Partial<Record<string | number, number>> = {
+  title: 1,
+  about: 1,
+  roles: 4,
+  links: 3,
+  traffic: 2,
+  network: 1,
+  timing: 2,
+  until: 1,
+}
+
+function dispensablePart({ path, isUnknownKey }: ShapeFinding): Path | null {
+  if (isUnknownKey) return path
+  const depth = dispensableDepth[path[0] ?? '']
+  return depth === undefined || path.length < depth ? null : path.slice(0, depth)
 }
 
 /** The schema that refused the keys is known here only. One line for each key. */
 function namesOfKeys(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code !== 'unrecognized_keys' || !(issue.inst instanceof z.ZodObject)) return undefined
   const valid = Object.keys(issue.inst.shape)
-  return issue.keys.map((key) => unknownName('key', key, valid)).join('\n')
+  return issue.keys
+    .slice(0, mostFindings)
+    .map((key) => unknownName('key', key, valid))
+    .join('\n')
 }
 
 interface ShapeFinding extends Finding {
   readonly isUnknownKey: boolean
+  /** The key that is not there. Null where nothing is missing. */
+  readonly missing: string | null
+}
+
+/** Whether `finding` misses the key that was probably meant by the unknown key at `path`. */
+function explains(path: Path, { missing, path: parent }: ShapeFinding): boolean {
+  if (missing === null || path.length !== parent.length + 1) return false
+  return parent.every((key, depth) => path[depth] === key) && nearest(String(path.at(-1)), [missing]) !== null
 }
 
 function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFinding[] {
   const path = [...base, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))]
   const value = valueAt(root, path)
   const finding = (message: string, more: Partial<ShapeFinding> = {}): ShapeFinding[] => [
-    { path, at: 'value', within: null, message, isUnknownKey: false, ...more },
+    { path, at: 'value', within: null, message, isUnknownKey: false, missing: null, ...more },
   ]
   if (value === undefined) {
-    const key = quote(String(path.at(-1)))
-    return finding(`found no ${key}, expected this key`, { path: path.slice(0, -1), at: 'key' })
+    const missing = String(path.at(-1))
+    const message = `found no ${quote(missing)}, expected this key`
+    return finding(message, { path: path.slice(0, -1), at: 'key', missing })
   }
   const expected = (what: string) => finding(`found ${describeValue(value)}, expected ${what}`)
   switch (issue.code) {
     case 'unrecognized_keys': {
       const messages = issue.message.split('\n')
-      return issue.keys.flatMap((key, i) =>
-        finding(messages[i] ?? '', { path: [...path, key], at: 'key', isUnknownKey: true }),
-      )
+      return issue.keys
+        .slice(0, mostFindings)
+        .flatMap((key, i) =>
+          finding(messages[i] ?? '', { path: [...path, key], at: 'key', isUnknownKey: true }),
+        )
     }
     case 'invalid_type':
       return expected(kinds[issue.expected] ?? issue.message)
@@ -70,8 +108,6 @@ function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFind
       const key = quote(String(path.at(-1)))
       return finding(`found ${key}, expected ${issue.issues[0]?.message ?? 'a name'}`, { at: 'key' })
     }
-    case 'too_big':
-      return expected(`at most ${issue.maximum} characters`)
     default:
       return expected(issue.message)
   }
