@@ -9,6 +9,7 @@ import { record, roundTime, type Sim, scheduleAt } from './kernel.ts'
 import { drawLatency } from './latency.ts'
 import { nodeView } from './nodes.ts'
 import type { Message } from './trace.ts'
+import { receiveVersion } from './traffic.ts'
 import { type Connection, type Flight, opposite, type Side, type Stream, sides } from './world.ts'
 
 /** Begins an attempt to connect. */
@@ -165,6 +166,7 @@ function receive(sim: Sim, connection: Connection, receiver: Side, { message, se
       return
     case 'version':
       tellEnd(sim, connection, receiver, { type: 'version', version: message.name }, cause, message)
+      if (receiver === 'dialer') receiveVersion(sim, connection, cause)
       return
     case 'call':
     case 'reply':

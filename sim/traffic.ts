@@ -41,10 +41,19 @@ export function receive(sim: Sim, connection: Connection, side: Side, message: M
   if (call === undefined) return
   connection.calls.delete(call.id)
   const answered = report(sim, connection, call, 'answered', null, cause)
-  const isTested = call.isTest && ![...connection.calls.values()].some(({ isTest }) => isTest)
-  if (!isTested || connection.tested) return
+  if (call.isTest) passTest(sim, connection, answered)
+}
+
+/** The dialer has heard a version. A connection that there is no call to test with can be used once it is open. */
+export function receiveVersion(sim: Sim, connection: Connection, cause: number): void {
+  if (endView(sim.world, connection, 'dialer')?.state === 'open') passTest(sim, connection, cause)
+}
+
+/** Tells the connector that a connection can be used, unless a test call still waits for its answer. */
+function passTest(sim: Sim, connection: Connection, cause: number): void {
+  if (connection.tested || [...connection.calls.values()].some(({ isTest }) => isTest)) return
   connection.tested = true
-  tellConnector(sim, connection, 'attempt tested', answered)
+  tellConnector(sim, connection, 'attempt tested', cause)
 }
 
 /** The connection is gone: its unanswered calls fail. */
@@ -57,7 +66,8 @@ export function failCalls(sim: Sim, connection: Connection, cause: number): void
 
 function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolean, cause: number): void {
   const { scenario } = sim.cluster
-  const spec = scenario.calls.find((call) => call.name === name)
+  const role = sim.cluster.nodes.get(connection.nodes.dialer)?.role
+  const spec = scenario.calls.find((call) => call.name === name && call.by === role)
   if (spec === undefined) return
   const agreed = endView(sim.world, connection, 'dialer')?.version
   const id = `${connection.id} call ${++connection.callsMade}`
