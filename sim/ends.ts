@@ -90,7 +90,7 @@ export function settle(
   reason: string,
   cause: number,
 ): void {
-  if (connection.outcome === outcome) return
+  if (connection.outcome !== null) return
   connection.outcome = outcome
   const broken = outcome !== 'refused' && outcome !== 'interrupted' && isBroken(outcome)
   const severity = broken ? 'error' : outcome === 'open' ? 'info' : 'warning'
