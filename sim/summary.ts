@@ -1,0 +1,227 @@
+/** What a run comes to: the verdict, and the numbers behind it. A fold over its trace, and a look at how it ends. */
+import type { RolloutStep } from '#machines/rollout.ts'
+import { roundTime } from './kernel.ts'
+import { isBroken, type Outcome } from './outcome.ts'
+import { type Run, stateAt } from './run.ts'
+import { type AttemptOutcome, digest, type TraceEvent } from './trace.ts'
+import { viewOf } from './view.ts'
+import { connectorActor, rolloutActor } from './world.ts'
+
+export interface Summary {
+  /** `broken` if any attempt to connect was rejected, stalled or half-open at any time. */
+  readonly verdict: 'safe' | 'broken'
+  readonly digest: string
+  /** Every attempt to connect, in the order of their beginnings. */
+  readonly attempts: readonly Attempt[]
+  readonly calls: CallCounts
+  /** The call that waited longest of those that were never answered; null where every one was. */
+  readonly longestWait: Wait | null
+  /** The virtual milliseconds that each node which dials was without one of its services, counted from time zero. */
+  readonly withoutService: ReadonlyMap<string, number>
+  /** How far the rollout came; null where there was none. */
+  readonly rollout: Progress | null
+}
+
+export interface Attempt {
+  /** Such as `c1-s1#2`. */
+  readonly connection: string
+  readonly dialer: string
+  readonly acceptor: string
+  /** When it was dialled, in virtual milliseconds. */
+  readonly at: number
+  /** What was said of it last; null if the run ended before anything could be. */
+  readonly outcome: AttemptOutcome | null
+  readonly reason: string | null
+  /** When it was first found not to work, and how far the rollout was then; null if that never was. */
+  readonly failure: { readonly at: number; readonly rollout: Progress | null } | null
+}
+
+export interface CallCounts {
+  readonly made: number
+  readonly answered: number
+  /** Their connection went away before the answer came. */
+  readonly failed: number
+  /** The same, on a connection that was stalled or half-open: no answer would ever have come. */
+  readonly hung: number
+  /** No answer at the end of the run, and none on its way. */
+  readonly hanging: number
+  /** Still on their way when the run ended. */
+  readonly underWay: number
+  /** Not made, because the agreed version does not have them. Not among those made. */
+  readonly skipped: number
+}
+
+export interface Wait {
+  readonly node: string
+  readonly peer: string
+  readonly name: string
+  readonly connection: string
+  /** When the call was made and how long it waited, in virtual milliseconds. */
+  readonly at: number
+  readonly waited: number
+  /** Where it stood when the wait was over: at the end of its connection, or of the run. */
+  readonly end: 'failed' | 'hung' | 'hanging'
+}
+
+export interface Progress {
+  /** `planned`, `upgrading`, `settling` or `done`. */
+  readonly state: string
+  /** The place in `steps` of the step that is being taken, or was taken last. */
+  readonly step: number
+  readonly steps: readonly RolloutStep[]
+}
+
+/** Sums a run up. */
+export function summarise(run: Run): Summary {
+  const attempts = attemptsOf(run.trace)
+  return {
+    verdict: attempts.some(({ failure }) => failure !== null) ? 'broken' : 'safe',
+    digest: digest(run.trace),
+    attempts,
+    ...sumCalls(run, attempts),
+    withoutService: timesWithoutService(run),
+    rollout: run.trace.reduce<Progress | null>(advance, null),
+  }
+}
+
+/** The attempt that was the first to be found not to work. */
+export function firstFailure({ attempts }: Summary): Attempt | null {
+  const at = ({ failure }: Attempt) => failure?.at ?? Infinity
+  return attempts.reduce<Attempt | null>(
+    (first, attempt) => (at(attempt) < (first ? at(first) : Infinity) ? attempt : first),
+    null,
+  )
+}
+
+/** How many attempts came to each outcome. Those that came to none are `undecided`. */
+export function countOutcomes(attempts: readonly Attempt[]): Map<AttemptOutcome | 'undecided', number> {
+  const counts = new Map<AttemptOutcome | 'undecided', number>()
+  for (const { outcome } of attempts) {
+    const key = outcome ?? 'undecided'
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** How far the rollout is after an event, if it was at `progress` before: the step of a fold. */
+export function advance(progress: Progress | null, event: TraceEvent): Progress | null {
+  if (event.kind === 'intervention' && event.intervention.do === 'roll out') {
+    return { state: 'planned', step: 0, steps: event.intervention.steps }
+  }
+  if (progress === null || event.kind !== 'transition' || event.actor !== rolloutActor) return progress
+  const [state = ''] = event.to
+  const isNext = state === 'upgrading' && progress.state !== 'planned'
+  return { ...progress, state, step: progress.step + (isNext ? 1 : 0) }
+}
+
+function attemptsOf(trace: readonly TraceEvent[]): Attempt[] {
+  const attempts = new Map<string, Attempt>()
+  let rollout: Progress | null = null
+  for (const event of trace) {
+    rollout = advance(rollout, event)
+    if (event.kind === 'send' && event.message.kind === 'dial') {
+      const { connection, from: dialer, to: acceptor, at } = event
+      attempts.set(connection, {
+        connection,
+        dialer,
+        acceptor,
+        at,
+        outcome: null,
+        reason: null,
+        failure: null,
+      })
+    }
+    if (event.kind !== 'attempt') continue
+    const attempt = attempts.get(event.connection)
+    if (attempt === undefined) continue
+    const { outcome, reason, at } = event
+    const failure = attempt.failure ?? (isFailure(outcome) ? { at, rollout } : null)
+    attempts.set(event.connection, { ...attempt, outcome, reason, failure })
+  }
+  return [...attempts.values()]
+}
+
+/** An attempt while the peer was down is not to be blamed on the versions. */
+function isFailure(outcome: AttemptOutcome): outcome is Outcome {
+  return outcome !== 'refused' && outcome !== 'interrupted' && isBroken(outcome)
+}
+
+type CallEvent = Extract<TraceEvent, { kind: 'call' }>
+
+function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls' | 'longestWait'> {
+  const attemptOf = new Map(attempts.map((attempt) => [attempt.connection, attempt]))
+  const isDead = (connection: string) => {
+    const outcome = attemptOf.get(connection)?.outcome
+    return outcome === 'stalled' || outcome === 'half-open'
+  }
+  const counts = { made: 0, answered: 0, failed: 0, skipped: 0 }
+  const open = new Map<string, CallEvent>()
+  const waits: Wait[] = []
+  const wait = ({ node, name, connection, at }: CallEvent, until: number, end: Wait['end']) => {
+    const peer = attemptOf.get(connection)?.acceptor ?? ''
+    waits.push({ node, peer, name, connection, at, waited: roundTime(until - at), end })
+  }
+  for (const event of run.trace) {
+    if (event.kind !== 'call') continue
+    counts[event.status]++
+    const made = open.get(event.call)
+    open.delete(event.call)
+    if (event.status === 'made') open.set(event.call, event)
+    if (event.status === 'failed' && made) {
+      wait(made, event.at, isDead(event.connection) ? 'hung' : 'failed')
+    }
+  }
+  const moving = connectionsThatMove(run)
+  for (const call of open.values()) {
+    const { connection } = call
+    if (isDead(connection) || !moving.has(connection)) wait(call, run.spec.until, 'hanging')
+  }
+  const ended = (end: Wait['end']) => waits.filter((each) => each.end === end).length
+  const hanging = ended('hanging')
+  return {
+    calls: {
+      ...counts,
+      failed: ended('failed'),
+      hung: ended('hung'),
+      hanging,
+      underWay: open.size - hanging,
+    },
+    longestWait: waits.reduce<Wait | null>(
+      (longest, each) => (each.waited > (longest?.waited ?? -1) ? each : longest),
+      null,
+    ),
+  }
+}
+
+/** The connections on which something is still on its way when the run ends. */
+function connectionsThatMove(run: Run): ReadonlySet<string> {
+  const { flights } = viewOf(run.cluster, stateAt(run, run.spec.until))
+  return new Set(flights.filter(({ stuck }) => !stuck).map(({ connection }) => connection))
+}
+
+function timesWithoutService({ cluster, trace, spec }: Run): Map<string, number> {
+  const nodeOf = new Map<string, string>()
+  const missing = new Map<string, { readonly actors: Set<string>; since: number; total: number }>()
+  for (const { id, dialer } of cluster.services.values()) {
+    nodeOf.set(connectorActor(id), dialer)
+    const node = missing.get(dialer) ?? { actors: new Set(), since: 0, total: 0 }
+    node.actors.add(connectorActor(id))
+    missing.set(dialer, node)
+  }
+  for (const event of trace) {
+    const node = event.kind === 'transition' ? missing.get(nodeOf.get(event.actor) ?? '') : undefined
+    if (event.kind !== 'transition' || node === undefined) continue
+    if (event.to[0] !== 'notified') {
+      if (node.actors.size === 0) node.since = event.at
+      node.actors.add(event.actor)
+    } else if (node.actors.delete(event.actor) && node.actors.size === 0) {
+      node.total += event.at - node.since
+    }
+  }
+  return new Map(
+    Array.from(missing, ([id, { actors, since, total }]) => [
+      id,
+      roundTime(total + (actors.size > 0 ? spec.until - since : 0)),
+    ]),
+  )
+}
