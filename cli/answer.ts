@@ -1,0 +1,36 @@
+/** What a command says in the end, and the statuses that it may end with. */
+
+export const statuses = {
+  /** Done, or the answer is good. */
+  fine: 0,
+  /** The answer is that something does not work. */
+  broken: 1,
+  /** What was asked for cannot be understood: an option, a name, a file. */
+  misused: 2,
+  /** A defect of Parley itself (EX_SOFTWARE of sysexits.h). Never taken for an answer. */
+  defect: 70,
+} as const
+
+export interface Answer {
+  /** For stdout. */
+  readonly out: string
+  /** For stderr. */
+  readonly err?: string
+  readonly status: (typeof statuses)[keyof typeof statuses]
+}
+
+/** Something that the person who called the command can put right. */
+export class Misuse extends Error {
+  override readonly name: string = 'Misuse'
+  /** Stands before the message on stderr. */
+  readonly prefix: string = 'parley: '
+}
+
+/** A file with faults: the message has a place for each, in the form that editors understand, and stands alone. */
+export class FaultyFile extends Misuse {
+  override readonly name = 'FaultyFile'
+  override readonly prefix = ''
+}
+
+/** An answer for programs. */
+export const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`

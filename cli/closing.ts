@@ -1,0 +1,133 @@
+/** What stands under the log of a run: the numbers, and the verdict as the last word. */
+import type { RolloutStep } from '#machines/rollout.ts'
+import { type Cluster, releaseOf } from '#sim/cluster.ts'
+import type { Run } from '#sim/run.ts'
+import {
+  type CallCounts,
+  countOutcomes,
+  firstFailure,
+  type Progress,
+  type Summary,
+  type Wait,
+} from '#sim/summary.ts'
+import { sayCount } from '#sim/words.ts'
+import { paintOutcome } from './outcome.ts'
+import { harmless, type Terminal, wrap } from './terminal.ts'
+import { sayDuration, sayTime } from './time.ts'
+
+/** From the best to the worst. */
+const kinds = [
+  'open',
+  'degraded',
+  'refused',
+  'interrupted',
+  'undecided',
+  'rejected',
+  'stalled',
+  'half-open',
+] as const
+
+/** More clients than that are not read one by one. */
+const mostClients = 8
+
+/** Where the facts begin: after the longest of their labels. */
+const margin = 19
+
+/** The closing summary of a run, line by line. */
+export function sayClosing(run: Run, summary: Summary, terminal: Terminal): string[] {
+  const { paint, width } = terminal
+  const fact = (label: string, text: string) => `  ${paint(label.padEnd(margin - 2), 'dim')}${text}`
+  const plain = (label: string, text: string) => fact(label, wrap(harmless(text), width, margin))
+  const { attempts, calls, longestWait, withoutService, rollout, digest } = summary
+  const counts = countOutcomes(attempts)
+  const present = kinds.filter((kind) => counts.has(kind))
+  const outcomes = present.map((kind) => paintOutcome(paint, kind, `${counts.get(kind)} ${kind}`))
+  return [
+    fact('attempts', outcomes.join(', ') || 'none'),
+    plain('calls', sayCalls(calls)),
+    ...(longestWait ? [plain('longest wait', sayWait(longestWait))] : []),
+    plain('without service', sayWithoutService(withoutService, run.spec.until)),
+    ...(rollout ? [plain('rollout', sayRollout(rollout))] : []),
+    fact('digest', digest),
+    '',
+    ...sayVerdict(run, summary, terminal),
+  ]
+}
+
+function sayCalls({ made, answered, failed, hung, hanging, underWay, skipped }: CallCounts): string {
+  const rest = [
+    [failed, 'failed'],
+    [hung, 'hung until their connection went away'],
+    [hanging, 'hanging'],
+    [underWay, 'under way'],
+  ] as const
+  const parts = rest.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []))
+  const without = skipped > 0 ? `; ${skipped} not made, because the agreed version lacks them` : ''
+  return `${[`${made} made`, `${answered} answered`, ...parts].join(', ')}${without}`
+}
+
+function sayWait({ node, peer, name, at, waited, end }: Wait): string {
+  const call = `${name} of ${node} to ${peer}`
+  switch (end) {
+    case 'failed':
+      return `${call} had no answer in ${sayDuration(waited)}, from ${sayTime(at)} until its connection went away`
+    case 'hung':
+      return `${call} hung for ${sayDuration(waited)}, from ${sayTime(at)} until its connection went away`
+    case 'hanging':
+      return `${call} hangs: no answer since ${sayTime(at)}, for ${sayDuration(waited)}`
+  }
+}
+
+/** Time counts from the start of the run. */
+function sayWithoutService(times: ReadonlyMap<string, number>, until: number): string {
+  const worst = new Map([...times].sort(([, a], [, b]) => b - a).slice(0, mostClients))
+  const shown = [...times].filter(([node]) => worst.has(node))
+  const list = shown.map(([node, time]) => `${node} ${sayDuration(time)}`).join(', ')
+  const others = times.size - shown.length
+  const rest = others > 0 ? ` and ${others} more, for less` : ''
+  return `${list}${rest}, of ${sayDuration(until)} from the start`
+}
+
+function sayRollout({ state, step, steps }: Progress): string {
+  if (state === 'done') return `done: ${steps.map(({ node }) => node).join(', ')}`
+  if (state === 'planned') return 'not begun'
+  return `ended in ${sayStep(step, steps)}`
+}
+
+function sayVerdict(run: Run, summary: Summary, { paint, width }: Terminal): string[] {
+  const { attempts, rollout } = summary
+  const first = firstFailure(summary)
+  const outcome = first?.outcome
+  if (!first?.failure || !outcome) {
+    const whole = rollout === null || rollout.state === 'done'
+    const degraded = attempts.filter((attempt) => attempt.outcome === 'degraded').length
+    const less = degraded > 0 ? `, ${degraded} of them with something lost` : ''
+    const rest = whole ? '' : ' The run ended before the rollout did.'
+    return [
+      `${paint('safe', 'green', 'bold')}  ${wrap(`Every attempt to connect to a running node worked${less}.${rest}`, width, 6)}`,
+    ]
+  }
+  const broken = attempts.filter(({ failure }) => failure !== null)
+  const count = `${broken.length} of ${sayCount(attempts.length, 'attempt')} to connect did not work.`
+  const when = sayWhen(run.cluster, first.failure.rollout)
+  return [
+    `${paint('broken', 'red', 'bold')}  ${wrap(count, width, 8)}`,
+    `        ${wrap(`The first: ${first.connection}, ${outcome} at ${sayTime(first.failure.at)}, ${when}.`, width, 8)}`,
+    `        ${wrap(harmless(`Why: ${first.reason}.`), width, 8)}`,
+  ]
+}
+
+function sayWhen(cluster: Cluster, rollout: Progress | null): string {
+  if (rollout === null || rollout.state === 'planned') return 'before the rollout'
+  if (rollout.state === 'done') return 'after the rollout'
+  const step = rollout.steps[rollout.step]
+  const what = step ? ` (${step.node} to ${sayRelease(cluster, step)})` : ''
+  return `in ${sayStep(rollout.step, rollout.steps)}${what}`
+}
+
+const sayStep = (step: number, steps: readonly RolloutStep[]) => `step ${step + 1} of ${steps.length}`
+
+/** The release that a step leads to, by its name. */
+export function sayRelease(cluster: Cluster, { node, to }: RolloutStep): string {
+  return releaseOf(cluster.scenario, cluster.nodes.get(node)?.role ?? '', to).name
+}

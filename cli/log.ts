@@ -1,0 +1,68 @@
+/** The log of a run, for people: what happened, to whom, when, under the steps of the rollout. */
+import { narrate } from '#sim/narrate.ts'
+import type { Run } from '#sim/run.ts'
+import { advance, type Progress } from '#sim/summary.ts'
+import { sayRelease } from './closing.ts'
+import { paintOutcome } from './outcome.ts'
+import { align, harmless, type Terminal, wrap } from './terminal.ts'
+import { sayTime } from './time.ts'
+
+export interface LogLine {
+  /** Virtual milliseconds. */
+  readonly at: number
+  /** The node that it is about; null for the cluster as a whole. */
+  readonly node: string | null
+  readonly text: string
+  readonly isNews: boolean
+  /** What was said of an attempt to connect, where the line says that. */
+  readonly outcome: string | null
+  /** The step of the rollout that it belongs to. */
+  readonly section: string
+}
+
+/** The log of a run: what is news in it, or everything. */
+export function logOf(run: Run, verbose: boolean): LogLine[] {
+  const { cluster, trace } = run
+  const lines: LogLine[] = []
+  let rollout: Progress | null = null
+  for (const event of trace) {
+    const section = sectionOf(run, rollout)
+    rollout = advance(rollout, event)
+    const sentence = narrate(cluster, trace, event)
+    if (sentence === null) continue
+    const outcome = event.kind === 'attempt' ? event.outcome : null
+    if (!verbose && !sentence.isNews) continue
+    lines.push({ at: event.at, ...sentence, outcome, section })
+  }
+  return lines
+}
+
+/** The log in columns, with a heading for each step of the rollout. */
+export function sayLog(lines: readonly LogLine[], { paint, width }: Terminal): string[] {
+  const columns = align(
+    lines.map(({ at, node }) => [
+      { text: sayTime(at), right: true, paint: (text) => paint(text, 'dim') },
+      { text: node ?? '', paint: (text) => paint(text, 'bold') },
+      { text: '' },
+    ]),
+  )
+  const indent = Math.max(0, ...lines.map(({ at }) => sayTime(at).length))
+  const margin = 2 + indent + 2 + Math.max(0, ...lines.map(({ node }) => node?.length ?? 0)) + 2
+  return lines.flatMap((line, i) => {
+    const { node, text, outcome, isNews, section } = line
+    const short = harmless(node !== null && text.startsWith(`${node} `) ? text.slice(node.length + 1) : text)
+    const wrapped = wrap(short, width, margin)
+    const painted = outcome ? paintOutcome(paint, outcome, wrapped) : isNews ? wrapped : paint(wrapped, 'dim')
+    const isFirst = section !== lines[i - 1]?.section
+    const heading = isFirst ? [...(i === 0 ? [] : ['']), paint(section, 'bold')] : []
+    return [...heading, `  ${columns[i] ?? ''}${painted}`]
+  })
+}
+
+function sectionOf({ cluster }: Run, rollout: Progress | null): string {
+  if (rollout === null || rollout.state === 'planned') return 'Before the rollout'
+  if (rollout.state === 'done') return 'After the rollout'
+  const step = rollout.steps[rollout.step]
+  const what = step === undefined ? '' : `: ${step.node} to ${sayRelease(cluster, step)}`
+  return `Step ${rollout.step + 1} of ${rollout.steps.length}${what}`
+}

@@ -1,0 +1,107 @@
+/** `parley matrix`: every release of a link's dialers against every release of its acceptors. */
+import type { CAC } from 'cac'
+import { matrix, type PairResult } from '#sim/matrix.ts'
+import type { Outcome } from '#sim/outcome.ts'
+import type { Link, Scenario } from '#sim/scenario/model.ts'
+import { sayCount } from '#sim/words.ts'
+import { type Answer, asJson, statuses } from './answer.ts'
+import { letterOf, paintOutcome } from './outcome.ts'
+import { loadScenario } from './scenario.ts'
+import { align, type Cell, harmless, type Terminal, wrap } from './terminal.ts'
+
+export function addMatrix(cli: CAC, terminal: Terminal): void {
+  cli
+    .command('matrix <FILE>', 'Shows what comes of every release meeting every other')
+    .option('--json', 'Print JSON: { scenario, pairs }')
+    .example('  parley matrix zeo-2002')
+    .example('  parley matrix my-cluster.yaml --json')
+    .action((file: string, { json }: { json?: boolean }): Answer => {
+      const scenario = loadScenario(file)
+      const pairs = matrix(scenario)
+      const out = json ? asJson({ scenario: scenario.name, pairs }) : sayMatrix(scenario, pairs, terminal)
+      // A matrix is information: which of its pairs will ever meet is up to the order of an upgrade.
+      return { out, status: statuses.fine }
+    })
+}
+
+/** The matrix for people: a table for each link, then every pair that is not simply open. */
+export function sayMatrix(scenario: Scenario, pairs: readonly PairResult[], terminal: Terminal): string {
+  const { paint } = terminal
+  const schedules = pairs.reduce((sum, pair) => sum + pair.schedules, 0)
+  const closing = `${sayCount(pairs.length, 'pair')}, explored under every delivery order: ${sayCount(schedules, 'schedule')}.`
+  return [
+    paint(harmless(scenario.title), 'bold'),
+    ...scenario.links.flatMap((link) => {
+      const own = pairs.filter((pair) => pair.link === link.name)
+      return ['', ...sayLink(scenario, link, own, terminal)]
+    }),
+    '',
+    paint(closing, 'dim'),
+    '',
+  ].join('\n')
+}
+
+function sayLink(
+  scenario: Scenario,
+  link: Link,
+  pairs: readonly PairResult[],
+  { paint, width }: Terminal,
+): string[] {
+  const releases = (role: string) => scenario.roles.find(({ name }) => name === role)?.releases ?? []
+  const acceptors = releases(link.acceptor)
+  const head: Cell[] = [
+    { text: `${link.dialer} ↓  ${link.acceptor} →`, paint: (text) => paint(text, 'dim') },
+    ...acceptors.map(({ name }) => ({ text: name, paint: (text: string) => paint(text, 'bold') })),
+  ]
+  const rows = releases(link.dialer).map(({ name }): Cell[] => [
+    { text: name, paint: (text) => paint(text, 'bold') },
+    ...acceptors.map((acceptor) => {
+      const pair = pairs.find((each) => each.dialer === name && each.acceptor === acceptor.name)
+      return pair ? cellOf(pair, paint) : { text: '' }
+    }),
+  ])
+  return [
+    ...align([head, ...rows], 3).map((line) => `  ${line}`),
+    '',
+    `  ${legendOf(pairs, paint)}`,
+    ...pairs
+      .filter(({ outcome }) => outcome !== 'open')
+      .flatMap((pair) => ['', ...sayPair(link, pair, { paint, width })]),
+  ]
+}
+
+/** `O Z200`. Where the ends disagree, what each of them believes: `H –/Z200`. */
+function cellOf({ outcome, ends }: PairResult, paint: Terminal['paint']): Cell {
+  const [dialer, acceptor] = [ends.dialer.version ?? '–', ends.acceptor.version ?? '–']
+  const version = dialer === acceptor ? dialer : `${dialer}/${acceptor}`
+  return { text: `${letterOf[outcome]} ${version}`, paint: (text) => paintOutcome(paint, outcome, text) }
+}
+
+function legendOf(pairs: readonly PairResult[], paint: Terminal['paint']): string {
+  const present = (Object.keys(letterOf) as Outcome[]).filter((outcome) =>
+    pairs.some((pair) => pair.outcome === outcome),
+  )
+  const letters = present.map(
+    (outcome) => `${paintOutcome(paint, outcome, letterOf[outcome])} ${paint(outcome, 'dim')}`,
+  )
+  const disagree = pairs.some(({ ends }) => ends.dialer.version !== ends.acceptor.version)
+  return [...letters, ...(disagree ? [paint('dialer/acceptor where they disagree', 'dim')] : [])].join('   ')
+}
+
+function sayPair(link: Link, pair: PairResult, { paint, width }: Terminal): string[] {
+  const { outcome, outcomes, calls } = pair
+  const names = `${link.dialer} ${pair.dialer} → ${link.acceptor} ${pair.acceptor}`
+  const ways = Object.entries(outcomes)
+  const how =
+    ways.length === 1
+      ? `in all ${pair.schedules} schedules`
+      : `at worst; ${ways.map(([name, count]) => `${name} in ${count}`).join(', ')} schedules`
+  const reason = harmless(pair.reason)
+  const answered =
+    calls.answered < calls.made ? `; ${calls.answered} of ${sayCount(calls.made, 'call')} answered` : ''
+  return [
+    `  ${paintOutcome(paint, outcome, letterOf[outcome])} ${paint(names, 'bold')}`,
+    `    ${wrap(`${outcome} ${how}${answered}`, width, 4)}`,
+    `    ${wrap(reason, width, 4)}`,
+  ]
+}

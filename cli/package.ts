@@ -1,0 +1,12 @@
+/** The package that this command belongs to. The source and the bundle both lie one folder below its root. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** The path of a file of the package. */
+export function packagePath(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url))
+}
+
+export function packageVersion(): string {
+  return JSON.parse(readFileSync(packagePath('package.json'), 'utf8')).version
+}

@@ -1,0 +1,69 @@
+/** Reads the scenario that a command line names. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+import type { Scenario } from '#sim/scenario/model.ts'
+import { nearest, oneOf, quote } from '#sim/scenario/nearest.ts'
+import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
+import { FaultyFile, Misuse } from './answer.ts'
+import { packagePath } from './package.ts'
+import { harmless } from './terminal.ts'
+
+const endings = ['.yaml', '.yml', '.json']
+
+/**
+ * Reads the scenario at a path or, where there is nothing at that path, the shipped one of that name. Throws a
+ * `Misuse` that says what is wrong with the file, or which name was probably meant.
+ */
+export function loadScenario(named: string): Scenario {
+  const { path, shown } = locate(named)
+  const text = read(path, shown)
+  const result = parseScenario(text, shown)
+  if (!result.ok) throw new FaultyFile(formatProblems(result.problems, text))
+  return result.scenario
+}
+
+/** The names of the scenarios that come with the package. */
+export function shippedScenarios(): string[] {
+  return scenariosIn(packagePath('scenarios')).map((file) => basename(file, extname(file)))
+}
+
+/** Where the file lies, and what to call it. */
+function locate(named: string): { path: string; shown: string } {
+  if (existsSync(named)) return { path: named, shown: named }
+  const file = scenariosIn(packagePath('scenarios')).find(
+    (name) => name === named || basename(name, extname(name)) === named,
+  )
+  if (file !== undefined) return { path: packagePath(`scenarios/${file}`), shown: file }
+  throw new Misuse(notFound(named))
+}
+
+function notFound(named: string): string {
+  const shipped = shippedScenarios()
+  const meant = nearest(basename(named, extname(named)), shipped)
+  const beside = nearest(basename(named), scenariosIn(dirname(named)))
+  const guess = beside === null ? meant : join(dirname(named), beside)
+  const hint = guess === null ? '' : ` (did you mean ${guess}?)`
+  const expected = `a path, or the name of a shipped scenario: ${oneOf(shipped)}`
+  return harmless(`found no file ${quote(named)}, expected ${expected}${hint}`)
+}
+
+function scenariosIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter(
+      (file) => endings.includes(extname(file)) && !file.endsWith('.schema.json'),
+    )
+  } catch {
+    return []
+  }
+}
+
+function read(path: string, shown: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    const reason =
+      code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' ? 'you may not read it' : String(error)
+    throw new Misuse(harmless(`cannot read ${quote(shown)}: ${reason}`))
+  }
+}
