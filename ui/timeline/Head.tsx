@@ -1,0 +1,44 @@
+import { Maximize2, Minus, Plus } from 'lucide-react'
+import { memo } from 'react'
+import { sayList } from '#sim/words.ts'
+import styles from './Head.module.css'
+
+/** The title of the timeline, its caption, and its zoom. */
+export const Head = memo(function Head({
+  narration,
+  pinned,
+  onFit,
+  onZoom,
+}: {
+  readonly narration: string
+  readonly pinned: readonly string[]
+  readonly onFit: () => void
+  readonly onZoom: (factor: number) => void
+}) {
+  return (
+    <header className={styles.head}>
+      <h2 className={styles.title}>Timeline</h2>
+      <p className={styles.narration} title={narration}>
+        {narration}
+      </p>
+      {pinned.length > 0 && <span className={styles.pinned}>{sayList(pinned)} pinned</span>}
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className={styles.fit}
+          onClick={onFit}
+          title="Show the last handshake; once more: the whole run (0)"
+        >
+          <Maximize2 size={12} aria-hidden />
+          Fit
+        </button>
+        <button type="button" className={styles.zoom} onClick={() => onZoom(1 / 1.6)} aria-label="Zoom out">
+          <Minus size={14} aria-hidden />
+        </button>
+        <button type="button" className={styles.zoom} onClick={() => onZoom(1.6)} aria-label="Zoom in">
+          <Plus size={14} aria-hidden />
+        </button>
+      </div>
+    </header>
+  )
+})

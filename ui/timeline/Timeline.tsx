@@ -1,0 +1,239 @@
+import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Run } from '#sim/run.ts'
+import type { Selection } from '#ui/workbench/selection.ts'
+import { Axis, axisHeight, ticksOf } from './Axis.tsx'
+import { chartOf } from './chart.ts'
+import { Ground } from './Ground.tsx'
+import { Gutter } from './Gutter.tsx'
+import { Head } from './Head.tsx'
+import { labelsOf } from './labels.ts'
+import { Marks, marksOf } from './Marks.tsx'
+import { Now } from './Now.tsx'
+import { Overview } from './Overview.tsx'
+import { Picked } from './Picked.tsx'
+import { pinsOf } from './pins.ts'
+import { layoutRows } from './rows.ts'
+import { Scrubber } from './Scrubber.tsx'
+import { type Line, linesOf, type Scene } from './scene.ts'
+import { firstAfter } from './search.ts'
+import { fitSpan, followSpan, isWithin, lengthOf, spanAround, wholeSpan, xIn, zoomSpan } from './span.ts'
+import styles from './Timeline.module.css'
+import { textWidth } from './text.ts'
+import { usePlotPointer } from './usePlotPointer.ts'
+import { useSize } from './useSize.ts'
+import { useSpan } from './useSpan.ts'
+import { useStable } from './useStable.ts'
+
+export interface TimelineProps {
+  readonly run: Run
+  /** The virtual time that is shown. */
+  readonly time: number
+  readonly selection: Selection | null
+  /** One sentence on what happens at `time`: the caption of the diagram, and what the scrubber is read as. */
+  readonly narration: string
+  readonly onSeek: (time: number) => void
+  readonly onSelect: (selection: Selection | null) => void
+  /** Steps to the next event or the one before; without it the timeline seeks there. */
+  readonly onStep?: (direction: -1 | 1) => void
+  /** How far the run has been watched. What comes later is not shown. The whole run is known unless it is said. */
+  readonly knownUntil?: number
+}
+
+/** Times that come closer together than this, in milliseconds of the user's time, are one movement. */
+const oneMovement = 150
+
+/** The space-time diagram of a run, with a scrubber that goes both ways. */
+export function Timeline({
+  run,
+  time,
+  selection,
+  narration,
+  onSeek,
+  onSelect,
+  onStep,
+  knownUntil,
+}: TimelineProps) {
+  const chart = useMemo(() => chartOf(run), [run])
+  const { until } = chart
+  const pins = useMemo(() => pinsOf(run, selection), [run, selection])
+  const plot = useRef<HTMLDivElement>(null)
+  const { width, height } = useSize(plot)
+  const lanesHeight = Math.max(0, height - axisHeight)
+  const [page, setPage] = useState(0)
+
+  const neighbourhood = () => {
+    const { flights } = chart.flights
+    const own = pins.pair ? flights.filter(({ pair }) => pair === pins.pair) : flights
+    return fitSpan(own, time, until)
+  }
+  const { span, isHeld, show } = useSpan(plot, width, until, neighbourhood)
+
+  const rows = useMemo(() => {
+    const near = new Set<string>()
+    for (const { dialer, acceptor } of run.cluster.pairs.values()) {
+      if (pins.nodes.includes(dialer)) near.add(acceptor)
+      if (pins.nodes.includes(acceptor)) near.add(dialer)
+    }
+    const nodes = chart.lanes.map(({ node }) => node)
+    return layoutRows({ nodes, pinned: pins.nodes, near, height: lanesHeight, page })
+  }, [run, chart, pins, lanesHeight, page])
+
+  const scene: Scene = useMemo(() => ({ chart, span, width, rows, pins }), [chart, span, width, rows, pins])
+  const lines = useMemo(() => linesOf(scene), [scene])
+  const ticks = useMemo(() => ticksOf(span, width), [span, width])
+
+  // What is known changes from event to event, not from frame to frame.
+  const horizon = knownUntil === undefined ? until : Math.max(knownUntil, time)
+  const known = chart.times[firstAfter(chart.times, horizon, (at) => at) - 1] ?? 0
+  const shownHorizon = chart.times.includes(horizon) ? horizon : known
+  const marks = useMemo(() => marksOf(scene, shownHorizon), [scene, shownHorizon])
+  const labels = useMemo(
+    () =>
+      labelsOf(
+        scene,
+        lines,
+        shownHorizon,
+        textWidth,
+        marks.map(({ box }) => box),
+      ),
+    [scene, lines, shownHorizon, marks],
+  )
+
+  const seek = useStable((to: number) => onSeek(Math.min(Math.max(to, 0), until)))
+  const select = useStable(onSelect)
+  const [hovered, setHovered] = useState<Line | null>(null)
+  const timeAt = useStable((x: number) => span.from + (x / width) * lengthOf(span))
+  const brush = usePlotPointer(plot, {
+    lines: () => lines.filter(({ flight }) => flight.sentAt <= horizon),
+    timeAt,
+    isOverLanes: (y) => y < lanesHeight,
+    onHover: setHovered,
+    onPick: ({ flight }) => select({ kind: 'event', id: flight.id }),
+    onSeek: seek,
+    onBrush: (from, to) => show({ from, to }, 'moving'),
+  })
+
+  const isScrubbing = useRef(false)
+  const before = useRef({ time, at: 0 })
+  useLayoutEffect(() => {
+    const { time: last, at } = before.current
+    const now = performance.now()
+    before.current = { time, at: now }
+    if (last === time || isScrubbing.current || isHeld()) return
+    if (now - at < oneMovement) {
+      if (!isWithin(span, last) && !isWithin(span, time)) return
+      const next = followSpan(span, last, time, until)
+      if (next !== span) show(next)
+    } else if (!isWithin(span, time)) {
+      show(spanAround(span, time, 0.5, until), 'moving')
+    }
+  })
+
+  const { scenario } = run.spec
+  const shownScenario = useRef(scenario)
+  useLayoutEffect(() => {
+    if (shownScenario.current === scenario) return
+    shownScenario.current = scenario
+    show(neighbourhood())
+  })
+
+  const fitOrWhole = useStable(() => {
+    const fitted = neighbourhood()
+    const isThere = Math.abs(span.from - fitted.from) + Math.abs(span.to - fitted.to) < lengthOf(span) * 0.02
+    show(isThere ? wholeSpan(until) : fitted, 'moving')
+  })
+  const zoomBy = useStable((factor: number) => {
+    const at = isWithin(span, time) ? time : (span.from + span.to) / 2
+    show(zoomSpan(span, factor, at, until), 'moving')
+  })
+  const goTo = useStable((at: number) => {
+    seek(at)
+    if (!isWithin(span, at)) show(spanAround(span, at, 0.5, until), 'moving')
+  })
+  const step = useStable((direction: -1 | 1) => {
+    if (onStep) onStep(direction)
+    else seek(neighbour(chart.times, time, direction))
+  })
+  const jump = useStable((direction: -1 | 1) => {
+    const stops = [...chart.landmarks, ...chart.ends.failures].map(({ at }) => at).sort((a, b) => a - b)
+    goTo(neighbour(stops, time, direction))
+  })
+  const centre = useStable((at: number, how: 'at once' | 'moving') =>
+    show(spanAround(span, at, 0.5, until), how),
+  )
+  const holdScrubber = useStable((held: boolean) => {
+    isScrubbing.current = held
+  })
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === '+' || event.key === '=') zoomBy(1.6)
+    else if (event.key === '-') zoomBy(1 / 1.6)
+    else if (event.key === '0') fitOrWhole()
+    else return
+    event.preventDefault()
+  }
+
+  const x = xIn(span, width)(time)
+  const covered = ticks.find((tick) => Math.abs(xIn(span, width)(tick) - x) < 62) ?? null
+
+  return (
+    <section className={styles.timeline} aria-label="Timeline" onKeyDown={onKeyDown}>
+      <Head narration={narration} pinned={pins.nodes} onFit={fitOrWhole} onZoom={zoomBy} />
+      <div className={styles.body} style={{ '--axis': `${axisHeight}px` } as CSSProperties}>
+        <Gutter chart={chart} rows={rows} time={time} onSelect={select} onPage={setPage} page={page} />
+        <div className={styles.plot} ref={plot}>
+          {width > 0 && (
+            <>
+              <Ground scene={scene} lines={lines} ticks={ticks} height={lanesHeight} />
+              <Picked lines={lines} hovered={hovered} selection={selection} trace={run.trace} />
+              <Marks marks={marks} labels={labels} scene={scene} horizon={shownHorizon} onSelect={select} />
+              <Axis ticks={ticks} span={span} width={width} covered={covered} />
+              <Now
+                scene={scene}
+                labels={labels}
+                time={time}
+                horizon={horizon}
+                height={lanesHeight}
+                onSelect={select}
+              />
+              {brush && (
+                <div
+                  className={styles.brush}
+                  style={{ left: Math.min(brush.from, brush.to), width: Math.abs(brush.to - brush.from) }}
+                />
+              )}
+              <Scrubber
+                x={x}
+                width={width}
+                time={time}
+                until={until}
+                narration={narration}
+                timeAt={timeAt}
+                onSeek={seek}
+                onStep={step}
+                onJump={jump}
+                onHold={holdScrubber}
+              />
+            </>
+          )}
+        </div>
+        <Overview chart={chart} span={span} time={time} horizon={horizon} onCentre={centre} onGo={goTo} />
+      </div>
+    </section>
+  )
+}
+
+/** The next of these times, which are sorted, or the one before; the same time where there is none. */
+function neighbour(times: readonly number[], time: number, direction: -1 | 1): number {
+  const index = firstAfter(times, time, (at) => at)
+  if (direction < 0) return times[index - 1] ?? times[0] ?? 0
+  return times[times[index] === time ? lastOf(times, index) + 1 : index] ?? times.at(-1) ?? time
+}
+
+/** The last place that holds the same time. */
+function lastOf(times: readonly number[], index: number): number {
+  let last = index
+  while (times[last + 1] === times[index]) last++
+  return last
+}

@@ -1,0 +1,93 @@
+/** What each node of a run does over time: its state, and its release. */
+import { type Cluster, releaseOf } from '#sim/cluster.ts'
+import type { TraceEvent } from '#sim/trace.ts'
+
+/** A state of a node, for as long as it lasts. */
+export interface LaneSpan {
+  readonly from: number
+  readonly to: number
+  /** `running`, `draining`, `down`, `starting` or `crashed`. */
+  readonly state: string
+}
+
+/** A release of a node, from the time at which it starts as that. */
+export interface LaneRelease {
+  readonly from: number
+  readonly name: string
+  /** Its short name. */
+  readonly label: string
+  /** Whether it is another than the one that the node began with. */
+  readonly isNew: boolean
+}
+
+export interface Lane {
+  readonly node: string
+  readonly spans: readonly LaneSpan[]
+  readonly releases: readonly LaneRelease[]
+}
+
+/** One lane a node, in the order of the scenario. */
+export function foldLanes(cluster: Cluster, trace: readonly TraceEvent[], until: number): Lane[] {
+  const drafts = new Map(
+    Array.from(cluster.nodes.values(), ({ id, role, release: first }) => {
+      const releaseFrom = (from: number, name: string): LaneRelease => ({
+        from,
+        name,
+        label: releaseOf(cluster.scenario, role, name).label,
+        isNew: name !== first,
+      })
+      const spans: LaneSpan[] = []
+      const releases = [releaseFrom(0, first)]
+      return [id, { id, releaseFrom, spans, releases, state: 'running', from: 0, next: first }]
+    }),
+  )
+  for (const event of trace) {
+    const asked = upgradeIn(trace, event)
+    const about = asked && drafts.get(asked.node)
+    if (about) about.next = asked.to
+    const draft = drafts.get(nodeOf(event) ?? '')
+    if (draft === undefined || event.kind !== 'transition') continue
+    if (event.at > draft.from) draft.spans.push({ from: draft.from, to: event.at, state: draft.state })
+    draft.from = event.at
+    draft.state = event.to[0] ?? draft.state
+    if (draft.state === 'starting' && draft.next !== draft.releases.at(-1)?.name) {
+      draft.releases.push(draft.releaseFrom(event.at, draft.next))
+    }
+  }
+  return Array.from(drafts.values(), ({ id, spans, releases, from, state }) => ({
+    node: id,
+    spans: [...spans, { from, to: Math.max(until, from), state }],
+    releases,
+  }))
+}
+
+/** The node whose machine this event is a transition of, or null. */
+export function nodeOf(event: TraceEvent): string | null {
+  if (event.kind !== 'transition' || !event.actor.startsWith('node ')) return null
+  return event.actor.slice('node '.length)
+}
+
+/** The upgrade of a node that this event asks for, or null. */
+export function upgradeIn(
+  trace: readonly TraceEvent[],
+  event: TraceEvent,
+): { readonly node: string; readonly to: string } | null {
+  if (event.kind === 'intervention') {
+    const { intervention } = event
+    return intervention.do === 'upgrade' ? intervention : null
+  }
+  const node = nodeOf(event)
+  if (node === null || event.kind !== 'transition' || event.event !== 'upgrade') return null
+  for (let here: TraceEvent | undefined = event; here !== undefined; here = trace[here.cause ?? -1]) {
+    if (here.kind !== 'intervention') continue
+    const { intervention } = here
+    if (intervention.do === 'upgrade') return { node, to: intervention.to }
+    if (intervention.do === 'roll out') return intervention.steps.find((step) => step.node === node) ?? null
+  }
+  return null
+}
+
+/** The release that a node runs at `time`. */
+export function releaseAt({ releases }: Lane, time: number): LaneRelease {
+  return releases.findLast(({ from }) => from <= time) ?? (releases[0] as LaneRelease)
+}

@@ -1,0 +1,64 @@
+/** Which nodes are pinned: those that the selection is about. */
+import type { Cluster } from '#sim/cluster.ts'
+import type { Run } from '#sim/run.ts'
+import type { TraceEvent } from '#sim/trace.ts'
+import type { Selection } from '#ui/workbench/selection.ts'
+import { pairOf } from './flights.ts'
+
+export interface Pins {
+  /** None, one node, or the two of a pair, dialer first. */
+  readonly nodes: readonly string[]
+  /** The pair, where the selection is about one. */
+  readonly pair: string | null
+}
+
+export const noPins: Pins = { nodes: [], pair: null }
+
+/** The nodes that a selection is about. */
+export function pinsOf({ cluster, trace }: Run, selection: Selection | null): Pins {
+  switch (selection?.kind) {
+    case undefined:
+      return noPins
+    case 'node':
+      return pinNode(cluster, selection.id)
+    case 'pair':
+      return pinPair(cluster, selection.id)
+    case 'event': {
+      const event = trace[selection.id]
+      return event === undefined ? noPins : pinsOfEvent(cluster, event)
+    }
+  }
+}
+
+function pinsOfEvent(cluster: Cluster, event: TraceEvent): Pins {
+  switch (event.kind) {
+    case 'start':
+      return noPins
+    case 'intervention': {
+      const { intervention } = event
+      if ('pair' in intervention) return pinPair(cluster, intervention.pair)
+      return 'node' in intervention ? pinNode(cluster, intervention.node) : noPins
+    }
+    case 'timer':
+    case 'transition': {
+      const [machine, subject = ''] = event.actor.split(' ')
+      if (machine === 'end') return pinPair(cluster, pairOf(subject))
+      if (machine === 'node') return pinNode(cluster, subject)
+      const service = cluster.services.get(subject)
+      if (service === undefined) return noPins
+      const only = service.pairs.length === 1 ? service.pairs[0] : undefined
+      return only ? pinPair(cluster, only.id) : pinNode(cluster, service.dialer)
+    }
+    default:
+      return pinPair(cluster, pairOf(event.connection))
+  }
+}
+
+function pinNode(cluster: Cluster, id: string): Pins {
+  return cluster.nodes.has(id) ? { nodes: [id], pair: null } : noPins
+}
+
+function pinPair(cluster: Cluster, id: string): Pins {
+  const pair = cluster.pairs.get(id)
+  return pair ? { nodes: [pair.dialer, pair.acceptor], pair: id } : noPins
+}
