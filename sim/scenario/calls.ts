@@ -5,7 +5,7 @@ import type { Call, Link, Role, Traffic } from './model.ts'
 import { oneOf, quote, unknownName } from './nearest.ts'
 import type { ScenarioFile } from './schema.ts'
 
-/** Resolves the calls. Reports unknown roles and versions, names that two roles use, and fallbacks that lead nowhere. */
+/** Resolves the calls. Reports unknown roles and versions, names that two roles use, and fallbacks that are unknown or no older. */
 export function resolveCalls(
   file: ScenarioFile,
   versions: readonly string[],
@@ -34,14 +34,19 @@ export function resolveCalls(
       placed.push({ call, path })
     }
   }
-  const byName = new Map(placed.map(({ call }) => [call.name, call]))
   for (const { call, path } of placed) {
     if (call.fallback === null) continue
-    const names = placed.filter((other) => other.call.by === call.by).map((other) => other.call.name)
-    if (!names.includes(call.fallback)) {
+    const others = placed.map((other) => other.call).filter(({ by }) => by === call.by)
+    const fallback = others.find(({ name }) => name === call.fallback)
+    if (!fallback) {
+      const names = others.map(({ name }) => name)
       inquiry.report([...path, 'fallback'], unknownName(`call of ${call.by}`, call.fallback, names))
-    } else if (returnsToItself(call, byName)) {
-      const message = `found ${quote(call.fallback)}, which falls back to ${call.name}, expected another call`
+    } else if (
+      versions.includes(call.since) &&
+      versions.indexOf(fallback.since) >= versions.indexOf(call.since)
+    ) {
+      // Where the one is missing, the other must be there. This also keeps fallbacks from going round in circles.
+      const message = `found ${quote(fallback.name)}, which exists since ${fallback.since}, expected a call that is older than ${call.since}`
       inquiry.report([...path, 'fallback'], message)
     }
   }
@@ -85,13 +90,4 @@ export function resolveTraffic(
       return { call, every: valueOr(inquiry, path, parseDuration(text, 1), 1) }
     }),
   }
-}
-
-function returnsToItself(call: Call, byName: ReadonlyMap<string, Call>): boolean {
-  let next = call.fallback
-  for (let steps = 0; next !== null && steps <= byName.size; steps++) {
-    if (next === call.name) return true
-    next = byName.get(next)?.fallback ?? null
-  }
-  return false
 }

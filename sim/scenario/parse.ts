@@ -15,6 +15,7 @@ export type ParseResult =
 
 /** Nobody reads more of them. */
 const mostProblems = 100
+const mostFindings = 500
 
 /**
  * Reads the YAML or JSON `text` of the scenario file named `file`. Gives the scenario, or every problem in the
@@ -62,7 +63,7 @@ function inquiryInto(findings: Finding[], document: PlacedDocument): Inquiry {
         return value === undefined ? [] : [[key, value]]
       }),
     report: (path, message, { at = 'value', within = null } = {}) => {
-      findings.push({ path, message, at, within })
+      if (findings.length < mostFindings) findings.push({ path, message, at, within })
     },
   }
 }

@@ -16,8 +16,12 @@ z.config({ jitless: true })
 const most = 1000
 export const mostNodes = 10_000
 
-/** Names stand in orders, ranges and command lines: no blanks, commas, brackets, and no `..`. */
-const namePattern = /^(?!.*\.\.)[\p{L}\p{N}_](?:[\p{L}\p{N}_.+/:-]{0,62}[\p{L}\p{N}_+])?$/u
+/**
+ * Names stand in orders, ranges and command lines: no blanks, commas, brackets, and no `..`. Letters of other
+ * scripts are given as ranges, because not every editor reads the pattern as Unicode.
+ */
+const namePattern =
+  /^(?!.*\.\.)[\w\u00c0-\u1fff\u3040-\ud7ff](?:[\w\u00c0-\u1fff\u3040-\ud7ff.+/:-]{0,62}[\w\u00c0-\u1fff\u3040-\ud7ff+])?$/
 const nameExpected =
   'a name of up to 64 letters, digits and . _ + / : - that begins with a letter, a digit or _'
 
@@ -158,7 +162,7 @@ const call = z
         {
           since: name('The oldest version that has it.'),
           without: text('What is lost where the agreed version does not have it.').optional(),
-          fallback: name('The call that is made instead where it is missing.').optional(),
+          fallback: name('The call that is made instead where it is missing: an older one.').optional(),
         },
         'A call that is missing from older versions.',
       ),

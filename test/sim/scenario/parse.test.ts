@@ -148,11 +148,6 @@ const faults: Record<string, Fault[]> = {
       'sources.manual.url: found “manual.html”, expected an address that begins with https:// or http://',
     ],
     [
-      'manual: A manual',
-      `manual: ▸${'x'.repeat(1001)}`,
-      `sources.manual: found “${'x'.repeat(40)}…”, expected at most 1000 characters`,
-    ],
-    [
       '{ offers: v2, accepts: v1..v2, source: manual }',
       '{ speaks: ▸after, offers: v2 }',
       'roles.client.new.speaks: found “after”, expected at once or after the peer (did you mean after the peer?)',
@@ -228,7 +223,7 @@ const faults: Record<string, Fault[]> = {
     [
       'fallback: hello',
       'fallback: ▸fast',
-      'calls.client.fast.fallback: found “fast”, which falls back to fast, expected another call',
+      'calls.client.fast.fallback: found “fast”, which exists since v2, expected a call that is older than v2',
     ],
     [
       'test: hello',
@@ -420,6 +415,12 @@ test('all problems come at once, in the order of their places', () => {
   ])
 })
 
+test('a text that is too long is not repeated in full', () => {
+  expectProblems(edit(small, 'manual: A manual', `manual: ▸${'x'.repeat(1001)}`), [
+    `sources.manual: found “${'x'.repeat(40)}…”, expected at most 1000 characters`,
+  ])
+})
+
 test('a misspelt key explains what is missing because of it', () => {
   const text = edit(
     small,
@@ -441,6 +442,37 @@ test('a fault in what an alias stands for is where it was written', () => {
     { path: 'roles.server.new.offers', line: 8, column: 25 },
   ])
 })
+
+test('a fallback that an unknown version hides is not told as well', () => {
+  expectProblems(edit(small, 'fast: { since: v2', 'fast: { since: ▸v9'), [
+    'calls.client.fast.since: unknown version “v9”, expected v1, v2 or v3 (did you mean v1?)',
+  ])
+})
+
+test('ten thousand nodes, named one by one, and an order that names each', () => {
+  const ids = Array.from({ length: 9_999 }, (_, i) => `node${i}`)
+  const text = small
+    .replace('client: 2 × old', `client: { ${ids.map((id) => `${id}: old`).join(', ')} }`)
+    .replace('order: [client', `order: [${ids.join(', ')}`)
+  expect(scenarioOf(text).upgrade.steps.length).toBe(10_000)
+  expect(complaints(text.replaceAll(': old,', ': odl,')).length).toBe(100)
+})
+
+test.each(['HTTP/2', '1.99', '3.1+', 'клиент', '_', 'a:b', 'v1.0-rc.2', 'x'.repeat(64)])(
+  '%s is a name',
+  (name) => {
+    expect(scenarioOf(small.replaceAll('v3', name)).versions).toContain(name)
+  },
+)
+
+test.each(['a b', 'a..b', '-a', 'a-', '.', '×', 'a@b', 'x'.repeat(65), '"a\u202eb"', '""'])(
+  '%s is none',
+  (name) => {
+    expect(complaints(small.replaceAll('[v1, v2, v3]', `[v1, v2, v3, ${name}]`))).toEqual([
+      expect.stringContaining('expected a name of up to 64 letters'),
+    ])
+  },
+)
 
 test('JSON is read as well', () => {
   const json = {
