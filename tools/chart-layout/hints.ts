@@ -1,6 +1,8 @@
 /** A side of a state's box, and how far from its middle. */
 export type Dock = `${'N' | 'E' | 'S' | 'W'}${'' | `+${number}` | `-${number}`}`
 
+export type StartDock = Extract<Dock, `${'N' | 'W'}${string}`>
+
 /**
  * How a region is arranged. Its states and arrows come from the machine; only the arrangement is said here, so
  * that a chart keeps its shape when a machine changes a little.
@@ -13,7 +15,7 @@ export interface RegionHint {
   /** Where arrows leave and arrive if not with the direction. Those that share a dock share a line. */
   readonly docks?: Readonly<Record<string, readonly [from: Dock, to: Dock]>>
   /** From which side the dot of the start points at its state. */
-  readonly start: 'N' | 'W'
+  readonly start: StartDock
   /** What ELK's node placement should care for: straight lines, or states in the middle of their neighbours. */
   readonly placement: 'straight' | 'balanced'
   /** How far neighbours in a layer stand apart, if not close: words fit between them. */
@@ -33,7 +35,8 @@ export const hints: Readonly<Record<string, Readonly<Record<string, RegionHint>>
       direction: 'RIGHT',
       layers: [['holding'], ['flushing', 'any'], ['passing', 'shut']],
       docks: { 'holding > passing': ['S', 'S'] },
-      start: 'N',
+      // Beside the region's name.
+      start: 'N+16',
       placement: 'straight',
     },
   },

@@ -3,6 +3,7 @@ import { distance, segmentsOf, touch } from './geometry.ts'
 
 /** Sizes that words about an arrow can be broken into, the best first. */
 const sizes = [
+  { width: 168, height: 28 },
   { width: 132, height: 28 },
   { width: 116, height: 28 },
   { width: 100, height: 42 },
@@ -10,10 +11,10 @@ const sizes = [
   { width: 72, height: 56 },
 ]
 
-/** Lines of words have room above and below them, but none at their ends. */
-const clearance = { x: 5, y: 1 }
+/** Lines of words have some room of their own above and below, but none at their ends. */
+const clearance = { x: 6, y: 3 }
 /** What each worse size costs, in pixels of distance. */
-const costOfSize = 7
+const costOfSize = 6
 
 /**
  * The free place nearest to an arrow, and nearest to where it starts, because arrows that share a line part

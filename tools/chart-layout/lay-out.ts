@@ -2,11 +2,11 @@ import ELK, { type ElkExtendedEdge, type ElkNode, type ElkPort } from 'elkjs/lib
 import type { AnyStateMachine } from 'xstate'
 import type { Chart, ChartArrow, ChartRegion, Point, Rect } from '../../ui/chart/layout.ts'
 import { segmentsOf, tidied } from './geometry.ts'
-import { type Dock, hints, type RegionHint } from './hints.ts'
+import { type Dock, hints, type RegionHint, type StartDock } from './hints.ts'
 import { labelSpot } from './label-spot.ts'
 import { type ArrowStructure, type RegionStructure, structureOf } from './structure.ts'
 
-/** A column of the inspector. */
+/** A column of the inspector. Lines lie on whole pixels from 0, so that the last one has room for its width. */
 export const chartWidth = 272
 
 const box = { width: 76, height: 26 }
@@ -14,7 +14,8 @@ const anyBox = { width: 52, height: 14 }
 const regionLabel = { width: 56, height: 14 }
 /** From the dot of the start to its state. */
 const startLength = 16
-const marginAbove = 18
+const dotRadius = 3
+const marginAbove = 20
 const marginBelow = 12
 
 const common = {
@@ -34,7 +35,7 @@ const common = {
 }
 
 /** Three boxes fill the width of a column; downwards there is room for words between two boxes. */
-const betweenLayers = { RIGHT: '22', DOWN: '30' }
+const betweenLayers = { RIGHT: '21', DOWN: '34' }
 
 const sides = { N: 'NORTH', E: 'EAST', S: 'SOUTH', W: 'WEST' }
 
@@ -79,8 +80,9 @@ async function drawRegion(region: RegionStructure, hint: RegionHint, top: number
   const graph = await new ELK().layout(graphOf(region, hint))
   const children = new Map(graph.children?.map((child) => [child.id, child]))
   const lines = new Map(graph.edges?.map((edge) => [edge.id, edge.sections?.[0]]))
-  const above = hint.start === 'N' || region.label ? marginAbove : 2
-  const offset = { x: hint.start === 'W' ? startLength : 0, y: top + above }
+  const isUpright = hint.start.startsWith('N')
+  const above = isUpright || region.label ? marginAbove : 2
+  const offset = { x: isUpright ? 0 : startLength, y: top + above }
   const move = ({ x, y }: Point) => ({ x: x + offset.x, y: y + offset.y })
   const rectOf = (key: string): Rect => {
     const { x = 0, y = 0, width = 0, height = 0 } = children.get(key) ?? {}
@@ -115,18 +117,11 @@ async function drawRegion(region: RegionStructure, hint: RegionHint, top: number
   }
 }
 
-function startLine(state: Rect, side: 'N' | 'W'): readonly Point[] {
-  const x = state.x + state.width / 2
-  const y = state.y + state.height / 2
-  return side === 'N'
-    ? [
-        { x, y: state.y - startLength + 4 },
-        { x, y: state.y },
-      ]
-    : [
-        { x: state.x - startLength + 4, y },
-        { x: state.x, y },
-      ]
+function startLine(state: Rect, dock: StartDock): readonly Point[] {
+  const port = portOf({ node: '', dock }, state)
+  const end = { x: state.x + (port.x ?? 0), y: state.y + (port.y ?? 0) }
+  const length = startLength - dotRadius
+  return dock.startsWith('N') ? [{ ...end, y: end.y - length }, end] : [{ ...end, x: end.x - length }, end]
 }
 
 function graphOf(region: RegionStructure, hint: RegionHint): ElkNode {
