@@ -3,9 +3,7 @@ import ms from 'ms'
 import { type Read, readable, unreadable } from './finding.ts'
 import { quote } from './nearest.ts'
 
-/** The shorthand, for the schema. */
-export const durationPattern = /^\d*\.?\d+(?: *[A-Za-z]+)?$/
-
+/** For people and for the schema. */
 export const durationExamples = ['20 ms', '5 s', '2 min']
 
 /** Longer than any rollout, and short enough that virtual times stay exact. */
