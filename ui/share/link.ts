@@ -1,0 +1,248 @@
+/**
+ * A run as text for the address of the page, and back. The text holds what decides the run, how it was looked at,
+ * and the digest of its trace. It comes from anywhere: reading it never throws, and gives a run of a shipped scenario
+ * whose every name exists, or one calm sentence.
+ */
+import { buildCluster } from '#sim/cluster.ts'
+import type { Intervention } from '#sim/intervention.ts'
+import type { Run } from '#sim/run.ts'
+import type { Latency, Scenario, Upgrade } from '#sim/scenario/model.ts'
+import { digest } from '#sim/trace.ts'
+import type { Selection } from '#ui/workbench/selection.ts'
+import type { Session } from '#ui/workbench/session.ts'
+import { longestPacked, pack, unpack } from './pack.ts'
+import {
+  type Wire,
+  type WireIntervention,
+  type WireLatency,
+  type WireSelection,
+  type WireStep,
+  wire,
+} from './wire.ts'
+
+/** How a run is looked at. */
+export interface SharedView {
+  /** Virtual milliseconds. */
+  readonly time?: number
+  readonly selection?: Selection
+  /** The digest of the trace that whoever made the link saw. Another one means another run. */
+  readonly digest?: string
+}
+
+/** What a link is made from, beside the session. The digest comes from the run, if there is one here. */
+export interface ViewToShare {
+  readonly time?: number
+  readonly selection?: Selection | null
+  readonly run?: Run
+}
+
+export type DecodedSession =
+  | { readonly ok: true; readonly session: Session; readonly view: SharedView }
+  | { readonly ok: false; readonly message: string }
+
+/** The first character of every link. Another one is for another form of what follows. */
+const form = '1'
+
+/** The text for a session, which is safe in an address as it stands. */
+export function encodeSession(session: Session, { time, selection, run }: ViewToShare = {}): string {
+  const { scenario, seed, steps, interventions } = session
+  const order = toWireSteps(scenario, steps)
+  const isOwnOrder = JSON.stringify(order) === JSON.stringify(toWireSteps(scenario, scenario.upgrade.steps))
+  const contents: Wire = {
+    scenario: scenario.name,
+    seed,
+    ...(!isOwnOrder && { order }),
+    ...(interventions.length > 0 && { did: interventions.map((one) => toWire(scenario, one)) }),
+    ...(run && { digest: digestOf(run) }),
+    ...(time !== undefined && { time }),
+    ...(selection && { selection: toWireSelection(selection) }),
+  }
+  return form + pack(JSON.stringify(contents))
+}
+
+/** The session that such a text stands for, with `scenarios` being those that a link may name. */
+export function decodeSession(text: string, scenarios: readonly Scenario[]): DecodedSession {
+  // Before anything else, because it costs nothing however long the text is.
+  if (text.length > longestPacked + form.length) return refusal('too long')
+  if (!text.startsWith(form)) return refusal(/^\d/.test(text) ? 'other form' : 'damaged')
+  const unpacked = unpack(text.slice(form.length))
+  if (!unpacked.ok) return refusal(unpacked.fault)
+  const contents = wire.safeParse(parseJson(unpacked.text))
+  if (!contents.success) return refusal('no run')
+  const scenario = scenarios.find(({ name }) => name === contents.data.scenario)
+  if (scenario === undefined) return refusal('unknown scenario')
+  return fromContents(scenario, contents.data) ?? refusal('unknown name')
+}
+
+const messages = {
+  'too long': 'It is far longer than a link of Parley ever is.',
+  'too large': 'It unpacks to far more than a link of Parley ever holds.',
+  damaged: 'A part of it is missing or was changed on its way. Copy it once more from where you have it.',
+  'other form': 'It was made by another version of Parley.',
+  'no run': 'What it holds is not a run of Parley.',
+  'unknown scenario': 'It is about a scenario that this version of Parley does not have.',
+  'unknown name': 'It speaks of a node, a connection or a release that its scenario does not have.',
+} as const
+
+function refusal(fault: keyof typeof messages): DecodedSession {
+  return { ok: false, message: messages[fault] }
+}
+
+/** The value of a JSON text; `undefined`, which no JSON text has for its value, where it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const digests = new WeakMap<Run, string>()
+
+/** An address changes more often than its run. */
+function digestOf(run: Run): string {
+  let known = digests.get(run)
+  if (known === undefined) {
+    known = digest(run.trace)
+    digests.set(run, known)
+  }
+  return known
+}
+
+type Steps = Upgrade['steps']
+
+function plannedRelease({ upgrade }: Scenario, node: string): string | undefined {
+  return upgrade.steps.find((step) => step.node === node)?.to
+}
+
+function toWireSteps(scenario: Scenario, steps: Steps): WireStep[] {
+  return steps.map(({ node, to }) => (plannedRelease(scenario, node) === to ? node : [node, to]))
+}
+
+function toWire(scenario: Scenario, intervention: Intervention): WireIntervention {
+  const { at } = intervention
+  switch (intervention.do) {
+    case 'roll out':
+      return [at, 'roll out', toWireSteps(scenario, intervention.steps)]
+    case 'upgrade':
+      return [at, 'upgrade', intervention.node, intervention.to]
+    case 'kill':
+    case 'restart':
+      return [at, intervention.do, intervention.node]
+    case 'slow':
+      return [at, 'slow', intervention.pair, toWireLatency(intervention.latency)]
+    default:
+      return [at, intervention.do, intervention.pair]
+  }
+}
+
+function toWireLatency(latency: Latency): WireLatency {
+  switch (latency.kind) {
+    case 'fixed':
+      return [latency.ms]
+    case 'uniform':
+      return [latency.min, latency.max]
+    case 'log-normal':
+      return ['p99', latency.median, latency.p99]
+  }
+}
+
+function toWireSelection(selection: Selection): WireSelection {
+  return selection.kind === 'event' ? ['event', selection.id] : [selection.kind, selection.id]
+}
+
+/** The session, or null where a name in it is none of the scenario's. */
+function fromContents(scenario: Scenario, contents: Wire): DecodedSession | null {
+  const names = namesOf(scenario)
+  const { seed, time, digest } = contents
+  const steps = contents.order === undefined ? scenario.upgrade.steps : fromWireSteps(names, contents.order)
+  const interventions = allOrNull(contents.did ?? [], (one) => fromWire(names, one))
+  const selection = contents.selection && fromWireSelection(names, contents.selection)
+  if (steps === null || interventions === null || selection === null) return null
+  return {
+    ok: true,
+    session: { scenario, seed, steps, interventions },
+    view: {
+      ...(time !== undefined && { time }),
+      ...(selection !== undefined && { selection }),
+      ...(digest !== undefined && { digest }),
+    },
+  }
+}
+
+interface Names {
+  /** The releases that each node can run. */
+  readonly nodes: ReadonlyMap<string, ReadonlySet<string>>
+  /** The release that each node changes to, if nothing else is said. */
+  readonly planned: ReadonlyMap<string, string>
+  readonly pairs: { has(id: string): boolean }
+}
+
+function namesOf(scenario: Scenario): Names {
+  const releases = new Map(
+    scenario.roles.map((role) => [role.name, new Set(role.releases.map(({ name }) => name))]),
+  )
+  return {
+    nodes: new Map(scenario.nodes.map(({ id, role }) => [id, releases.get(role) ?? new Set()])),
+    planned: new Map(scenario.upgrade.steps.map(({ node, to }) => [node, to])),
+    // Who connects to whom does not depend on the seed.
+    pairs: buildCluster(scenario, 0).pairs,
+  }
+}
+
+function fromWireSteps(names: Names, steps: readonly WireStep[]): Steps | null {
+  return allOrNull(steps, (step) => {
+    const [node, to] = typeof step === 'string' ? [step, names.planned.get(step)] : step
+    return to !== undefined && names.nodes.get(node)?.has(to) ? { node, to } : null
+  })
+}
+
+function fromWire(names: Names, intervention: WireIntervention): Intervention | null {
+  const [at, what, subject] = intervention
+  switch (what) {
+    case 'roll out': {
+      const steps = fromWireSteps(names, subject)
+      return steps && { at, do: what, steps }
+    }
+    case 'upgrade': {
+      const to = intervention[3]
+      return names.nodes.get(subject)?.has(to) ? { at, do: what, node: subject, to } : null
+    }
+    case 'kill':
+    case 'restart':
+      return names.nodes.has(subject) ? { at, do: what, node: subject } : null
+    case 'slow':
+      return names.pairs.has(subject)
+        ? { at, do: what, pair: subject, latency: fromWireLatency(intervention[3]) }
+        : null
+    default:
+      return names.pairs.has(subject) ? { at, do: what, pair: subject } : null
+  }
+}
+
+function fromWireLatency(latency: WireLatency): Latency {
+  if (latency.length === 3) return { kind: 'log-normal', median: latency[1], p99: latency[2] }
+  if (latency.length === 2) return { kind: 'uniform', min: latency[0], max: latency[1] }
+  return { kind: 'fixed', ms: latency[0] }
+}
+
+function fromWireSelection(names: Names, [kind, id]: WireSelection): Selection | null {
+  switch (kind) {
+    case 'node':
+      return names.nodes.has(id) ? { kind, id } : null
+    case 'pair':
+      return names.pairs.has(id) ? { kind, id } : null
+    case 'event':
+      return { kind, id }
+  }
+}
+
+function allOrNull<A, B>(list: readonly A[], read: (item: A) => B | null): B[] | null {
+  const all: B[] = []
+  for (const item of list) {
+    const one = read(item)
+    if (one === null) return null
+    all.push(one)
+  }
+  return all
+}

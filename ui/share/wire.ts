@@ -1,0 +1,69 @@
+/**
+ * What a link says, before it is packed. Short, because it goes into an address, and strict: a key that is not here
+ * stands for something that would make another run, such as a scenario of the link's own, which it does not hold yet.
+ */
+import * as z from 'zod'
+
+// The page's policy allows no code out of strings, and a mere try would be reported.
+z.config({ jitless: true })
+
+/** A run with more interventions, or with more steps, is not shared. */
+export const mostEntries = 10_000
+
+/** Where virtual time ends for a link, in milliseconds: more than eleven days. */
+export const latestTime = 1e9
+
+const name = z.string().max(200)
+const time = z.number().min(0).max(latestTime)
+
+/** An array whose length is looked at before its items are. */
+const bounded = <T extends z.ZodType>(item: T) => z.array(z.unknown()).max(mostEntries).pipe(z.array(item))
+
+/** A node that takes the step that the scenario plans for it, or a node and the release that it changes to. */
+const step = z.union([name, z.tuple([name, name])])
+
+const latency = z.union([
+  z.tuple([time]),
+  z.tuple([time, time]).refine(([min, max]) => min <= max),
+  // A median of next to nothing would make some of its latencies infinite.
+  z.tuple([z.literal('p99'), time.min(1e-3), time]).refine(([, median, p99]) => median <= p99),
+])
+
+const intervention = z.union([
+  z.tuple([time, z.enum(['kill', 'restart', 'cut', 'heal', 'reset']), name]),
+  z.tuple([time, z.literal('upgrade'), name, name]),
+  z.tuple([time, z.literal('slow'), name, latency]),
+  z.tuple([time, z.literal('roll out'), bounded(step)]),
+])
+
+const selection = z.union([
+  z.tuple([z.enum(['node', 'pair']), name]),
+  z.tuple([z.literal('event'), z.int().min(0).max(Number.MAX_SAFE_INTEGER)]),
+])
+
+/** The contents of a link. */
+export const wire = z.strictObject({
+  /** The name of a shipped scenario. */
+  scenario: name,
+  /** A 32-bit integer, signed or not. */
+  seed: z
+    .int()
+    .min(-(2 ** 31))
+    .max(2 ** 32 - 1),
+  /** The order of the rollout, where it is not the scenario's own. */
+  order: bounded(step).optional(),
+  did: bounded(intervention).optional(),
+  /** The digest of the run's trace, for whoever opens the link to see that it is the same run. */
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
+  time: time.optional(),
+  selection: selection.optional(),
+})
+
+export type Wire = z.infer<typeof wire>
+export type WireStep = z.infer<typeof step>
+export type WireLatency = z.infer<typeof latency>
+export type WireIntervention = z.infer<typeof intervention>
+export type WireSelection = z.infer<typeof selection>
