@@ -1,0 +1,45 @@
+/** The state of a run at a time, found the slow way: by simulating all of it, with nothing kept on the way. */
+import { peek } from '#sim/agenda.ts'
+import { buildCluster } from '#sim/cluster.ts'
+import { deeds } from '#sim/deeds.ts'
+import { begin, type Sim, scheduleAt, tick } from '#sim/kernel.ts'
+import type { RunSpec } from '#sim/run.ts'
+import { createWorld, type World } from '#sim/world.ts'
+
+export interface FromZero {
+  readonly world: World
+  /** How many moments have passed when it stops. */
+  readonly moments: number
+}
+
+export function worldFromZero(
+  { scenario, seed, interventions, until }: RunSpec,
+  goesOn: (next: number, world: World) => boolean,
+): World {
+  const cluster = buildCluster(scenario, seed)
+  const world = createWorld(cluster)
+  const sim: Sim = { cluster, world, deeds, listen: () => {} }
+  for (const intervention of interventions) {
+    scheduleAt(sim, intervention.at, { kind: 'intervene', intervention })
+  }
+  begin(sim)
+  for (;;) {
+    const next = peek(world.agenda)?.at ?? Infinity
+    if (next > until || !goesOn(next, world)) return world
+    tick(sim)
+  }
+}
+
+/** A world as plain data: what there is to know of it, whatever objects hold it. */
+export function plain(world: World): unknown {
+  const { agenda, actors, ...rest } = world
+  return structuredClone({
+    ...rest,
+    agenda: agenda.days.flat().sort((a, b) => a.at - b.at || a.sequence - b.sequence),
+    put: agenda.sequence,
+    actors: Array.from(actors.values(), ({ table, state, ...actor }) => {
+      const { value, context } = table.snapshot(state)
+      return { ...actor, value, context }
+    }),
+  })
+}

@@ -1,0 +1,49 @@
+/** Reads a trace as a test does: from the outside, event by event. */
+import type { TraceEvent } from '#sim/trace.ts'
+
+type Kind = TraceEvent['kind']
+
+/** The trace events of a kind. */
+export type Of<K extends Kind> = TraceEvent extends infer E
+  ? E extends { readonly kind: infer L }
+    ? K & L extends never
+      ? never
+      : E & { readonly kind: K & L }
+    : never
+  : never
+
+/** The events of some kinds, in order. */
+export function only<K extends Kind>(trace: readonly TraceEvent[], ...kinds: K[]): Of<K>[] {
+  return trace.filter(({ kind }) => (kinds as Kind[]).includes(kind)) as Of<K>[]
+}
+
+/** The items by key, each group in their order. */
+export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(key(item))
+    if (group) group.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
+}
+
+/** One direction of a connection, such as `c1-s1#1 c1`. */
+export const streamOf = (event: { connection: string; from: string }) => `${event.connection} ${event.from}`
+
+/** The pair of a connection: `c1-s1` for `c1-s1#2`. */
+export const pairOf = (connection: string) => connection.slice(0, connection.lastIndexOf('#'))
+
+/** The connection, pair, node or machine that an event is about. */
+export function dialerOf(event: TraceEvent): string | null {
+  switch (event.kind) {
+    case 'start':
+    case 'intervention':
+      return null
+    case 'timer':
+    case 'transition':
+      return event.actor.split(' ')[1]?.split('-')[0] ?? 'rollout'
+    default:
+      return event.connection.split('-')[0] ?? null
+  }
+}

@@ -1,0 +1,30 @@
+/** The shipped scenario, and runs of it. */
+import { readFileSync } from 'node:fs'
+import type { Intervention } from '#sim/intervention.ts'
+import { type Run, rolloutOf, simulate } from '#sim/run.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
+import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
+
+export const zeo: Scenario = readScenario('zeo-2002')
+
+function readScenario(name: string): Scenario {
+  const text = readFileSync(new URL(`../../scenarios/${name}.yaml`, import.meta.url), 'utf8')
+  const result = parseScenario(text, `${name}.yaml`)
+  if (!result.ok) throw new Error(formatProblems(result.problems, text))
+  return result.scenario
+}
+
+/** A run of the shipped scenario; its own rollout unless told otherwise. */
+export function runZeo({
+  scenario = zeo,
+  seed = 1,
+  interventions = rolloutOf(scenario),
+  until = scenario.until,
+}: {
+  scenario?: Scenario
+  seed?: number
+  interventions?: readonly Intervention[]
+  until?: number
+} = {}): Run {
+  return simulate({ scenario, seed, interventions, until })
+}
