@@ -6,14 +6,14 @@ import { formatTick } from './time.ts'
 
 export const axisHeight = 20
 
-/** Room for a label and some air. */
-const tickRoom = 110
+/** Room for a label and some air, of which a phone has less. */
+const tickRoom = (width: number) => (width < 500 ? 72 : 110)
 
 /** Round times within the span, as many as there is room for. */
 export function ticksOf(span: Span, width: number): number[] {
   if (width === 0) return []
   return scaleLinear([span.from, span.to], [0, width])
-    .ticks(Math.max(2, Math.round(width / tickRoom)))
+    .ticks(Math.max(2, Math.round(width / tickRoom(width))))
     .filter((tick) => tick >= 0)
 }
 

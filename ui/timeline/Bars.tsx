@@ -33,8 +33,7 @@ export function Bars({
     const text = sayHush(hush, time)
     const shownLeft = Math.max(left, -2)
     const shownRight = Math.min(right, width + 2)
-    const room = shownRight - shownLeft
-    const isWide = room >= textWidth(text, true) + 14
+    const caption = captionOf(hush, time, { left: shownLeft, right: shownRight, reach, width })
     const lane = rows.yOf.get(hush.oldest.node) ?? 0
     return (
       <div key={hush.oldest.id} className={isOpen ? styles.open : styles.over}>
@@ -49,12 +48,17 @@ export function Bars({
           data-grip
           tabIndex={-1}
           className={styles.bar}
-          style={{ left: shownLeft, top: barTop, width: Math.max(room, 2), height: barHeight }}
+          style={{
+            left: shownLeft,
+            top: barTop,
+            width: Math.max(shownRight - shownLeft, 2),
+            height: barHeight,
+          }}
           title={text}
           aria-label={text}
           onClick={() => onSelect({ kind: 'event', id: hush.oldest.id })}
         >
-          {isWide && text}
+          {caption?.place === 'inside' && caption.text}
         </button>
         {isOpen && (
           <div
@@ -62,15 +66,42 @@ export function Bars({
             style={{ left: shownRight, top: barTop, width: openEnd, height: barHeight }}
           />
         )}
-        {isOpen && !isWide && (
-          <span className={styles.outside} style={{ left: reach + 6, top: barTop }}>
-            {text}
+        {caption && caption.place !== 'inside' && (
+          <span className={styles.outside} style={{ left: caption.x, top: barTop }}>
+            {caption.text}
           </span>
         )}
       </div>
     )
   })
 }
+
+interface Caption {
+  readonly text: string
+  readonly place: 'inside' | 'right' | 'left'
+  readonly x: number
+}
+
+/** The longest text that there is room for: in the bar, else beyond its open end, else before it. */
+function captionOf(
+  hush: Hush,
+  time: number,
+  { left, right, reach, width }: { left: number; right: number; reach: number; width: number },
+): Caption | null {
+  const full = sayHush(hush, time)
+  const isOpen = hush.to > time
+  const texts = isOpen ? [full, `${hush.oldest.name} unanswered`, 'no answer'] : [full]
+  for (const text of texts) {
+    const needed = textWidth(text, true) + gap
+    if (right - left >= needed + gap) return { text, place: 'inside', x: 0 }
+    if (!isOpen) continue
+    if (width - reach >= needed) return { text, place: 'right', x: reach + gap }
+    if (left >= needed + gap) return { text, place: 'left', x: left - needed }
+  }
+  return null
+}
+
+const gap = 7
 
 function sayHush({ oldest, calls, from, to }: Hush, time: number): string {
   const others = calls.length - 1

@@ -74,12 +74,12 @@ export function Overview({
       <div className={styles.strip} ref={strip}>
         {width > 0 && (
           <>
-            <Marked chart={chart} width={width} horizon={lastKnown(chart, horizon)} onGo={onGo} />
             <div className={styles.unknown} style={{ left: x(horizon) }} />
             <div
               className={styles.window}
               style={{ left: (left + right - windowWidth) / 2, width: windowWidth }}
             />
+            <Marked chart={chart} width={width} horizon={lastKnown(chart, horizon)} onGo={onGo} />
             <div className={styles.now} style={{ transform: `translateX(${x(time)}px)` }} />
           </>
         )}
@@ -87,6 +87,8 @@ export function Overview({
     </>
   )
 }
+
+const sayOthers = (count: number) => (count > 0 ? `, and ${count} more,` : '')
 
 /** So that signs at the very ends are whole. */
 const inset = 8
@@ -129,20 +131,22 @@ const Marked = memo(function Marked({
       <svg className={styles.density} aria-hidden>
         <path d={density} />
       </svg>
-      {landmarks
-        .filter(({ at }) => at <= horizon)
-        .map(({ id, at, label }) => (
-          <button
-            key={id}
-            type="button"
-            tabIndex={-1}
-            className={styles.landmark}
-            style={{ left: x(at) }}
-            title={`${label} at ${formatTime(at)}`}
-            aria-label={`Go to ${label} at ${formatTime(at)}`}
-            onClick={() => onGo(at)}
-          />
-        ))}
+      {spread(
+        landmarks.filter(({ at }) => at <= horizon),
+        ({ at }) => x(at),
+        8,
+      ).map(([{ id, at, label }, ...others]) => (
+        <button
+          key={id}
+          type="button"
+          tabIndex={-1}
+          className={styles.landmark}
+          style={{ left: x(at) }}
+          title={`${label}${sayOthers(others.length)} at ${formatTime(at)}`}
+          aria-label={`Go to ${label} at ${formatTime(at)}`}
+          onClick={() => onGo(at)}
+        />
+      ))}
       {failures.map(([first, ...others]) => (
         <button
           key={first.id}
@@ -150,7 +154,7 @@ const Marked = memo(function Marked({
           tabIndex={-1}
           className={styles.failure}
           style={{ left: x(first.at) }}
-          title={`${first.pair} ${first.outcome}${others.length > 0 ? `, and ${others.length} more` : ''} at ${formatTime(first.at)}`}
+          title={`${first.pair} ${first.outcome}${sayOthers(others.length)} at ${formatTime(first.at)}`}
           aria-label={`Go to ${first.pair} ${first.outcome} at ${formatTime(first.at)}`}
           onClick={() => onGo(first.at)}
         >

@@ -8,17 +8,19 @@ import { Gutter } from './Gutter.tsx'
 import { Head } from './Head.tsx'
 import { labelsOf } from './labels.ts'
 import { Marks, marksOf } from './Marks.tsx'
-import { Now } from './Now.tsx'
+import { Now, UnderWayDots, UnderWayLines } from './Now.tsx'
 import { Overview } from './Overview.tsx'
 import { Picked } from './Picked.tsx'
 import { pinsOf } from './pins.ts'
+import { rankNodes } from './rank.ts'
 import { layoutRows } from './rows.ts'
 import { Scrubber } from './Scrubber.tsx'
 import { type Line, linesOf, type Scene } from './scene.ts'
-import { firstAfter } from './search.ts'
+import { firstAfter, lastNotAfter } from './search.ts'
 import { fitSpan, followSpan, isWithin, lengthOf, spanAround, wholeSpan, xIn, zoomSpan } from './span.ts'
 import styles from './Timeline.module.css'
 import { textWidth } from './text.ts'
+import { underWayAt } from './underWay.ts'
 import { usePlotPointer } from './usePlotPointer.ts'
 import { useSize } from './useSize.ts'
 import { useSpan } from './useSpan.ts'
@@ -69,13 +71,9 @@ export function Timeline({
   const { span, isHeld, show } = useSpan(plot, width, until, neighbourhood)
 
   const rows = useMemo(() => {
-    const near = new Set<string>()
-    for (const { dialer, acceptor } of run.cluster.pairs.values()) {
-      if (pins.nodes.includes(dialer)) near.add(acceptor)
-      if (pins.nodes.includes(acceptor)) near.add(dialer)
-    }
     const nodes = chart.lanes.map(({ node }) => node)
-    return layoutRows({ nodes, pinned: pins.nodes, near, height: lanesHeight, page })
+    const rank = rankNodes(run.cluster, pins)
+    return layoutRows({ nodes, pinned: pins.nodes, rank, height: lanesHeight, page })
   }, [run, chart, pins, lanesHeight, page])
 
   const scene: Scene = useMemo(() => ({ chart, span, width, rows, pins }), [chart, span, width, rows, pins])
@@ -84,8 +82,7 @@ export function Timeline({
 
   // What is known changes from event to event, not from frame to frame.
   const horizon = knownUntil === undefined ? until : Math.max(knownUntil, time)
-  const known = chart.times[firstAfter(chart.times, horizon, (at) => at) - 1] ?? 0
-  const shownHorizon = chart.times.includes(horizon) ? horizon : known
+  const shownHorizon = lastNotAfter(chart.times, horizon)
   const marks = useMemo(() => marksOf(scene, shownHorizon), [scene, shownHorizon])
   const labels = useMemo(
     () =>
@@ -175,6 +172,7 @@ export function Timeline({
   }
 
   const x = xIn(span, width)(time)
+  const underWay = underWayAt(scene, time)
   const covered = ticks.find((tick) => Math.abs(xIn(span, width)(tick) - x) < 62) ?? null
 
   return (
@@ -186,6 +184,7 @@ export function Timeline({
           {width > 0 && (
             <>
               <Ground scene={scene} lines={lines} ticks={ticks} height={lanesHeight} />
+              <UnderWayLines lines={underWay.lines} />
               <Picked lines={lines} hovered={hovered} selection={selection} trace={run.trace} />
               <Marks marks={marks} labels={labels} scene={scene} horizon={shownHorizon} onSelect={select} />
               <Axis ticks={ticks} span={span} width={width} covered={covered} />
@@ -215,6 +214,7 @@ export function Timeline({
                 onJump={jump}
                 onHold={holdScrubber}
               />
+              <UnderWayDots dots={underWay.dots} quietDots={underWay.quietDots} />
             </>
           )}
         </div>
@@ -226,14 +226,6 @@ export function Timeline({
 
 /** The next of these times, which are sorted, or the one before; the same time where there is none. */
 function neighbour(times: readonly number[], time: number, direction: -1 | 1): number {
-  const index = firstAfter(times, time, (at) => at)
-  if (direction < 0) return times[index - 1] ?? times[0] ?? 0
-  return times[times[index] === time ? lastOf(times, index) + 1 : index] ?? times.at(-1) ?? time
-}
-
-/** The last place that holds the same time. */
-function lastOf(times: readonly number[], index: number): number {
-  let last = index
-  while (times[last + 1] === times[index]) last++
-  return last
+  if (direction < 0) return times[firstAfter(times, time, (at) => at) - 1] ?? time
+  return times.find((at) => at > time) ?? time
 }

@@ -7,6 +7,8 @@ export interface Belief {
   /** Goes on after the node's name. */
   readonly text: string
   readonly isStuck: boolean
+  /** Since when it does. */
+  readonly since: number
 }
 
 /** What each end of the pinned pair believes at `time`, while one of them is stuck; else nothing. */
@@ -18,12 +20,11 @@ export function beliefsAt({ ends }: Chart, { nodes, pair }: Pins, time: number):
   if (first === undefined) return []
   const spans = ends.spans.filter((span) => span.connection === first.connection && holds(span))
   return nodes.flatMap((node): Belief[] => {
-    if (stuck.some((end) => end.node === node)) {
-      return [{ node, text: 'is still in its handshake', isStuck: true }]
-    }
+    const own = stuck.find((end) => end.node === node)
+    if (own) return [{ node, text: 'is still in its handshake', isStuck: true, since: own.from }]
     const span = spans.find((end) => end.node === node)
     if (span?.state !== 'open') return []
     const at = span.version === null ? '' : ` at ${span.version}`
-    return [{ node, text: `believes the link is open${at}`, isStuck: false }]
+    return [{ node, text: `believes the link is open${at}`, isStuck: false, since: span.from }]
   })
 }

@@ -39,10 +39,11 @@ const depths = [22, 15, 29]
 
 /** A line that is shorter on the axis of time has no room for a label. */
 const shortestLabelled = 18
+const shortestTroubled = 8
 
 /**
- * The labels in view, of which no two touch. Upgrades and faults come first, then messages that were taken amiss, then
- * the other messages of the pinned nodes, the younger before the older.
+ * The labels in view, of which no two touch. Upgrades and faults come first, then the messages of the pinned nodes: what
+ * was taken amiss, versions, and the others, each the younger before the older.
  *
  * @param horizon nothing that is sent later is known yet
  * @param taken where something else stands
@@ -66,14 +67,14 @@ export function labelsOf(
       places: pillPlaces(landmark.label, at, y, width, measure),
     })
   }
-  const labelled = lines
-    .filter(
-      ({ flight, tier, x1, x2 }) =>
-        tier === 'pinned' && flight.sentAt <= horizon && (x2 - x1 >= shortestLabelled || flight.trouble),
-    )
-    .toReversed()
-  const isTroubled = ({ flight }: Line) => flight.trouble !== null
-  for (const line of [...labelled.filter(isTroubled), ...labelled.filter((other) => !isTroubled(other))]) {
+  const labelled = lines.filter(
+    ({ flight, tier, x1, x2 }) =>
+      tier === 'pinned' &&
+      flight.sentAt <= horizon &&
+      x2 - x1 >= (flight.trouble ? shortestTroubled : shortestLabelled),
+  )
+  // The sort is stable: among equals the younger comes first.
+  for (const line of labelled.toReversed().sort((a, b) => weightOf(a.flight) - weightOf(b.flight))) {
     const places = messagePlaces(line, pins.pair === null, pins.nodes, measure)
     candidates.push({
       item: { kind: 'message', flight: line.flight },
@@ -82,6 +83,8 @@ export function labelsOf(
   }
   return placeLabels(candidates, taken)
 }
+
+const weightOf = ({ trouble, message }: Flight) => (trouble ? 0 : message.kind === 'version' ? 1 : 2)
 
 function pillPlaces(text: string, at: number, y: number, width: number, measure: Measure): Place[] {
   const size = { width: measure(text, true) + 2 * pillPadding, height, text }

@@ -25,8 +25,8 @@ const pens: Readonly<Record<Tier, Pen>> = {
 }
 
 const troubled: Readonly<Record<Tier, Pen>> = {
-  far: { colour: 'bad', width: 1, alpha: 0.35, head: 0 },
-  near: { colour: 'bad', width: 1, alpha: 0.7, head: 5 },
+  far: { colour: 'bad', width: 1, alpha: 0.25, head: 0 },
+  near: { colour: 'bad', width: 1, alpha: 0.6, head: 5 },
   plain: { colour: 'bad', width: 1.25, alpha: 1, head: 5 },
   pinned: { colour: 'bad', width: 1.75, alpha: 1, head: 7 },
 }
@@ -41,6 +41,7 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, colou
   const { width, height, lines } = picture
   context.clearRect(0, 0, width, height)
   drawGrid(context, picture, colours)
+  drawLanes(context, picture, colours)
   for (const tier of tiers) {
     const own = lines.filter((line) => line.tier === tier)
     const isQuiet = (line: Line) => line.flight.trouble === null
@@ -53,7 +54,6 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture, colou
     )
   }
   context.globalAlpha = 1
-  drawLanes(context, picture, colours)
   drawStuck(context, picture, colours)
 }
 

@@ -23,8 +23,8 @@ export interface RowsInput {
   /** In the order of the scenario. */
   readonly nodes: readonly string[]
   readonly pinned: readonly string[]
-  /** The nodes that the pinned ones connect to: they are the last to be left out. */
-  readonly near: ReadonlySet<string>
+  /** The same nodes, those that are the last to be left out first. */
+  readonly rank: readonly string[]
   /** How much room there is. */
   readonly height: number
   /** Which of the nodes that do not all fit are shown: the first lot, the second … */
@@ -46,7 +46,7 @@ const pinnedGap = { least: 44, good: 60, most: 68 }
 const otherGap = { least: 18, most: 26, free: 40 }
 
 /** Lays out the lanes. */
-export function layoutRows({ nodes, pinned, near, height, page }: RowsInput): Rows {
+export function layoutRows({ nodes, pinned, rank, height, page }: RowsInput): Rows {
   const others = nodes.filter((node) => !pinned.includes(node))
   const rows: Row[] = []
   const gap = pinned.length > 1 ? gapFor(height, others.length) : 0
@@ -59,7 +59,7 @@ export function layoutRows({ nodes, pinned, near, height, page }: RowsInput): Ro
   const room = Math.max(0, height - bottom - top)
   const capacity = Math.max(1, Math.floor(room / otherGap.least) + 1)
   const fits = others.length <= capacity
-  const shown = fits ? others : pageOf(others, near, capacity - 1, page)
+  const shown = fits ? others : pageOf(others, rank, capacity - 1, page)
   const count = fits ? others.length : capacity
   const step = count > 1 ? Math.min(last ? otherGap.most : otherGap.free, room / (count - 1)) : 0
   shown.forEach((node, index) => {
@@ -78,15 +78,17 @@ function gapFor(height: number, others: number): number {
   const between = Math.max(0, others - 1)
   const beside = (gap: number) => room - between * gap
   if (beside(otherGap.most) > pinnedGap.good) return Math.min(beside(otherGap.most), pinnedGap.most)
-  return Math.min(Math.max(beside(otherGap.least), pinnedGap.least), pinnedGap.good)
+  const squeezed = beside(otherGap.least)
+  // Nothing is gained by less room where some of the others are left out anyway.
+  if (squeezed < pinnedGap.least) return height > 2 * pinnedGap.most ? pinnedGap.good : pinnedGap.least
+  return Math.min(squeezed, pinnedGap.good)
 }
 
-/** The nodes that are shown where not all of them can be, those near the pinned ones first. */
-function pageOf(others: readonly string[], near: ReadonlySet<string>, size: number, page: number): string[] {
+/** The nodes that are shown where not all of them can be, in the order of the scenario. */
+function pageOf(others: readonly string[], rank: readonly string[], size: number, page: number): string[] {
   if (size < 1) return []
-  const ranked = [...others.filter((node) => near.has(node)), ...others.filter((node) => !near.has(node))]
-  const pages = Math.ceil(ranked.length / size)
-  const start = (page % pages) * size
+  const ranked = rank.filter((node) => others.includes(node))
+  const start = (page % Math.ceil(ranked.length / size)) * size
   const chosen = new Set(ranked.slice(start, start + size))
   return others.filter((node) => chosen.has(node))
 }

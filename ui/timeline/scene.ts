@@ -17,7 +17,7 @@ export interface Scene {
 /**
  * - `pinned`: between the pinned nodes, or of the only pinned one
  * - `near`: of one of the two pinned nodes, with another
- * - `far`: of none of them
+ * - `far`: of none of them, or with a node that has no row of its own
  * - `plain`: nothing is pinned
  */
 export type Tier = 'pinned' | 'near' | 'far' | 'plain'
@@ -34,38 +34,50 @@ export interface Line {
 /** How far the line of a message goes that reaches nobody. */
 const shareOf = { delivered: 1, lost: 0.85, unheard: 0.5, 'under way': 0.5 } as const
 
-/** The lines in view. Of those that would cover each other, one is enough. */
+/** As many lines are drawn as they are; of more, those that would cover each other are drawn once. */
+const mostLines = 1_500
+
+/** The lines in view, in the order in which their messages are sent. */
 export function linesOf({ chart, span, width, rows, pins }: Scene): Line[] {
   const x = xIn(span, width)
   const { usual } = chart.flights
-  const lanes = new Map(chart.lanes.map(({ node }, index) => [node, index]))
-  const covered = new Map<number, string>()
+  const flights = flightsWithin(chart.flights, span.from, span.to)
+  const isNew = flights.length > mostLines ? coverage() : () => true
   const lines: Line[] = []
-  for (const flight of flightsWithin(chart.flights, span.from, span.to)) {
-    const { from, to, sentAt, fate } = flight
-    const x1 = x(sentAt)
-    const x2 = x(drawnEnd(flight, usual))
-    const way = (lanes.get(from) ?? 0) * lanes.size + (lanes.get(to) ?? 0)
-    const place = `${Math.round(x1)} ${Math.round(x2)}`
-    if (flight.trouble === null && covered.get(way) === place) continue
-    covered.set(way, place)
-    const y1 = rows.yOf.get(from) ?? 0
-    const y2 = rows.yOf.get(to) ?? 0
+  for (const flight of flights) {
+    const y1 = rows.yOf.get(flight.from) ?? 0
+    const y2 = rows.yOf.get(flight.to) ?? 0
     // Two nodes that share the last row have no line between them.
     if (y1 === y2) continue
-    const share = shareOf[fate]
-    const reach = fate === 'lost' ? x1 + (x2 - x1) * share : x2
-    lines.push({ flight, tier: tierOf(flight, pins), x1, y1, x2: reach, y2: y1 + (y2 - y1) * share })
+    const x1 = x(flight.sentAt)
+    const x2 = x(drawnEnd(flight, usual))
+    if (flight.trouble === null && !isNew(x1, y1, x2, y2)) continue
+    const share = shareOf[flight.fate]
+    const reach = flight.fate === 'lost' ? x1 + (x2 - x1) * share : x2
+    lines.push({ flight, tier: tierOf(flight, pins, rows), x1, y1, x2: reach, y2: y1 + (y2 - y1) * share })
   }
   return lines
 }
 
-export function tierOf({ pair, from, to }: Flight, { nodes, pair: pinned }: Pins): Tier {
-  if (nodes.length === 0) return 'plain'
+/** Tells whether a line covers other pixels than the last one between the same lanes. */
+function coverage(): (x1: number, y1: number, x2: number, y2: number) => boolean {
+  const last = new Map<number, number>()
+  return (x1, y1, x2, y2) => {
+    const lanes = Math.round(y1) * 4_096 + Math.round(y2)
+    const place = Math.round(x1) * 65_536 + Math.round(x2)
+    if (last.get(lanes) === place) return false
+    last.set(lanes, place)
+    return true
+  }
+}
+
+export function tierOf({ pair, from, to }: Flight, { nodes, pair: pinned }: Pins, { more }: Rows): Tier {
+  if (pinned !== null && pair === pinned) return 'pinned'
+  const isSummed = more?.nodes.includes(from) || more?.nodes.includes(to)
+  if (nodes.length === 0) return isSummed ? 'far' : 'plain'
   const touches = nodes.includes(from) || nodes.includes(to)
-  if (pinned === null) return touches ? 'pinned' : 'far'
-  if (pair === pinned) return 'pinned'
-  return touches ? 'near' : 'far'
+  if (!touches || isSummed) return 'far'
+  return pinned === null ? 'pinned' : 'near'
 }
 
 /** How close the pointer has to be to a line, in pixels. */

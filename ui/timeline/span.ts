@@ -66,12 +66,12 @@ export function followSpan(span: Span, last: number, time: number, until: number
 export const isWithin = ({ from, to }: Span, time: number) => from <= time && time <= to
 
 /** How far back from the scrubber a handshake is still worth showing together with it. */
-const longestReach = 3_000
+const longestReach = 1_000
 
 /** A gap between messages that parts one burst from the next. */
 const burstGap = 250
 
-const leastFit = 120
+const leastFit = 80
 
 /**
  * A span in which there is something to see: from the beginning of the last handshake before `time`, or of the last
