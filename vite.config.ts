@@ -65,6 +65,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/browser/**', 'test/page/**'],
+          // Those of the command run what was built.
+          globalSetup: './test/set-up/built.ts',
         },
       },
       {
