@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { changedScenario, parley, root } from './parley.ts'
+
+const open = (version: string) => ({ state: 'open', version })
+
+test('gives the four answers of 2002', () => {
+  const { status, out, err } = parley('matrix', 'scenarios/zeo-2002.yaml', '--json')
+
+  expect({ status, err }).toEqual({ status: 0, err: '' })
+  const { scenario, pairs } = JSON.parse(out)
+  expect(scenario).toBe('zeo-2002')
+  expect(pairs).toMatchObject([
+    {
+      link: 'client-server',
+      dialer: 'ZODB-3.1',
+      acceptor: 'ZODB-3.1',
+      outcome: 'open',
+      negotiated: 'Z200',
+      rejectedBy: null,
+      ends: { dialer: open('Z200'), acceptor: open('Z200') },
+      calls: { made: 2, answered: 2 },
+    },
+    {
+      dialer: 'ZODB-3.1',
+      acceptor: 'ZODB-3.2',
+      outcome: 'half-open',
+      negotiated: 'Z200',
+      rejectedBy: null,
+      ends: { dialer: { state: 'stalled', version: null }, acceptor: open('Z200') },
+      calls: { made: 2, answered: 0 },
+    },
+    {
+      dialer: 'ZODB-3.2',
+      acceptor: 'ZODB-3.1',
+      outcome: 'degraded',
+      negotiated: 'Z200',
+      rejectedBy: null,
+      ends: { dialer: open('Z200'), acceptor: open('Z200') },
+      lost: ['no lastTransaction and getInvalidations: every reconnect verifies the whole cache'],
+      calls: { made: 2, answered: 2 },
+    },
+    {
+      dialer: 'ZODB-3.2',
+      acceptor: 'ZODB-3.2',
+      outcome: 'open',
+      negotiated: 'Z201',
+      rejectedBy: null,
+      ends: { dialer: open('Z201'), acceptor: open('Z201') },
+      calls: { made: 2, answered: 2 },
+    },
+  ])
+  // Every schedule of a pair ends alike, and there is more than one.
+  for (const { outcome, outcomes, schedules } of pairs) {
+    expect(schedules).toBeGreaterThan(1)
+    expect(outcomes).toEqual({ [outcome]: schedules })
+  }
+})
+
+test('is rejected instead of half-open where the old release closes, as its authors said it did', () => {
+  const { out } = parley('matrix', changedScenario(/otherwise: stall/g, 'otherwise: close'), '--json')
+
+  const { pairs } = JSON.parse(out)
+  expect(pairs[1]).toMatchObject({
+    dialer: 'ZODB-3.1',
+    acceptor: 'ZODB-3.2',
+    outcome: 'rejected',
+    negotiated: null,
+    rejectedBy: 'dialer',
+  })
+})
+
+test('is a table for people, with the reason of every pair that is not simply open', () => {
+  const { status, out } = parley('matrix', 'zeo-2002')
+
+  expect(status).toBe(0)
+  expect(out).toBe(`ZEO, December 2002
+
+  client ↓  server →   ZODB-3.1   ZODB-3.2
+  ZODB-3.1             O Z200     H –/Z200
+  ZODB-3.2             D Z200     O Z201
+
+  O open   D degraded   H half-open   dialer/acceptor where they disagree
+
+  H client ZODB-3.1 → server ZODB-3.2
+    half-open in all 63 schedules; 0 of 2 calls answered
+    server ZODB-3.2 believes Z200 is agreed; client ZODB-3.1 does not accept Z201 and stays in its handshake without a word
+
+  D client ZODB-3.2 → server ZODB-3.1
+    degraded in all 402 schedules
+    both ends agree on Z200, with no lastTransaction and getInvalidations: every reconnect verifies the whole cache
+
+4 pairs, explored under every delivery order: 930 schedules.
+`)
+})
+
+test('a scenario is named by its path or, if it is shipped, by its name', () => {
+  const byPath = parley('matrix', join(root, 'scenarios/zeo-2002.yaml'), '--json').out
+
+  expect(parley('matrix', 'zeo-2002', '--json').out).toBe(byPath)
+  expect(parley('matrix', 'zeo-2002.yaml', '--json').out).toBe(byPath)
+  expect(readFileSync(join(root, 'scenarios/zeo-2002.yaml'), 'utf8')).not.toBe('')
+})

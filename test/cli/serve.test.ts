@@ -1,0 +1,167 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingHttpHeaders, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { pageFrom } from '#cli/serve.ts'
+import { command, environment, installation, root, runNode, temporaryFolder } from './parley.ts'
+
+interface Answer {
+  status: number | undefined
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+/** Asks for a path as it stands: `fetch` would tidy it. */
+async function ask(url: string, path = '/', method = 'GET', headers = {}): Promise<Answer> {
+  const { hostname, port } = new URL(url)
+  const question = request({ hostname, port, path, method, headers })
+  question.end()
+  const [answer] = await once(question, 'response')
+  answer.setEncoding('utf8')
+  let body = ''
+  for await (const chunk of answer) body += chunk
+  return { status: answer.statusCode, headers: answer.headers, body }
+}
+
+async function serve(...words: string[]): Promise<{ child: ChildProcess; url: string; said: string }> {
+  const child = spawn(process.execPath, [command, 'serve', ...words], { env: environment })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let said = ''
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    said += chunk
+    if (said.includes('Ctrl-C')) break
+  }
+  return { child, url: /http:\/\/\S+/.exec(said)?.[0] ?? '', said }
+}
+
+/** A folder like `dist/ui`, with something beside it that nobody may see. */
+async function serveFolder(): Promise<string> {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'ui/assets'), { recursive: true })
+  mkdirSync(join(folder, 'ui-too'))
+  writeFileSync(join(folder, 'ui/index.html'), '<!doctype html>')
+  for (const name of ['a-1.js', 'a-1.css', 'a-1.svg', 'a-1.wasm', 'a-1.woff2', 'a-1.json'])
+    writeFileSync(join(folder, 'ui/assets', name), 'content')
+  writeFileSync(join(folder, 'secret.txt'), 'secret')
+  writeFileSync(join(folder, 'ui-too/secret.txt'), 'secret')
+  const server = createServer(pageFrom(join(folder, 'ui')))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+test('serves the page on this machine, under a strict policy', async () => {
+  const { url } = await serve('--port', '0')
+
+  const { status, headers, body } = await ask(url)
+
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
+  expect(status).toBe(200)
+  expect(body).toContain('<div id="root"')
+  expect(headers['content-security-policy']).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
+      "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
+      "frame-ancestors 'self'",
+  )
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['referrer-policy']).toBe('no-referrer')
+  expect(headers['cache-control']).toBe('no-cache')
+  for (const asset of readdirSync(join(root, 'dist/ui/assets'))) {
+    expect((await ask(url, `/assets/${asset}`)).status).toBe(200)
+  }
+})
+
+test.each([
+  ['a-1.js', /^text\/javascript/],
+  ['a-1.css', /^text\/css/],
+  ['a-1.svg', /^image\/svg\+xml/],
+  ['a-1.wasm', /^application\/wasm/],
+  ['a-1.woff2', /^font\/woff2/],
+  ['a-1.json', /^application\/json/],
+])('%s has its type and is kept for good', async (name, type) => {
+  const { status, headers } = await ask(await serveFolder(), `/assets/${name}`)
+
+  expect(status).toBe(200)
+  expect(headers['content-type']).toMatch(type)
+  expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+})
+
+test.each([
+  '/../secret.txt',
+  '/%2e%2e/secret.txt',
+  '/%2e%2e%2fsecret.txt',
+  '/..%5csecret.txt',
+  '/assets/../../secret.txt',
+  '/assets/%2e%2e/%2e%2e/secret.txt',
+  '/../ui-too/secret.txt',
+  '/%252e%252e/secret.txt',
+  '//secret.txt',
+  '/%00/../secret.txt',
+  '/%',
+  '/nothing',
+  '/assets/',
+])('%s is not there', async (path) => {
+  const url = await serveFolder()
+
+  const { status, headers, body } = await ask(url, path)
+
+  expect({ status, body }).toEqual({ status: 404, body: 'Not found\n' })
+  expect(headers['content-security-policy']).toContain("default-src 'none'")
+})
+
+test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is not allowed', async (method) => {
+  const { status, headers } = await ask(await serveFolder(), '/', method)
+
+  expect(status).toBe(405)
+  expect(headers.allow).toBe('GET, HEAD')
+})
+
+test('HEAD has no body, and a range that makes no sense does no harm', async () => {
+  const url = await serveFolder()
+
+  expect(await ask(url, '/', 'HEAD')).toMatchObject({ status: 200, body: '' })
+  expect((await ask(url, '/', 'GET', { range: 'bytes=5-2' })).body).toBe('<!doctype html>')
+  expect((await ask(url, '/')).status).toBe(200)
+})
+
+test('takes the next port where one is taken, and says so', async () => {
+  const first = await serve('--port', '0')
+  const port = Number(new URL(first.url).port)
+
+  const second = await serve('--port', String(port))
+
+  expect(Number(new URL(second.url).port)).toBeGreaterThan(port)
+  expect(second.said).toContain(`(${port} is taken)`)
+  expect((await ask(second.url)).status).toBe(200)
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it in good order', async (signal) => {
+  const { child, url } = await serve('--port', '0')
+  await ask(url, '/', 'GET', { connection: 'keep-alive' })
+
+  child.kill(signal)
+
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+test('says what to do where the page is not built', () => {
+  const folder = installation()
+
+  const { status, out, err } = runNode([join(folder, 'dist/cli.js'), 'serve', '--port', '0'])
+
+  expect({ status, out }).toEqual({ status: 2, out: '' })
+  expect(err).toMatch(/^parley: found no page in “.*”, expected it to be built: npm run build$/m)
+})
+
+test('an installed package finds its page and its scenarios, wherever it is called from', () => {
+  const folder = installation('scenarios')
+
+  const { status, out } = runNode([join(folder, 'dist/cli.js'), 'validate', 'zeo-2002'], {}, folder)
+
+  expect(status).toBe(0)
+  expect(out).toMatch(/^ok {2}zeo-2002/)
+})

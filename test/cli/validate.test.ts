@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { changedScenario, parley, root, temporaryFile } from './parley.ts'
+
+test('says what a sound file describes', () => {
+  const { status, out, err } = parley('validate', 'scenarios/zeo-2002.yaml', 'zeo-2002')
+
+  const what = 'ZEO, December 2002: 2 versions, 3 × client, 2 × server, 1 link and an upgrade of 5 steps'
+  expect(out).toBe(`ok  scenarios/zeo-2002.yaml  ${what}\nok  zeo-2002  ${what}\n`)
+  expect({ status, err }).toEqual({ status: 0, err: '' })
+})
+
+test('says where a file is wrong, and which name was probably meant', () => {
+  const file = changedScenario('3 × ZODB-3.1', '3 × ZODB-3.3')
+  const line =
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .findIndex((text) => text.includes('ZODB-3.3')) + 1
+
+  const { status, out, err } = parley('validate', file)
+
+  expect({ status, out }).toEqual({ status: 2, out: '' })
+  expect(err).toContain(`${file}:${line}:`)
+  expect(err).toContain('unknown release of client “ZODB-3.3”')
+  expect(err).toMatch(/did you mean ZODB-3\.[12]\?/)
+  expect(err).toMatch(/^ +\^$/m)
+})
+
+test('checks every file, and fails if one is wrong', () => {
+  const bad = temporaryFile('bad.yaml', 'versions: [')
+
+  const { status, out, err } = parley('validate', bad, 'zeo-2002', 'nothing.yaml')
+
+  expect(status).toBe(2)
+  expect(out).toMatch(/^ok {2}zeo-2002 {2}/)
+  expect(err).toContain(`${bad}:1:`)
+  expect(err).toContain('found no file “nothing.yaml”')
+})
+
+test.each(['matrix', 'run'])('%s says the same of a bad file, and nothing else', (name) => {
+  const file = changedScenario('accepts: Z200..Z201', 'accepts: Z200..Z2O1')
+
+  const { status, out, err } = parley(name, file)
+
+  expect({ status, out }).toEqual({ status: 2, out: '' })
+  expect(err).toBe(parley('validate', file).err)
+})
+
+test('what a file says does nothing to the terminal', () => {
+  const file = changedScenario('ZEO, December 2002', '"\\e]0;owned\\a\\e[2J\\u202e"')
+
+  for (const words of [['matrix'], ['validate'], ['run', '--until', '1s']]) {
+    const [name = '', ...rest] = words
+    const { out, err } = parley(name, file, ...rest)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  }
+})
+
+test('the schema is the one that the shipped scenarios refer to', () => {
+  const { status, out } = parley('schema')
+
+  expect(status).toBe(0)
+  expect(JSON.parse(out)).toEqual(
+    JSON.parse(readFileSync(join(root, 'scenarios/scenario.schema.json'), 'utf8')),
+  )
+})
