@@ -4,6 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import canonicalize from 'canonicalize'
 import type { Intervention } from './intervention.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -93,9 +94,12 @@ export type CallStatus = 'made' | 'answered' | 'failed' | 'skipped'
  */
 export type AttemptOutcome = Outcome | 'refused' | 'interrupted'
 
-/** A fingerprint of a trace: 16 hexadecimal digits. Equal traces have equal ones in every place that Parley runs. */
+/**
+ * A fingerprint of a trace: 16 hexadecimal digits. Equal traces have equal ones in every place that Parley runs,
+ * whatever order the keys of an intervention were written in.
+ */
 export function digest(trace: readonly TraceEvent[]): string {
   const hash = sha256.create()
-  for (const event of trace) hash.update(utf8ToBytes(`${JSON.stringify(event)}\n`))
+  for (const event of trace) hash.update(utf8ToBytes(`${canonicalize(event)}\n`))
   return bytesToHex(hash.digest()).slice(0, 16)
 }

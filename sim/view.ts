@@ -84,6 +84,7 @@ export interface EndOfPair extends EndFacts {
 export interface FlightView {
   readonly pair: string
   readonly connection: string
+  readonly sender: Side
   readonly from: string
   readonly to: string
   readonly message: Message
@@ -231,6 +232,7 @@ function flightsOf(world: World, connection: Connection): FlightView[] {
     return connection.streams[side].flights.map(({ message, sentAt, arrivesAt, sent }) => ({
       pair: connection.pair,
       connection: connection.id,
+      sender: side,
       from,
       to,
       message,

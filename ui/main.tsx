@@ -1,4 +1,49 @@
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { parseScenario } from '#sim/scenario/parse.ts'
+import { decodeSession } from '#ui/share/link.ts'
+import './theme/base.css'
+import { recallTheme } from './theme/useTheme.ts'
+import { BadLink } from './workbench/BadLink.tsx'
+import { openSession } from './workbench/session.ts'
+import { Workbench } from './workbench/Workbench.tsx'
 
-const root = document.getElementById('root')
-if (root) createRoot(root).render(<h1>Parley</h1>)
+const files = import.meta.glob<string>('../scenarios/*.yaml', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
+/** The shipped scenarios. A file that does not hold is left out: the tests see to it that none is. */
+const scenarios = Object.entries(files).flatMap(([path, text]) => {
+  const parsed = parseScenario(text, path.replace('../', ''))
+  return parsed.ok ? [parsed.scenario] : []
+})
+
+recallTheme()
+
+const root = createRoot(document.getElementById('root') as HTMLElement)
+
+/** Shows what the address says. */
+function open(): void {
+  const hash = location.hash.slice(1)
+  const [first] = scenarios
+  if (first === undefined) throw new Error('No scenario is shipped with this page')
+  const opened =
+    hash === ''
+      ? { ok: true as const, session: openSession(first), view: null }
+      : decodeSession(hash, scenarios)
+  root.render(
+    <StrictMode>
+      {opened.ok ? (
+        <Workbench key={hash} session={opened.session} look={opened.view} scenarios={scenarios} />
+      ) : (
+        <BadLink message={opened.message} />
+      )}
+    </StrictMode>,
+  )
+}
+
+// The page itself only replaces its address, which is no navigation: this is a link, or a hand.
+addEventListener('hashchange', open)
+open()

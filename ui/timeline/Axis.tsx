@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale'
 import { memo } from 'react'
 import styles from './Axis.module.css'
 import { lengthOf, type Span, xIn } from './span.ts'
-import { formatTick } from './time.ts'
+import { formatTick } from './tick.ts'
 
 export const axisHeight = 20
 
@@ -35,7 +35,7 @@ export const Axis = memo(function Axis({
   return (
     <div className={styles.axis} aria-hidden>
       {ticks.map((tick) =>
-        tick === covered || x(tick) < 14 || x(tick) > width - 14 ? null : (
+        tick === covered || x(tick) < 24 || x(tick) > width - 24 ? null : (
           <span key={tick} className={styles.tick} style={{ left: x(tick) }}>
             {formatTick(tick, step)}
           </span>

@@ -1,3 +1,4 @@
+import { sayDuration } from '#ui/workbench/say-time.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 import styles from './Bars.module.css'
 import { barHeight, barTop } from './rows.ts'
@@ -5,7 +6,6 @@ import type { Scene } from './scene.ts'
 import { type Hush, hushesAt } from './silences.ts'
 import { xIn } from './span.ts'
 import { textWidth } from './text.ts'
-import { formatDuration } from './time.ts'
 
 /** How far an open end reaches beyond the scrubber. */
 const openEnd = 36
@@ -106,12 +106,12 @@ const gap = 7
 function sayHush({ oldest, calls, from, to }: Hush, time: number): string {
   const others = calls.length - 1
   if (to > time) {
-    const lasted = formatDuration(time - from)
+    const lasted = sayDuration(time - from)
     return others === 0
       ? `${oldest.name} has no answer for ${lasted}`
       : `${calls.length} calls have no answer, ${oldest.name} for ${lasted}`
   }
-  const lasted = formatDuration(to - from)
+  const lasted = sayDuration(to - from)
   return others === 0
     ? `${oldest.name} had no answer for ${lasted}, then its connection went`
     : `${calls.length} calls had no answer for up to ${lasted}`

@@ -13,7 +13,7 @@ export const Head = memo(function Head({
   readonly narration: string
   readonly pinned: readonly string[]
   readonly onFit: () => void
-  readonly onZoom: (factor: number) => void
+  readonly onZoom: (direction: 1 | -1) => void
 }) {
   return (
     <header className={styles.head}>
@@ -32,10 +32,10 @@ export const Head = memo(function Head({
           <Maximize2 size={12} aria-hidden />
           Fit
         </button>
-        <button type="button" className={styles.zoom} onClick={() => onZoom(1 / 1.6)} aria-label="Zoom out">
+        <button type="button" className={styles.zoom} onClick={() => onZoom(-1)} aria-label="Zoom out">
           <Minus size={14} aria-hidden />
         </button>
-        <button type="button" className={styles.zoom} onClick={() => onZoom(1.6)} aria-label="Zoom in">
+        <button type="button" className={styles.zoom} onClick={() => onZoom(1)} aria-label="Zoom in">
           <Plus size={14} aria-hidden />
         </button>
       </div>

@@ -103,9 +103,6 @@ export interface PlacedMark {
   readonly box: Box
 }
 
-/** Signs closer together than this on a lane are one. */
-const apart = 8
-
 /** The signs in view; of a pinned node only those of the pinned connection. */
 export function marksOf({ chart, span, width, rows, pins }: Scene, horizon: number): PlacedMark[] {
   const x = xIn(span, width)
@@ -117,9 +114,10 @@ export function marksOf({ chart, span, width, rows, pins }: Scene, horizon: numb
     if (mark.at > horizon || at < -8 || at > width + 8 || isPinned === undefined) return []
     if (isPinned && pins.pair !== null && mark.pair !== pins.pair) return []
     const key = `${mark.node} ${mark.outcome}`
-    if (at - (last.get(key) ?? Number.NEGATIVE_INFINITY) < apart) return []
-    last.set(key, at)
     const size = isPinned ? 14 : 11
+    // Signs that would lie on each other are one.
+    if (at - (last.get(key) ?? Number.NEGATIVE_INFINITY) < size) return []
+    last.set(key, at)
     const y = rows.yOf.get(mark.node) ?? 0
     return [{ mark, size, box: { x: at - size / 2, y: y - size / 2, width: size, height: size } }]
   })

@@ -1,11 +1,11 @@
-import { memo, useEffect, useMemo, useRef } from 'react'
+import { memo, useEffect, useMemo } from 'react'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
+import { sayTime } from '#ui/workbench/say-time.ts'
+import { useSize } from '#ui/workbench/useSize.ts'
 import type { Chart } from './chart.ts'
 import { densityOf, spread } from './density.ts'
 import styles from './Overview.module.css'
 import type { Span } from './span.ts'
-import { formatTime } from './time.ts'
-import { useSize } from './useSize.ts'
 
 /** The narrowest that the window is drawn: it has to be found. */
 const leastWindow = 8
@@ -28,8 +28,7 @@ export function Overview({
   /** Makes a time the one that is shown. */
   readonly onGo: (at: number) => void
 }) {
-  const strip = useRef<HTMLDivElement>(null)
-  const { width } = useSize(strip)
+  const [strip, { width }] = useSize<HTMLDivElement>()
   const { until } = chart
   const x = (at: number) => inset + (at / until) * (width - 2 * inset)
 
@@ -63,7 +62,7 @@ export function Overview({
       element.removeEventListener('pointerup', up)
       element.removeEventListener('pointercancel', up)
     }
-  }, [width, until, onCentre])
+  }, [strip, width, until, onCentre])
 
   const left = x(Math.max(span.from, 0))
   const right = x(Math.min(span.to, until))
@@ -142,8 +141,8 @@ const Marked = memo(function Marked({
           tabIndex={-1}
           className={styles.landmark}
           style={{ left: x(at) }}
-          title={`${label}${sayOthers(others.length)} at ${formatTime(at)}`}
-          aria-label={`Go to ${label} at ${formatTime(at)}`}
+          title={`${label}${sayOthers(others.length)} at ${sayTime(at)}`}
+          aria-label={`Go to ${label} at ${sayTime(at)}`}
           onClick={() => onGo(at)}
         />
       ))}
@@ -154,8 +153,8 @@ const Marked = memo(function Marked({
           tabIndex={-1}
           className={styles.failure}
           style={{ left: x(first.at) }}
-          title={`${first.pair} ${first.outcome}${sayOthers(others.length)} at ${formatTime(first.at)}`}
-          aria-label={`Go to ${first.pair} ${first.outcome} at ${formatTime(first.at)}`}
+          title={`${first.pair} ${first.outcome}${sayOthers(others.length)} at ${sayTime(first.at)}`}
+          aria-label={`Go to ${first.pair} ${first.outcome} at ${sayTime(first.at)}`}
           onClick={() => onGo(first.at)}
         >
           <OutcomeGlyph outcome={first.outcome} size={11} title="" />

@@ -1,9 +1,9 @@
 import { memo } from 'react'
 import type { TraceEvent } from '#sim/trace.ts'
+import { sayDuration } from '#ui/workbench/say-time.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 import styles from './Picked.module.css'
 import type { Line } from './scene.ts'
-import { formatDuration } from './time.ts'
 
 /** The message that is selected, and the one under the pointer with its name. */
 export const Picked = memo(function Picked({
@@ -35,7 +35,7 @@ export const Picked = memo(function Picked({
         >
           <b>{under.flight.message.name}</b> {under.flight.from} → {under.flight.to}
           {under.flight.fate === 'delivered' &&
-            ` in ${formatDuration(under.flight.endsAt - under.flight.sentAt)}`}
+            ` in ${sayDuration(under.flight.endsAt - under.flight.sentAt)}`}
         </div>
       )}
     </>

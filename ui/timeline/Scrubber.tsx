@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { sayTime } from '#ui/workbench/say-time.ts'
 import styles from './Scrubber.module.css'
-import { formatTime } from './time.ts'
 import { useStable } from './useStable.ts'
 
 /** Half of the handle, and a bit: it stays whole at the edges of the view. */
@@ -39,7 +39,7 @@ export function Scrubber({
   useDrag(line, x, dragTo, onHold)
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const act = {
       ArrowRight: () => onStep(1),
       ArrowUp: () => onStep(1),
@@ -51,9 +51,8 @@ export function Scrubber({
       End: () => onSeek(until),
     }[event.key]
     if (act === undefined) return
+    // The workbench has its own use for these keys, and leaves those alone that somebody has answered.
     event.preventDefault()
-    // The workbench has its own use for arrows, which would step a second time.
-    event.stopPropagation()
     act()
   }
 
@@ -77,13 +76,13 @@ export function Scrubber({
         aria-orientation="horizontal"
         aria-valuemin={0}
         aria-valuemax={until}
-        aria-valuenow={time}
-        aria-valuetext={narration === '' ? formatTime(time) : `${formatTime(time)}, ${narration}`}
+        aria-valuenow={Math.round(time)}
+        aria-valuetext={narration === '' ? sayTime(time) : `${sayTime(time)}, ${narration}`}
         style={{ transform: `translateX(${edge}px) translateX(-50%)` }}
         onKeyDown={onKeyDown}
       >
         {x < 0 && '‹ '}
-        {formatTime(time)}
+        {sayTime(time)}
         {x > width && ' ›'}
       </div>
     </>

@@ -1,6 +1,7 @@
-import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Run } from '#sim/run.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
+import { useSize } from '#ui/workbench/useSize.ts'
 import { Axis, axisHeight, ticksOf } from './Axis.tsx'
 import { chartOf } from './chart.ts'
 import { Ground } from './Ground.tsx'
@@ -22,9 +23,9 @@ import styles from './Timeline.module.css'
 import { textWidth } from './text.ts'
 import { underWayAt } from './underWay.ts'
 import { usePlotPointer } from './usePlotPointer.ts'
-import { useSize } from './useSize.ts'
 import { useSpan } from './useSpan.ts'
 import { useStable } from './useStable.ts'
+import { useZoomKeys } from './useZoomKeys.ts'
 
 export interface TimelineProps {
   readonly run: Run
@@ -44,6 +45,9 @@ export interface TimelineProps {
 /** Times that come closer together than this, in milliseconds of the user's time, are one movement. */
 const oneMovement = 150
 
+/** How much closer one press of a button comes. */
+const zoomStep = 1.6
+
 /** The space-time diagram of a run, with a scrubber that goes both ways. */
 export function Timeline({
   run,
@@ -58,8 +62,7 @@ export function Timeline({
   const chart = useMemo(() => chartOf(run), [run])
   const { until } = chart
   const pins = useMemo(() => pinsOf(run, selection), [run, selection])
-  const plot = useRef<HTMLDivElement>(null)
-  const { width, height } = useSize(plot)
+  const [plot, { width, height }] = useSize<HTMLDivElement>()
   const lanesHeight = Math.max(0, height - axisHeight)
   const [page, setPage] = useState(0)
 
@@ -139,7 +142,8 @@ export function Timeline({
     const isThere = Math.abs(span.from - fitted.from) + Math.abs(span.to - fitted.to) < lengthOf(span) * 0.02
     show(isThere ? wholeSpan(until) : fitted, 'moving')
   })
-  const zoomBy = useStable((factor: number) => {
+  const zoomBy = useStable((direction: 1 | -1) => {
+    const factor = zoomStep ** direction
     const at = isWithin(span, time) ? time : (span.from + span.to) / 2
     show(zoomSpan(span, factor, at, until), 'moving')
   })
@@ -162,21 +166,15 @@ export function Timeline({
     isScrubbing.current = held
   })
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === '+' || event.key === '=') zoomBy(1.6)
-    else if (event.key === '-') zoomBy(1 / 1.6)
-    else if (event.key === '0') fitOrWhole()
-    else return
-    event.preventDefault()
-  }
+  const root = useRef<HTMLDivElement>(null)
+  useZoomKeys(root, zoomBy, fitOrWhole)
 
   const x = xIn(span, width)(time)
   const underWay = underWayAt(scene, time)
   const covered = ticks.find((tick) => Math.abs(xIn(span, width)(tick) - x) < 62) ?? null
 
   return (
-    <section className={styles.timeline} aria-label="Timeline" onKeyDown={onKeyDown}>
+    <div className={styles.timeline} ref={root}>
       <Head narration={narration} pinned={pins.nodes} onFit={fitOrWhole} onZoom={zoomBy} />
       <div className={styles.body} style={{ '--axis': `${axisHeight}px` } as CSSProperties}>
         <Gutter chart={chart} rows={rows} time={time} onSelect={select} onPage={setPage} page={page} />
@@ -220,7 +218,7 @@ export function Timeline({
         </div>
         <Overview chart={chart} span={span} time={time} horizon={horizon} onCentre={centre} onGo={goTo} />
       </div>
-    </section>
+    </div>
   )
 }
 

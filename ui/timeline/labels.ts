@@ -67,6 +67,8 @@ export function labelsOf(
       places: pillPlaces(landmark.label, at, y, width, measure),
     })
   }
+  // Half a name is none: it appears when all of its place is known.
+  const right = Math.min(width, horizon < chart.until ? x(horizon) : width)
   const labelled = lines.filter(
     ({ flight, tier, x1, x2 }) =>
       tier === 'pinned' &&
@@ -78,7 +80,7 @@ export function labelsOf(
     const places = messagePlaces(line, pins.pair === null, pins.nodes, measure)
     candidates.push({
       item: { kind: 'message', flight: line.flight },
-      places: places.filter((place) => place.x >= 0 && place.x + place.width <= width),
+      places: places.filter((place) => place.x >= 0 && place.x + place.width <= right),
     })
   }
   return placeLabels(candidates, taken)

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { type Line, lineAt } from './scene.ts'
 import { useStable } from './useStable.ts'
 
@@ -28,6 +28,7 @@ const leastBrush = 4
  */
 export function usePlotPointer(plot: RefObject<HTMLElement | null>, actions: PlotActions): Brush | null {
   const [brush, setBrush] = useState<Brush | null>(null)
+  const isBrushed = useRef(false)
   const act = useStable((kind: 'move' | 'leave' | 'click' | 'down', event: MouseEvent) => {
     const element = plot.current
     if (element === null || isOnGrip(event)) {
@@ -47,27 +48,31 @@ export function usePlotPointer(plot: RefObject<HTMLElement | null>, actions: Plo
       }
       case 'click': {
         // The click that ends a selection is no click.
-        if (event.shiftKey) return
+        if (event.shiftKey || isBrushed.current) return
         const line = actions.isOverLanes(y) ? lineAt(actions.lines(), x, y) : null
         return line ? actions.onPick(line) : actions.onSeek(actions.timeAt(x))
       }
       case 'down':
-        if (event.shiftKey && event.button === 0) startBrush(element, left, x)
+        isBrushed.current = false
+        if (event.shiftKey && event.button === 0) startBrush(left, x)
     }
   })
-  const startBrush = (element: HTMLElement, left: number, start: number) => {
+  const startBrush = (left: number, start: number) => {
     const move = (event: PointerEvent) => setBrush({ from: start, to: event.clientX - left })
     const end = (event: PointerEvent) => {
-      element.removeEventListener('pointermove', move)
+      window.removeEventListener('pointermove', move)
+      window.removeEventListener('pointerup', end)
+      window.removeEventListener('pointercancel', end)
       setBrush(null)
       const x = event.clientX - left
       if (event.type === 'pointerup' && Math.abs(x - start) >= leastBrush) {
         actions.onBrush(actions.timeAt(Math.min(start, x)), actions.timeAt(Math.max(start, x)))
       }
     }
-    element.addEventListener('pointermove', move)
-    window.addEventListener('pointerup', end, { once: true })
-    window.addEventListener('pointercancel', end, { once: true })
+    isBrushed.current = true
+    window.addEventListener('pointermove', move)
+    window.addEventListener('pointerup', end)
+    window.addEventListener('pointercancel', end)
   }
 
   useEffect(() => {

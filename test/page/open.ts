@@ -1,0 +1,68 @@
+/** The built page, served as `parley serve` serves it, in a real browser. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { pageFrom } from '#cli/serve.ts'
+import { launchOptions } from '#tools/chromium.js'
+
+let browser: Browser
+let address = ''
+const server = createServer(pageFrom('dist/ui'))
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  browser = await chromium.launch(launchOptions())
+})
+
+afterAll(async () => {
+  await browser.close()
+  server.close()
+})
+
+export const desk = { width: 1440, height: 900 }
+export const phone = { width: 375, height: 812 }
+
+/** Opens the page. A complaint on its console fails the test. */
+export async function openPage(hash = '', options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: desk, reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  onTestFinished(async () => {
+    await context.close()
+    expect(complaints).toEqual([])
+  })
+  await page.goto(address + hash)
+  await page.locator('#root > *').first().waitFor()
+  return page
+}
+
+/** The digest of the run that the page shows. */
+export async function digestOf(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Share this run' }).click()
+  const digest = await page.getByTestId('digest').innerText()
+  await page.keyboard.press('Escape')
+  return digest
+}
+
+/** The link that the page gives to be shared. */
+export async function linkOf(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Share this run' }).click()
+  const link = await page.getByLabel('Link to this run').inputValue()
+  await page.keyboard.press('Escape')
+  return link
+}
+
+/** How the pairs stand, such as `c1-s1 half-open`. */
+export async function statuses(page: Page): Promise<string[]> {
+  return page
+    .locator('[data-pair][data-status]')
+    .evaluateAll((pills) =>
+      pills.map((pill) => `${pill.getAttribute('data-pair')} ${pill.getAttribute('data-status')}`),
+    )
+}

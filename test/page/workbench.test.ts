@@ -1,0 +1,136 @@
+/** What a person does with the workbench, in a real browser. */
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { rolloutOf, simulate } from '#sim/run.ts'
+import { parseScenario } from '#sim/scenario/parse.ts'
+import { digest } from '#sim/trace.ts'
+import { digestOf, linkOf, openPage, phone, statuses } from './open.ts'
+
+const file = 'scenarios/zeo-2002.yaml'
+
+test('servers first goes wrong: the run stops there, and says who hangs and why', async () => {
+  const page = await openPage()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Play' }).waitFor({ timeout: 25_000 })
+
+  const pill = page.locator('[data-pair][aria-pressed="true"]')
+  expect(await pill.getAttribute('data-status')).toBe('half-open')
+  const pair = (await pill.getAttribute('data-pair')) ?? ''
+  const [client, server] = pair.split('-')
+  const inspector = page.locator('#inspector')
+  await expect.poll(() => inspector.innerText()).toContain(`${client} refused Z201 and never told ${server}.`)
+  expect(await inspector.innerText()).toContain('Still in its handshake, nothing agreed')
+  expect(await inspector.innerText()).toContain('Open at Z200')
+  expect(await page.locator(`[data-below="${client}"]`).innerText()).toMatch(/register unanswered/)
+})
+
+test('clients moved to the front by keyboard: nothing breaks any more', async () => {
+  const page = await openPage()
+  const lane = page.locator('#order')
+  expect(await lane.innerText()).toContain('breaks at step 1')
+  for (const client of ['c1', 'c2', 'c3']) {
+    await lane.getByRole('button', { name: `: ${client} to` }).focus()
+    await page.keyboard.press('Alt+ArrowLeft')
+    await page.keyboard.press('Alt+ArrowLeft')
+  }
+  await expect.poll(() => lane.innerText()).not.toContain('breaks')
+
+  await page.keyboard.press('Escape')
+  await page.locator('body').click({ position: { x: 5, y: 5 } })
+  await page.keyboard.press('End')
+  expect(await statuses(page)).toEqual(
+    ['c1-s1', 'c1-s2', 'c2-s1', 'c2-s2', 'c3-s1', 'c3-s2'].map((pair) => `${pair} open`),
+  )
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => lane.innerText()).toContain('breaks')
+})
+
+test('the page computes the same run as the command line and a worker would', async () => {
+  const parsed = parseScenario(readFileSync(file, 'utf8'), file)
+  if (!parsed.ok) throw new Error('the shipped scenario does not hold')
+  const { scenario } = parsed
+  const run = simulate({
+    scenario,
+    seed: 42,
+    interventions: rolloutOf(scenario),
+    until: scenario.until,
+  })
+  const page = await openPage()
+  await page.getByLabel('seed').fill('42')
+  await page.keyboard.press('Enter')
+  expect(await digestOf(page)).toBe(digest(run.trace))
+})
+
+test('a link shows the same run elsewhere, at the same time and with the same selection', async () => {
+  const page = await openPage()
+  await page.locator('[data-node="s2"]').click()
+  for (let i = 0; i < 40; i++) await page.keyboard.press('ArrowRight')
+  await page.getByRole('button', { name: 'Kill' }).click()
+  await page.getByLabel('seed').fill('-3')
+  await page.keyboard.press('Enter')
+  const print = await digestOf(page)
+  const clock = await page.locator('header b').first().innerText()
+  const link = new URL(await linkOf(page))
+
+  const other = await openPage(link.hash)
+  expect(await digestOf(other)).toBe(print)
+  expect(await other.locator('header b').first().innerText()).toBe(clock)
+  expect(await other.locator('[data-node="s2"]').getAttribute('aria-pressed')).toBe('true')
+  expect(await other.locator('[data-node="s2"]').getAttribute('data-state')).toBe('crashed')
+})
+
+test('a damaged or hostile link gives a message and nothing else', async () => {
+  const bomb = gzipSync(Buffer.alloc(50_000_000)).toString('base64url')
+  const links = [
+    '#nonsense',
+    '#%00%ff',
+    `#${bomb}`,
+    `#1${'A'.repeat(1_900_000)}`,
+    '#<script>alert(1)</script>',
+  ]
+  for (const hash of links) {
+    const page = await openPage(hash)
+    await page.getByRole('heading', { name: 'This link cannot be opened' }).waitFor()
+    expect(await page.locator('[data-pair]').count()).toBe(0)
+  }
+})
+
+test('stepping goes back to the very states that it came from', async () => {
+  const page = await openPage()
+  const seen: string[] = []
+  const look = async () =>
+    `${await page.locator('header b').first().innerText()} ${(await statuses(page)).join()} ${await page.locator('#inspector').innerText()}`
+  for (let i = 0; i < 30; i++) {
+    seen.push(await look())
+    await page.keyboard.press('ArrowRight')
+  }
+  for (const before of seen.toReversed()) {
+    await page.keyboard.press('ArrowLeft')
+    expect(await look()).toBe(before)
+  }
+})
+
+test('a cut line holds messages up until it is healed', async () => {
+  const page = await openPage()
+  await page.locator('[data-pair="c1-s1"]').click()
+  await page.getByRole('button', { name: 'Cut' }).click()
+  await page.locator('body').click({ position: { x: 5, y: 5 } })
+  for (let i = 0; i < 35; i++) await page.keyboard.press('ArrowRight')
+  const pairs = await statuses(page)
+  expect(pairs).toContain('c1-s1 handshake')
+  expect(pairs).toContain('c1-s2 open')
+
+  await page.getByRole('button', { name: 'Heal' }).click()
+  await page.locator('body').click({ position: { x: 5, y: 5 } })
+  for (let i = 0; i < 40; i++) await page.keyboard.press('ArrowRight')
+  expect(await statuses(page)).toContain('c1-s1 open')
+})
+
+test('nothing is wider than a phone, and every view is there', async () => {
+  const page = await openPage('', { viewport: phone, hasTouch: true })
+  for (const view of ['Timeline', 'Order', 'Why']) {
+    await page.getByRole('tab', { name: view }).first().click()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+  }
+})

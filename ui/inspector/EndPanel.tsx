@@ -1,0 +1,123 @@
+import { charts } from 'virtual:parley-charts'
+import { reachableLeaves } from '#sim/reach.ts'
+import type { Run } from '#sim/run.ts'
+import type { EndOfPair, PairView } from '#sim/view.ts'
+import { judgement, sayAccepts } from '#sim/why.ts'
+import { endActor } from '#sim/world.ts'
+import { StateChart } from '#ui/chart/StateChart.tsx'
+import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
+import { sayTime } from '#ui/workbench/say-time.ts'
+import { lastLog, lastTransition, leafOf } from './facts.ts'
+import styles from './Inspector.module.css'
+import type { EndColumn } from './Inspector.tsx'
+
+const everything: ReadonlySet<string> = new Set(
+  charts.connectionEnd.regions.flatMap(({ states }) => states.map(({ path }) => path)),
+)
+
+/** One end of a connection: its chart, live, with the transition that it took last. */
+export function EndPanel({
+  run,
+  moment,
+  pair,
+  side,
+  name,
+  role,
+  label,
+  isNew,
+  end,
+}: EndColumn & { readonly run: Run; readonly moment: number; readonly pair: PairView }) {
+  const actor = pair.connection === null ? '' : endActor(pair.connection, side)
+  const last = lastTransition(run, moment, actor, 'handshake')
+  const log = pair.connection === null ? null : lastLog(run, moment, pair.connection, name)
+  const source = last && leafOf(last.from, 'handshake')
+  const target = last && leafOf(last.to, 'handshake')
+  return (
+    <div className={styles.end}>
+      <h3>
+        {name} <ReleaseChip label={label} isNew={isNew} />{' '}
+        <small>
+          {role}, {side === 'dialer' ? 'dials' : 'accepts'}
+        </small>
+      </h3>
+      <p className={styles.belief} data-tone={toneOfEnd(end)}>
+        {sayBelief(end)}
+      </p>
+      <StateChart
+        chart={charts.connectionEnd}
+        active={end?.leaves ?? []}
+        reachable={end ? reachableLeaves(end.rules) : everything}
+        last={
+          last && source && target
+            ? {
+                id: last.id,
+                source,
+                target,
+                label: sayCause(run, last.cause, last.event),
+                reason: sayRefusal(end),
+              }
+            : null
+        }
+        tone={toneOfState}
+      />
+      <p className={styles.last}>
+        {last && source && target ? (
+          <>
+            {bare(source)} → <b>{bare(target)}</b> at {sayTime(last.at)}
+          </>
+        ) : (
+          'No transition yet'
+        )}
+      </p>
+      <code className={styles.log} data-severity={log?.severity}>
+        {log ? `${log.severity === 'error' ? 'ERROR' : 'INFO'} ${log.text}` : '\u00a0'}
+      </code>
+    </div>
+  )
+}
+
+const bare = (leaf: string) => leaf.slice(leaf.indexOf('.') + 1)
+
+function toneOfState(path: string) {
+  if (path === 'handshake.open') return 'ok'
+  return path === 'handshake.stalled' || path === 'handshake.rejected' ? 'bad' : 'ink'
+}
+
+function toneOfEnd(end: EndOfPair | null): string {
+  return end === null ? 'quiet' : toneOfState(`handshake.${end.state}`)
+}
+
+function sayBelief(end: EndOfPair | null): string {
+  switch (end?.state) {
+    case undefined:
+      return 'Knows nothing of this connection'
+    case 'open':
+      return `Open at ${end?.version}`
+    case 'stalled':
+      return 'Still in its handshake, nothing agreed'
+    case 'rejected':
+      return `Refused ${end?.heard ?? 'its peer'} and closed`
+    case 'closed':
+      return 'Closed'
+    case 'awaiting':
+      return 'Waits for its peer to speak'
+    case 'announcing':
+      return `Has named ${end?.rules.offers}, waits for its peer’s version`
+    default:
+      return 'Not connected yet'
+  }
+}
+
+/** Why an end refused, in as few words as fit beside an arrow. */
+function sayRefusal(end: EndOfPair | null): string | undefined {
+  const refused = end !== null && judgement(end)?.accepted === false
+  return refused ? `it accepts ${sayAccepts(end.rules)}` : undefined
+}
+
+/** The event behind a transition, with the version that came with it. */
+function sayCause(run: Run, cause: number | null, event: string): string {
+  const behind = run.trace[cause ?? -1]
+  if (behind?.kind === 'deliver' && behind.message.kind === 'version')
+    return `receives ${behind.message.name}`
+  return event
+}

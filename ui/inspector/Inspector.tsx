@@ -1,0 +1,121 @@
+import { Tabs } from 'radix-ui'
+import { useState } from 'react'
+import { releaseOf } from '#sim/cluster.ts'
+import type { ClusterView, PairView } from '#sim/view.ts'
+import type { Side } from '#sim/world.ts'
+import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
+import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import type { Change, State } from '#ui/workbench/state.ts'
+import { EndPanel } from './EndPanel.tsx'
+import { Events } from './Events.tsx'
+import { repairOf, subjectOf } from './facts.ts'
+import styles from './Inspector.module.css'
+import { NodePanel } from './NodePanel.tsx'
+import { Overview } from './Overview.tsx'
+import { QueueTab } from './QueueTab.tsx'
+import { SourceTab } from './SourceTab.tsx'
+import { Why } from './Why.tsx'
+
+interface Props {
+  readonly state: State
+  readonly view: ClusterView
+  readonly dispatch: (action: Change) => void
+}
+
+/** What there is to know of the selection: of a pair of ends, of a node, or of the cluster as a whole. */
+export function Inspector({ state, view, dispatch }: Props) {
+  const { selection, run } = state
+  const event = selection?.kind === 'event' ? run.trace[selection.id] : undefined
+  const subject = event ? subjectOf(run, event) : selection?.kind === 'event' ? null : selection
+  const pair = subject?.kind === 'pair' ? view.pairs.find(({ id }) => id === subject.id) : undefined
+  if (pair) return <PairInspector key={pair.id} pair={pair} state={state} view={view} dispatch={dispatch} />
+  const node = subject?.kind === 'node' ? view.nodes.find(({ id }) => id === subject.id) : undefined
+  if (node) return <NodePanel key={node.id} node={node} state={state} view={view} dispatch={dispatch} />
+  return <Overview state={state} view={view} dispatch={dispatch} />
+}
+
+function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairView }) {
+  const { run, moment, session, time, selection } = state
+  const [tab, setTab] = useState('why')
+  const shown = selection?.kind === 'event' ? 'events' : tab
+  const repair = repairOf(session, run, pair)
+  const columns = (['dialer', 'acceptor'] as const).map((side) => columnOf(state, pair, side))
+  const [dialer, acceptor] = columns
+  if (!dialer || !acceptor) return null
+  return (
+    <section className={styles.inspector} aria-label={`Inspector of ${pair.dialer} to ${pair.acceptor}`}>
+      <header className={styles.head}>
+        <h2>
+          {pair.dialer} – {pair.acceptor}
+        </h2>
+        <span className={styles.verdict} data-tone={toneOf(pair.status)}>
+          <OutcomeGlyph outcome={pair.status} title="" /> <b>{wordOf(pair.status)}</b>
+        </span>
+        <span className={styles.hint}>
+          {pair.connection === null ? 'never dialled' : `attempt ${pair.connection.split('#')[1]}`}
+        </span>
+      </header>
+      <div className={styles.ends}>
+        {columns.map((column) => (
+          <EndPanel key={column.side} run={run} moment={moment} pair={pair} {...column} />
+        ))}
+      </div>
+      <Tabs.Root
+        className={styles.tabs}
+        value={shown}
+        onValueChange={(value) => {
+          setTab(value)
+          if (selection?.kind === 'event')
+            dispatch({ do: 'select', selection: { kind: 'pair', id: pair.id } })
+        }}
+      >
+        <Tabs.List className={styles.tabList} aria-label="About this connection">
+          {['why', 'queue', 'events', 'source'].map((name) => (
+            <Tabs.Trigger key={name} value={name}>
+              {name.charAt(0).toUpperCase() + name.slice(1)}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content value="why">
+          <Why
+            scenario={session.scenario}
+            pair={pair}
+            columns={[dialer, acceptor]}
+            time={time}
+            repair={repair}
+            onRepair={({ steps }) => dispatch({ do: 'revise', session: { ...session, steps } })}
+          />
+        </Tabs.Content>
+        <Tabs.Content value="queue">
+          <QueueTab pair={pair} columns={[dialer, acceptor]} time={time} />
+        </Tabs.Content>
+        <Tabs.Content value="events">
+          <Events subject={{ kind: 'pair', id: pair.id }} state={state} dispatch={dispatch} />
+        </Tabs.Content>
+        <Tabs.Content value="source">
+          <SourceTab scenario={session.scenario} columns={[dialer, acceptor]} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </section>
+  )
+}
+
+/** One end of a pair, with the release that it runs or would run. */
+export interface EndColumn {
+  readonly side: Side
+  readonly name: string
+  readonly role: string
+  readonly release: string
+  readonly label: string
+  readonly isNew: boolean
+  readonly end: PairView['ends'][Side]
+}
+
+function columnOf({ run, session }: State, pair: PairView, side: Side): EndColumn {
+  const name = pair[side]
+  const spec = run.cluster.nodes.get(name)
+  const role = spec?.role ?? ''
+  const release = pair.ends[side]?.release ?? spec?.release ?? ''
+  const { label } = releaseOf(session.scenario, role, release)
+  return { side, name, role, release, label, isNew: release !== spec?.release, end: pair.ends[side] }
+}

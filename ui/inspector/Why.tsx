@@ -1,0 +1,155 @@
+import { GitBranch } from 'lucide-react'
+import { releaseOf } from '#sim/cluster.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
+import type { EndOfPair, PairView } from '#sim/view.ts'
+import { judgement, sayAccepts } from '#sim/why.ts'
+import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
+import { sayDuration } from '#ui/workbench/say-time.ts'
+import type { Repair } from './facts.ts'
+import styles from './Inspector.module.css'
+
+interface Column {
+  readonly name: string
+  readonly label: string
+  readonly isNew: boolean
+  readonly end: EndOfPair | null
+}
+
+/** Why a handshake ended as it did: what each end offered, accepts, heard and believes, and the rule that decided. */
+export function Why({
+  scenario,
+  pair,
+  columns,
+  time,
+  repair,
+  onRepair,
+}: {
+  readonly scenario: Scenario
+  readonly pair: PairView
+  readonly columns: readonly [Column, Column]
+  readonly time: number
+  readonly repair: Repair | null
+  readonly onRepair: (repair: Repair) => void
+}) {
+  const waiting = pair.waiting[0]
+  return (
+    <div className={styles.why}>
+      <h3>{headline(pair)}</h3>
+      <table className={styles.facts}>
+        <thead>
+          <tr>
+            <td />
+            {columns.map(({ name, label, isNew }) => (
+              <th key={name} scope="col">
+                {name} <ReleaseChip label={label} isNew={isNew} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Row name="offers" columns={columns} say={({ rules }) => rules.offers} />
+          <Row name="accepts" columns={columns} say={({ rules }) => sayAccepts(rules)} />
+          <Row name="heard" columns={columns} say={sayHeard} />
+          <Row name="believes" columns={columns} say={sayBelief} />
+        </tbody>
+      </table>
+      {columns.map(({ name, end }) => end && <Rule key={name} name={name} end={end} scenario={scenario} />)}
+      {pair.lost.map((loss) => (
+        <p key={loss} className={styles.loss}>
+          {capital(loss)}.
+        </p>
+      ))}
+      {waiting && (
+        <p>
+          <b>{waiting.name}</b> of {pair.dialer} has had no answer for{' '}
+          {sayDuration(Math.max(time - waiting.madeAt, 0))}.
+        </p>
+      )}
+      {repair && (
+        <div className={styles.repair}>
+          <span>
+            <small>Smallest repair</small>
+            <b>{repair.text}</b>
+          </span>
+          <button type="button" className={styles.primary} onClick={() => onRepair(repair)}>
+            <GitBranch size={16} aria-hidden /> Try it
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Row({
+  name,
+  columns,
+  say,
+}: {
+  readonly name: string
+  readonly columns: readonly Column[]
+  readonly say: (end: EndOfPair) => React.ReactNode
+}) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {columns.map((column) => (
+        <td key={column.name}>{column.end ? say(column.end) : '–'}</td>
+      ))}
+    </tr>
+  )
+}
+
+/** The judgement of one end, as the comparison that it comes down to. It is shown for the end that refused. */
+function Rule({ name, end, scenario }: { name: string; end: EndOfPair; scenario: Scenario }) {
+  const judged = judgement(end)
+  if (judged === null || judged.accepted) return null
+  const role = scenario.roles.find(({ releases }) => releases.some(({ rules }) => rules === end.rules))
+  const release = role && releaseOf(scenario, role.name, end.release)
+  const source = scenario.sources.find(({ id }) => id === release?.source)
+  return (
+    <figure className={styles.rule}>
+      <figcaption>The rule of {name} that refused</figcaption>
+      <code>
+        {end.rules.answers === 'lower'
+          ? `lower(${judged.heard}, ${end.rules.offers}) = ${judged.computed}`
+          : `version = ${judged.computed}`}
+        <br />
+        {judged.computed} in {'{'}
+        {end.rules.accepts.join(', ')}
+        {'}'} <b>→ false</b>
+      </code>
+      {source && (source.url ? <a href={source.url}>{source.text}</a> : <small>{source.text}</small>)}
+    </figure>
+  )
+}
+
+function sayHeard(end: EndOfPair): React.ReactNode {
+  const judged = judgement(end)
+  if (judged === null) return 'nothing yet'
+  return (
+    <b data-accepted={judged.accepted} className={styles.heard}>
+      {judged.heard} {judged.accepted ? '✓' : '×'}
+      <span className="visually-hidden">{judged.accepted ? 'accepted' : 'not accepted'}</span>
+    </b>
+  )
+}
+
+function sayBelief(end: EndOfPair): React.ReactNode {
+  if (end.version !== null) return <b>open at {end.version}</b>
+  return <b>{end.state === 'closed' || end.state === 'rejected' ? 'closed' : 'nothing'}</b>
+}
+
+function headline(pair: PairView): string {
+  const refuser = (['dialer', 'acceptor'] as const).find((side) => {
+    const end = pair.ends[side]
+    return end !== null && judgement(end)?.accepted === false
+  })
+  if (refuser !== undefined && (pair.status === 'half-open' || pair.status === 'stalled')) {
+    const peer = refuser === 'dialer' ? pair.acceptor : pair.dialer
+    return `${pair[refuser]} refused ${pair.ends[refuser]?.heard} and never told ${peer}.`
+  }
+  return `${capital(pair.reason)}.`
+}
+
+const capital = (text: string) =>
+  /^[a-z]+\d/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,158 @@
+/** What the inspector says of a selection, as folds over the trace up to the moment that is shown. */
+
+import { releaseOf } from '#sim/cluster.ts'
+import { explorePair } from '#sim/matrix.ts'
+import { isBroken } from '#sim/outcome.ts'
+import type { Run } from '#sim/run.ts'
+import type { TraceEvent } from '#sim/trace.ts'
+import type { PairView } from '#sim/view.ts'
+import type { Session } from '#ui/workbench/session.ts'
+
+type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
+
+/** How many events of the trace are done after a moment. */
+export function eventsUntil({ trace }: Run, moment: number): number {
+  let low = 0
+  let high = trace.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((trace[middle]?.moment ?? 0) <= moment) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The last event of the trace, up to a moment, that has a quality. */
+export function findLast<E extends TraceEvent>(
+  run: Run,
+  moment: number,
+  has: (event: TraceEvent) => event is E,
+): E | null {
+  for (let i = eventsUntil(run, moment) - 1; i >= 0; i--) {
+    const event = run.trace[i]
+    if (event !== undefined && has(event)) return event
+  }
+  return null
+}
+
+/** The last time that a machine went from one state to another. */
+export function lastTransition(
+  run: Run,
+  moment: number,
+  actor: string,
+  region = '',
+): Of<'transition'> | null {
+  return findLast(
+    run,
+    moment,
+    (event): event is Of<'transition'> =>
+      event.kind === 'transition' &&
+      event.actor === actor &&
+      leafOf(event.from, region) !== leafOf(event.to, region),
+  )
+}
+
+/** The leaf of a region, such as `handshake.open`. */
+export function leafOf(leaves: readonly string[], region: string): string | undefined {
+  return leaves.find((leaf) => leaf.startsWith(region))
+}
+
+/** The last line that a node logged about a connection. */
+export function lastLog(run: Run, moment: number, connection: string, node: string): Of<'log'> | null {
+  return findLast(
+    run,
+    moment,
+    (event): event is Of<'log'> =>
+      event.kind === 'log' && event.connection === connection && event.node === node,
+  )
+}
+
+/** The connection that an event belongs to, or null. */
+export function connectionOf(event: TraceEvent): string | null {
+  if ('connection' in event) return event.connection
+  if (event.kind === 'transition' || event.kind === 'timer') {
+    const [machine, subject = null] = event.actor.split(' ')
+    return machine === 'end' ? subject : null
+  }
+  return null
+}
+
+/** The pair or the node that an event is about. */
+export function subjectOf(run: Run, event: TraceEvent): { kind: 'pair' | 'node'; id: string } | null {
+  const connection = connectionOf(event)
+  if (connection !== null) return { kind: 'pair', id: connection.slice(0, connection.lastIndexOf('#')) }
+  if (event.kind === 'transition' || event.kind === 'timer') {
+    const [machine, subject = ''] = event.actor.split(' ')
+    if (machine === 'node') return { kind: 'node', id: subject }
+    const pair = run.cluster.services.get(subject)?.pairs[0]
+    return pair === undefined ? null : { kind: 'pair', id: pair.id }
+  }
+  if (event.kind !== 'intervention') return null
+  const { intervention } = event
+  if ('node' in intervention) return { kind: 'node', id: intervention.node }
+  return 'pair' in intervention ? { kind: 'pair', id: intervention.pair } : null
+}
+
+/** The events of a pair or a node, up to a moment, oldest first. */
+export function eventsOf(
+  run: Run,
+  moment: number,
+  subject: { kind: 'pair' | 'node'; id: string },
+): TraceEvent[] {
+  return run.trace.slice(0, eventsUntil(run, moment)).filter((event) => {
+    const own = subjectOf(run, event)
+    return own?.kind === subject.kind && own.id === subject.id
+  })
+}
+
+/** An event and what it follows from, back to what started it, oldest first. */
+export function causesOf({ trace }: Run, event: TraceEvent): TraceEvent[] {
+  const chain: TraceEvent[] = []
+  for (let here: TraceEvent | undefined = event; here !== undefined; here = trace[here.cause ?? -1]) {
+    chain.unshift(here)
+  }
+  return chain
+}
+
+/** A change of the order that would have spared a connection. */
+export interface Repair {
+  readonly text: string
+  readonly steps: Session['steps']
+}
+
+/**
+ * The smallest change of the order after which this pair is not broken: the upgrade of the other end, taken just
+ * before the one that broke it. Null where that does not help.
+ */
+export function repairOf(session: Session, run: Run, pair: PairView): Repair | null {
+  const { dialer, acceptor } = pair.ends
+  const model = run.cluster.pairs.get(pair.id)
+  if (model === undefined || dialer === null || acceptor === null) return null
+  if (pair.status === 'down' || pair.status === 'handshake' || !isBroken(pair.status)) return null
+  const { scenario, steps } = session
+  const ahead = [
+    { id: pair.dialer, release: dialer.release },
+    { id: pair.acceptor, release: acceptor.release },
+  ].map((end) => ({ ...end, place: steps.findIndex(({ node }) => node === end.id) }))
+  const [done, undone] = ahead.toSorted(
+    (a, b) => Number(isUpgraded(b, steps)) - Number(isUpgraded(a, steps)) || a.place - b.place,
+  )
+  const step = steps[undone?.place ?? -1]
+  if (done === undefined || undone === undefined || step === undefined || undone.place < done.place)
+    return null
+  const after = (id: string, role: string, release: string) =>
+    releaseOf(scenario, role, id === undone.id ? step.to : release)
+  const { link } = model
+  const result = explorePair(
+    scenario,
+    link,
+    after(pair.dialer, link.dialer, dialer.release),
+    after(pair.acceptor, link.acceptor, acceptor.release),
+  )
+  if (isBroken(result.outcome)) return null
+  const others = steps.filter((other) => other !== step)
+  return { text: `Upgrade ${undone.id} before ${done.id}`, steps: others.toSpliced(done.place, 0, step) }
+}
+
+const isUpgraded = ({ place, release }: { place: number; release: string }, steps: Session['steps']) =>
+  steps[place]?.to === release

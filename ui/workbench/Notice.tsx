@@ -1,0 +1,25 @@
+import { X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { Run } from '#sim/run.ts'
+import { digest } from '#sim/trace.ts'
+import styles from './Workbench.module.css'
+
+/** Says so where a link was made from a run that this version of Parley computes otherwise. */
+export function Notice({ run, expected }: { readonly run: Run; readonly expected: string | undefined }) {
+  const [differs, setDiffers] = useState(false)
+  // The run that the link opened, not one that it was changed into.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks once
+  useEffect(() => setDiffers(expected !== undefined && digest(run.trace) !== expected), [])
+  if (!differs) return null
+  return (
+    <div className={styles.notice} role="status">
+      <span>
+        This link was made with another version of Parley or of its scenario: the run that you see is not the
+        same in every detail.
+      </span>
+      <button type="button" className={styles.icon} aria-label="Close" onClick={() => setDiffers(false)}>
+        <X size={16} aria-hidden />
+      </button>
+    </div>
+  )
+}

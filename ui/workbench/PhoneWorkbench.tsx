@@ -1,0 +1,140 @@
+import { CircleHelp, ListOrdered, Pause, Play, StepBack, StepForward, Workflow } from 'lucide-react'
+import { Slider, Tabs } from 'radix-ui'
+import { memo, useState } from 'react'
+import type { Run } from '#sim/run.ts'
+import { Cluster } from '#ui/cluster/Cluster.tsx'
+import { Inspector } from '#ui/inspector/Inspector.tsx'
+import { Timeline } from '#ui/timeline/Timeline.tsx'
+import { Actions } from './Actions.tsx'
+import { Logo } from './Logo.tsx'
+import { Share } from './Share.tsx'
+import { sayTime } from './say-time.ts'
+import type { Selection } from './selection.ts'
+import { sayOrder, ThemeButton } from './TopBar.tsx'
+import { SpeedMenu } from './Transport.tsx'
+import styles from './Workbench.module.css'
+import { Order, type WorkbenchProps } from './Workbench.tsx'
+
+/** Where on the slider nodes are taken down and connections break. */
+const Landmarks = memo(function Landmarks({ run }: { readonly run: Run }) {
+  const share = (at: number) => `${(at / run.spec.until) * 100}%`
+  return (
+    <span className={styles.landmarks} aria-hidden="true">
+      {run.trace.map((event) => {
+        if (event.kind === 'transition' && event.actor.startsWith('node ') && event.from[0] === 'running') {
+          return <i key={event.id} className={styles.diamond} style={{ left: share(event.at) }} />
+        }
+        return event.kind === 'attempt' && event.severity === 'error' ? (
+          <i key={event.id} className={styles.failure} style={{ left: share(event.at) }} />
+        ) : null
+      })}
+    </span>
+  )
+})
+
+/** The workbench on a phone: the cluster stays in sight, and one view at a time stands below it. */
+export function PhoneWorkbench({ state, view, narration, dispatch }: WorkbenchProps) {
+  const { run, session, time, selection, playing, moment } = state
+  const [tab, setTab] = useState('why')
+  const select = (picked: Selection | null) => dispatch({ do: 'select', selection: picked })
+  return (
+    <Tabs.Root className={styles.phone} value={tab} onValueChange={setTab}>
+      <header className={styles.phoneTop}>
+        <h1 className={styles.brand}>
+          <Logo /> <span>{session.scenario.title}</span>
+        </h1>
+        <span className={styles.quiet}>{sayOrder(session)}</span>
+        <span className={styles.spring} />
+        <ThemeButton />
+        <Share state={state} compact />
+      </header>
+      <p className={styles.narration}>{narration}</p>
+      <main className={styles.phoneMain}>
+        <section className={styles.phoneCluster} aria-label="Cluster">
+          <Cluster model={run.cluster} view={view} time={time} selection={selection} onSelect={select} />
+        </section>
+        <div className={styles.sheet}>
+          <Tabs.Content value="why" className={styles.sheetBody}>
+            <Actions state={state} view={view} dispatch={dispatch} />
+            <Inspector state={state} view={view} dispatch={dispatch} />
+          </Tabs.Content>
+          <Tabs.Content value="timeline" className={styles.sheetBody}>
+            <div className={styles.phoneTimeline}>
+              <Timeline
+                run={run}
+                time={time}
+                selection={selection}
+                narration={narration}
+                onSeek={(to) => dispatch({ do: 'seek', time: to })}
+                onSelect={select}
+              />
+            </div>
+          </Tabs.Content>
+          <Tabs.Content value="order" className={styles.sheetBody}>
+            <Order state={state} view={view} dispatch={dispatch} />
+          </Tabs.Content>
+        </div>
+      </main>
+      <div className={styles.phonePlayer}>
+        <Slider.Root
+          className={styles.slider}
+          min={0}
+          max={run.spec.until}
+          step={1}
+          value={[time]}
+          onValueChange={([to = 0]) => dispatch({ do: 'seek', time: to })}
+        >
+          <Slider.Track className={styles.track}>
+            <Slider.Range className={styles.range} />
+          </Slider.Track>
+          <Landmarks run={run} />
+          <Slider.Thumb className={styles.thumb} aria-label="Time" aria-valuetext={sayTime(time)} />
+        </Slider.Root>
+        <div className={styles.phoneTransport}>
+          <button
+            type="button"
+            aria-label="One event back"
+            disabled={moment === 0}
+            onClick={() => dispatch({ do: 'go', moment: moment - 1 })}
+          >
+            <StepBack size={20} aria-hidden />
+          </button>
+          <button
+            type="button"
+            className={styles.play}
+            aria-label={playing ? 'Pause' : 'Play'}
+            onClick={() => dispatch({ do: playing ? 'pause' : 'play' })}
+          >
+            {playing ? (
+              <Pause size={18} fill="currentColor" aria-hidden />
+            ) : (
+              <Play size={18} fill="currentColor" aria-hidden />
+            )}
+          </button>
+          <button
+            type="button"
+            aria-label="One event on"
+            disabled={moment >= run.moments}
+            onClick={() => dispatch({ do: 'go', moment: moment + 1 })}
+          >
+            <StepForward size={20} aria-hidden />
+          </button>
+          <span className={styles.spring} />
+          <b className={styles.phoneClock}>{sayTime(time)}</b>
+          <SpeedMenu state={state} dispatch={dispatch} />
+        </div>
+      </div>
+      <Tabs.List className={styles.phoneTabs} aria-label="Views">
+        <Tabs.Trigger value="why">
+          <CircleHelp size={20} aria-hidden /> Why
+        </Tabs.Trigger>
+        <Tabs.Trigger value="timeline">
+          <Workflow size={20} aria-hidden /> Timeline
+        </Tabs.Trigger>
+        <Tabs.Trigger value="order">
+          <ListOrdered size={20} aria-hidden /> Order
+        </Tabs.Trigger>
+      </Tabs.List>
+    </Tabs.Root>
+  )
+}

@@ -1,0 +1,63 @@
+import { Check, Link } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { useMemo, useState } from 'react'
+import { digest } from '#sim/trace.ts'
+import { linkTo } from './address.ts'
+import type { State } from './state.ts'
+import styles from './Workbench.module.css'
+
+/** A link that opens this very run elsewhere, and the digest by which to tell that it is the same. */
+export function Share({ state, compact = false }: { readonly state: State; readonly compact?: boolean }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger className={compact ? styles.icon : styles.button} aria-label="Share this run">
+        <Link size={compact ? 18 : 15} aria-hidden /> {!compact && 'Share'}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content className={styles.popover} align="end" sideOffset={6} collisionPadding={12}>
+          {open && <ShareCard state={state} />}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function ShareCard({ state }: { readonly state: State }) {
+  const { run } = state
+  const print = useMemo(() => digest(run.trace), [run])
+  const url = linkTo(state)
+  const [copied, setCopied] = useState<boolean | null>(null)
+  const copy = () =>
+    navigator.clipboard.writeText(url).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    )
+  return (
+    <>
+      <h2>Share this run</h2>
+      <p>
+        Scenario, seed, order and everything that you did to it are in the link. Whoever opens it sees the
+        same run, here.
+      </p>
+      <div className={styles.copy}>
+        <input
+          readOnly
+          value={url}
+          aria-label="Link to this run"
+          onFocus={(event) => event.target.select()}
+        />
+        <button type="button" className={styles.button} onClick={copy}>
+          {copied ? <Check size={15} aria-hidden /> : <Link size={15} aria-hidden />}{' '}
+          {copied ? 'Copied' : 'Copy'}
+        </button>
+      </div>
+      {copied === false && (
+        <p role="alert">The browser did not allow it: the link is in the field, ready to copy.</p>
+      )}
+      <p className={styles.quiet}>
+        Digest of the trace <code data-testid="digest">{print}</code>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,154 @@
+import { ChevronDown, Moon, Sun } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { useId, useState } from 'react'
+import type { Scenario } from '#sim/scenario/model.ts'
+import { chooseTheme, useTheme } from '#ui/theme/useTheme.ts'
+import { KeysHelp } from './KeysHelp.tsx'
+import { Logo } from './Logo.tsx'
+import { Share } from './Share.tsx'
+import { sayTime } from './say-time.ts'
+import { openSession } from './session.ts'
+import type { Change, State } from './state.ts'
+import { SpeedMenu, Transport } from './Transport.tsx'
+import styles from './Workbench.module.css'
+
+/** What is simulated, how it is played, and how it is shared. */
+export function TopBar({
+  state,
+  scenarios,
+  dispatch,
+}: {
+  readonly state: State
+  readonly scenarios: readonly Scenario[]
+  readonly dispatch: (action: Change) => void
+}) {
+  const { session, run, time, moment } = state
+  return (
+    <header className={styles.top}>
+      <h1 className={styles.brand}>
+        <Logo /> Parley
+      </h1>
+      <span className={styles.rule} />
+      <ScenarioMenu
+        session={session}
+        scenarios={scenarios}
+        onOpen={(scenario) => dispatch({ do: 'open', session: openSession(scenario) })}
+      />
+      <SeedField
+        seed={session.seed}
+        onSeed={(seed) => dispatch({ do: 'revise', session: { ...session, seed } })}
+      />
+      <span className={styles.rule} />
+      <Transport state={state} dispatch={dispatch} />
+      <SpeedMenu state={state} dispatch={dispatch} />
+      <p className={styles.clock}>
+        <b>{sayTime(time)}</b>{' '}
+        <span>
+          event {moment} of {run.moments}
+        </span>
+      </p>
+      <span className={styles.spring} />
+      <KeysHelp />
+      <ThemeButton />
+      <Share state={state} />
+    </header>
+  )
+}
+
+function ScenarioMenu({
+  session,
+  scenarios,
+  onOpen,
+}: {
+  readonly session: State['session']
+  readonly scenarios: readonly Scenario[]
+  readonly onOpen: (scenario: Scenario) => void
+}) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className={styles.field} aria-label={`Scenario: ${session.scenario.title}`}>
+        {session.scenario.title} <span className={styles.quiet}>· {sayOrder(session)}</span>{' '}
+        <ChevronDown size={14} aria-hidden />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={6}>
+          <DropdownMenu.RadioGroup value={session.scenario.name}>
+            {scenarios.map((scenario) => (
+              <DropdownMenu.RadioItem
+                key={scenario.name}
+                value={scenario.name}
+                className={styles.menuItem}
+                onSelect={() => onOpen(scenario)}
+              >
+                <b>{scenario.title}</b>
+                <span>{scenario.about}</span>
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+/** `servers first`, `clients first` or `mixed order`. */
+export function sayOrder({ scenario, steps }: State['session']): string {
+  const roles = steps.map(({ node }) => scenario.nodes.find(({ id }) => id === node)?.role)
+  const changes = roles.filter((role, i) => role !== roles[i - 1]).length
+  if (roles.length === 0) return 'no upgrade'
+  if (changes === 1) return `${roles[0]}s only`
+  return changes === new Set(roles).size ? `${roles[0]}s first` : 'mixed order'
+}
+
+function SeedField({ seed, onSeed }: { readonly seed: number; readonly onSeed: (seed: number) => void }) {
+  const id = useId()
+  const [draft, setDraft] = useState<string | null>(null)
+  const isGood = draft === null || /^-?\d{1,10}$/.test(draft)
+  const commit = () => {
+    if (draft !== null && isGood && Number(draft) !== seed) onSeed(Number(draft) | 0)
+    setDraft(null)
+  }
+  return (
+    <span className={styles.field}>
+      <label htmlFor={id} className={styles.quiet}>
+        seed
+      </label>
+      <input
+        id={id}
+        className={styles.seed}
+        inputMode="numeric"
+        autoComplete="off"
+        value={draft ?? String(seed)}
+        aria-invalid={!isGood}
+        title="Decides every latency: the same seed gives the same run"
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit()
+          if (event.key === 'Escape') setDraft(null)
+          if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+            event.preventDefault()
+            setDraft(null)
+            onSeed((seed + (event.key === 'ArrowUp' ? 1 : -1)) | 0)
+          }
+        }}
+      />
+    </span>
+  )
+}
+
+export function ThemeButton() {
+  const theme = useTheme()
+  const other = theme === 'light' ? 'dark' : 'light'
+  return (
+    <button
+      type="button"
+      className={styles.icon}
+      aria-label={`Switch to the ${other} theme`}
+      title={`Switch to the ${other} theme (T)`}
+      onClick={() => chooseTheme(other)}
+    >
+      {theme === 'light' ? <Moon size={16} aria-hidden /> : <Sun size={16} aria-hidden />}
+    </button>
+  )
+}

@@ -1,0 +1,106 @@
+import { ChevronDown, ChevronsLeft, ChevronsRight, Pause, Play, StepBack, StepForward } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { nextHandshake, previousHandshake } from './moments.ts'
+import { type Change, type State, speeds } from './state.ts'
+import styles from './Workbench.module.css'
+
+interface Props {
+  readonly state: State
+  readonly dispatch: (action: Change) => void
+}
+
+/** Play, pause, and the steps: by event, and from handshake to handshake. */
+export function Transport({ state, dispatch }: Props) {
+  const { playing, moment, run } = state
+  const isAtStart = moment === 0 && state.time === 0
+  const before = previousHandshake(run, moment) ?? 0
+  const next = nextHandshake(run, moment)
+  return (
+    <div className={styles.transport} role="toolbar" aria-label="Play the run">
+      <button
+        type="button"
+        aria-label="Previous handshake"
+        title="Previous handshake (Shift ←)"
+        disabled={isAtStart}
+        onClick={() => dispatch({ do: 'go', moment: before })}
+      >
+        <ChevronsLeft size={18} aria-hidden />
+      </button>
+      <button
+        type="button"
+        aria-label="One event back"
+        title="One event back (←)"
+        disabled={isAtStart}
+        onClick={() => dispatch({ do: 'go', moment: moment - 1 })}
+      >
+        <StepBack size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className={styles.play}
+        aria-label={playing ? 'Pause' : 'Play'}
+        title={playing ? 'Pause (Space)' : 'Play (Space)'}
+        onClick={() => dispatch({ do: playing ? 'pause' : 'play' })}
+      >
+        {playing ? (
+          <Pause size={16} fill="currentColor" aria-hidden />
+        ) : (
+          <Play size={16} fill="currentColor" aria-hidden />
+        )}
+      </button>
+      <button
+        type="button"
+        aria-label="One event on"
+        title="One event on (→)"
+        disabled={moment >= run.moments}
+        onClick={() => dispatch({ do: 'go', moment: moment + 1 })}
+      >
+        <StepForward size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
+        aria-label="Next handshake"
+        title="Next handshake (Shift →)"
+        disabled={next === null}
+        onClick={() => next !== null && dispatch({ do: 'go', moment: next })}
+      >
+        <ChevronsRight size={18} aria-hidden />
+      </button>
+    </div>
+  )
+}
+
+/** How much virtual time passes in a second of the user's. */
+export function SpeedMenu({ state, dispatch }: Props) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger
+        className={styles.field}
+        aria-label={`Speed: ${state.speed} times`}
+        title="Speed ([ and ])"
+      >
+        {state.speed}× <ChevronDown size={14} aria-hidden />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={6}>
+          <DropdownMenu.Label className={styles.menuLabel}>
+            Quiet spans are hurried through
+          </DropdownMenu.Label>
+          <DropdownMenu.RadioGroup value={String(state.speed)}>
+            {speeds.map((speed) => (
+              <DropdownMenu.RadioItem
+                key={speed}
+                value={String(speed)}
+                className={styles.menuItem}
+                onSelect={() => dispatch({ do: 'speed', speed })}
+              >
+                <b>{speed}×</b>
+                <span>1 s shows {speed < 1 ? `${speed * 1_000} ms` : `${speed} s`}</span>
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

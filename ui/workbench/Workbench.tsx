@@ -1,0 +1,212 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { narrate } from '#sim/narrate.ts'
+import { isBroken } from '#sim/outcome.ts'
+import type { Run } from '#sim/run.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
+import type { ClusterView } from '#sim/view.ts'
+import { Cluster } from '#ui/cluster/Cluster.tsx'
+import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
+import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import { eventsUntil } from '#ui/inspector/facts.ts'
+import { Inspector } from '#ui/inspector/Inspector.tsx'
+import { OrderLane } from '#ui/order/OrderLane.tsx'
+import { Timeline } from '#ui/timeline/Timeline.tsx'
+import { Actions } from './Actions.tsx'
+import { useAddress } from './address.ts'
+import { Legend } from './Legend.tsx'
+import { Notice } from './Notice.tsx'
+import { PhoneWorkbench } from './PhoneWorkbench.tsx'
+import type { Selection } from './selection.ts'
+import type { Session } from './session.ts'
+import type { Change, State } from './state.ts'
+import { TopBar } from './TopBar.tsx'
+import { useKeys } from './useKeys.ts'
+import { useMedia } from './useMedia.ts'
+import { useWorkbench } from './useWorkbench.ts'
+import styles from './Workbench.module.css'
+
+/** What a link says of how the run is to be looked at. */
+export interface Look {
+  readonly time?: number
+  readonly selection?: Selection | null
+  /** The digest of the run that whoever made the link saw. */
+  readonly digest?: string
+}
+
+/** What every layout of the workbench is given. */
+export interface WorkbenchProps {
+  readonly state: State
+  readonly view: ClusterView
+  readonly scenarios: readonly Scenario[]
+  readonly narration: string
+  readonly dispatch: (action: Change) => void
+}
+
+/** One run, in linked views. */
+export function Workbench({
+  session,
+  look,
+  scenarios,
+}: {
+  readonly session: Session
+  readonly look: Look | null
+  readonly scenarios: readonly Scenario[]
+}) {
+  const { state, view, dispatch } = useWorkbench(session, look)
+  const narration = useMemo(() => narrationAt(state.run, state.moment), [state.run, state.moment])
+  const isPhone = useMedia('(max-width: 759px)')
+  useKeys(state, dispatch)
+  useAddress(state)
+  const props: WorkbenchProps = { state, view, scenarios, narration, dispatch }
+  return (
+    <>
+      <Notice run={state.run} expected={look?.digest} />
+      {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
+      <LiveNarration text={narration} />
+    </>
+  )
+}
+
+function DeskWorkbench({ state, view, scenarios, narration, dispatch }: WorkbenchProps) {
+  const { run, time, selection } = state
+  const select = (picked: Selection | null) => dispatch({ do: 'select', selection: picked })
+  return (
+    <div className={styles.desk}>
+      <TopBar state={state} scenarios={scenarios} dispatch={dispatch} />
+      <main className={styles.main}>
+        <Group orientation="vertical" className={styles.panels} id="rows">
+          <Panel defaultSize="63%" minSize="240px" id="upper">
+            <Group orientation="horizontal" className={styles.panels} id="columns">
+              <Panel defaultSize="39%" minSize="360px" id="left">
+                <section id="cluster" className={styles.cluster} aria-label="Cluster" tabIndex={-1}>
+                  <ClusterHead view={view} />
+                  <Cluster
+                    model={run.cluster}
+                    view={view}
+                    time={time}
+                    selection={selection}
+                    onSelect={select}
+                  />
+                  <footer className={styles.foot}>
+                    <Actions state={state} view={view} dispatch={dispatch} />
+                    <Legend />
+                  </footer>
+                </section>
+              </Panel>
+              <Separator className={styles.divider} aria-label="Width of the cluster" />
+              <Panel minSize="420px" id="right">
+                <div id="inspector" className={styles.inspector} tabIndex={-1}>
+                  <Inspector state={state} view={view} dispatch={dispatch} />
+                </div>
+              </Panel>
+            </Group>
+          </Panel>
+          <Separator className={styles.divider} aria-label="Height of the timeline" />
+          <Panel minSize="150px" id="lower">
+            <section id="timeline" className={styles.timeline} aria-label="Timeline" tabIndex={-1}>
+              <Timeline
+                run={run}
+                time={time}
+                selection={selection}
+                narration={narration}
+                onSeek={(to) => dispatch({ do: 'seek', time: to })}
+                onSelect={select}
+              />
+            </section>
+          </Panel>
+        </Group>
+        <section id="order" className={styles.order} aria-label="Order of the upgrade" tabIndex={-1}>
+          <Order state={state} view={view} dispatch={dispatch} />
+        </section>
+      </main>
+    </div>
+  )
+}
+
+/** The order lane, tied to the run. */
+export function Order({ state, view, dispatch }: Pick<WorkbenchProps, 'state' | 'view' | 'dispatch'>) {
+  const { session, selection, run, past } = state
+  return (
+    <OrderLane
+      scenario={session.scenario}
+      steps={session.steps}
+      rollout={view.rollout}
+      selection={selection}
+      canUndo={past.length > 0}
+      onUndo={() => dispatch({ do: 'undo' })}
+      onReorder={(steps) => dispatch({ do: 'revise', session: { ...session, steps } })}
+      onSelect={(picked) => dispatch({ do: 'select', selection: picked })}
+      onGoTo={(step) => dispatch({ do: 'seek', time: settledAfter(run, step) })}
+    />
+  )
+}
+
+/** When the cluster has settled after a step of the rollout; just before the rollout for no step. */
+function settledAfter(run: Run, step: number | null): number {
+  const { at } = run.spec.scenario.upgrade
+  if (step === null) return Math.max(at - 1, 0)
+  const settled = run.trace.filter(
+    (event) => event.kind === 'transition' && event.actor === 'rollout' && event.from[0] === 'settling',
+  )
+  // One millisecond before the next step begins.
+  return (settled[step]?.at ?? run.spec.until) - 1
+}
+
+function ClusterHead({ view }: { readonly view: ClusterView }) {
+  const roles = [...new Set(view.nodes.map(({ role }) => role))].map(
+    (role) => `${count(view.nodes.filter((node) => node.role === role).length, role)}`,
+  )
+  const worst = view.pairs.filter(
+    ({ status }) => status !== 'down' && status !== 'handshake' && isBroken(status),
+  )
+  const first = worst[0]
+  return (
+    <header className={styles.head}>
+      <h2>Cluster</h2>
+      <span className={styles.quiet}>
+        {roles.join(', ')}, {count(view.pairs.length, 'link')}
+      </span>
+      <span className={styles.spring} />
+      {first && (
+        <span className={styles.verdict} data-tone={toneOf(first.status)}>
+          <OutcomeGlyph outcome={first.status} title="" />
+          <b>
+            {worst.filter(({ status }) => status === first.status).length} {wordOf(first.status)}
+          </b>
+        </span>
+      )}
+    </header>
+  )
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
+
+/** The last thing worth telling that has happened. */
+function narrationAt(run: Run, moment: number): string {
+  for (let i = eventsUntil(run, moment) - 1; i >= 0; i--) {
+    const event = run.trace[i]
+    const sentence = event && narrate(run.cluster, run.trace, event)
+    if (sentence?.isNews) return `${sentence.text}.`
+  }
+  return 'The cluster starts. Space plays the run.'
+}
+
+/** The narration for those who listen: at most one sentence a second. */
+function LiveNarration({ text }: { readonly text: string }) {
+  const [said, setSaid] = useState(text)
+  const last = useRef(0)
+  useEffect(() => {
+    const wait = Math.max(0, 1_000 - (performance.now() - last.current))
+    const timer = setTimeout(() => {
+      last.current = performance.now()
+      setSaid(text)
+    }, wait)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {said}
+    </p>
+  )
+}

@@ -1,0 +1,76 @@
+/** The moments of a run on the axis of time: where stepping, seeking and playing go. */
+import type { Run } from '#sim/run.ts'
+
+/** The virtual time of every moment, by its number. */
+export function momentTimes(run: Run): readonly number[] {
+  const times = new Array<number>(run.moments + 1).fill(0)
+  for (const { moment, at } of run.trace) times[moment] = at
+  return times
+}
+
+/** The last moment that is not after `time`. */
+export function momentAt(times: readonly number[], time: number): number {
+  let low = 0
+  let high = times.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((times[middle] ?? 0) <= time) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** The next moment after `moment` at which an end starts its handshake or ends it, or null. */
+export function nextHandshake(run: Run, moment: number): number | null {
+  const found = run.trace.find(
+    (event) => event.moment > moment && event.kind === 'send' && event.message.kind === 'dial',
+  )
+  return found?.moment ?? null
+}
+
+/** The moment at which the handshake before this one began, or null. */
+export function previousHandshake(run: Run, moment: number): number | null {
+  const found = run.trace.findLast(
+    (event) => event.moment < moment && event.kind === 'send' && event.message.kind === 'dial',
+  )
+  return found?.moment ?? null
+}
+
+/** A span of virtual time in which nothing is under way. */
+export interface QuietSpan {
+  readonly from: number
+  readonly to: number
+}
+
+/** The spans, longer than `atLeast` virtual milliseconds, in which nothing happens and no message is under way. */
+export function quietSpans(run: Run, atLeast: number): QuietSpan[] {
+  const spans: QuietSpan[] = []
+  let underWay = 0
+  let last = 0
+  for (const event of run.trace) {
+    if (underWay === 0 && event.at - last >= atLeast) spans.push({ from: last, to: event.at })
+    if (event.kind === 'send') underWay++
+    if (event.kind === 'deliver' || (event.kind === 'lost' && event.message.id !== null)) {
+      underWay = Math.max(0, underWay - 1)
+    }
+    last = event.at
+  }
+  if (underWay === 0 && run.spec.until - last >= atLeast) spans.push({ from: last, to: run.spec.until })
+  return spans
+}
+
+/**
+ * The first attempt that breaks, at the moment from which its outcome is final: where a run that plays stops to be
+ * looked at. Null where none does.
+ */
+export function firstFailure(
+  run: Run,
+): { readonly moment: number; readonly at: number; readonly pair: string } | null {
+  const broken = run.trace.find((event) => event.kind === 'attempt' && event.severity === 'error')
+  if (broken?.kind !== 'attempt') return null
+  const last = run.trace.findLast(
+    (event) => event.kind === 'attempt' && event.connection === broken.connection,
+  )
+  const { moment, at } = last ?? broken
+  return { moment, at, pair: broken.connection.slice(0, broken.connection.lastIndexOf('#')) }
+}

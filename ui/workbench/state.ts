@@ -1,0 +1,158 @@
+/** The state of the workbench, and everything that can be done to it. */
+import type { Intervention } from '#sim/intervention.ts'
+import { type Run, simulate } from '#sim/run.ts'
+import { firstFailure, momentAt, momentTimes, type QuietSpan, quietSpans } from './moments.ts'
+import type { Selection } from './selection.ts'
+import { type Session, specOf } from './session.ts'
+
+export interface State {
+  readonly session: Session
+  readonly run: Run
+  /** The time of each moment of the run. */
+  readonly times: readonly number[]
+  readonly quiet: readonly QuietSpan[]
+  readonly failure: ReturnType<typeof firstFailure>
+  /** Sessions to go back to, and forward again. */
+  readonly past: readonly Session[]
+  readonly future: readonly Session[]
+  /** The virtual time that is shown. */
+  readonly time: number
+  /** The last moment that is done at that time; several moments can fall on one time. */
+  readonly moment: number
+  readonly playing: boolean
+  /** Virtual milliseconds to a millisecond. */
+  readonly speed: number
+  readonly selection: Selection | null
+}
+
+export type Change =
+  | { readonly do: 'open'; readonly session: Session }
+  | { readonly do: 'revise'; readonly session: Session; readonly time?: number }
+  | { readonly do: 'intervene'; readonly intervention: Distribute<Intervention> }
+  | { readonly do: 'undo' | 'redo' | 'play' | 'pause' }
+  | { readonly do: 'advance'; readonly by: number }
+  | { readonly do: 'seek'; readonly time: number }
+  | { readonly do: 'go'; readonly moment: number }
+  | { readonly do: 'speed'; readonly speed: number }
+  | { readonly do: 'select'; readonly selection: Selection | null }
+
+/** An intervention whose time is the one that is shown. */
+type Distribute<T> = T extends unknown ? Omit<T, 'at'> : never
+
+export const speeds = [0.1, 0.25, 0.5, 1, 2, 5, 10, 25, 50, 100] as const
+
+/** A pause of the run that lasts longer than this, in milliseconds of the user's time, is hurried through. */
+const patience = 400
+
+/** Quiet spans shorter than this, in virtual milliseconds, are part of the rhythm. */
+const shortestQuiet = 60
+
+export function begin(session: Session): State {
+  const outcome = computed(session)
+  const [first] = outcome.run.cluster.pairs.keys()
+  return {
+    ...outcome,
+    session,
+    past: [],
+    future: [],
+    time: 0,
+    moment: 0,
+    playing: false,
+    speed: 0.1,
+    // There is something to see in the inspector from the start.
+    selection: first === undefined ? null : { kind: 'pair', id: first },
+  }
+}
+
+export function change(state: State, action: Change): State {
+  switch (action.do) {
+    case 'open':
+      return { ...begin(action.session), speed: state.speed }
+    case 'revise':
+      return revise(state, action.session, action.time ?? state.time)
+    case 'intervene': {
+      const at = state.time
+      const kept = state.session.interventions.filter((earlier) => earlier.at <= at)
+      const interventions = [...kept, { ...action.intervention, at } as Intervention]
+      return revise(state, { ...state.session, interventions }, at)
+    }
+    case 'undo':
+      return restore(state, state.past.at(-1), state.past.slice(0, -1), [state.session, ...state.future])
+    case 'redo':
+      return restore(state, state.future[0], [...state.past, state.session], state.future.slice(1))
+    case 'play': {
+      const atEnd = state.time >= state.run.spec.until
+      return { ...(atEnd ? seek(state, 0) : state), playing: true }
+    }
+    case 'pause':
+      return { ...state, playing: false }
+    case 'advance':
+      return advance(state, action.by)
+    case 'seek':
+      return seek(state, action.time)
+    case 'go':
+      return go(state, action.moment)
+    case 'speed':
+      return { ...state, speed: action.speed }
+    case 'select':
+      return { ...state, selection: action.selection }
+  }
+}
+
+function computed(session: Session) {
+  const run = simulate(specOf(session))
+  return {
+    run,
+    times: momentTimes(run),
+    quiet: quietSpans(run, shortestQuiet),
+    failure: firstFailure(run),
+  }
+}
+
+/** Another run, seen at the same time unless told otherwise. */
+function revise(state: State, session: Session, time: number): State {
+  const past = [...state.past, state.session]
+  return seek({ ...state, ...computed(session), session, past, future: [] }, time)
+}
+
+function restore(
+  state: State,
+  session: Session | undefined,
+  past: readonly Session[],
+  future: readonly Session[],
+): State {
+  if (session === undefined) return state
+  return seek({ ...state, ...computed(session), session, past, future }, state.time)
+}
+
+function seek(state: State, time: number): State {
+  const bounded = Math.min(Math.max(time, 0), state.run.spec.until)
+  return { ...state, time: bounded, moment: momentAt(state.times, bounded) }
+}
+
+function go(state: State, moment: number): State {
+  const bounded = Math.min(Math.max(moment, 0), state.run.moments)
+  return { ...state, moment: bounded, time: state.times[bounded] ?? 0, playing: false }
+}
+
+/**
+ * Lets `by` milliseconds of the user's time pass. Quiet spans are hurried through, and the run stops once where its
+ * first connection breaks, so that one can look.
+ */
+function advance(state: State, by: number): State {
+  if (!state.playing) return state
+  const { until } = state.run.spec
+  const time = Math.min(state.time + by * paceAt(state), until)
+  const { failure } = state
+  if (failure !== null && state.time < failure.at && time >= failure.at) {
+    const selection: Selection = { kind: 'pair', id: failure.pair }
+    return { ...state, time: failure.at, moment: failure.moment, playing: false, selection }
+  }
+  return { ...seek(state, time), playing: time < until }
+}
+
+/** How many virtual milliseconds pass in one of the user's. */
+function paceAt({ quiet, time, speed }: State): number {
+  const span = quiet.find(({ from, to }) => from <= time && time < to)
+  return span === undefined ? speed : Math.max(speed, (span.to - span.from) / patience)
+}

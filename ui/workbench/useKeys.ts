@@ -1,0 +1,83 @@
+import { useEffect } from 'react'
+import { subjectOf } from '#ui/inspector/facts.ts'
+import { chooseTheme, useTheme } from '#ui/theme/useTheme.ts'
+import { nextHandshake, previousHandshake } from './moments.ts'
+import type { Selection } from './selection.ts'
+import { type Change, type State, speeds } from './state.ts'
+
+/** The ids of the views, in the order of the keys 1 to 4. */
+export const viewIds = ['cluster', 'inspector', 'timeline', 'order'] as const
+
+/** One level up: from an event to what it is about, from that to the cluster. */
+function outOf({ selection, run }: State): Selection | null {
+  const event = selection?.kind === 'event' ? run.trace[selection.id] : undefined
+  return event ? subjectOf(run, event) : null
+}
+
+/** The keys of the workbench. A key that a focused field or menu needs is left to it. */
+export function useKeys(state: State, dispatch: (action: Change) => void): void {
+  const theme = useTheme()
+  useEffect(() => {
+    const act = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isTaken(event)) return
+      const action = actionFor(event, state)
+      if (action === null) {
+        if (event.key === 't' && !hasModifier(event)) chooseTheme(theme === 'light' ? 'dark' : 'light')
+        const view = viewIds[Number(event.key) - 1]
+        if (view !== undefined && !hasModifier(event)) document.getElementById(view)?.focus()
+        return
+      }
+      event.preventDefault()
+      dispatch(action)
+    }
+    addEventListener('keydown', act)
+    return () => removeEventListener('keydown', act)
+  }, [state, dispatch, theme])
+}
+
+function actionFor(event: KeyboardEvent, state: State): Change | null {
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key.toLowerCase() !== 'z') return null
+    return { do: event.shiftKey ? 'redo' : 'undo' }
+  }
+  if (event.altKey) return null
+  const { moment, run } = state
+  switch (event.key) {
+    case ' ':
+      return { do: state.playing ? 'pause' : 'play' }
+    case 'ArrowLeft':
+    case ',':
+      return { do: 'go', moment: event.shiftKey ? (previousHandshake(run, moment) ?? 0) : moment - 1 }
+    case 'ArrowRight':
+    case '.':
+      return { do: 'go', moment: event.shiftKey ? (nextHandshake(run, moment) ?? run.moments) : moment + 1 }
+    case 'Home':
+      return { do: 'seek', time: 0 }
+    case 'End':
+      return { do: 'seek', time: run.spec.until }
+    case '[':
+    case ']': {
+      const place = (speeds as readonly number[]).indexOf(state.speed) + (event.key === ']' ? 1 : -1)
+      return { do: 'speed', speed: speeds[Math.min(Math.max(place, 0), speeds.length - 1)] ?? 1 }
+    }
+    case 'Escape':
+      return { do: 'select', selection: outOf(state) }
+    default:
+      return null
+  }
+}
+
+const hasModifier = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey
+
+/**
+ * Whether the focused element has its own use for the key. A button keeps Space and Enter if it was reached by
+ * keyboard: after a click on it, Space plays.
+ */
+function isTaken(event: KeyboardEvent): boolean {
+  const { target } = event
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest('input, textarea, select, [role="menu"], [role="tablist"], [role="dialog"]')) return true
+  const presses = event.key === ' ' || event.key === 'Enter'
+  const button = presses ? target.closest('button, a[href]') : null
+  return button?.matches(':focus-visible') ?? false
+}

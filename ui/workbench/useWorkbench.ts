@@ -1,0 +1,41 @@
+import { useEffect, useMemo, useReducer } from 'react'
+import { stateAfter } from '#sim/run.ts'
+import { type ClusterView, viewOf } from '#sim/view.ts'
+import type { Selection } from './selection.ts'
+import type { Session } from './session.ts'
+import { begin, type Change, change, type State } from './state.ts'
+
+export interface Workbench {
+  readonly state: State
+  /** What there is to see at the moment that is shown. It changes with the moment, not with the time. */
+  readonly view: ClusterView
+  readonly dispatch: (action: Change) => void
+}
+
+/** A workbench that starts with this session, at the time of the look if it has one, and lets time pass as it plays. */
+export function useWorkbench(
+  session: Session,
+  look: { readonly time?: number; readonly selection?: Selection | null } | null,
+): Workbench {
+  const [state, dispatch] = useReducer(change, null, () => {
+    const start = begin(session)
+    const seen = look?.time === undefined ? start : change(start, { do: 'seek', time: look.time })
+    return look?.selection ? change(seen, { do: 'select', selection: look.selection }) : seen
+  })
+  const { run, moment, playing } = state
+  const view = useMemo(() => viewOf(run.cluster, stateAfter(run, moment)), [run, moment])
+
+  useEffect(() => {
+    if (!playing) return
+    let last: number | null = null
+    let frame = requestAnimationFrame(function next(now) {
+      // A page that was hidden does not catch up.
+      if (last !== null) dispatch({ do: 'advance', by: Math.min(now - last, 100) })
+      last = now
+      frame = requestAnimationFrame(next)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [playing])
+
+  return { state, view, dispatch }
+}
