@@ -1,5 +1,6 @@
 /** The application: what the dialers call, what the acceptors answer, and what becomes of a call. */
 import { hasCall } from './calls.ts'
+import { releaseOf } from './cluster.ts'
 import { endView, tellConnector, tellEnd } from './ends.ts'
 import { record, type Sim, schedule } from './kernel.ts'
 import { nodeView } from './nodes.ts'
@@ -66,9 +67,15 @@ export function failCalls(sim: Sim, connection: Connection, cause: number): void
 
 function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolean, cause: number): void {
   const { scenario } = sim.cluster
-  const role = sim.cluster.nodes.get(connection.nodes.dialer)?.role
+  const role = sim.cluster.nodes.get(connection.nodes.dialer)?.role ?? ''
   const spec = scenario.calls.find((call) => call.name === name && call.by === role)
   if (spec === undefined) return
+  const { rules } = releaseOf(scenario, role, connection.releases.dialer ?? '')
+  if (!hasCall(scenario, spec, rules.offers)) {
+    // A release that never knew the call does not miss it.
+    if (spec.fallback !== null) makeCall(sim, connection, spec.fallback, isTest, cause)
+    return
+  }
   const agreed = endView(sim.world, connection, 'dialer')?.version
   const id = `${connection.id} call ${++connection.callsMade}`
   const call: WaitingCall = { id, name, isTest, madeAt: sim.world.now, made: sim.world.events }

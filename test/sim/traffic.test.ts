@@ -3,6 +3,7 @@ import type { Scenario } from '#sim/scenario/model.ts'
 import type { TraceEvent } from '#sim/trace.ts'
 import { only, pairOf } from './reading.ts'
 import { easy, link, release, role, run, small } from './small.ts'
+import { runZeo } from './zeo.ts'
 
 const told = (trace: readonly TraceEvent[]) =>
   only(trace, 'call').map(
@@ -24,6 +25,13 @@ describe('a dialer', () => {
   it('makes its first calls once the connection is open where there is nothing to test it with', () => {
     const { trace } = run({ ...small, traffic: { test: [], start: ['load'], repeat: [] } })
     expect(told(trace)).toEqual(['20 c1-s1 load made', '40 c1-s1 load answered'])
+  })
+
+  it('does not miss a call that its release never knew', () => {
+    const { trace } = runZeo({ until: 500 })
+    const names = only(trace, 'call').map(({ name, status }) => `${name} ${status}`)
+    expect(names).toContain('zeoVerify made')
+    expect(names.filter((name) => name.endsWith('skipped'))).toEqual([])
   })
 
   it('makes the calls of its own role only', () => {
