@@ -104,7 +104,7 @@ function sayNode(
   const release = (name: string) => releaseOf(cluster.scenario, role, name).name
   switch (event.to[0]) {
     case 'draining': {
-      const to = upgradeBehind(trace, event, id)
+      const to = upgradeBehind(trace, event)
       return `takes on nothing new: it is to be upgraded${to ? ` to ${release(to)}` : ''}`
     }
     case 'down':
@@ -120,14 +120,18 @@ function sayNode(
   }
 }
 
-/** The release that the intervention behind this event asks the node to run. */
-function upgradeBehind(trace: readonly TraceEvent[], event: TraceEvent, node: string): string | null {
+/** The release that the intervention behind this event asks for. */
+function upgradeBehind(trace: readonly TraceEvent[], event: TraceEvent): string | null {
   for (let here: TraceEvent | undefined = event; here !== undefined; here = trace[here.cause ?? -1]) {
     if (here.kind !== 'intervention') continue
     const { intervention } = here
     if (intervention.do === 'upgrade') return intervention.to
-    if (intervention.do === 'roll out')
-      return intervention.steps.find((step) => step.node === node)?.to ?? null
+    if (intervention.do !== 'roll out') return null
+    // A rollout may come to the same node twice: what counts is the step that it has come to.
+    const begun = trace
+      .slice(here.id, event.id)
+      .filter((past) => past.kind === 'transition' && past.actor === 'rollout' && past.to[0] === 'upgrading')
+    return intervention.steps[begun.length - 1]?.to ?? null
   }
   return null
 }
@@ -227,7 +231,9 @@ function sayOutcome(outcome: Of<'attempt'>['outcome']): string {
 export function sayIntervention(intervention: Intervention): string {
   switch (intervention.do) {
     case 'roll out':
-      return `the rollout begins: ${intervention.steps.map(({ node }) => node).join(', ')}`
+      return intervention.steps.length === 0
+        ? 'a rollout without steps begins'
+        : `the rollout begins: ${intervention.steps.map(({ node }) => node).join(', ')}`
     case 'upgrade':
       return `${intervention.node} is to be upgraded to ${intervention.to}`
     case 'kill':
