@@ -1,6 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Agenda, copyAgenda, createAgenda, peek, put, take } from '#sim/agenda.ts'
+
+// Many random examples take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** The slow, obvious agenda: a list that is sorted whenever something is put down. */
 class SortedList {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { EndRules } from '#machines/rules.ts'
 import { type Exploration, explore } from '#sim/checker.ts'
 import { endTable } from '#sim/cluster.ts'
@@ -8,6 +8,9 @@ import { outcomes } from '#sim/outcome.ts'
 import { anyEndRules } from './arbitraries.ts'
 import { endingAfter, everyEnding } from './brute-force.ts'
 import { zeo } from './zeo.ts'
+
+// Many random examples take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const nothingLost = () => []
 

@@ -1,7 +1,7 @@
 // The table is an answer book of XState's own pure functions: it has to give the answers that they give.
 
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type AnyStateMachine, initialTransition, transition } from 'xstate'
 import { connectionEnd, type EndEvent } from '#machines/connection-end.ts'
 import { type ConnectorEvent, type ConnectorRules, connector } from '#machines/connector.ts'
@@ -9,6 +9,9 @@ import { type NodeEvent, type NodeRules, node } from '#machines/node.ts'
 import { type RolloutEvent, type RolloutRules, rollout } from '#machines/rollout.ts'
 import { tabulate } from '#sim/table.ts'
 import { anyEndRules, versions } from './arbitraries.ts'
+
+// Many random examples take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** What a machine is told: an event, or that the timer fires which was set longest ago. */
 type Told = { type: string } | 'timer'
