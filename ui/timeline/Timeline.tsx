@@ -103,13 +103,18 @@ export function Timeline({
   const select = useStable(onSelect)
   const [hovered, setHovered] = useState<Line | null>(null)
   const timeAt = useStable((x: number) => span.from + (x / width) * lengthOf(span))
+  // Whoever clicks on a place sees it.
+  const clicked = useRef<number | null>(null)
   const brush = usePlotPointer(plot, {
     lines: () => lines.filter(({ flight }) => flight.sentAt <= horizon),
     timeAt,
     isOverLanes: (y) => y < lanesHeight,
     onHover: setHovered,
     onPick: ({ flight }) => select({ kind: 'event', id: flight.id }),
-    onSeek: seek,
+    onSeek: (to) => {
+      clicked.current = Math.min(Math.max(to, 0), until)
+      seek(to)
+    },
     onBrush: (from, to) => show({ from, to }, 'moving'),
   })
 
@@ -119,7 +124,7 @@ export function Timeline({
     const { time: last, at } = before.current
     const now = performance.now()
     before.current = { time, at: now }
-    if (last === time || isScrubbing.current || isHeld()) return
+    if (last === time || time === clicked.current || isScrubbing.current || isHeld()) return
     if (now - at < oneMovement) {
       if (!isWithin(span, last) && !isWithin(span, time)) return
       const next = followSpan(span, last, time, until)
