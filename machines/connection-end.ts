@@ -128,7 +128,7 @@ export const connectionEnd = setup({
                   { type: 'logReceived', params: agreedVersion },
                   { type: 'sendVersion', params: agreedVersion },
                 ],
-                description: 'accepted and answered',
+                description: 'accepted, answers it',
               },
               ...refusal,
             ],

@@ -67,7 +67,7 @@ function drawFlights(
     const wire = geometry.wires.get(flight.pair)
     if (wire === undefined) continue
     const share = shareOf(flight, time, stepwise)
-    const { x, y } = pointAt(wire.points, flight.sender === 'dialer' ? share : 1 - share)
+    const { x, y } = pointAt(wire.track, flight.sender === 'dialer' ? share : 1 - share)
     const look = tagLookOf(flight.message.kind)
     const { name } = flight.message
     const width = tagWidth(pen.measureText(name).width)

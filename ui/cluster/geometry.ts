@@ -20,6 +20,8 @@ export interface Wire {
   readonly pill: Point
   /** From the dialer to the acceptor, in short straight pieces. */
   readonly points: readonly Point[]
+  /** The part of it on which messages are seen: where the verdict stands they would be hidden. */
+  readonly track: readonly Point[]
 }
 
 export interface Geometry {
@@ -162,7 +164,13 @@ function wireOf(
   const from = portOf(pair.dialer, dialer, goesRight)
   const to = portOf(pair.acceptor, acceptor, !goesRight || dialer.x === acceptor.x)
   const points = curve(from, to, goesRight ? measures.lead : -measures.lead)
-  return { pair: pair.id, ports: { dialer: from, acceptor: to }, pill: { x: from.x + 12, y: from.y }, points }
+  return {
+    pair: pair.id,
+    ports: { dialer: from, acceptor: to },
+    pill: { x: from.x + 12, y: from.y },
+    points,
+    track: points.slice(1),
+  }
 }
 
 /** Goes out straight, so that the verdict stands on the wire, and then bends to the other end. */

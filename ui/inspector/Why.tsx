@@ -148,6 +148,9 @@ function headline(pair: PairView): string {
     const peer = refuser === 'dialer' ? pair.acceptor : pair.dialer
     return `${pair[refuser]} refused ${pair.ends[refuser]?.heard} and never told ${peer}.`
   }
+  // What is lost stands below, and need not be said twice.
+  if (pair.status === 'degraded')
+    return `Both ends agree on ${pair.ends.dialer?.version}, and something is lost.`
   return `${capital(pair.reason)}.`
 }
 

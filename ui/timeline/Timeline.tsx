@@ -2,7 +2,7 @@ import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from '
 import type { Run } from '#sim/run.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 import { useSize } from '#ui/workbench/useSize.ts'
-import { Axis, axisHeight, ticksOf } from './Axis.tsx'
+import { Axis, axisHeight, coveredBy, ticksOf } from './Axis.tsx'
 import { chartOf } from './chart.ts'
 import { Ground } from './Ground.tsx'
 import { Gutter } from './Gutter.tsx'
@@ -176,7 +176,7 @@ export function Timeline({
 
   const x = xIn(span, width)(time)
   const underWay = underWayAt(scene, time)
-  const covered = ticks.find((tick) => Math.abs(xIn(span, width)(tick) - x) < 62) ?? null
+  const covered = coveredBy(x, ticks, span, width)
 
   return (
     <div className={styles.timeline} ref={root}>
@@ -190,7 +190,13 @@ export function Timeline({
               <UnderWayLines lines={underWay.lines} />
               <Picked lines={lines} hovered={hovered} selection={selection} trace={run.trace} />
               <Marks marks={marks} labels={labels} scene={scene} horizon={shownHorizon} onSelect={select} />
-              <Axis ticks={ticks} span={span} width={width} covered={covered} />
+              <Axis
+                ticks={ticks}
+                span={span}
+                width={width}
+                coveredFrom={covered?.from}
+                coveredTo={covered?.to}
+              />
               <Now
                 scene={scene}
                 labels={labels}
