@@ -37,15 +37,11 @@ export interface Cluster {
 export function buildCluster(scenario: Scenario, seed: number): Cluster {
   const services = scenario.links.flatMap((link) => servicesOf(scenario, link))
   const { drain, down, start } = scenario.timing
+  const nodeTable = once((release: string) => tabulate(node, { release, drain, down, start }))
   return {
     scenario,
     seed,
-    nodes: new Map(
-      scenario.nodes.map((spec) => {
-        const table = tabulate(node, { release: spec.release, drain, down, start })
-        return [spec.id, { ...spec, table }]
-      }),
-    ),
+    nodes: new Map(scenario.nodes.map((spec) => [spec.id, { ...spec, table: nodeTable(spec.release) }])),
     pairs: new Map(services.flatMap(({ pairs }) => pairs.map((pair) => [pair.id, pair]))),
     services: new Map(services.map((service) => [service.id, service])),
     end: (role, release) => endTable(releaseOf(scenario, role, release).rules),
@@ -74,7 +70,18 @@ export function endTable(rules: EndRules): Table<typeof connectionEnd> {
   return table
 }
 
+/** Gives what `make` has made of the same key before: machines with the same rules share one table. */
+function once<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>()
+  return (key) => {
+    const known = made.get(key) ?? make(key)
+    made.set(key, known)
+    return known
+  }
+}
+
 function servicesOf(scenario: Scenario, link: Link): Service[] {
+  const connectorTable = once((addresses: number) => tabulate(connector, { ...link.connector, addresses }))
   const dialers = scenario.nodes.filter(({ role }) => role === link.dialer)
   const acceptors = scenario.nodes.filter(({ role }) => role === link.acceptor)
   return dialers.flatMap((dialer) => {
@@ -92,7 +99,7 @@ function servicesOf(scenario: Scenario, link: Link): Service[] {
           service: id,
           link,
         })),
-        table: tabulate(connector, { ...link.connector, addresses: group.length }),
+        table: connectorTable(group.length),
       }
     })
   })

@@ -150,13 +150,12 @@ function flush(sim: Sim, id: string, side: Side, cause: number): void {
   tellEnd(sim, connection, side, { type }, cause)
 }
 
-/** Closes the connections of a service, but for one. */
+/** Closes the connections of a service, but for one. A pair has none older than its last attempt. */
 function closeConnections(sim: Sim, service: string, cause: number, except?: Connection): void {
-  for (const connection of [...sim.world.connections.values()]) {
-    if (connection === except || sim.cluster.pairs.get(connection.pair)?.service !== service) continue
-    if (!isGone(sim.world, connection, 'dialer')) {
-      tellEnd(sim, connection, 'dialer', { type: 'close' }, cause)
-    }
+  for (const { id } of sim.cluster.services.get(service)?.pairs ?? []) {
+    const connection = sim.world.connections.get(sim.world.latest.get(id) ?? '')
+    if (connection === undefined || connection === except || isGone(sim.world, connection, 'dialer')) continue
+    tellEnd(sim, connection, 'dialer', { type: 'close' }, cause)
   }
 }
 

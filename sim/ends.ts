@@ -53,8 +53,8 @@ export const handshakeOf = (leaves: readonly string[]) => leaves[0]?.slice('hand
 export const isGoneState = (state: string) => state === 'closed' || state === 'rejected'
 
 export function isGone(world: Sim['world'], connection: Connection, side: Side): boolean {
-  const view = endView(world, connection, side)
-  return view === null || isGoneState(view.state)
+  const actor = world.actors.get(endActor(connection.id, side))
+  return actor === undefined || isGoneState(handshakeOf(actor.table.leaves(actor.state)))
 }
 
 /**
@@ -65,6 +65,7 @@ export function isGone(world: Sim['world'], connection: Connection, side: Side):
  */
 export function judge(sim: Sim, connection: Connection, cause: number, isDone = true): void {
   const { world, cluster } = sim
+  if (connection.outcome !== null) return
   const dialer = endView(world, connection, 'dialer')
   const acceptor = endView(world, connection, 'acceptor')
   if (dialer === null) return

@@ -118,7 +118,7 @@ export function dispatch(
   let because = cause
   const from = table.leaves(state)
   const to = table.leaves(step.state)
-  if (from.join() !== to.join()) {
+  if (state !== step.state && from.join() !== to.join()) {
     because = record(sim, { kind: 'transition', actor: id, event: eventName(event), from, to, cause })
     sim.deeds.moved(sim, actor, to, because)
   }
