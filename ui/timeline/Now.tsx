@@ -72,6 +72,7 @@ export function UnderWayLines({ lines }: { readonly lines: UnderWay['lines'] }) 
       <path className={styles.farLine} d={lines.far} />
       <path className={styles.line} d={lines.near + lines.plain} />
       <path className={styles.pinnedLine} d={lines.pinned} />
+      <path className={styles.troubledLine} d={lines.troubled} />
     </svg>
   )
 }

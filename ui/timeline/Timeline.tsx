@@ -8,7 +8,7 @@ import { Ground } from './Ground.tsx'
 import { Gutter } from './Gutter.tsx'
 import { Head } from './Head.tsx'
 import { labelsOf } from './labels.ts'
-import { Marks, marksOf } from './Marks.tsx'
+import { Names } from './Names.tsx'
 import { Now, UnderWayDots, UnderWayLines } from './Now.tsx'
 import { Overview } from './Overview.tsx'
 import { Picked } from './Picked.tsx'
@@ -16,6 +16,7 @@ import { pinsOf } from './pins.ts'
 import { rankNodes } from './rank.ts'
 import { layoutRows } from './rows.ts'
 import { Scrubber } from './Scrubber.tsx'
+import { marksOf, Signs } from './Signs.tsx'
 import { type Line, linesOf, type Scene } from './scene.ts'
 import { firstAfter, lastNotAfter } from './search.ts'
 import { fitSpan, followSpan, isWithin, lengthOf, spanAround, wholeSpan, xIn, zoomSpan } from './span.ts'
@@ -86,6 +87,10 @@ export function Timeline({
   // What is known changes from event to event, not from frame to frame.
   const horizon = knownUntil === undefined ? until : Math.max(knownUntil, time)
   const shownHorizon = lastNotAfter(chart.times, horizon)
+  const signTimes = useMemo(
+    () => [...chart.landmarks, ...chart.ends.marks].map(({ at }) => at).sort((a, b) => a - b),
+    [chart],
+  )
   const marks = useMemo(() => marksOf(scene, shownHorizon), [scene, shownHorizon])
   const labels = useMemo(
     () =>
@@ -189,7 +194,7 @@ export function Timeline({
               <Ground scene={scene} lines={lines} ticks={ticks} height={lanesHeight} />
               <UnderWayLines lines={underWay.lines} />
               <Picked lines={lines} hovered={hovered} selection={selection} trace={run.trace} />
-              <Marks marks={marks} labels={labels} scene={scene} horizon={shownHorizon} onSelect={select} />
+              <Names labels={labels} />
               <Axis
                 ticks={ticks}
                 span={span}
@@ -224,6 +229,13 @@ export function Timeline({
                 onHold={holdScrubber}
               />
               <UnderWayDots dots={underWay.dots} quietDots={underWay.quietDots} />
+              <Signs
+                marks={marks}
+                scene={scene}
+                reached={lastNotAfter(signTimes, time)}
+                horizon={shownHorizon}
+                onSelect={select}
+              />
             </>
           )}
         </div>

@@ -131,7 +131,8 @@ export function flightsWithin(index: FlightIndex, from: number, to: number): Fli
 
 /** How far a flight has come at `time`, from 0 to 1; null if it is not under way. */
 export function progressAt({ sentAt, endsAt, fate }: Flight, time: number, usual: number): number | null {
-  if (fate === 'unheard' || time < sentAt || time >= endsAt) return null
+  // One that leaves this very moment has not been anywhere yet.
+  if (fate === 'unheard' || time <= sentAt || time >= endsAt) return null
   if (fate === 'under way') return Math.min((time - sentAt) / usual, 0.5)
   return endsAt > sentAt ? (time - sentAt) / (endsAt - sentAt) : null
 }

@@ -12,8 +12,8 @@ export function firstAfter<T>(items: ArrayLike<T>, key: number, keyOf: (item: T)
   return low
 }
 
-/** The last of these times, which are sorted, that is not after `time`; the first one if all are. */
+/** The last of these times, which are sorted, that is not after `time`; before all times if all are. */
 export function lastNotAfter(times: readonly number[], time: number): number {
   const index = firstAfter(times, time, (at) => at)
-  return times[index] === time ? time : (times[index - 1] ?? times[0] ?? 0)
+  return times[index] === time ? time : (times[index - 1] ?? Number.NEGATIVE_INFINITY)
 }

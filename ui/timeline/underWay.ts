@@ -5,7 +5,7 @@ import { xIn } from './span.ts'
 
 export interface UnderWay {
   /** Their lines up to where they are now. */
-  readonly lines: Readonly<Record<Tier, string>>
+  readonly lines: Readonly<Record<Tier | 'troubled', string>>
   /** Where they are now, and those that matter less. */
   readonly dots: string
   readonly quietDots: string
@@ -14,7 +14,7 @@ export interface UnderWay {
 export function underWayAt({ chart, span, width, rows, pins }: Scene, time: number): UnderWay {
   const x = xIn(span, width)
   const now = x(time)
-  const lines = { pinned: '', near: '', far: '', plain: '' }
+  const lines = { pinned: '', near: '', far: '', plain: '', troubled: '' }
   let dots = ''
   let quietDots = ''
   if (now < 0 || now > width) return { lines, dots, quietDots }
@@ -25,7 +25,8 @@ export function underWayAt({ chart, span, width, rows, pins }: Scene, time: numb
     if (share === null || y1 === y2) continue
     const tier = tierOf(flight, pins, rows)
     const y = y1 + (y2 - y1) * share
-    lines[tier] += `M${x(flight.sentAt)} ${y1}L${now} ${y}`
+    const pen = tier === 'pinned' && flight.trouble ? 'troubled' : tier
+    lines[pen] += `M${x(flight.sentAt)} ${y1}L${now} ${y}`
     if (tier === 'far') quietDots += dot(now, y, 2)
     else dots += dot(now, y, 3.5)
   }

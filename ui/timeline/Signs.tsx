@@ -2,46 +2,31 @@ import { memo } from 'react'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import type { Selection } from '#ui/workbench/selection.ts'
 import type { EndMark } from './ends.ts'
-import type { Label, Place } from './labels.ts'
-import styles from './Marks.module.css'
-import type { Box, Placed } from './placement.ts'
+import type { Box } from './placement.ts'
+import styles from './Signs.module.css'
 import type { Scene } from './scene.ts'
 import { xIn } from './span.ts'
 
-/** What stands on the lanes and between them: signs of how ends came out, upgrades and faults, names of messages. */
-export const Marks = memo(function Marks({
+/** The signs on the lanes: how ends came out, upgrades and faults. They lie over everything, to be clicked. */
+export const Signs = memo(function Signs({
   marks,
-  labels,
   scene,
+  reached,
   horizon,
   onSelect,
 }: {
   readonly marks: readonly PlacedMark[]
-  readonly labels: readonly Placed<Label, Place>[]
   readonly scene: Scene
+  /** The last time at which there is a sign and the scrubber has been: later ones are still to come. */
+  readonly reached: number
   readonly horizon: number
   readonly onSelect: (selection: Selection | null) => void
 }) {
   const { chart, span, width, rows } = scene
   const x = xIn(span, width)
+  const when = (at: number) => (at > reached ? styles.later : '')
   return (
-    <div className={styles.marks}>
-      <svg className={styles.names} aria-hidden>
-        {labels.map(({ item, place }) =>
-          item.kind === 'message' ? <MessageName key={item.flight.id} item={item} place={place} /> : null,
-        )}
-      </svg>
-      {labels.map(({ item, place }) =>
-        item.kind === 'landmark' ? (
-          <span
-            key={item.landmark.id}
-            className={styles.pill}
-            style={{ left: place.x, top: place.y, width: place.width }}
-          >
-            {place.text}
-          </span>
-        ) : null,
-      )}
+    <div className={styles.signs}>
       {chart.landmarks
         .filter(({ at }) => at <= horizon && x(at) > -8 && x(at) < width + 8)
         .flatMap(({ id, at, nodes, label }) =>
@@ -51,7 +36,7 @@ export const Marks = memo(function Marks({
               type="button"
               data-grip
               tabIndex={-1}
-              className={styles.diamond}
+              className={`${styles.diamond} ${when(at)}`}
               style={{ left: x(at), top: rows.yOf.get(node) ?? 0 }}
               aria-label={label}
               title={label}
@@ -65,7 +50,7 @@ export const Marks = memo(function Marks({
           type="button"
           data-grip
           tabIndex={-1}
-          className={styles.sign}
+          className={`${styles.sign} ${when(mark.at)}`}
           style={{ left: box.x, top: box.y, width: size, height: size }}
           aria-label={`${mark.pair} ${mark.outcome}`}
           title={`${mark.pair}: ${mark.outcome}`}
@@ -77,25 +62,6 @@ export const Marks = memo(function Marks({
     </div>
   )
 })
-
-function MessageName({
-  item: { flight },
-  place: { x, y, width, height, text },
-}: {
-  readonly item: Extract<Label, { kind: 'message' }>
-  readonly place: Place
-}) {
-  const isTag = flight.message.kind === 'version'
-  const tone = flight.trouble === null ? '' : styles.troubled
-  return (
-    <g className={`${isTag ? styles.tag : styles.plain} ${tone}`}>
-      {isTag && <rect x={x} y={y} width={width} height={height} rx={3} />}
-      <text x={x + width / 2} y={y + height / 2}>
-        {text}
-      </text>
-    </g>
-  )
-}
 
 export interface PlacedMark {
   readonly mark: EndMark
