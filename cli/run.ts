@@ -57,8 +57,8 @@ export function addRun(cli: CAC, terminal: Terminal): void {
 
 /**
  * A run as JSON. Times are virtual milliseconds. Numbers of steps count from 1. `attempts` lists every attempt to
- * connect with what was said of it last; `failedAt` is when it was first found not to work, and `step` the step of
- * the rollout that was being taken then. `log` is there on demand.
+ * connect and what became of it; `failedAt` is when it was found not to work, and `step` the step of the rollout that
+ * was being taken then. `log` is there on demand.
  */
 export function report(run: Run, steps: readonly RolloutStep[], summary: Summary, withLog: boolean) {
   const { scenario, seed, until } = run.spec

@@ -8,7 +8,7 @@ import { viewOf } from './view.ts'
 import { connectorActor, rolloutActor } from './world.ts'
 
 export interface Summary {
-  /** `broken` if any attempt to connect was rejected, stalled or half-open at any time. */
+  /** `broken` if any attempt to connect was rejected, stalled or half-open. */
   readonly verdict: 'safe' | 'broken'
   readonly digest: string
   /** Every attempt to connect, in the order of their beginnings. */
@@ -29,10 +29,10 @@ export interface Attempt {
   readonly acceptor: string
   /** When it was dialled, in virtual milliseconds. */
   readonly at: number
-  /** What was said of it last; null if the run ended before anything could be. */
+  /** What became of it; null if the run ended before that could be told. */
   readonly outcome: AttemptOutcome | null
   readonly reason: string | null
-  /** When it was first found not to work, and how far the rollout was then; null if that never was. */
+  /** When it was found not to work, and how far the rollout was then; null if it worked, or the peer was down. */
   readonly failure: { readonly at: number; readonly rollout: Progress | null } | null
 }
 
@@ -135,7 +135,7 @@ function attemptsOf(trace: readonly TraceEvent[]): Attempt[] {
     const attempt = attempts.get(event.connection)
     if (attempt === undefined) continue
     const { outcome, reason, at } = event
-    const failure = attempt.failure ?? (isFailure(outcome) ? { at, rollout } : null)
+    const failure = isFailure(outcome) ? { at, rollout } : null
     attempts.set(event.connection, { ...attempt, outcome, reason, failure })
   }
   return [...attempts.values()]
