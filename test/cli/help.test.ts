@@ -49,7 +49,9 @@ test('there are colours on a terminal only, or where they are asked for', () => 
 })
 
 test('a reader who leaves early is no error', async () => {
-  const child = spawn(process.execPath, [command, 'run', 'zeo-2002', '--verbose', '--json'], {
+  // More than the system keeps between two processes.
+  const words = ['run', 'zeo-2002', '--verbose', '--json', '--until', '10 min']
+  const child = spawn(process.execPath, [command, ...words], {
     env: environment,
   })
   let err = ''
