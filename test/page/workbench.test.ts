@@ -123,7 +123,7 @@ test('a cut line holds messages up until it is healed', async () => {
 
   await page.getByRole('button', { name: 'Heal' }).click()
   await page.locator('body').click({ position: { x: 5, y: 5 } })
-  for (let i = 0; i < 40; i++) await page.keyboard.press('ArrowRight')
+  for (let i = 0; i < 15; i++) await page.keyboard.press('ArrowRight')
   expect(await statuses(page)).toContain('c1-s1 open')
 })
 

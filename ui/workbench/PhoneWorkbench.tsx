@@ -65,6 +65,8 @@ export function PhoneWorkbench({ state, view, narration, dispatch }: WorkbenchPr
                 time={time}
                 selection={selection}
                 narration={narration}
+                knownUntil={state.known}
+                onStep={(direction) => dispatch({ do: 'go', moment: state.moment + direction })}
                 onSeek={(to) => dispatch({ do: 'seek', time: to })}
                 onSelect={select}
               />

@@ -110,6 +110,8 @@ function DeskWorkbench({ state, view, scenarios, narration, dispatch }: Workbenc
                 time={time}
                 selection={selection}
                 narration={narration}
+                knownUntil={state.known}
+                onStep={(direction) => dispatch({ do: 'go', moment: state.moment + direction })}
                 onSeek={(to) => dispatch({ do: 'seek', time: to })}
                 onSelect={select}
               />

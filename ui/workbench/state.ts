@@ -19,6 +19,8 @@ export interface State {
   readonly time: number
   /** The last moment that is done at that time; several moments can fall on one time. */
   readonly moment: number
+  /** The furthest time of this run that was shown: what lies beyond is not known yet. */
+  readonly known: number
   readonly playing: boolean
   /** Virtual milliseconds to a millisecond. */
   readonly speed: number
@@ -57,6 +59,7 @@ export function begin(session: Session): State {
     future: [],
     time: 0,
     moment: 0,
+    known: 0,
     playing: false,
     speed: 0.1,
     // There is something to see in the inspector from the start.
@@ -112,7 +115,7 @@ function computed(session: Session) {
 /** Another run, seen at the same time unless told otherwise. */
 function revise(state: State, session: Session, time: number): State {
   const past = [...state.past, state.session]
-  return seek({ ...state, ...computed(session), session, past, future: [] }, time)
+  return seek({ ...state, ...computed(session), session, past, future: [], known: 0 }, time)
 }
 
 function restore(
@@ -122,17 +125,19 @@ function restore(
   future: readonly Session[],
 ): State {
   if (session === undefined) return state
-  return seek({ ...state, ...computed(session), session, past, future }, state.time)
+  return seek({ ...state, ...computed(session), session, past, future, known: 0 }, state.time)
 }
 
 function seek(state: State, time: number): State {
   const bounded = Math.min(Math.max(time, 0), state.run.spec.until)
-  return { ...state, time: bounded, moment: momentAt(state.times, bounded) }
+  const known = Math.max(state.known, bounded)
+  return { ...state, time: bounded, moment: momentAt(state.times, bounded), known }
 }
 
 function go(state: State, moment: number): State {
   const bounded = Math.min(Math.max(moment, 0), state.run.moments)
-  return { ...state, moment: bounded, time: state.times[bounded] ?? 0, playing: false }
+  const time = state.times[bounded] ?? 0
+  return { ...state, moment: bounded, time, known: Math.max(state.known, time), playing: false }
 }
 
 /**
@@ -146,7 +151,7 @@ function advance(state: State, by: number): State {
   const { failure } = state
   if (failure !== null && state.time < failure.at && time >= failure.at) {
     const selection: Selection = { kind: 'pair', id: failure.pair }
-    return { ...state, time: failure.at, moment: failure.moment, playing: false, selection }
+    return { ...go(state, failure.moment), selection }
   }
   return { ...seek(state, time), playing: time < until }
 }
