@@ -1,0 +1,56 @@
+/** What benchmarks share: how they are timed, how memory is read, how figures are written. */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { Bench } from 'tinybench'
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+/** Runs each task for about as long, and gives the median milliseconds of one go by the task's name. */
+export async function race(
+  tasks: Readonly<Record<string, () => unknown>>,
+  { time = 1_500, warmup = 300 } = {},
+): Promise<Record<string, { ms: number; n: number }>> {
+  const bench = new Bench({ time, warmupTime: warmup, warmupIterations: 1, iterations: 3 })
+  for (const [name, task] of Object.entries(tasks)) {
+    bench.add(name, () => {
+      kept.value = task()
+    })
+  }
+  await bench.run()
+  return Object.fromEntries(
+    bench.tasks.map(({ name, result }) => {
+      if (!('latency' in result)) throw new Error(`${name} was not measured`)
+      return [name, { ms: result.latency.p50, n: result.latency.samplesCount }]
+    }),
+  )
+}
+
+/** What tasks give back is kept here, so that nobody can leave the work out. */
+const kept: { value: unknown } = { value: null }
+
+/** Bytes that what `make` makes takes up, once everything else is collected. */
+export function bytesOf(make: () => unknown): number {
+  // What is made once and for all, such as tables, is made now.
+  kept.value = make()
+  kept.value = null
+  collectGarbage()
+  const before = process.memoryUsage().heapUsed
+  kept.value = make()
+  collectGarbage()
+  const bytes = process.memoryUsage().heapUsed - before
+  if (kept.value === null) throw new Error('Nothing was made')
+  kept.value = null
+  return bytes
+}
+
+/** `12.3 k`, `4.56 M`. */
+export function short(figure: number): string {
+  if (figure >= 1e6) return `${(figure / 1e6).toPrecision(3)} M`
+  return figure >= 1e3 ? `${(figure / 1e3).toPrecision(3)} k` : figure.toPrecision(3)
+}
+
+/** One line of a report: what it is, its figure, and how often it was measured. */
+export function say(what: string, figure: string, n?: number): void {
+  console.log(`  ${what.padEnd(44)} ${figure.padStart(14)}${n === undefined ? '' : `   n = ${n}`}`)
+}
