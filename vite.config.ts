@@ -76,6 +76,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.tsx'],
+          globalSetup: './test/set-up/digests.ts',
           browser: {
             enabled: true,
             headless: true,
