@@ -21,6 +21,7 @@ const kinds = [
   'degraded',
   'refused',
   'interrupted',
+  'retried',
   'undecided',
   'rejected',
   'stalled',

@@ -8,21 +8,30 @@
  * Source of the two behaviours that it starts from: ZEO/zrpc/connection.py 1.38.2.1.4.2, 18 December 2002.
  */
 import { assign, raise, setup } from 'xstate'
-import { acceptsVersion, answerTo, type EndRules } from './rules.ts'
+import { acceptsVersion, answerTo, type EndRules, nextTry, type Retry } from './rules.ts'
+import { newestOf, sayVersions } from './words.ts'
 
 export interface EndContext {
   readonly rules: EndRules
+  /** What it offers now: less than its rules say where it tries again on the same connection. */
+  readonly offers: string
   /** What the peer said, if it has spoken. */
   readonly heard: string | null
+  /** What the peer said would be accepted, '' if it only refused; null if it did not refuse. */
+  readonly refusal: string | null
   /** What this end believes the connection speaks. */
   readonly agreed: string | null
 }
 
 export type EndEvent =
   | { type: 'connected' }
-  | { type: 'version'; version: string }
+  /** The peer names versions; `again` if it does so after a refusal. */
+  | { type: 'version'; version: string; again?: boolean }
+  /** The peer refuses what this end offered. */
+  | { type: 'error'; supported: string }
   | { type: 'message' }
-  | { type: 'send' }
+  /** The application has something to send; `full` if no more can be queued. */
+  | { type: 'send'; full?: boolean }
   | { type: 'more held' }
   | { type: 'none held' }
   | { type: 'close' }
@@ -33,10 +42,59 @@ export type EndEvent =
 /** What an end does with a handshake that it does not accept, or with anything else that comes in its place. */
 const refusal = [
   {
-    guard: 'stallsOnMismatch',
+    guard: 'stalls',
     target: 'stalled',
     actions: ['remember', { type: 'logRefused', params: heardVersion }],
     description: 'not accepted: ignored',
+  },
+  {
+    guard: 'saysErrorAndGoesOn',
+    target: 'open',
+    actions: [
+      'remember',
+      { type: 'logRefused', params: heardVersion },
+      { type: 'sendError', params: whatItAccepts },
+      'fall',
+    ],
+    description: 'not accepted: says so and goes on',
+  },
+  {
+    guard: 'goesOn',
+    target: 'open',
+    actions: ['remember', 'fall'],
+    description: 'not accepted: goes on all the same',
+  },
+  {
+    guard: 'saysErrorAndWaits',
+    target: 'awaiting',
+    actions: [
+      'remember',
+      { type: 'logRefused', params: heardVersion },
+      { type: 'sendError', params: whatItAccepts },
+    ],
+    description: 'not accepted: says so and waits',
+  },
+  {
+    guard: 'saysError',
+    target: 'rejected',
+    actions: [
+      'remember',
+      { type: 'logRefused', params: heardVersion },
+      { type: 'sendError', params: whatItAccepts },
+      'closeSocket',
+    ],
+    description: 'not accepted: says so and closes',
+  },
+  {
+    guard: 'saysOwn',
+    target: 'rejected',
+    actions: [
+      'remember',
+      { type: 'logRefused', params: heardVersion },
+      { type: 'sendVersion', params: offerNow },
+      'closeSocket',
+    ],
+    description: 'not accepted: says its own and closes',
   },
   {
     target: 'rejected',
@@ -45,25 +103,98 @@ const refusal = [
   },
 ] as const
 
+/** What an end does when its own offer is refused. */
+const refused = [
+  {
+    guard: 'goesOnWhenRefused',
+    target: 'open',
+    actions: ['note', 'fall'],
+    description: 'refused: goes on with less',
+  },
+  {
+    guard: 'retriesHere',
+    target: 'announcing',
+    reenter: true,
+    actions: ['note', 'offerLess', { type: 'sendVersion', params: offerNow }],
+    description: 'refused: offers less',
+  },
+  {
+    guard: 'retriesAnew',
+    target: 'retrying',
+    actions: ['note', 'offerLess', 'closeSocket', { type: 'dialAgain', params: offerNext }],
+    description: 'refused: dials again and offers less',
+  },
+  { target: 'rejected', actions: ['note', 'closeSocket'], description: 'refused: gives up' },
+] as const
+
+/** What an end does when its peer closes while it waits for a word. */
+const leftAlone = [
+  {
+    guard: 'retriesOnClose',
+    target: 'retrying',
+    actions: ['offerLess', { type: 'dialAgain', params: offerNext }],
+    description: 'closed without a word: dials again and offers less',
+  },
+  { target: 'closed', description: 'the peer or the network has closed the connection' },
+] as const
+
+/** What an end does when its peer says nothing for too long. */
+const silence = [
+  { guard: 'goesOnWhenRefused', target: 'open', actions: 'fall', description: 'silence: goes on with less' },
+  {
+    guard: 'retriesOnSilence',
+    target: 'retrying',
+    actions: ['offerLess', 'closeSocket', { type: 'dialAgain', params: offerNext }],
+    description: 'silence: dials again and offers less',
+  },
+  { target: 'rejected', actions: 'closeSocket', description: 'silence: gives up' },
+] as const
+
 export const connectionEnd = setup({
   types: {} as { context: EndContext; input: EndRules; events: EndEvent },
-  guards: { speaksAtOnce, accepts, stallsOnMismatch, sendsMeanwhile },
+  guards: {
+    speaksAtOnce: ({ context }) => context.rules.speaks === 'at once',
+    accepts,
+    repliesNothing: (args) => accepts(args) && args.context.rules.replies === 'nothing',
+    stalls: ({ context }) => context.rules.otherwise === 'stall',
+    goesOn: ({ context }) => context.rules.otherwise === 'go on',
+    saysErrorAndGoesOn: ({ context }) => context.rules.otherwise === 'error, then go on',
+    saysErrorAndWaits: ({ context }) => context.rules.otherwise === 'error, then wait',
+    saysError: ({ context }) => context.rules.otherwise.startsWith('error'),
+    saysOwn: ({ context }) => context.rules.otherwise === 'own version',
+    goesOnWhenRefused: ({ context }) => context.rules.whenRefused === 'go on',
+    retriesHere: (args) => retries(args, 'error') && retryOf(args)?.where === 'same connection',
+    retriesAnew: (args) => retries(args, 'error'),
+    retriesOnClose: (args) => retries(args, 'close'),
+    retriesOnSilence: (args) => retries(args, 'silence'),
+    sendsMeanwhile: ({ context }) => context.rules.meanwhile === 'send',
+    refusesMeanwhile: ({ context }) => context.rules.meanwhile === 'refuse',
+    isFull: ({ event }) => event.type === 'send' && event.full === true,
+  },
+  delays: { patience: ({ context }) => context.rules.patience ?? Number.POSITIVE_INFINITY },
   actions: {
     remember: assign({ heard: ({ event }) => (event.type === 'version' ? event.version : null) }),
+    note: assign({ refusal: ({ event }) => (event.type === 'error' ? event.supported : '') }),
     agree: assign({
       agreed: ({ context, event }) =>
-        event.type === 'version' ? answerTo(context.rules, event.version) : context.agreed,
+        event.type === 'version' ? answerTo(offering(context), event.version) : context.agreed,
     }),
+    fall: assign({ agreed: ({ context }) => context.rules.fallsTo ?? context.rules.accepts[0] ?? null }),
+    offerLess: assign({ offers: ({ context, event }) => lessOf(context, event)?.offers ?? context.offers }),
     tellQueueAgreed: raise({ type: 'agreed' }),
     tellQueueOver: raise({ type: 'over' }),
     // Carried out by the simulator.
-    sendVersion: (_, _params: { version: string }) => {},
+    sendVersion: (_, _params: { version: string; again?: true }) => {},
+    sendError: (_, _params: { supported: string }) => {},
     logReceived: (_, _params: { version: string }) => {},
     logRefused: (_, _params: { version: string }) => {},
     closeSocket: () => {},
+    dialAgain: (_, _params: { offers: string }) => {},
     deliver: () => {},
     swallow: () => {},
     hold: () => {},
+    overflow: (_, _params: { whenFull: string }) => {},
+    refuse: () => {},
     transmit: () => {},
     transmitHeld: () => {},
     discardHeld: () => {},
@@ -73,7 +204,7 @@ export const connectionEnd = setup({
   id: 'end',
   description: 'One end of a connection: its handshake, and the queue of what it would send.',
   type: 'parallel',
-  context: ({ input }) => ({ rules: input, heard: null, agreed: null }),
+  context: ({ input }) => ({ rules: input, offers: input.offers, heard: null, refusal: null, agreed: null }),
   states: {
     handshake: {
       description: 'How this end agrees on a version with its peer.',
@@ -90,10 +221,7 @@ export const connectionEnd = setup({
               {
                 guard: 'speaksAtOnce',
                 target: 'announcing',
-                actions: {
-                  type: 'sendVersion',
-                  params: ({ context }) => ({ version: context.rules.offers }),
-                },
+                actions: { type: 'sendVersion', params: offerNow },
                 description: 'speaks at once',
               },
               { target: 'awaiting', description: 'waits for the peer to speak' },
@@ -113,12 +241,21 @@ export const connectionEnd = setup({
               ...refusal,
             ],
             message: refusal,
+            error: refused,
+            closed: leftAlone,
           },
+          after: { patience: silence },
         },
         awaiting: {
           description: 'Waits for the peer to speak first. Nothing else may be sent.',
           on: {
             version: [
+              {
+                guard: 'repliesNothing',
+                target: 'open',
+                actions: ['remember', 'agree', { type: 'logReceived', params: agreedVersion }],
+                description: 'accepted without a word',
+              },
               {
                 guard: 'accepts',
                 target: 'open',
@@ -126,19 +263,32 @@ export const connectionEnd = setup({
                   'remember',
                   'agree',
                   { type: 'logReceived', params: agreedVersion },
-                  { type: 'sendVersion', params: agreedVersion },
+                  { type: 'sendVersion', params: reply },
                 ],
                 description: 'accepted, answers it',
               },
               ...refusal,
             ],
             message: refusal,
+            closed: leftAlone,
           },
+          after: { patience: silence },
         },
         open: {
           description: 'Believes that a version is agreed.',
           entry: 'tellQueueAgreed',
-          on: { message: { actions: 'deliver', description: 'handed to the application' } },
+          on: {
+            message: { actions: 'deliver', description: 'handed to the application' },
+            version: { actions: 'swallow', description: 'there is nothing more to agree on' },
+            error: [
+              {
+                guard: 'goesOnWhenRefused',
+                actions: ['note', 'fall'],
+                description: 'refused: goes on with less',
+              },
+              { target: 'rejected', actions: ['note', 'closeSocket'], description: 'refused: gives up' },
+            ],
+          },
         },
         stalled: {
           description: 'Did not accept the peer’s version and stays in its handshake for ever.',
@@ -147,8 +297,13 @@ export const connectionEnd = setup({
             version: { actions: 'swallow', description: 'taken for another handshake' },
           },
         },
+        retrying: {
+          description: 'Was refused. Its connection is gone, and another one is dialled with a lower offer.',
+          entry: 'tellQueueOver',
+          on: { close: {}, closed: {} },
+        },
         rejected: {
-          description: 'Did not accept the peer’s version and has closed the connection.',
+          description: 'Has not agreed with its peer and has closed the connection.',
           entry: 'tellQueueOver',
           on: { close: {}, closed: {} },
         },
@@ -166,10 +321,27 @@ export const connectionEnd = setup({
       states: {
         holding: {
           description: 'Messages are queued until the handshake is over.',
-          always: { guard: 'sendsMeanwhile', target: 'passing', description: 'never queues' },
+          always: [
+            { guard: 'sendsMeanwhile', target: 'passing', description: 'never queues' },
+            { guard: 'refusesMeanwhile', target: 'refusing', description: 'never queues' },
+          ],
           on: {
-            send: { actions: 'hold', description: 'queued' },
+            send: [
+              {
+                guard: 'isFull',
+                actions: { type: 'overflow', params: whenFull },
+                description: 'the queue is full',
+              },
+              { actions: 'hold', description: 'queued' },
+            ],
             agreed: { target: 'flushing', description: 'the handshake is over' },
+          },
+        },
+        refusing: {
+          description: 'Whoever wants to send before the handshake is over is told no.',
+          on: {
+            send: { actions: 'refuse', description: 'refused' },
+            agreed: { target: 'passing', description: 'the handshake is over' },
           },
         },
         flushing: {
@@ -196,20 +368,54 @@ export const connectionEnd = setup({
 
 type Args = { context: EndContext; event: EndEvent }
 
-function speaksAtOnce({ context }: Args) {
-  return context.rules.speaks === 'at once'
-}
+/** The rules as they stand after retries on the same connection. */
+const offering = ({ rules, offers }: EndContext): EndRules =>
+  offers === rules.offers ? rules : { ...rules, offers }
 
 function accepts({ context, event }: Args) {
-  return event.type === 'version' && acceptsVersion(context.rules, event.version)
+  if (event.type !== 'version') return false
+  const rules = offering(context)
+  if (event.again && rules.detectsFallback && isLessThanBest(rules, event.version)) return false
+  return acceptsVersion(rules, event.version)
 }
 
-function stallsOnMismatch({ context }: Args) {
-  return context.rules.otherwise === 'stall'
+/** Whether a peer that tries again names less than this end could have agreed to: somebody may have made it do so. */
+function isLessThanBest({ versions, accepts: own }: EndRules, said: string) {
+  const best = own.at(-1) ?? ''
+  return versions.indexOf(newestOf(versions, said) ?? '') < versions.indexOf(best)
 }
 
-function sendsMeanwhile({ context }: Args) {
-  return context.rules.meanwhile === 'send'
+function retryOf({ context }: Args): Retry | null {
+  const { whenRefused } = context.rules
+  return typeof whenRefused === 'object' ? whenRefused : null
+}
+
+function retries(args: Args, on: Retry['on'][number]) {
+  return (retryOf(args)?.on.includes(on) ?? false) && lessOf(args.context, args.event) !== null
+}
+
+/** The next try after what the peer said, or did not say. */
+function lessOf(context: EndContext, event: EndEvent): EndRules | null {
+  return nextTry(offering(context), event.type === 'error' ? event.supported : '')
+}
+
+function offerNow({ context: { rules, offers } }: Args): { version: string; again?: true } {
+  const again = rules.triesAgain || offers !== rules.offers
+  return again ? { version: offers, again } : { version: offers }
+}
+
+function offerNext({ context }: Args) {
+  return { offers: context.offers }
+}
+
+function whatItAccepts({ context: { rules } }: Args) {
+  const says = rules.otherwise === 'error with supported'
+  return { supported: says ? sayVersions(rules.versions, rules.accepts) : '' }
+}
+
+function reply({ context, event }: Args) {
+  const agreed = event.type === 'version' ? answerTo(offering(context), event.version) : null
+  return { version: context.rules.replies === 'own offer' ? context.offers : (agreed ?? '') }
 }
 
 function heardVersion({ event }: Args) {
@@ -217,5 +423,10 @@ function heardVersion({ event }: Args) {
 }
 
 function agreedVersion({ context, event }: Args) {
-  return { version: event.type === 'version' ? answerTo(context.rules, event.version) : '' }
+  const agreed = event.type === 'version' ? answerTo(offering(context), event.version) : null
+  return { version: agreed ?? '' }
+}
+
+function whenFull({ context }: Args) {
+  return { whenFull: context.rules.queue?.whenFull ?? 'refuse' }
 }

@@ -2,36 +2,181 @@
  * What a release declares about its end of a connection. A scenario says it, the chart in
  * `connection-end.ts` behaves by it, and nothing else in Parley interprets it.
  *
- * Versions are opaque: the only order that they have is their place in `versions`, oldest first.
+ * Versions are opaque: the only order that they have is their place in `versions`, oldest first. What an end says on
+ * the wire is a text, see `words.ts`: one version, a range, a list, or nothing.
  */
+import { newestOf, readVersions, sayVersions } from './words.ts'
+
 export interface EndRules {
   /** Every version that the protocol knows, oldest first. */
   readonly versions: readonly string[]
   /** Whether this end names its version as soon as the socket connects, or after the peer's has come. */
   readonly speaks: 'at once' | 'after the peer'
-  /** The version that this end names when it speaks first, and the newest that it speaks. */
+  /** What this end names when it speaks first: a version, a range, a list, or '' for a greeting without any. */
   readonly offers: string
-  /** What it takes for agreed when the peer has spoken: the peer's word as it stands, or the lower of both. */
-  readonly answers: 'theirs' | 'lower'
-  /** The versions that this end agrees to. Independent of what it offers. */
+  /** What it takes for agreed when the peer has spoken. */
+  readonly answers: Pick
+  /** The versions that this end agrees to. Independent of what it offers. For flags: those that it knows. */
   readonly accepts: readonly string[]
-  /** What it does with a version that it does not accept. */
-  readonly otherwise: 'close' | 'stall'
+  /** What it does with what it does not accept. */
+  readonly otherwise: Otherwise
   /** What becomes of messages that are sent while the handshake goes on. */
-  readonly meanwhile: 'send' | 'queue'
+  readonly meanwhile: 'send' | 'queue' | 'refuse'
+
+  // What most ends do without. Absent is the usual.
+
+  /** What an end that speaks second says when it agrees: the version agreed on, its own offer, or nothing at all. */
+  readonly replies?: 'the agreed' | 'own offer' | 'nothing'
+  /** Versions that it reads as another one. */
+  readonly reads?: Readonly<Record<string, string>>
+  /** Flags without which it does not agree. */
+  readonly requires?: readonly string[]
+  /** Whether it refuses flags that it does not know; else it ignores them. */
+  readonly refusesUnknownFlags?: boolean
+  /** The version that it goes on at where it goes on without agreement. */
+  readonly fallsTo?: string
+  /** What it does when its peer refuses its offer: gives up, goes on at `fallsTo`, or tries again. */
+  readonly whenRefused?: 'give up' | 'go on' | Retry
+  /** Whether it refuses a peer that tries again with less than the best that both could have. */
+  readonly detectsFallback?: boolean
+  /** How long it waits for its peer to speak, in virtual milliseconds. Absent: for ever. */
+  readonly patience?: number
+  /** Whether it was refused before, and offers less than it could. */
+  readonly triesAgain?: true
+  /** How many messages its queue holds, and what it does with one more. Absent: any number. */
+  readonly queue?: { readonly bound: number; readonly whenFull: 'refuse' | 'drop the oldest' | 'close' }
 }
 
-/** The version that an end with these rules takes for agreed when the peer says `theirs`. */
-export function answerTo(rules: EndRules, theirs: string): string {
-  return rules.answers === 'lower' ? lower(rules.versions, theirs, rules.offers) : theirs
+/**
+ * How a version is chosen:
+ * - `theirs`: the peer's word as it stands, the newest where it names several
+ * - `lower`: the lower of the newest of both
+ * - `equal`: its own, if the peer says the same
+ * - `highest common`: the newest that the peer names and this end accepts
+ * - `common flags`: those that both name
+ * - `theirs or own newest`: the peer's where it is accepted, else its own newest, whatever the peer makes of it
+ * - `own`: its own, as configured, whatever the peer says
+ * - `anything`: the peer chooses, and does not tell
+ */
+export type Pick =
+  | 'theirs'
+  | 'lower'
+  | 'equal'
+  | 'highest common'
+  | 'common flags'
+  | 'theirs or own newest'
+  | 'own'
+  | 'anything'
+
+/**
+ * What an end does with a version that it does not accept: closes; ignores it and waits for ever; says so, with
+ * or without the versions that it does accept, and closes, waits for another word, or goes on; says its own and closes;
+ * or goes on as if nothing had been said.
+ */
+export type Otherwise =
+  | 'close'
+  | 'stall'
+  | 'error'
+  | 'error with supported'
+  | 'error, then wait'
+  | 'error, then go on'
+  | 'own version'
+  | 'go on'
+
+/** How an end tries again when its offer was refused. */
+export interface Retry {
+  /** With the version below the one that it offered, the best of those that the refusal names, or its oldest. */
+  readonly with: 'next lower' | 'supported' | 'oldest'
+  /** What it takes for a refusal: an error, a connection that is closed without a word, or silence. */
+  readonly on: readonly ('error' | 'close' | 'silence')[]
+  readonly where: 'same connection' | 'new connection'
+  /** For whom it remembers what worked: for nobody, for the link, for the peer, or for the whole cluster. */
+  readonly remembers: 'nothing' | 'link' | 'peer' | 'cluster'
 }
 
-/** Whether an end with these rules agrees to `theirs`. */
-export function acceptsVersion(rules: EndRules, theirs: string): boolean {
-  return rules.accepts.includes(answerTo(rules, theirs))
+/** What an end says of a version that its peer chooses without telling. */
+export const anything = '*'
+
+/** What an end with these rules makes of what its peer says: a version, flags, or nothing that it could name. */
+export function answerTo(rules: EndRules, said: string): string | null {
+  const heard = heardBy(rules, said)
+  const theirs = heard.at(-1) ?? null
+  const own = newestOf(rules.versions, rules.offers) ?? rules.accepts.at(-1) ?? null
+  switch (rules.answers) {
+    case 'theirs':
+      return theirs
+    case 'lower':
+      return theirs === null || own === null ? null : lower(rules.versions, theirs, own)
+    case 'equal':
+      return theirs
+    case 'highest common':
+      return heard.findLast((version) => rules.accepts.includes(version)) ?? null
+    case 'common flags': {
+      const offered = readVersions(rules.versions, rules.offers)
+      return sayVersions(
+        rules.versions,
+        offered.filter((flag) => heard.includes(flag)),
+        '+',
+      )
+    }
+    case 'theirs or own newest':
+      return theirs !== null && rules.accepts.includes(theirs) ? theirs : own
+    case 'own':
+      return own
+    case 'anything':
+      return anything
+  }
+}
+
+/** Whether an end with these rules agrees to what its peer says. */
+export function acceptsVersion(rules: EndRules, said: string): boolean {
+  const answer = answerTo(rules, said)
+  if (answer === null) return false
+  switch (rules.answers) {
+    case 'anything':
+      return true
+    case 'equal':
+      return answer === newestOf(rules.versions, rules.offers)
+    case 'common flags': {
+      const heard = heardBy(rules, said)
+      const common = readVersions(rules.versions, answer)
+      const needed = rules.requires ?? []
+      if (rules.refusesUnknownFlags && heard.some((flag) => !rules.accepts.includes(flag))) return false
+      return needed.every((flag) => common.includes(flag))
+    }
+    default:
+      return rules.accepts.includes(answer)
+  }
+}
+
+/**
+ * The rules of the next try of an end whose offer was refused, or null where nothing is left to try.
+ *
+ * @param supported what the refusal said would be accepted, '' where it said nothing
+ */
+export function nextTry(rules: EndRules, supported: string): EndRules | null {
+  const { whenRefused } = rules
+  if (typeof whenRefused !== 'object') return null
+  const offered = newestOf(rules.versions, rules.offers)
+  const below = rules.accepts.filter((version) => rank(rules, version) < rank(rules, offered ?? ''))
+  const named = readVersions(rules.versions, supported)
+  const choices = {
+    'next lower': below.at(-1),
+    supported: named.length > 0 ? below.findLast((version) => named.includes(version)) : below.at(-1),
+    oldest: below[0],
+  }
+  const offers = choices[whenRefused.with]
+  return offers === undefined ? null : { ...rules, offers, triesAgain: true }
 }
 
 /** The lower of two versions. An unknown one is lower than every known one, so nobody accepts it by accident. */
 export function lower(versions: readonly string[], a: string, b: string): string {
   return versions.indexOf(a) <= versions.indexOf(b) ? a : b
+}
+
+const rank = (rules: EndRules, version: string) => rules.versions.indexOf(version)
+
+/** The versions that a text names, as this end reads them. */
+function heardBy({ versions, reads = {} }: EndRules, said: string): string[] {
+  return readVersions(versions, said).map((version) => reads[version] ?? version)
 }

@@ -8,6 +8,8 @@
  * schedules is the number of paths through it.
  */
 import type { connectionEnd, EndContext, EndEvent } from '#machines/connection-end.ts'
+import type { EndRules } from '#machines/rules.ts'
+import { endTable } from './cluster.ts'
 import { handshakeOf, isGoneState } from './ends.ts'
 import { type EndView, type Outcome, outcomeOf, outcomes } from './outcome.ts'
 import type { Step, Table } from './table.ts'
@@ -31,10 +33,11 @@ export interface Exploration {
   readonly schedule: readonly string[]
 }
 
-type Letter = `version ${string}` | 'call' | 'reply' | 'accept' | 'close'
+type Letter = `${'version' | 'again' | 'error'} ${string}` | 'call' | 'reply' | 'accept' | 'close'
 
 interface Pair {
-  readonly tables: Readonly<Record<Side, Table<typeof connectionEnd>>>
+  readonly rules: Readonly<Record<Side, EndRules>>
+  readonly calls: number
   /** What is lost at a version, in words. */
   readonly lostAt: (version: string) => readonly string[]
 }
@@ -47,6 +50,10 @@ interface State {
   readonly flushing: Readonly<Record<Side, boolean>>
   readonly callsLeft: number
   readonly answered: number
+  /** What the dialer offers on this connection: less with every try. */
+  readonly offers: string
+  /** How long each end still waits for its peer: the event that ends its patience. */
+  readonly patience: Readonly<Record<Side, string | null>>
 }
 
 interface Ending {
@@ -68,10 +75,10 @@ interface Ahead {
  * @param calls how many calls the dialer makes, the first no earlier than its socket connects
  * @param lostAt what the dialer loses at an agreed version, in words
  */
-export function explore(tables: Pair['tables'], calls: number, lostAt: Pair['lostAt']): Exploration {
-  const pair: Pair = { tables, lostAt }
+export function explore(rules: Pair['rules'], calls: number, lostAt: Pair['lostAt']): Exploration {
+  const pair: Pair = { rules, calls, lostAt }
   const seen = new Map<string, Ahead>()
-  const ahead = look(pair, initialState(pair, calls), seen)
+  const ahead = look(pair, initialState(pair, rules.dialer.offers), seen)
   const { state, outcome } = ahead.worst
   return {
     outcome,
@@ -85,14 +92,17 @@ export function explore(tables: Pair['tables'], calls: number, lostAt: Pair['los
 }
 
 /** The acceptor has a socket as soon as the dial arrives; the dialer has one when the `accept` does. */
-function initialState(pair: Pair, calls: number): State {
+function initialState(pair: Pair, offers: string): State {
+  const tables = { dialer: endTable(pair.rules.dialer, offers), acceptor: endTable(pair.rules.acceptor) }
   const start: State = {
-    ends: { dialer: pair.tables.dialer.initial.state, acceptor: pair.tables.acceptor.initial.state },
+    ends: { dialer: tables.dialer.initial.state, acceptor: tables.acceptor.initial.state },
     streams: { dialer: [], acceptor: ['accept'] },
     held: { dialer: [], acceptor: [] },
     flushing: { dialer: false, acceptor: false },
-    callsLeft: calls,
+    callsLeft: pair.calls,
     answered: 0,
+    offers,
+    patience: { dialer: null, acceptor: null },
   }
   return tell(pair, start, 'acceptor', { type: 'connected' })
 }
@@ -133,7 +143,21 @@ function merge(branches: readonly { name: string; ahead: Ahead }[]): Ahead {
   return { counts, worst: ahead.worst, next: name, rest: ahead }
 }
 
-function* movesOf(pair: Pair, state: State): Generator<[string, State]> {
+function movesOf(pair: Pair, state: State): readonly (readonly [string, State])[] {
+  const moves = [...deliveries(pair, state)]
+  // Patience is long: it ends where nothing else can happen any more.
+  return moves.length > 0 ? moves : [...silences(pair, state)]
+}
+
+function* silences(pair: Pair, state: State): Generator<readonly [string, State]> {
+  for (const side of ['dialer', 'acceptor'] as const) {
+    const type = state.patience[side]
+    if (type !== null)
+      yield [`the ${side} has waited long enough`, tell(pair, state, side, { type } as EndEvent)]
+  }
+}
+
+function* deliveries(pair: Pair, state: State): Generator<readonly [string, State]> {
   for (const sender of ['dialer', 'acceptor'] as const) {
     const [letter, ...rest] = state.streams[sender]
     if (letter === undefined) continue
@@ -157,17 +181,31 @@ function arrive(pair: Pair, state: State, receiver: Side, letter: Letter): State
   if (letter === 'accept') return tell(pair, state, receiver, { type: 'connected' })
   if (letter === 'close') return tell(pair, state, receiver, { type: 'closed' })
   if (letter === 'call' || letter === 'reply') return tell(pair, state, receiver, { type: 'message' }, letter)
-  return tell(pair, state, receiver, { type: 'version', version: letter.slice('version '.length) })
+  const [kind, said] = [letter.slice(0, letter.indexOf(' ')), letter.slice(letter.indexOf(' ') + 1)]
+  if (kind === 'error') return tell(pair, state, receiver, { type: 'error', supported: said })
+  const again = kind === 'again' && { again: true }
+  return tell(pair, state, receiver, { type: 'version', version: said, ...again })
 }
 
 /** Steps one end, and does what it asks for. */
 function tell(pair: Pair, state: State, side: Side, event: EndEvent, letter?: Letter): State {
-  const step: Step = pair.tables[side].step(state.ends[side], event)
+  const step: Step = tableOf(pair, state, side).step(state.ends[side], event)
   let next: State = { ...state, ends: { ...state.ends, [side]: step.state } }
   for (const action of step.actions) {
     if (action.kind === 'do') next = act(pair, next, side, action.type, action.params, letter)
+    else {
+      const isPatient = action.kind === 'set timer' && Number.isFinite(action.delay)
+      next = { ...next, patience: { ...next.patience, [side]: isPatient ? action.event.type : null } }
+    }
   }
-  return next
+  const again = step.actions.find((action) => action.kind === 'do' && action.type === 'dialAgain')
+  if (again?.kind !== 'do') return next
+  // Another connection: nothing of this one matters any more.
+  return initialState(pair, (again.params as { offers: string }).offers)
+}
+
+function tableOf({ rules }: Pair, { offers }: State, side: Side): Table<typeof connectionEnd> {
+  return side === 'dialer' ? endTable(rules.dialer, offers) : endTable(rules.acceptor)
 }
 
 function act(pair: Pair, state: State, side: Side, type: string, params: unknown, letter?: Letter): State {
@@ -176,8 +214,12 @@ function act(pair: Pair, state: State, side: Side, type: string, params: unknown
     streams: { ...state.streams, [side]: [...state.streams[side], message] },
   })
   switch (type) {
-    case 'sendVersion':
-      return put(`version ${(params as { version: string }).version}`)
+    case 'sendVersion': {
+      const { version, again } = params as { version: string; again?: true }
+      return put(`${again ? 'again' : 'version'} ${version}`)
+    }
+    case 'sendError':
+      return put(`error ${(params as { supported: string }).supported}`)
     case 'closeSocket':
       return put('close')
     case 'transmit':
@@ -212,9 +254,8 @@ function act(pair: Pair, state: State, side: Side, type: string, params: unknown
 function judgeEnding(pair: Pair, state: State): Outcome {
   const dialer = viewOf(pair, state, 'dialer')
   const lost = dialer.version === null ? [] : pair.lostAt(dialer.version)
-  const outcome = outcomeOf(dialer, viewOf(pair, state, 'acceptor'), true, lost)
-  if (outcome === null) throw new Error('Both ends closed a connection that neither of them rejected')
-  return outcome
+  // Where both ends are gone and neither says that it refused, it came to nothing all the same.
+  return outcomeOf(dialer, viewOf(pair, state, 'acceptor'), true, lost) ?? 'rejected'
 }
 
 function viewOf(pair: Pair, state: State, side: Side): EndView {
@@ -223,13 +264,14 @@ function viewOf(pair: Pair, state: State, side: Side): EndView {
 }
 
 function factsOf(pair: Pair, state: State, side: Side): EndFacts {
-  const { rules, heard, agreed } = pair.tables[side].snapshot(state.ends[side]).context as EndContext
+  const { rules, heard, agreed, refusal } = tableOf(pair, state, side).snapshot(state.ends[side])
+    .context as EndContext
   const name = handshake(pair, state, side)
-  return { state: name, version: name === 'open' ? agreed : null, rules, heard }
+  return { state: name, version: name === 'open' ? agreed : null, rules, heard, refusal }
 }
 
 function handshake(pair: Pair, state: State, side: Side): string {
-  return handshakeOf(pair.tables[side].leaves(state.ends[side]))
+  return handshakeOf(tableOf(pair, state, side).leaves(state.ends[side]))
 }
 
 function total(counts: ReadonlyMap<Outcome, bigint>): bigint {

@@ -5,6 +5,7 @@ import { node } from '#machines/node.ts'
 import type { EndRules } from '#machines/rules.ts'
 import type { Link, NodeSpec, Release, Scenario } from './scenario/model.ts'
 import { type Table, tabulate } from './table.ts'
+import type { Side } from './world.ts'
 
 /** A dialer and an acceptor that may connect. */
 export interface Pair {
@@ -30,8 +31,6 @@ export interface Cluster {
   readonly nodes: ReadonlyMap<string, NodeSpec & { readonly table: Table<typeof node> }>
   readonly pairs: ReadonlyMap<string, Pair>
   readonly services: ReadonlyMap<string, Service>
-  /** The table of a release's end. */
-  end(role: string, release: string): Table<typeof connectionEnd>
 }
 
 export function buildCluster(scenario: Scenario, seed: number): Cluster {
@@ -44,7 +43,6 @@ export function buildCluster(scenario: Scenario, seed: number): Cluster {
     nodes: new Map(scenario.nodes.map((spec) => [spec.id, { ...spec, table: nodeTable(spec.release) }])),
     pairs: new Map(services.flatMap(({ pairs }) => pairs.map((pair) => [pair.id, pair]))),
     services: new Map(services.map((service) => [service.id, service])),
-    end: (role, release) => endTable(releaseOf(scenario, role, release).rules),
   }
 }
 
@@ -58,14 +56,25 @@ export function releaseOf(scenario: Scenario, role: string, name: string): Relea
   return release
 }
 
-const endTables = new WeakMap<EndRules, Table<typeof connectionEnd>>()
+/** What an end of a release goes by on a link. */
+export function rulesOf({ rules, as = {} }: Release, link: Link, side: Side): EndRules {
+  return as[`${link.name} ${side}`] ?? as[link.name] ?? as[side] ?? rules
+}
 
-/** One table for each set of rules, however many connections, runs and explorations use it. */
-export function endTable(rules: EndRules): Table<typeof connectionEnd> {
-  let table = endTables.get(rules)
+const endTables = new WeakMap<EndRules, Map<string, Table<typeof connectionEnd>>>()
+
+/**
+ * One table for each set of rules, however many connections, runs and explorations use it.
+ *
+ * @param offers what the end offers after it was refused, if that is less than its rules say
+ */
+export function endTable(rules: EndRules, offers = rules.offers): Table<typeof connectionEnd> {
+  const tables = endTables.get(rules) ?? new Map<string, Table<typeof connectionEnd>>()
+  endTables.set(rules, tables)
+  let table = tables.get(offers)
   if (table === undefined) {
-    table = tabulate(connectionEnd, rules)
-    endTables.set(rules, table)
+    table = tabulate(connectionEnd, offers === rules.offers ? rules : { ...rules, offers, triesAgain: true })
+    tables.set(offers, table)
   }
   return table
 }
@@ -84,16 +93,24 @@ function servicesOf(scenario: Scenario, link: Link): Service[] {
   const connectorTable = once((addresses: number) => tabulate(connector, { ...link.connector, addresses }))
   const dialers = scenario.nodes.filter(({ role }) => role === link.dialer)
   const acceptors = scenario.nodes.filter(({ role }) => role === link.acceptor)
+  // Where two nodes have more than one link, its name tells their pairs apart.
+  const isOnly = scenario.links.every(
+    (other) => other === link || other.dialer !== link.dialer || other.acceptor !== link.acceptor,
+  )
+  const suffix = isOnly ? '' : `/${link.channel ?? link.name}`
   return dialers.flatMap((dialer) => {
     const others = acceptors.filter(({ id }) => id !== dialer.id)
     const groups = link.needs === 'every' ? others.map((acceptor) => [acceptor]) : [others]
     return groups.map((group) => {
-      const id = link.needs === 'every' ? `${dialer.id}-${group[0]?.id}` : `${dialer.id}-${link.acceptor}`
+      const id =
+        link.needs === 'every'
+          ? `${dialer.id}-${group[0]?.id}${suffix}`
+          : `${dialer.id}-${link.acceptor}${suffix}`
       return {
         id,
         dialer: dialer.id,
         pairs: group.map((acceptor) => ({
-          id: `${dialer.id}-${acceptor.id}`,
+          id: `${dialer.id}-${acceptor.id}${suffix}`,
           dialer: dialer.id,
           acceptor: acceptor.id,
           service: id,

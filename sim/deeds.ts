@@ -1,13 +1,26 @@
 /** What the simulator does for each action that a machine asks for, and for each thing that happens. */
 import { type RolloutStep, rollout } from '#machines/rollout.ts'
-import { handshakeOf, isGone, isGoneState, judge, settle, tellConnector, tellEnd } from './ends.ts'
+import {
+  endView,
+  handshakeOf,
+  isGone,
+  isGoneState,
+  judge,
+  pairOf,
+  settle,
+  tellConnector,
+  tellEnd,
+} from './ends.ts'
 import type { Intervention } from './intervention.ts'
 import { type About, type Deeds, dispatch, record, type Sim, schedule } from './kernel.ts'
+import { remember } from './memory.ts'
 import { arrive, bare, cut, dial, heal, lose, reset, route, send } from './network.ts'
-import { nodeView, startServices, stopServices } from './nodes.ts'
+import { nodeView } from './node-view.ts'
+import { startServices, stopServices } from './nodes.ts'
 import { tabulate } from './table.ts'
-import { failCalls, receive, repeatCall, startTraffic, testConnection } from './traffic.ts'
-import { type Connection, newActor, nodeActor, opposite, rolloutActor, type Side } from './world.ts'
+import type { Message } from './trace.ts'
+import { failCall, failCalls, receive, repeatCall, startTraffic, testConnection } from './traffic.ts'
+import { type Connection, newActor, nodeActor, opposite, rolloutActor, type Side, sides } from './world.ts'
 
 type Doing = (sim: Sim, subject: string, cause: number, about: About, params: unknown) => void
 
@@ -54,8 +67,33 @@ type EndDoing = (
 
 const endDoings: Record<string, EndDoing> = {
   sendVersion(sim, connection, side, cause, _, params) {
-    const name = (params as { version: string }).version
-    send(sim, connection, side, { id: null, kind: 'version', name, call: null }, cause)
+    const { version, again } = params as { version: string; again?: true }
+    // A greeting that names no version still has to be called something.
+    const named = version === '' ? { name: 'hello', said: '' } : { name: version }
+    const message = { id: null, kind: 'version', call: null, ...named, ...(again && { again }) } as const
+    send(sim, connection, side, message, cause)
+  },
+  sendError(sim, connection, side, cause, _, params) {
+    const { supported } = params as { supported: string }
+    const name = supported === '' ? 'error' : `error, ${supported}`
+    send(sim, connection, side, { id: null, kind: 'error', name, said: supported, call: null }, cause)
+  },
+  dialAgain(sim, connection, _, cause, __, params) {
+    const { offers } = params as { offers: string }
+    const pair = pairOf(sim, connection)
+    remember(sim, pair, offers)
+    dial(sim, pair, cause, offers)
+  },
+  overflow(sim, connection, side, cause, { message }, params) {
+    if (message === undefined) return
+    const { whenFull } = params as { whenFull: string }
+    const oldest = whenFull === 'drop the oldest' ? connection.held[side].shift() : undefined
+    if (oldest) connection.held[side].push(message)
+    loseCall(sim, connection, side, oldest ?? message, 'the queue is full', cause)
+    if (whenFull === 'close') tellEnd(sim, connection, side, { type: 'close' }, cause)
+  },
+  refuse(sim, connection, side, cause, { message }) {
+    if (message) loseCall(sim, connection, side, message, 'the handshake is not over', cause)
   },
   logReceived(sim, connection, side, cause, _, params) {
     const text = `received handshake '${(params as { version: string }).version}'`
@@ -132,14 +170,41 @@ export const deeds: Deeds = {
     // What this end sends now is not on its way yet, so that nothing can be called quiet.
     judge(sim, connection, cause, false)
     if (!isGoneState(handshakeOf(to))) return
-    if (connection.outcome === null) {
+    const state = handshakeOf(to)
+    if (state === 'retrying') {
+      settle(sim, connection, 'retried', `${connection.nodes.dialer} dials again and offers less`, cause)
+    }
+    if (state === 'closed' && !isRefused(sim, connection)) {
       settle(sim, connection, 'interrupted', 'the connection ended before its handshake did', cause)
     }
     if (side === 'dialer') {
       failCalls(sim, connection, cause)
+      // Another attempt is on its way: to the connector nothing has failed.
+      if (state === 'retrying') return
       tellConnector(sim, connection, connection.tested ? 'connection lost' : 'attempt failed', cause)
     }
   },
+}
+
+/** A message that is not sent at all; a call fails with it. */
+function loseCall(
+  sim: Sim,
+  connection: Connection,
+  side: Side,
+  message: Message,
+  reason: string,
+  cause: number,
+): void {
+  lose(sim, connection, side, message, reason, cause)
+  if (message.kind === 'call') failCall(sim, connection, message.call, reason, cause)
+}
+
+/** Whether the end of a connection is a matter of its handshake. */
+function isRefused({ world }: Sim, connection: Connection): boolean {
+  return sides.some((side) => {
+    const state = endView(world, connection, side)?.state
+    return state === 'rejected' || state === 'retrying'
+  })
 }
 
 /** The queue of an end has sent one message: tells it whether there are more. */

@@ -1,17 +1,32 @@
 /** The two ends of a connection: their machines, what they believe, and when they are gone. */
 import type { EndContext, EndEvent } from '#machines/connection-end.ts'
 import { lostAt } from './calls.ts'
-import { releaseOf } from './cluster.ts'
+import { type Cluster, endTable, type Pair, releaseOf, rulesOf } from './cluster.ts'
+import { exceptional, exceptionOf, lossOf } from './exception.ts'
 import { dispatch, record, type Sim } from './kernel.ts'
-import { type EndView, isBroken, outcomeOf } from './outcome.ts'
+import { nodeView } from './node-view.ts'
+import { type EndView, isBroken, isOutcome, outcomeOf } from './outcome.ts'
+import type { Exception } from './scenario/model.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
 import { reasonFor } from './why.ts'
 import { type Connection, connectorActor, endActor, newActor, type Side, sides } from './world.ts'
 
 /** Makes the machine of one end, for the release that its node runs now. */
-export function makeEnd(sim: Sim, connection: Connection, side: Side, release: string): void {
-  const role = sim.cluster.nodes.get(connection.nodes[side])?.role ?? ''
-  const table = sim.cluster.end(role, release)
+export function makeEnd(
+  sim: Sim,
+  connection: Connection,
+  side: Side,
+  release: string,
+  offers?: string,
+): void {
+  const { link } = pairOf(sim, connection)
+  const exception = exceptionTo(sim, connection)
+  const rules = exceptional(
+    rulesOf(releaseOf(sim.cluster.scenario, link[side], release), link, side),
+    side,
+    exception,
+  )
+  const table = endTable(rules, offers)
   connection.releases[side] = release
   const id = endActor(connection.id, side)
   sim.world.actors.set(id, newActor(id, 'end', connection.id, table, side))
@@ -50,7 +65,15 @@ export function endView(
 /** The active state of the handshake region. */
 export const handshakeOf = (leaves: readonly string[]) => leaves[0]?.slice('handshake.'.length) ?? ''
 
-export const isGoneState = (state: string) => state === 'closed' || state === 'rejected'
+export const isGoneState = (state: string) =>
+  state === 'closed' || state === 'rejected' || state === 'retrying'
+
+/** The pair that a connection belongs to. */
+export function pairOf({ cluster }: Sim, { pair: id }: Connection): Pair {
+  const pair = cluster.pairs.get(id)
+  if (pair === undefined) throw new Error(`There is no pair ${id}`)
+  return pair
+}
 
 export function isGone(world: Sim['world'], connection: Connection, side: Side): boolean {
   const actor = world.actors.get(endActor(connection.id, side))
@@ -75,12 +98,41 @@ export function judge(sim: Sim, connection: Connection, cause: number, isDone = 
     acceptor !== null &&
     !line?.cut &&
     sides.every((side) => connection.streams[side].flights.length === 0)
-  const role = cluster.nodes.get(connection.nodes.dialer)?.role ?? ''
-  const release = releaseOf(cluster.scenario, role, connection.releases.dialer ?? '')
-  const lost = dialer.version === null ? [] : lostAt(cluster.scenario, role, release, dialer.version)
-  const outcome = outcomeOf(dialer, acceptor, quiet, lost)
+  const exception = exceptionTo(sim, connection)
+  const lost = exception ? lossOf(exception) : lostOn(cluster, connection, dialer.version)
+  const mayRetry = typeof dialer.rules.whenRefused === 'object'
+  const outcome = outcomeOf({ ...dialer, mayRetry }, acceptor, quiet, lost)
   if (outcome === null) return
-  settle(sim, connection, outcome, reasonFor(outcome, connection.nodes, { dialer, acceptor }, lost), cause)
+  const reason = exception?.reason ?? reasonFor(outcome, connection.nodes, { dialer, acceptor }, lost)
+  settle(sim, connection, outcome, reason, cause)
+}
+
+/** What is known of the two releases that a connection joins, or would join. */
+function exceptionTo(sim: Sim, connection: Connection): Exception | null {
+  const { scenario } = sim.cluster
+  if (scenario.exceptions === undefined) return null
+  const { link, dialer, acceptor } = pairOf(sim, connection)
+  const runs = (node: string) => nodeView(sim.world, node).release
+  const { releases } = connection
+  return exceptionOf(
+    scenario,
+    link,
+    releaseOf(scenario, link.dialer, releases.dialer ?? runs(dialer)),
+    releaseOf(scenario, link.acceptor, releases.acceptor ?? runs(acceptor)),
+  )
+}
+
+/** What the dialer of a connection loses at a version that it believes to be agreed, in words. */
+export function lostOn(
+  { scenario, pairs }: Cluster,
+  connection: Connection,
+  version: string | null,
+): string[] {
+  const link = pairs.get(connection.pair)?.link
+  const { dialer, acceptor } = connection.releases
+  if (version === null || link === undefined || dialer === null) return []
+  const served = acceptor === null ? null : releaseOf(scenario, link.acceptor, acceptor)
+  return lostAt(scenario, link, releaseOf(scenario, link.dialer, dialer), served, version)
 }
 
 /** Records what has become of a connection, unless that is known. */
@@ -93,7 +145,7 @@ export function settle(
 ): void {
   if (connection.outcome !== null) return
   connection.outcome = outcome
-  const broken = outcome !== 'refused' && outcome !== 'interrupted' && isBroken(outcome)
+  const broken = isOutcome(outcome) && isBroken(outcome)
   const severity = broken ? 'error' : outcome === 'open' ? 'info' : 'warning'
   record(sim, { kind: 'attempt', connection: connection.id, outcome, reason, severity, cause })
 }

@@ -133,6 +133,8 @@ function perform(sim: Sim, actor: Actor, step: Step, cause: number, about: About
         break
       case 'set timer': {
         const { id: timer, delay, event } = action
+        // An end without patience waits for ever.
+        if (!Number.isFinite(delay)) break
         const happening = { kind: 'timer', actor: actor.id, id: timer, event, cause } as const
         sim.world.timers.set(timerKey(actor.id, timer), schedule(sim, delay, happening))
         break

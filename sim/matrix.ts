@@ -1,10 +1,12 @@
 /** Every release of a link's dialers against every release of its acceptors. */
+import { anything } from '#machines/rules.ts'
 import { lostAt } from './calls.ts'
 import { explore } from './checker.ts'
-import { endTable } from './cluster.ts'
+import { rulesOf } from './cluster.ts'
+import { exceptional, exceptionOf, lossOf } from './exception.ts'
 import type { Outcome } from './outcome.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
-import { reasonFor } from './why.ts'
+import { type EndFacts, judgement, reasonFor } from './why.ts'
 import type { Side } from './world.ts'
 
 /** Calls that the dialer makes while a pair is explored: enough to see a queue hold, and keep its order. */
@@ -12,6 +14,8 @@ const callsExplored = 2
 
 export interface PairResult {
   readonly link: string
+  /** The channel of the link, where it has several. */
+  readonly channel?: string
   /** The dialer's release and the acceptor's. */
   readonly dialer: string
   readonly acceptor: string
@@ -22,6 +26,8 @@ export interface PairResult {
   /** Which end refused, if one did. */
   readonly rejectedBy: Side | null
   readonly reason: string
+  /** Whether the outcome is known from elsewhere, and not computed from the rules. */
+  readonly exception?: boolean
   /** What is lost at the agreed version, in words. */
   readonly lost: readonly string[]
   readonly ends: Readonly<Record<Side, { readonly state: string; readonly version: string | null }>>
@@ -46,26 +52,35 @@ export function matrix(scenario: Scenario): PairResult[] {
 
 /** What comes of one release dialling another, under every delivery order. */
 export function explorePair(scenario: Scenario, link: Link, dialer: Release, acceptor: Release): PairResult {
-  const tables = { dialer: endTable(dialer.rules), acceptor: endTable(acceptor.rules) }
-  const lost = (version: string) => lostAt(scenario, link.dialer, dialer, version)
-  const { outcome, outcomes, schedules, ends, calls } = explore(tables, callsExplored, lost)
-  const negotiated = ends.dialer.version ?? ends.acceptor.version
+  const exception = exceptionOf(scenario, link, dialer, acceptor)
+  const rules = {
+    dialer: exceptional(rulesOf(dialer, link, 'dialer'), 'dialer', exception),
+    acceptor: exceptional(rulesOf(acceptor, link, 'acceptor'), 'acceptor', exception),
+  }
+  const lost = (version: string) =>
+    exception ? lossOf(exception) : lostAt(scenario, link, dialer, acceptor, version)
+  const { outcome, outcomes, schedules, ends, calls } = explore(rules, callsExplored, lost)
+  const negotiated = [ends.dialer.version, ends.acceptor.version].find(
+    (version) => version !== null && version !== anything,
+  )
   const lostHere = ends.dialer.version === null ? [] : lost(ends.dialer.version)
   const names = { dialer: `${link.dialer} ${dialer.name}`, acceptor: `${link.acceptor} ${acceptor.name}` }
   return {
     link: link.name,
+    ...(link.channel !== undefined && { channel: link.channel }),
     dialer: dialer.name,
     acceptor: acceptor.name,
     outcome,
-    negotiated: outcome === 'rejected' ? null : negotiated,
-    rejectedBy: sideRejecting(ends),
-    reason: reasonFor(outcome, names, ends, lostHere),
+    negotiated: outcome === 'rejected' ? null : (negotiated ?? null),
+    rejectedBy: outcome === 'rejected' ? refuserOf(ends) : null,
+    reason: exception?.reason ?? reasonFor(outcome, names, ends, lostHere),
+    ...(exception && { exception: true }),
     lost: lostHere,
     ends: { dialer: viewOf(ends.dialer), acceptor: viewOf(ends.acceptor) },
     calls,
     schedules: Number(schedules),
     outcomes: Object.fromEntries(Object.entries(outcomes).map(([name, count]) => [name, Number(count)])),
-    sources: [...new Set([dialer.source, acceptor.source].filter((id) => id !== null))],
+    sources: [...new Set([exception?.source, dialer.source, acceptor.source].filter((id) => id != null))],
   }
 }
 
@@ -75,7 +90,9 @@ function releasesOf(scenario: Scenario, role: string): readonly Release[] {
 
 const viewOf = ({ state, version }: { state: string; version: string | null }) => ({ state, version })
 
-function sideRejecting(ends: Record<Side, { state: string }>): Side | null {
-  if (ends.dialer.state === 'rejected') return 'dialer'
-  return ends.acceptor.state === 'rejected' ? 'acceptor' : null
+/** The end that did not accept what it heard; where neither says so, the one that gave up. */
+function refuserOf(ends: Record<Side, EndFacts>): Side | null {
+  const sides = ['acceptor', 'dialer'] as const
+  const refuser = sides.find((side) => judgement(ends[side])?.accepted === false)
+  return refuser ?? sides.find((side) => ends[side].state === 'rejected') ?? null
 }

@@ -2,6 +2,7 @@
 import { type Cluster, releaseOf } from './cluster.ts'
 import { handshakeOf } from './ends.ts'
 import type { Intervention } from './intervention.ts'
+import { isOutcome } from './outcome.ts'
 import type { TraceEvent } from './trace.ts'
 
 export interface Sentence {
@@ -181,7 +182,11 @@ function sayEnd(
     case 'stalled':
       return say(`does not accept ${heard} from ${peer} and stays in its handshake`)
     case 'rejected':
-      return say(`does not accept ${heard} from ${peer} and closes`)
+      return cause?.kind === 'deliver' && cause.message.kind === 'error'
+        ? say(`is refused by ${peer} and gives up`)
+        : say(`does not accept ${heard} from ${peer} and closes`)
+    case 'retrying':
+      return say(`is refused by ${peer} and tries again with less`)
     case 'closed':
       return say(`has no connection to ${peer} any more`, from === 'open')
     default:
@@ -214,6 +219,7 @@ function sayMessage({ message }: { message: { kind: string; name: string } }): s
       return `the reply to ${message.name}`
     case 'call':
     case 'version':
+    case 'error':
       return message.name
     case 'dial':
     case 'accept':
@@ -224,7 +230,7 @@ function sayMessage({ message }: { message: { kind: string; name: string } }): s
 }
 
 function sayOutcome(outcome: Of<'attempt'>['outcome']): string {
-  return outcome === 'interrupted' || outcome === 'refused' ? `was ${outcome}` : `is ${outcome}`
+  return isOutcome(outcome) ? `is ${outcome}` : `was ${outcome}`
 }
 
 /** An intervention as a phrase, such as `c1 is killed`. */

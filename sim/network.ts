@@ -3,17 +3,23 @@
  * none is missing in the middle; opening and closing take a trip. A cut line loses nothing either: what is under way
  * is sent again when the line is healed.
  */
+import type { EndEvent } from '#machines/connection-end.ts'
 import type { Pair } from './cluster.ts'
 import { forgetIfOver, isGone, judge, makeEnd, settle, tellConnector, tellEnd } from './ends.ts'
 import { record, roundTime, type Sim, scheduleAt } from './kernel.ts'
 import { drawLatency } from './latency.ts'
-import { nodeView } from './nodes.ts'
+import { remembered } from './memory.ts'
+import { nodeView } from './node-view.ts'
 import type { Message } from './trace.ts'
 import { receiveVersion } from './traffic.ts'
 import { type Connection, type Flight, opposite, type Side, type Stream, sides } from './world.ts'
 
-/** Begins an attempt to connect. */
-export function dial(sim: Sim, pair: Pair, cause: number): void {
+/**
+ * Begins an attempt to connect.
+ *
+ * @param offers what the dialer offers after it was refused; else what it remembers, or what its release offers
+ */
+export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void {
   const { world } = sim
   const previous = world.latest.get(pair.id)
   const attempt = (world.attempts.get(pair.id) ?? 0) + 1
@@ -33,7 +39,7 @@ export function dial(sim: Sim, pair: Pair, cause: number): void {
   world.latest.set(pair.id, connection.id)
   world.connections.set(connection.id, connection)
   if (previous !== undefined) forgetIfOver(sim, previous)
-  makeEnd(sim, connection, 'dialer', nodeView(world, pair.dialer).release)
+  makeEnd(sim, connection, 'dialer', nodeView(world, pair.dialer).release, offers ?? remembered(sim, pair))
   send(sim, connection, 'dialer', bare('dial'), cause)
 }
 
@@ -165,8 +171,11 @@ function receive(sim: Sim, connection: Connection, receiver: Side, { message, se
       tellConnector(sim, connection, 'attempt connected', cause)
       return
     case 'version':
-      tellEnd(sim, connection, receiver, { type: 'version', version: message.name }, cause, message)
+      tellEnd(sim, connection, receiver, versionIn(message), cause, message)
       if (receiver === 'dialer') receiveVersion(sim, connection, cause)
+      return
+    case 'error':
+      tellEnd(sim, connection, receiver, { type: 'error', supported: message.said ?? '' }, cause, message)
       return
     case 'call':
     case 'reply':
@@ -191,6 +200,10 @@ function answerDial(sim: Sim, connection: Connection, cause: number): void {
   makeEnd(sim, connection, 'acceptor', release)
   send(sim, connection, 'acceptor', bare('accept'), cause)
   tellEnd(sim, connection, 'acceptor', { type: 'connected' }, cause)
+}
+
+function versionIn({ name, said = name, again }: Message): EndEvent {
+  return again ? { type: 'version', version: said, again } : { type: 'version', version: said }
 }
 
 function newStream(): Stream {

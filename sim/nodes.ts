@@ -1,16 +1,8 @@
 /** What the nodes of a cluster do when their machines ask for it. */
-import type { NodeContext } from '#machines/node.ts'
 import { tellEnd } from './ends.ts'
 import { dispatch, type Sim } from './kernel.ts'
+import { nodeView } from './node-view.ts'
 import { connectorActor, nodeActor, rolloutActor, sides, type World } from './world.ts'
-
-/** The state of a node, such as `draining`, and the release that it runs. */
-export function nodeView(world: World, node: string): { state: string; release: string; next: string } {
-  const actor = world.actors.get(nodeActor(node))
-  if (actor === undefined) throw new Error(`There is no node ${node}`)
-  const { release, next } = actor.table.snapshot(actor.state).context as NodeContext
-  return { state: actor.table.leaves(actor.state)[0] ?? '', release, next }
-}
 
 /** The node is up: its connectors begin to dial, and the rollout is told. */
 export function startServices(sim: Sim, node: string, cause: number): void {

@@ -1,5 +1,7 @@
 /** What became of a connection, told from what each of its ends believes. */
 
+import { anything } from '#machines/rules.ts'
+
 /** The five ways in which a handshake can end. */
 export type Outcome = 'open' | 'degraded' | 'rejected' | 'stalled' | 'half-open'
 
@@ -12,6 +14,8 @@ export interface EndView {
   readonly state: string
   /** What it believes the connection speaks, while it believes that it is open. */
   readonly version: string | null
+  /** Whether it may yet try again when it is told that its offer is not accepted. */
+  readonly mayRetry?: boolean
 }
 
 /**
@@ -29,14 +33,28 @@ export function outcomeOf(
 ): Outcome | null {
   const ends = acceptor === null ? [dialer] : [dialer, acceptor]
   const states = ends.map(({ state }) => state)
-  if (states.includes('rejected')) return 'rejected'
+  if (states.includes('retrying')) return null
+  if (states.includes('rejected')) {
+    const isOpenQuestion = dialer.mayRetry && !isEnd(dialer.state) && !quiet
+    return isOpenQuestion ? null : 'rejected'
+  }
   if (states.includes('closed')) return null
   const settled = acceptor !== null && states.every((state) => state === 'open' || state === 'stalled')
   if (!settled && !quiet) return null
   const open = states.filter((state) => state === 'open').length
   if (open === 0) return 'stalled'
-  if (open === 1 || dialer.version !== acceptor?.version) return 'half-open'
+  if (open === 1 || !isSame(dialer.version, acceptor?.version ?? null)) return 'half-open'
   return lost.length > 0 ? 'degraded' : 'open'
+}
+
+const isEnd = (state: string) => state === 'rejected' || state === 'closed'
+
+/** An end whose peer chooses without telling it goes along with whatever was chosen. */
+const isSame = (a: string | null, b: string | null) => a === b || a === anything || b === anything
+
+/** Whether the word stands for the end of a handshake. */
+export function isOutcome(word: string): word is Outcome {
+  return (outcomes as readonly string[]).includes(word)
 }
 
 /** Whether a cluster has to be spared this outcome: the connection does not work, whatever its ends believe. */

@@ -13,6 +13,7 @@ export function reachableLeaves(rules: EndRules): ReadonlySet<string> {
   const events: EndEvent[] = [
     { type: 'connected' },
     ...rules.versions.map((version) => ({ type: 'version' as const, version })),
+    ...['', ...rules.versions].map((supported) => ({ type: 'error' as const, supported })),
     { type: 'message' },
     { type: 'send' },
     { type: 'more held' },

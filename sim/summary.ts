@@ -1,7 +1,7 @@
 /** What a run comes to: the verdict, and the numbers behind it. A fold over its trace, and a look at how it ends. */
 import type { RolloutStep } from '#machines/rollout.ts'
 import { roundTime } from './kernel.ts'
-import { isBroken, type Outcome } from './outcome.ts'
+import { isBroken, isOutcome, type Outcome } from './outcome.ts'
 import { type Run, stateAt } from './run.ts'
 import { type AttemptOutcome, digest, type TraceEvent } from './trace.ts'
 import { viewOf } from './view.ts'
@@ -143,7 +143,7 @@ function attemptsOf(trace: readonly TraceEvent[]): Attempt[] {
 
 /** An attempt while the peer was down is not to be blamed on the versions. */
 function isFailure(outcome: AttemptOutcome): outcome is Outcome {
-  return outcome !== 'refused' && outcome !== 'interrupted' && isBroken(outcome)
+  return isOutcome(outcome) && isBroken(outcome)
 }
 
 type CallEvent = Extract<TraceEvent, { kind: 'call' }>

@@ -8,15 +8,22 @@ import canonicalize from 'canonicalize'
 import type { Intervention } from './intervention.ts'
 import type { Outcome } from './outcome.ts'
 
-/** What crosses the network. `dial` and `accept` open a connection, `refuse`, `close` and `reset` end it. */
+/**
+ * What crosses the network. `dial` and `accept` open a connection, `refuse`, `close` and `reset` end it; `version` and
+ * `error` are the handshake.
+ */
 export interface Message {
   /** Unique within a run: its connection, the end that sent it, and its place in that stream. Null while it is kept back. */
   readonly id: string | null
-  readonly kind: 'dial' | 'accept' | 'refuse' | 'version' | 'call' | 'reply' | 'close' | 'reset'
+  readonly kind: 'dial' | 'accept' | 'refuse' | 'version' | 'error' | 'call' | 'reply' | 'close' | 'reset'
   /** What a label says: the version, the call's name, or the kind. */
   readonly name: string
   /** The call that a call or a reply belongs to. */
   readonly call: string | null
+  /** What the machine at the other end is told, where that is not the name: the versions said, or said to be accepted. */
+  readonly said?: string
+  /** Whether a version is offered after a refusal. */
+  readonly again?: true
 }
 
 interface Common {
@@ -90,9 +97,10 @@ export type CallStatus = 'made' | 'answered' | 'failed' | 'skipped'
 
 /**
  * What became of an attempt to connect. Beside the outcomes of a handshake: `refused`, nobody listened there;
- * `interrupted`, the connection ended before its handshake did.
+ * `interrupted`, the connection ended before its handshake did; `retried`, the offer was not accepted and the dialer
+ * dials again with less.
  */
-export type AttemptOutcome = Outcome | 'refused' | 'interrupted'
+export type AttemptOutcome = Outcome | 'refused' | 'interrupted' | 'retried'
 
 /**
  * A fingerprint of a trace: 16 hexadecimal digits. Equal traces have equal ones in every place that Parley runs,

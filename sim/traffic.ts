@@ -1,9 +1,11 @@
 /** The application: what the dialers call, what the acceptors answer, and what becomes of a call. */
-import { hasCall } from './calls.ts'
-import { releaseOf } from './cluster.ts'
-import { endView, tellConnector, tellEnd } from './ends.ts'
+import { knowsCall, missingHow, nameAt, whyMissing } from './calls.ts'
+import { releaseOf, rulesOf } from './cluster.ts'
+import { endView, pairOf, tellConnector, tellEnd } from './ends.ts'
 import { record, type Sim, schedule } from './kernel.ts'
-import { nodeView } from './nodes.ts'
+import { nodeView } from './node-view.ts'
+import { isBroken, isOutcome } from './outcome.ts'
+import type { Call, Link } from './scenario/model.ts'
 import type { CallStatus, Message } from './trace.ts'
 import type { Connection, Side, WaitingCall } from './world.ts'
 
@@ -35,7 +37,7 @@ export function repeatCall(sim: Sim, id: string, index: number, cause: number): 
 /** A message has come through to the application of one end. */
 export function receive(sim: Sim, connection: Connection, side: Side, message: Message, cause: number): void {
   if (message.kind === 'call') {
-    tellEnd(sim, connection, side, { type: 'send' }, cause, { ...message, id: null, kind: 'reply' })
+    hand(sim, connection, side, { ...message, id: null, kind: 'reply' }, cause)
     return
   }
   const call = connection.calls.get(message.call ?? '')
@@ -57,6 +59,20 @@ function passTest(sim: Sim, connection: Connection, cause: number): void {
   tellConnector(sim, connection, 'attempt tested', cause)
 }
 
+/** A call cannot be answered any more. */
+export function failCall(
+  sim: Sim,
+  connection: Connection,
+  id: string | null,
+  reason: string,
+  cause: number,
+): void {
+  const call = connection.calls.get(id ?? '')
+  if (call === undefined) return
+  connection.calls.delete(call.id)
+  report(sim, connection, call, 'failed', reason, cause)
+}
+
 /** The connection is gone: its unanswered calls fail. */
 export function failCalls(sim: Sim, connection: Connection, cause: number): void {
   for (const call of connection.calls.values()) {
@@ -67,26 +83,65 @@ export function failCalls(sim: Sim, connection: Connection, cause: number): void
 
 function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolean, cause: number): void {
   const { scenario } = sim.cluster
-  const role = sim.cluster.nodes.get(connection.nodes.dialer)?.role ?? ''
-  const spec = scenario.calls.find((call) => call.name === name && call.by === role)
+  const { link } = pairOf(sim, connection)
+  const spec = scenario.calls.find((call) => call.name === name && goesOver(call, link))
   if (spec === undefined) return
-  const { rules } = releaseOf(scenario, role, connection.releases.dialer ?? '')
-  if (!hasCall(scenario, spec, rules.offers)) {
+  const dialer = releaseOf(scenario, link.dialer, connection.releases.dialer ?? '')
+  const rules = rulesOf(dialer, link, 'dialer')
+  if (!knowsCall(rules, dialer, spec)) {
     // A release that never knew the call does not miss it.
     if (spec.fallback !== null) makeCall(sim, connection, spec.fallback, isTest, cause)
     return
   }
-  const agreed = endView(sim.world, connection, 'dialer')?.version
+  const agreed = endView(sim.world, connection, 'dialer')?.version ?? null
   const id = `${connection.id} call ${++connection.callsMade}`
-  const call: WaitingCall = { id, name, isTest, madeAt: sim.world.now, made: sim.world.events }
-  if (agreed && !hasCall(scenario, spec, agreed)) {
-    const skipped = report(sim, connection, call, 'skipped', `${agreed} does not have it`, cause)
+  const said = nameAt(rules, spec, agreed)
+  const call: WaitingCall = { id, name: said, isTest, madeAt: sim.world.now, made: sim.world.events }
+  const { acceptor: peer } = connection.releases
+  const acceptor = peer === null ? null : releaseOf(scenario, link.acceptor, peer)
+  const missing = agreed === null ? null : whyMissing(spec, rules, agreed, dialer, acceptor)
+  if (missing !== null && missingHow(spec) === 'do without') {
+    const skipped = report(sim, connection, call, 'skipped', missing, cause)
     if (spec.fallback !== null) makeCall(sim, connection, spec.fallback, isTest, skipped)
     return
   }
   const made = report(sim, connection, call, 'made', null, cause)
+  const spoiler = link.spoils ? spoilerOf(sim, connection) : null
+  if (spoiler !== null || (missing !== null && missingHow(spec) === 'fail')) {
+    report(
+      sim,
+      connection,
+      call,
+      'failed',
+      missing ?? `${spoiler} is incompatible, so no other is used`,
+      made,
+    )
+    return
+  }
   connection.calls.set(id, call)
-  tellEnd(sim, connection, 'dialer', { type: 'send' }, made, { id: null, kind: 'call', name, call: id })
+  hand(sim, connection, 'dialer', { id: null, kind: 'call', name: said, call: id }, made)
+}
+
+/** Whether a call is made over a link at all. */
+const goesOver = (call: Call, link: Link) =>
+  call.by === link.dialer && (call.over === undefined || call.over === link.name)
+
+/** The peer of another connection of the same node and link that is broken, or null. */
+function spoilerOf({ world, cluster }: Sim, connection: Connection): string | null {
+  const own = cluster.pairs.get(connection.pair)
+  for (const pair of cluster.pairs.values()) {
+    if (pair.dialer !== own?.dialer || pair.link !== own.link) continue
+    const outcome = world.connections.get(world.latest.get(pair.id) ?? '')?.outcome
+    if (outcome && isOutcome(outcome) && isBroken(outcome)) return pair.acceptor
+  }
+  return null
+}
+
+/** Hands a message to an end to be sent, with word of whether its queue has room. */
+function hand(sim: Sim, connection: Connection, side: Side, message: Message, cause: number): void {
+  const bound = endView(sim.world, connection, side)?.rules.queue?.bound
+  const isFull = bound !== undefined && connection.held[side].length >= bound
+  tellEnd(sim, connection, side, isFull ? { type: 'send', full: true } : { type: 'send' }, cause, message)
 }
 
 function report(

@@ -1,11 +1,10 @@
 /** What there is to see of a run at one moment: the state of the world, put as a person would ask for it. */
 import type { EndContext } from '#machines/connection-end.ts'
 import type { RolloutContext } from '#machines/rollout.ts'
-import { lostAt } from './calls.ts'
 import { type Cluster, releaseOf } from './cluster.ts'
-import { handshakeOf, isGoneState } from './ends.ts'
-import { nodeView } from './nodes.ts'
-import type { Outcome } from './outcome.ts'
+import { handshakeOf, isGoneState, lostOn } from './ends.ts'
+import { nodeView } from './node-view.ts'
+import { isOutcome, type Outcome } from './outcome.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
 import { type EndFacts, reasonFor } from './why.ts'
 import {
@@ -130,14 +129,7 @@ function pairOf(cluster: Cluster, world: World, id: string): PairView {
     dialer: connection ? endOf(world, connection, 'dialer') : null,
     acceptor: connection ? endOf(world, connection, 'acceptor') : null,
   }
-  const lost = ends.dialer?.version
-    ? lostAt(
-        cluster.scenario,
-        pair.link.dialer,
-        releaseOfEnd(cluster, pair.link.dialer, ends.dialer),
-        ends.dialer.version,
-      )
-    : []
+  const lost = connection ? lostOn(cluster, connection, ends.dialer?.version ?? null) : []
   const connector = world.actors.get(connectorActor(pair.service))
   const connectorState = connector?.table.leaves(connector.state)[0] ?? ''
   const retry = [...world.timers].find(([key]) => key.startsWith(`${connectorActor(pair.service)} `))?.[1]
@@ -180,10 +172,6 @@ function endOf(world: World, connection: Connection, side: Side): EndOfPair | nu
   }
 }
 
-function releaseOfEnd({ scenario }: Cluster, role: string, end: EndOfPair) {
-  return releaseOf(scenario, role, end.release)
-}
-
 type Ends = PairView['ends']
 
 function statusOf(connection: Connection | undefined, { dialer, acceptor }: Ends): PairStatus {
@@ -191,7 +179,7 @@ function statusOf(connection: Connection | undefined, { dialer, acceptor }: Ends
   if (connection.outcome === 'rejected') return 'rejected'
   if (isGoneState(dialer.state)) return 'down'
   const { outcome } = connection
-  if (outcome === 'refused' || outcome === 'interrupted') return 'down'
+  if (outcome !== null && !isOutcome(outcome)) return 'down'
   // An acceptor that has closed is on its way out: the dialer has yet to hear of it.
   if (acceptor !== null && isGoneState(acceptor.state)) return 'down'
   return outcome ?? 'handshake'

@@ -7,6 +7,8 @@ export interface EndFacts extends EndView {
   readonly rules: EndRules
   /** What the peer said, if it has spoken. */
   readonly heard: string | null
+  /** What the peer said would be accepted when it refused, '' if it only refused; null if it did not. */
+  readonly refusal?: string | null
 }
 
 export interface BothFacts {
@@ -20,7 +22,7 @@ type Names = { readonly dialer: string; readonly acceptor: string }
 export interface Judgement {
   readonly heard: string
   /** What it makes of it: the lower of both, or the peer's word. */
-  readonly computed: string
+  readonly computed: string | null
   readonly accepted: boolean
 }
 

@@ -104,6 +104,8 @@ export interface World {
   readonly connections: Map<string, Connection>
   /** The last attempt of each pair. */
   readonly latest: Map<string, string>
+  /** What worked for a dialer that was refused: its offer, by whom it remembers it for. */
+  readonly offers: Map<string, string>
   /** How many attempts each pair has made. */
   readonly attempts: Map<string, number>
   readonly lines: Map<string, Line>
@@ -126,6 +128,7 @@ export function createWorld(cluster: Cluster): World {
     connections: new Map(),
     latest: new Map(),
     attempts: new Map(),
+    offers: new Map(),
     lines: new Map(
       [...cluster.pairs.keys()].map((pair) => [pair, { cut: false, latency: cluster.scenario.latency }]),
     ),
@@ -152,6 +155,7 @@ export function copyWorld(world: World): World {
     connections: mapValues(world.connections, copyConnection),
     latest: new Map(world.latest),
     attempts: new Map(world.attempts),
+    offers: new Map(world.offers),
     lines: mapValues(world.lines, (line) => ({ ...line })),
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { ConnectorRules } from '#machines/connector.ts'
 import type { EndRules } from '#machines/rules.ts'
+import type { Outcome } from '../outcome.ts'
 
 export interface Scenario {
   /** The file's name without its folder and ending, such as `zeo-2002`. */
@@ -24,6 +25,8 @@ export interface Scenario {
   readonly upgrade: Upgrade
   /** How long a run lasts unless told otherwise. */
   readonly until: number
+  readonly exceptions?: readonly Exception[]
+  readonly variants?: readonly Variant[]
 }
 
 export interface Source {
@@ -44,19 +47,38 @@ export interface Release {
   /** A short name for chips, such as `3.1` for `ZODB-3.1`. */
   readonly label: string
   readonly about: string | null
+  /** What its ends go by, unless `as` says otherwise. */
   readonly rules: EndRules
+  /**
+   * What its ends go by in a certain place: as `dialer` or `acceptor`, on a link by its name, or as one of both on a
+   * link, such as `internode dialer`. The narrower place wins.
+   */
+  readonly as?: Readonly<Record<string, EndRules>>
   /** The `id` of the source of these rules. */
   readonly source: string | null
   readonly note: string | null
+  /** Calls that its newest version has and that it does not serve all the same. */
+  readonly lacks?: readonly string[]
+  /** Calls that it cannot do without, whether its version has them or not. */
+  readonly needs?: readonly string[]
+  /** The numbers of a call's own versions that it speaks, lowest and highest, for protocols that number each call. */
+  readonly numbers?: Readonly<Record<string, readonly [number, number]>>
+  /** The form in which it writes data, and those that it can read. */
+  readonly data?: { readonly writes: string; readonly reads: readonly string[] }
 }
 
 /** Two roles that connect. Every node of the dialing role keeps connections to nodes of the accepting one. */
 export interface Link {
+  /** Unique: channels of one link are links of their own, such as `internode/streaming`. */
   readonly name: string
+  /** The channel that it is, where several are opened between the same two nodes. */
+  readonly channel?: string
   readonly dialer: string
   readonly acceptor: string
   /** Whether a dialer needs a connection to every acceptor, or to any one of them. */
   readonly needs: 'every' | 'any'
+  /** Whether one broken connection keeps a dialer from using the others. */
+  readonly spoils?: boolean
   readonly connector: Omit<ConnectorRules, 'addresses'>
 }
 
@@ -71,6 +93,34 @@ export interface Call {
   readonly without: string | null
   /** The call that is made instead where it is missing. */
   readonly fallback: string | null
+  /** The first version that does not have it any more. */
+  readonly until?: string
+  /** What comes of making it where it is missing: the caller does without, the call fails, or it gets wrong data. */
+  readonly missing?: 'do without' | 'fail' | 'wrong data'
+  /** What it was called before, by the version from which on it has another name. */
+  readonly names?: Readonly<Record<string, string>>
+  /** The link that it goes over, where not over every one of its caller's. */
+  readonly over?: string
+  /** Whether it reads or writes data, whose form may be one that a release does not know. */
+  readonly data?: 'reads' | 'writes'
+}
+
+/** A pair of releases whose outcome is known from elsewhere, whatever their rules come to. */
+export interface Exception {
+  readonly link: string
+  readonly dialer: string
+  readonly acceptor: string
+  readonly outcome: Outcome
+  readonly negotiated: string | null
+  readonly reason: string
+  readonly source: string | null
+}
+
+/** The same system with something said otherwise, such as `as documented`. */
+export interface Variant {
+  readonly name: string
+  readonly about: string
+  readonly scenario: Scenario
 }
 
 /** What the application of every dialer does, by names of calls. */
@@ -88,6 +138,8 @@ export interface NodeSpec {
   readonly role: string
   /** The release that it runs at first. */
   readonly release: string
+  /** Whether a dialer prefers others to it: it is used where no other can be, and the dialer goes on looking. */
+  readonly isFallback?: boolean
 }
 
 /** How long a message takes. */

@@ -1,7 +1,6 @@
 // How fast one pair of releases is explored under every delivery order.
 
 import { explore } from '#sim/checker.ts'
-import { endTable } from '#sim/cluster.ts'
 import { matrix } from '#sim/matrix.ts'
 import { race, say, short } from './measure.ts'
 import { zeo } from './workload.ts'
@@ -11,7 +10,7 @@ const [client, server] = scenario.roles
 const dialer = client?.releases[1]?.rules
 const acceptor = server?.releases[1]?.rules
 if (dialer === undefined || acceptor === undefined) throw new Error('zeo-2002 has no second release')
-const tables = { dialer: endTable(dialer), acceptor: endTable(acceptor) }
+const tables = { dialer, acceptor }
 const look = (calls: number) => explore(tables, calls, () => [])
 
 const all = 'matrix of zeo-2002, two calls'

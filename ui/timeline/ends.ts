@@ -2,7 +2,7 @@
 import { answerTo } from '#machines/rules.ts'
 import { type Cluster, releaseOf } from '#sim/cluster.ts'
 import { handshakeOf, isGoneState } from '#sim/ends.ts'
-import { isBroken, type Outcome } from '#sim/outcome.ts'
+import { isBroken, isOutcome, type Outcome } from '#sim/outcome.ts'
 import type { TraceEvent } from '#sim/trace.ts'
 import type { Side } from '#sim/world.ts'
 import { pairOf } from './flights.ts'
@@ -111,7 +111,7 @@ export function foldEnds(
       const { connection, outcome } = event
       const pair = pairOf(connection)
       const ends = Object.values(now.get(connection) ?? {}) as Draft[]
-      if (outcome === 'refused' || outcome === 'interrupted') continue
+      if (!isOutcome(outcome)) continue
       verdicts.set(connection, { id, at, connection, pair, outcome })
       if (outcome !== 'stalled' && outcome !== 'half-open') continue
       for (const end of ends) {

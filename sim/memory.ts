@@ -1,0 +1,34 @@
+/** What a dialer that was refused remembers: the offer with which it tries from then on, and for whom. */
+import { type Pair, releaseOf, rulesOf } from './cluster.ts'
+import type { Sim } from './kernel.ts'
+import { nodeView } from './node-view.ts'
+
+type Scope = 'link' | 'peer' | 'cluster'
+
+/** The offer that the dialer of a pair remembers, if it remembers one. */
+export function remembered(sim: Sim, pair: Pair): string | undefined {
+  const scope = scopeOf(sim, pair)
+  return scope === null ? undefined : sim.world.offers.get(keyOf(pair, scope))
+}
+
+/** Remembers an offer, if the dialer's release remembers any. */
+export function remember(sim: Sim, pair: Pair, offers: string): void {
+  const scope = scopeOf(sim, pair)
+  if (scope !== null) sim.world.offers.set(keyOf(pair, scope), offers)
+}
+
+/** A process that starts has forgotten everything. */
+export function forget(sim: Sim, node: string): void {
+  for (const key of sim.world.offers.keys()) if (key.startsWith(`${node} `)) sim.world.offers.delete(key)
+}
+
+function scopeOf({ cluster, world }: Sim, { dialer, link }: Pair): Scope | null {
+  const release = releaseOf(cluster.scenario, link.dialer, nodeView(world, dialer).release)
+  const { whenRefused } = rulesOf(release, link, 'dialer')
+  const scope = typeof whenRefused === 'object' ? whenRefused.remembers : 'nothing'
+  return scope === 'nothing' ? null : scope
+}
+
+function keyOf({ id, dialer, acceptor }: Pair, scope: Scope): string {
+  return { link: `${dialer} ${id}`, peer: `${dialer} with ${acceptor}`, cluster: `${dialer} ` }[scope]
+}
