@@ -1,6 +1,7 @@
 /** The colours can be read, and the outcomes told apart by everybody. */
 import { readFileSync } from 'node:fs'
 import {
+  type Color,
   differenceEuclidean,
   filterDeficiencyDeuter,
   filterDeficiencyProt,
