@@ -121,18 +121,19 @@ function sayNode(
   }
 }
 
-/** The release that the intervention behind this event asks for. */
+/** The release that a node is asked to run, by a person or by the present step of the rollout. */
 function upgradeBehind(trace: readonly TraceEvent[], event: TraceEvent): string | null {
-  for (let here: TraceEvent | undefined = event; here !== undefined; here = trace[here.cause ?? -1]) {
-    if (here.kind !== 'intervention') continue
-    const { intervention } = here
-    if (intervention.do === 'upgrade') return intervention.to
-    if (intervention.do !== 'roll out') return null
-    // A rollout may come to the same node twice: what counts is the step that it has come to.
-    const begun = trace
-      .slice(here.id, event.id)
-      .filter((past) => past.kind === 'transition' && past.actor === 'rollout' && past.to[0] === 'upgrading')
-    return intervention.steps[begun.length - 1]?.to ?? null
+  const cause = trace[event.cause ?? -1]
+  if (cause?.kind === 'intervention') {
+    return cause.intervention.do === 'upgrade' ? cause.intervention.to : null
+  }
+  if (cause?.kind !== 'transition' || cause.actor !== 'rollout') return null
+  let step = 0
+  for (let here: TraceEvent | undefined = cause; here !== undefined; here = trace[here.id - 1]) {
+    if (here.kind === 'intervention' && here.intervention.do === 'roll out') {
+      return here.intervention.steps[step - 1]?.to ?? null
+    }
+    if (here.kind === 'transition' && here.actor === 'rollout' && here.to[0] === 'upgrading') step++
   }
   return null
 }

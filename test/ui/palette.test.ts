@@ -1,6 +1,7 @@
 /** The colours can be read, and the outcomes told apart by everybody. */
 import { readFileSync } from 'node:fs'
 import {
+  type Color,
   differenceEuclidean,
   filterDeficiencyDeuter,
   filterDeficiencyProt,
@@ -48,8 +49,8 @@ describe.each(Object.entries(themes))('the %s theme', (_, tokens) => {
   test('outcomes differ for those who see fewer colours', () => {
     const distance = differenceEuclidean('lab')
     for (const filter of [filterDeficiencyProt(1), filterDeficiencyDeuter(1)]) {
-      const seen = ['ok', 'lossy', 'bad'].map((name) => filter(parse(colour(name)) ?? 'black'))
-      const [ok = 'black', lossy = 'black', bad = 'black'] = seen
+      const seen = (name: string): Color => filter(parse(colour(name)) as Color)
+      const [ok, lossy, bad] = [seen('ok'), seen('lossy'), seen('bad')]
       // The palette before this one fell to 3 between two of them.
       for (const pair of [
         [ok, lossy],
