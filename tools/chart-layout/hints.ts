@@ -27,13 +27,13 @@ export const hints: Readonly<Record<string, Readonly<Record<string, RegionHint>>
   end: {
     handshake: {
       direction: 'RIGHT',
-      layers: [['dialling'], ['awaiting', 'announcing', 'any'], ['open', 'stalled', 'rejected', 'closed']],
+      layers: [['dialling'], ['awaiting', 'announcing', 'any'], ['open', 'stalled', 'rejected', 'retrying', 'closed']],
       start: 'N',
       placement: 'balanced',
     },
     queue: {
       direction: 'RIGHT',
-      layers: [['holding'], ['flushing', 'any'], ['passing', 'shut']],
+      layers: [['holding'], ['flushing', 'refusing', 'any'], ['passing', 'shut']],
       docks: { 'holding > passing': ['S', 'S'] },
       // Beside the region's name.
       start: 'N+16',
