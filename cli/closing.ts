@@ -55,12 +55,14 @@ export function sayClosing(run: Run, summary: Summary, terminal: Terminal): stri
   ]
 }
 
-function sayCalls({ made, answered, failed, hung, hanging, underWay, skipped }: CallCounts): string {
+function sayCalls(counts: CallCounts): string {
+  const { made, answered, failed, hung, hanging, underWay, unreadable, skipped } = counts
   const rest = [
     [failed, 'failed'],
     [hung, 'hung until their connection went away'],
     [hanging, 'hanging'],
     [underWay, 'under way'],
+    [unreadable, 'answered with data that nobody there can read'],
   ] as const
   const parts = rest.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []))
   const without = skipped > 0 ? `; ${skipped} not made, because the agreed version lacks them` : ''

@@ -40,13 +40,17 @@ export type ConnectorEvent =
   | { type: 'start' }
   | { type: 'stop' }
   | { type: 'attempt connected' }
-  | { type: 'attempt tested' }
+  /** The first call was answered; `fallback` if the peer is one that is used only while there is no better. */
+  | { type: 'attempt tested'; fallback?: true }
   | { type: 'attempt failed' }
   | { type: 'connection lost' }
 
 export const connector = setup({
   types: {} as { context: ConnectorContext; input: ConnectorRules; events: ConnectorEvent },
-  guards: { isLastAttempt: ({ context }) => context.pending <= 1 },
+  guards: {
+    isLastAttempt: ({ context }) => context.pending <= 1,
+    isFallback: ({ event }) => event.type === 'attempt tested' && event.fallback === true,
+  },
   delays: {
     attemptTimeout: ({ context: { rules, firstRound } }) =>
       firstRound ? rules.firstAttemptTimeout : rules.laterAttemptTimeout,
@@ -62,8 +66,10 @@ export const connector = setup({
     }),
     // Carried out by the simulator.
     dialAddresses: () => {},
+    dialOthers: () => {},
     testConnection: () => {},
     notifyClient: () => {},
+    useFallback: () => {},
     closeAttempts: () => {},
   },
 }).createMachine({
@@ -108,11 +114,42 @@ export const connector = setup({
       description: 'A socket is connected, and the first call is made to see whether the peer can be used.',
       on: {
         'attempt connected': { actions: 'testConnection', description: 'another socket connects' },
-        'attempt tested': { target: 'notified', description: 'the first call is answered' },
+        'attempt tested': [
+          {
+            guard: 'isFallback',
+            target: 'fallback',
+            actions: 'useFallback',
+            description: 'a fallback answers',
+          },
+          { target: 'notified', description: 'the first call is answered' },
+        ],
         'attempt failed': [
           { guard: 'isLastAttempt', target: 'waiting', description: 'no connection is left' },
           { actions: 'countFailure', description: 'one connection fails' },
         ],
+      },
+    },
+    fallback: {
+      description: 'The client works with what it can get, such as a read-only server, and goes on looking.',
+      on: {
+        'attempt connected': { actions: 'testConnection', description: 'another socket connects' },
+        'attempt tested': [
+          { guard: 'isFallback', description: 'no better than what is used' },
+          { target: 'notified', description: 'a better one answers' },
+        ],
+        'connection lost': {
+          target: 'trying',
+          actions: 'closeAttempts',
+          description: 'the connection is lost',
+        },
+      },
+      after: {
+        disconnectPoll: {
+          target: 'fallback',
+          reenter: true,
+          actions: ['doublePoll', 'dialOthers'],
+          description: 'the pause is over: dials the others',
+        },
       },
     },
     notified: {

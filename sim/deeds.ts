@@ -36,6 +36,15 @@ const connectorDoings: Record<string, Doing> = {
   dialAddresses(sim, service, cause) {
     for (const pair of sim.cluster.services.get(service)?.pairs ?? []) dial(sim, pair, cause)
   },
+  dialOthers(sim, service, cause) {
+    for (const pair of sim.cluster.services.get(service)?.pairs ?? []) {
+      const latest = sim.world.connections.get(sim.world.latest.get(pair.id) ?? '')
+      if (latest === undefined || isGone(sim.world, latest, 'dialer')) dial(sim, pair, cause)
+    }
+  },
+  useFallback(sim, _, cause, { connection }) {
+    if (connection) startTraffic(sim, connection, cause)
+  },
   testConnection(sim, _, cause, { connection }) {
     if (connection) testConnection(sim, connection, cause)
   },
@@ -180,7 +189,7 @@ export const deeds: Deeds = {
     if (side === 'dialer') {
       failCalls(sim, connection, cause)
       // Another attempt is on its way: to the connector nothing has failed.
-      if (state === 'retrying') return
+      if (state === 'retrying' || connection.abandoned) return
       tellConnector(sim, connection, connection.tested ? 'connection lost' : 'attempt failed', cause)
     }
   },
@@ -220,6 +229,7 @@ function closeConnections(sim: Sim, service: string, cause: number, except?: Con
   for (const { id } of sim.cluster.services.get(service)?.pairs ?? []) {
     const connection = sim.world.connections.get(sim.world.latest.get(id) ?? '')
     if (connection === undefined || connection === except || isGone(sim.world, connection, 'dialer')) continue
+    connection.abandoned = true
     tellEnd(sim, connection, 'dialer', { type: 'close' }, cause)
   }
 }

@@ -44,9 +44,15 @@ export function tellEnd(
   dispatch(sim, endActor(connection.id, side), event, cause, message ? { message } : {})
 }
 
-export function tellConnector(sim: Sim, connection: Connection, type: string, cause: number): void {
+export function tellConnector(
+  sim: Sim,
+  connection: Connection,
+  type: string,
+  cause: number,
+  more: { readonly fallback?: true } = {},
+): void {
   const service = sim.cluster.pairs.get(connection.pair)?.service ?? ''
-  dispatch(sim, connectorActor(service), { type }, cause, { connection })
+  dispatch(sim, connectorActor(service), { type, ...more } as never, cause, { connection })
 }
 
 /** Where the handshake of one end stands, and what it believes; null where that end was never made. */

@@ -150,6 +150,10 @@ function sayConnector(cluster: Cluster, event: Of<'transition'>, subject: string
     }
     case 'notified':
       return { node, text: `${node} has its first answer from ${peers} and goes to work`, isNews: true }
+    case 'fallback': {
+      const text = `${node} makes do with a fallback and goes on looking for another of ${peers}`
+      return event.from[0] === 'fallback' ? null : { node, text, isNews: true }
+    }
     case 'waiting':
       return { node, text: `${node} cannot use ${peers} and pauses`, isNews: true }
     default:
@@ -207,6 +211,12 @@ function sayCall(cluster: Cluster, event: Of<'call'>): Sentence {
       return {
         node,
         text: `${name} of ${node} gets no answer from ${pair.acceptor}: ${event.reason}`,
+        isNews: true,
+      }
+    case 'unreadable':
+      return {
+        node,
+        text: `${node} cannot read what ${name} brings from ${pair.acceptor}: ${event.reason}`,
         isNews: true,
       }
     case 'skipped':

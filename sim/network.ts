@@ -34,6 +34,8 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     callsMade: 0,
     tested: false,
     outcome: null,
+    abandoned: false,
+    unreadable: null,
   }
   world.attempts.set(pair.id, attempt)
   world.latest.set(pair.id, connection.id)

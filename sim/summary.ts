@@ -47,6 +47,8 @@ export interface CallCounts {
   readonly hanging: number
   /** Still on their way when the run ended. */
   readonly underWay: number
+  /** Answered with data that the caller cannot read. */
+  readonly unreadable: number
   /** Not made, because the agreed version does not have them. Not among those made. */
   readonly skipped: number
 }
@@ -154,7 +156,7 @@ function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls'
     const outcome = attemptOf.get(connection)?.outcome
     return outcome === 'stalled' || outcome === 'half-open'
   }
-  const counts = { made: 0, answered: 0, failed: 0, skipped: 0 }
+  const counts = { made: 0, answered: 0, failed: 0, skipped: 0, unreadable: 0 }
   const open = new Map<string, CallEvent>()
   const waits: Wait[] = []
   const wait = ({ node, name, connection, at }: CallEvent, until: number, end: Wait['end']) => {
@@ -211,7 +213,8 @@ function timesWithoutService({ cluster, trace, spec }: Run): Map<string, number>
   for (const event of trace) {
     const node = event.kind === 'transition' ? missing.get(nodeOf.get(event.actor) ?? '') : undefined
     if (event.kind !== 'transition' || node === undefined) continue
-    if (event.to[0] !== 'notified') {
+    // A fallback serves as well as it can.
+    if (event.to[0] !== 'notified' && event.to[0] !== 'fallback') {
       if (node.actors.size === 0) node.since = event.at
       node.actors.add(event.actor)
     } else if (node.actors.delete(event.actor) && node.actors.size === 0) {

@@ -92,8 +92,11 @@ export type TraceEvent = Common &
       }
   )
 
-/** `skipped`: the agreed version does not have it, so the caller does without. `failed`: its connection went away. */
-export type CallStatus = 'made' | 'answered' | 'failed' | 'skipped'
+/**
+ * `skipped`: the agreed version does not have it, so the caller does without. `failed`: its connection went away, or
+ * it could not be made. `unreadable`: the answer holds data in a form that the caller does not know.
+ */
+export type CallStatus = 'made' | 'answered' | 'failed' | 'skipped' | 'unreadable'
 
 /**
  * What became of an attempt to connect. Beside the outcomes of a handshake: `refused`, nobody listened there;

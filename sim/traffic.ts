@@ -43,6 +43,12 @@ export function receive(sim: Sim, connection: Connection, side: Side, message: M
   const call = connection.calls.get(message.call ?? '')
   if (call === undefined) return
   connection.calls.delete(call.id)
+  const strange = call.data === null ? null : dataOf(sim, connection, call.data)
+  if (strange !== null) {
+    connection.unreadable = strange
+    report(sim, connection, call, 'unreadable', `it is written as ${strange}`, cause)
+    return
+  }
   const answered = report(sim, connection, call, 'answered', null, cause)
   if (call.isTest) passTest(sim, connection, answered)
 }
@@ -56,7 +62,20 @@ export function receiveVersion(sim: Sim, connection: Connection, cause: number):
 function passTest(sim: Sim, connection: Connection, cause: number): void {
   if (connection.tested || [...connection.calls.values()].some(({ isTest }) => isTest)) return
   connection.tested = true
-  tellConnector(sim, connection, 'attempt tested', cause)
+  const isFallback = sim.cluster.nodes.get(connection.nodes.acceptor)?.isFallback
+  tellConnector(sim, connection, 'attempt tested', cause, isFallback ? { fallback: true } : {})
+}
+
+/**
+ * What an answered call has done to the data, or met in it: a writer stamps its form on it, and a reader may find one
+ * that it does not know. Gives that one, or null.
+ */
+function dataOf(sim: Sim, connection: Connection, does: 'reads' | 'writes'): string | null {
+  const { link } = pairOf(sim, connection)
+  const { data } = releaseOf(sim.cluster.scenario, link.dialer, connection.releases.dialer ?? '')
+  if (data === undefined) return null
+  if (does === 'writes') sim.world.formats.add(data.writes)
+  return [...sim.world.formats].find((form) => !data.reads.includes(form)) ?? null
 }
 
 /** A call cannot be answered any more. */
@@ -96,7 +115,8 @@ function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolea
   const agreed = endView(sim.world, connection, 'dialer')?.version ?? null
   const id = `${connection.id} call ${++connection.callsMade}`
   const said = nameAt(rules, spec, agreed)
-  const call: WaitingCall = { id, name: said, isTest, madeAt: sim.world.now, made: sim.world.events }
+  const { data = null } = spec
+  const call: WaitingCall = { id, name: said, isTest, data, madeAt: sim.world.now, made: sim.world.events }
   const { acceptor: peer } = connection.releases
   const acceptor = peer === null ? null : releaseOf(scenario, link.acceptor, peer)
   const missing = agreed === null ? null : whyMissing(spec, rules, agreed, dialer, acceptor)
@@ -152,7 +172,7 @@ function report(
   reason: string | null,
   cause: number,
 ): number {
-  const severity = status === 'failed' || status === 'skipped' ? 'warning' : 'info'
+  const severity = status === 'made' || status === 'answered' ? 'info' : 'warning'
   const node = connection.nodes.dialer
   return record(sim, {
     kind: 'call',

@@ -129,7 +129,7 @@ function pairOf(cluster: Cluster, world: World, id: string): PairView {
     dialer: connection ? endOf(world, connection, 'dialer') : null,
     acceptor: connection ? endOf(world, connection, 'acceptor') : null,
   }
-  const lost = connection ? lostOn(cluster, connection, ends.dialer?.version ?? null) : []
+  const lost = connection ? lossesOf(cluster, connection, ends) : []
   const connector = world.actors.get(connectorActor(pair.service))
   const connectorState = connector?.table.leaves(connector.state)[0] ?? ''
   const retry = [...world.timers].find(([key]) => key.startsWith(`${connectorActor(pair.service)} `))?.[1]
@@ -182,7 +182,17 @@ function statusOf(connection: Connection | undefined, { dialer, acceptor }: Ends
   if (outcome !== null && !isOutcome(outcome)) return 'down'
   // An acceptor that has closed is on its way out: the dialer has yet to hear of it.
   if (acceptor !== null && isGoneState(acceptor.state)) return 'down'
+  if (outcome === 'open' && connection.unreadable !== null) return 'degraded'
   return outcome ?? 'handshake'
+}
+
+/** What the dialer of a connection does without, in words. */
+function lossesOf(cluster: Cluster, connection: Connection, { dialer }: Ends): string[] {
+  const lost = lostOn(cluster, connection, dialer?.version ?? null)
+  const { unreadable } = connection
+  return unreadable === null
+    ? lost
+    : [...lost, `no progress: data is written as ${unreadable}, which it cannot read`]
 }
 
 function reasonOf(

@@ -52,6 +52,8 @@ export interface WaitingCall {
   /** The trace event of its making. */
   readonly made: number
   readonly isTest: boolean
+  /** Whether it reads or writes data. */
+  readonly data: 'reads' | 'writes' | null
 }
 
 export interface Connection {
@@ -69,6 +71,10 @@ export interface Connection {
   /** Whether its test calls were answered. */
   tested: boolean
   outcome: AttemptOutcome | null
+  /** Whether its dialer has closed it by its own choice, so that nothing is lost with it. */
+  abandoned: boolean
+  /** The form of data that its dialer has met there and cannot read. */
+  unreadable: string | null
 }
 
 /** The wire between two nodes, whatever connections are made over it. */
@@ -106,6 +112,8 @@ export interface World {
   readonly latest: Map<string, string>
   /** What worked for a dialer that was refused: its offer, by whom it remembers it for. */
   readonly offers: Map<string, string>
+  /** The forms in which data was written so far. */
+  readonly formats: Set<string>
   /** How many attempts each pair has made. */
   readonly attempts: Map<string, number>
   readonly lines: Map<string, Line>
@@ -129,6 +137,7 @@ export function createWorld(cluster: Cluster): World {
     latest: new Map(),
     attempts: new Map(),
     offers: new Map(),
+    formats: new Set(),
     lines: new Map(
       [...cluster.pairs.keys()].map((pair) => [pair, { cut: false, latency: cluster.scenario.latency }]),
     ),
@@ -156,6 +165,7 @@ export function copyWorld(world: World): World {
     latest: new Map(world.latest),
     attempts: new Map(world.attempts),
     offers: new Map(world.offers),
+    formats: new Set(world.formats),
     lines: mapValues(world.lines, (line) => ({ ...line })),
   }
 }

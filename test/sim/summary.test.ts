@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isBroken } from '#sim/outcome.ts'
+import { isBroken, isOutcome } from '#sim/outcome.ts'
 import { type Run, rolloutOf, simulate, stateAfter } from '#sim/run.ts'
 import { parseOrder } from '#sim/scenario/order.ts'
 import { countOutcomes, firstFailure, summarise } from '#sim/summary.ts'
@@ -140,11 +140,7 @@ test('the numbers add up, whatever the order, the seed and the end', () => {
         run.trace.filter((event) => event.kind === 'send' && event.message.kind === 'dial').length,
       )
       const broken = run.trace.some(
-        (event) =>
-          event.kind === 'attempt' &&
-          event.outcome !== 'refused' &&
-          event.outcome !== 'interrupted' &&
-          isBroken(event.outcome),
+        (event) => event.kind === 'attempt' && isOutcome(event.outcome) && isBroken(event.outcome),
       )
       expect(verdict).toBe(broken ? 'broken' : 'safe')
       for (const time of withoutService.values()) {
