@@ -4,10 +4,11 @@ import type { Message } from '#sim/trace.ts'
 /** `plain`: no tag at all, only a line or a dot, for what opens and closes a connection. */
 export type TagLook = 'filled' | 'outlined' | 'dashed' | 'plain'
 
-/** How a message of this kind looks: a version is filled, a call outlined, a reply a dashed outline. */
+/** How a message of this kind looks: a version or a refusal is filled, a call outlined, a reply a dashed outline. */
 export function tagLookOf(kind: Message['kind']): TagLook {
   switch (kind) {
     case 'version':
+    case 'error':
       return 'filled'
     case 'call':
       return 'outlined'
