@@ -2,6 +2,7 @@
 import type { RolloutStep } from '#machines/rollout.ts'
 import { type Cluster, releaseOf } from '#sim/cluster.ts'
 import type { Run } from '#sim/run.ts'
+import { sayDuration, sayTime } from '#sim/say-time.ts'
 import {
   type CallCounts,
   countOutcomes,
@@ -13,7 +14,6 @@ import {
 import { sayCount } from '#sim/words.ts'
 import { paintOutcome } from './outcome.ts'
 import { harmless, type Terminal, wrap } from './terminal.ts'
-import { sayDuration, sayTime } from './time.ts'
 
 /** From the best to the worst. */
 const kinds = [

@@ -1,11 +1,11 @@
 /** The log of a run, for people: what happened, to whom, when, under the steps of the rollout. */
 import { narrate } from '#sim/narrate.ts'
 import type { Run } from '#sim/run.ts'
+import { sayTime } from '#sim/say-time.ts'
 import { advance, type Progress } from '#sim/summary.ts'
 import { sayRelease } from './closing.ts'
 import { paintOutcome } from './outcome.ts'
 import { align, harmless, type Terminal, wrap } from './terminal.ts'
-import { sayTime } from './time.ts'
 
 export interface LogLine {
   /** Virtual milliseconds. */

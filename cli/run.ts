@@ -2,6 +2,7 @@
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
 import { type Run, rolloutOf, simulate } from '#sim/run.ts'
+import { sayDuration } from '#sim/say-time.ts'
 import { parseDuration } from '#sim/scenario/duration.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { quote } from '#sim/scenario/nearest.ts'
@@ -12,7 +13,6 @@ import { sayClosing } from './closing.ts'
 import { logOf, sayLog } from './log.ts'
 import { loadScenario } from './scenario.ts'
 import { harmless, type Terminal, wrap } from './terminal.ts'
-import { sayDuration } from './time.ts'
 
 /** The seed that the page opens with, too: both show the same run. */
 const usualSeed = 7
