@@ -6,26 +6,44 @@ import type { Link, Scenario } from '#sim/scenario/model.ts'
 import { sayCount } from '#sim/words.ts'
 import { type Answer, asJson, statuses } from './answer.ts'
 import { letterOf, paintOutcome } from './outcome.ts'
-import { loadScenario } from './scenario.ts'
+import { loadScenario, variantOf } from './scenario.ts'
 import { align, type Cell, harmless, type Terminal, wrap } from './terminal.ts'
 
 export function addMatrix(cli: CAC, terminal: Terminal): void {
   cli
     .command('matrix <FILE>', 'Shows what comes of every release meeting every other')
-    .option('--json', 'Print JSON: { scenario, pairs }')
+    .option('--why', 'Say of every pair that is not simply open why, however many there are')
+    .option('--variant <NAME>', 'What a variant of the scenario says instead, such as as-documented')
+    .option('--json', 'Print JSON: { scenario, variant, pairs }')
     .example('  parley matrix zeo-2002')
     .example('  parley matrix my-cluster.yaml --json')
-    .action((file: string, { json }: { json?: boolean }): Answer => {
-      const scenario = loadScenario(file)
+    .action((file: string, { json, why, variant }: MatrixOptions): Answer => {
+      const scenario = variantOf(loadScenario(file), variant)
       const pairs = matrix(scenario)
-      const out = json ? asJson({ scenario: scenario.name, pairs }) : sayMatrix(scenario, pairs, terminal)
+      const out = json
+        ? asJson({ scenario: scenario.name, variant: variant ?? null, pairs })
+        : sayMatrix(scenario, pairs, terminal, why)
       // A matrix is information: which of its pairs will ever meet is up to the order of an upgrade.
       return { out, status: statuses.fine }
     })
 }
 
-/** The matrix for people: a table for each link, then every pair that is not simply open. */
-export function sayMatrix(scenario: Scenario, pairs: readonly PairResult[], terminal: Terminal): string {
+interface MatrixOptions {
+  readonly json?: boolean
+  readonly why?: boolean
+  readonly variant?: string
+}
+
+/** More reasons than this on one link are given only to those who ask for them. */
+const fewReasons = 12
+
+/** The matrix for people: a table for each link, then why pairs are not simply open, and where that is known from. */
+export function sayMatrix(
+  scenario: Scenario,
+  pairs: readonly PairResult[],
+  terminal: Terminal,
+  why = false,
+): string {
   const { paint } = terminal
   const schedules = pairs.reduce((sum, pair) => sum + pair.schedules, 0)
   const closing = `${sayCount(pairs.length, 'pair')}, explored under every delivery order: ${sayCount(schedules, 'schedule')}.`
@@ -33,8 +51,9 @@ export function sayMatrix(scenario: Scenario, pairs: readonly PairResult[], term
     paint(harmless(scenario.title), 'bold'),
     ...scenario.links.flatMap((link) => {
       const own = pairs.filter((pair) => pair.link === link.name)
-      return ['', ...sayLink(scenario, link, own, terminal)]
+      return ['', ...sayLink(scenario, link, own, terminal, why)]
     }),
+    ...saySources(scenario, pairs, terminal),
     '',
     paint(closing, 'dim'),
     '',
@@ -46,7 +65,10 @@ function sayLink(
   link: Link,
   pairs: readonly PairResult[],
   { paint, width }: Terminal,
+  why: boolean,
 ): string[] {
+  const told = pairs.filter(({ outcome }) => outcome !== 'open')
+  const isTold = why || told.length <= fewReasons
   const releases = (role: string) => scenario.roles.find(({ name }) => name === role)?.releases ?? []
   const acceptors = releases(link.acceptor)
   const head: Cell[] = [
@@ -64,9 +86,9 @@ function sayLink(
     ...align([head, ...rows], 3).map((line) => `  ${line}`),
     '',
     `  ${legendOf(pairs, paint)}`,
-    ...pairs
-      .filter(({ outcome }) => outcome !== 'open')
-      .flatMap((pair) => ['', ...sayPair(link, pair, { paint, width })]),
+    ...(isTold
+      ? told.flatMap((pair) => ['', ...sayPair(link, pair, { paint, width })])
+      : ['', `  ${paint(`--why says of ${told.length} pairs why they are not simply open.`, 'dim')}`]),
   ]
 }
 
@@ -103,5 +125,24 @@ function sayPair(link: Link, pair: PairResult, { paint, width }: Terminal): stri
     `  ${paintOutcome(paint, outcome, letterOf[outcome])} ${paint(names, 'bold')}`,
     `    ${wrap(`${outcome} ${how}${answered}`, width, 4)}`,
     `    ${wrap(reason, width, 4)}`,
+    ...(pair.exception ? [`    ${paint('known from its source, not computed from the rules', 'dim')}`] : []),
+    ...(pair.sources.length > 0 ? [`    ${paint(`[${pair.sources.join('] [')}]`, 'dim')}`] : []),
+  ]
+}
+
+/** The sources that the reasons name, in the order of the scenario. */
+function saySources({ sources, roles }: Scenario, pairs: readonly PairResult[], { paint, width }: Terminal) {
+  const named = new Set(pairs.flatMap((pair) => pair.sources))
+  const lines = sources
+    .filter(({ id }) => named.has(id))
+    .map(({ id, text, url }) => `  ${wrap(`[${id}] ${harmless(url ? `${text} ${url}` : text)}`, width, 4)}`)
+  const notes = roles.flatMap(({ name: role, releases }) =>
+    releases.flatMap(({ name, note }) =>
+      note === null ? [] : [`  ${wrap(`${role} ${name}: ${harmless(note)}`, width, 4)}`],
+    ),
+  )
+  return [
+    ...(lines.length > 0 ? ['', paint('Sources', 'bold'), ...lines] : []),
+    ...(notes.length > 0 ? ['', paint('Notes', 'bold'), ...notes] : []),
   ]
 }

@@ -11,7 +11,7 @@ import { countOutcomes, firstFailure, type Progress, type Summary, summarise } f
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { sayClosing } from './closing.ts'
 import { logOf, sayLog } from './log.ts'
-import { loadScenario } from './scenario.ts'
+import { loadScenario, variantOf } from './scenario.ts'
 import { harmless, type Terminal, wrap } from './terminal.ts'
 
 /** The seed that the page opens with, too: both show the same run. */
@@ -22,6 +22,7 @@ interface Options {
   readonly seed?: string
   readonly order?: string
   readonly until?: string
+  readonly variant?: string
   readonly verbose?: boolean
   readonly json?: boolean
 }
@@ -32,6 +33,7 @@ export function addRun(cli: CAC, terminal: Terminal): void {
     .option('--order <NAMES>', 'Roles or nodes, separated by commas. Default: the scenario’s own order')
     .option('--seed <N>', `Decides every latency, 0 to ${largestSeed}. Default: ${usualSeed}`)
     .option('--until <TIME>', 'Where to stop: virtual ms, or such as 30s. Default: the scenario’s own end')
+    .option('--variant <NAME>', 'What a variant of the scenario says instead, such as as-documented')
     .option('--verbose', 'Log every message and every step, not only what is news')
     .option('--json', 'Print JSON; with --verbose, the log too')
     .example('  parley run zeo-2002')
@@ -40,7 +42,7 @@ export function addRun(cli: CAC, terminal: Terminal): void {
     .action((file: string, options: Options): Answer => {
       const seed = readSeed(options.seed)
       const span = readUntil(options.until)
-      const scenario = loadScenario(file)
+      const scenario = variantOf(loadScenario(file), options.variant)
       const steps = readOrder(scenario, options.order)
       const interventions = rolloutOf(scenario, steps)
       const run = simulate({ scenario, seed, interventions, until: span ?? scenario.until })

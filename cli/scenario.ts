@@ -22,6 +22,20 @@ export function loadScenario(named: string): Scenario {
   return result.scenario
 }
 
+/** The variant of a scenario that a command line names, or the scenario itself. Throws a `Misuse` if it has none so. */
+export function variantOf(scenario: Scenario, named: string | undefined): Scenario {
+  if (named === undefined) return scenario
+  const variants = scenario.variants ?? []
+  // A name of several words is hard to write in a shell.
+  const found = variants.find(({ name }) => name === named || name.replaceAll(' ', '-') === named)
+  if (found !== undefined) return found.scenario
+  const names = variants.map(({ name }) => name)
+  const expected = names.length === 0 ? 'none: this scenario has no variants' : oneOf(names)
+  const guess = nearest(named, names)
+  const hint = guess === null ? '' : ` (did you mean ${guess}?)`
+  throw new Misuse(harmless(`found no variant ${quote(named)}, expected ${expected}${hint}`))
+}
+
 /** The names of the scenarios that come with the package. */
 export function shippedScenarios(): string[] {
   return scenariosIn(packagePath('scenarios')).map((file) => basename(file, extname(file)))
