@@ -64,7 +64,8 @@ export function layOut(view: ClusterView, width: number, height: number): Geomet
   const total = Math.max(height, needed)
   const cards = new Map<string, Box>()
   columns.forEach((column, index) => {
-    const share = columns.length > 1 ? index / (columns.length - 1) : 0.5
+    // Peers stand to the left: their wires go out to the right and come back.
+    const share = columns.length > 1 ? index / (columns.length - 1) : 0.1
     const x = measures.margin + share * (width - 2 * measures.margin - measures.card)
     const own = heights[index] ?? []
     const free = total - measures.margin - own.reduce((sum, card) => sum + card, 0)
@@ -163,7 +164,8 @@ function wireOf(
   }
   const from = portOf(pair.dialer, dialer, goesRight)
   const to = portOf(pair.acceptor, acceptor, !goesRight || dialer.x === acceptor.x)
-  const points = curve(from, to, goesRight ? measures.lead : -measures.lead)
+  const lead = goesRight ? measures.lead : -measures.lead
+  const points = dialer.x === acceptor.x ? loop(from, to, lead) : curve(from, to, lead)
   return {
     pair: pair.id,
     ports: { dialer: from, acceptor: to },
@@ -177,14 +179,24 @@ function wireOf(
 function curve(from: Point, to: Point, lead: number): Point[] {
   const start = { x: from.x + lead, y: from.y }
   const reach = (to.x - start.x) * 0.5
-  const bend = (t: number): Point => {
+  return [from, ...bend(start, start.x + reach, to.x - reach, to)]
+}
+
+/** Between nodes of one column: goes out, and comes back from the same side, the farther the wider. */
+function loop(from: Point, to: Point, lead: number): Point[] {
+  const start = { x: from.x + lead, y: from.y }
+  const width = 24 + Math.abs(to.y - from.y) * 0.45
+  return [from, ...bend(start, start.x + width, start.x + width, to)]
+}
+
+/** A Bézier curve in short pieces, that leaves and arrives level. */
+function bend(from: Point, out: number, back: number, to: Point): Point[] {
+  const pieces = 32
+  return Array.from({ length: pieces + 1 }, (_, i) => {
+    const t = i / pieces
     const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3]
-    return {
-      x: a * start.x + b * (start.x + reach) + c * (to.x - reach) + d * to.x,
-      y: a * start.y + b * start.y + c * to.y + d * to.y,
-    }
-  }
-  return [from, ...Array.from({ length: 33 }, (_, i) => bend(i / 32))]
+    return { x: a * from.x + b * out + c * back + d * to.x, y: (a + b) * from.y + (c + d) * to.y }
+  })
 }
 
 const emptyBox: Box = { x: 0, y: 0, width: 0, height: 0 }
