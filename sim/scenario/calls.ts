@@ -1,56 +1,141 @@
 /** What the ends of a connection ask of each other, and when the application of a dialer does. */
 import { parseDuration } from './duration.ts'
 import { type Inquiry, type Path, valueOr } from './finding.ts'
-import type { Call, Link, Role, Traffic } from './model.ts'
+import { linksNamed, unknownLink, whichChannel } from './links.ts'
+import type { Call, Link, Traffic } from './model.ts'
 import { oneOf, quote, unknownName } from './nearest.ts'
-import type { ScenarioFile } from './schema.ts'
+import type { CallFile, ScenarioFile } from './schema.ts'
+import { checkSource } from './source.ts'
+import { isOlder, parseVersion, type Versions } from './versions.ts'
 
-/** Resolves the calls. Reports unknown roles and versions, names that two roles use, and fallbacks that are unknown or no older. */
+/** What the calls of a scenario refer to. */
+export interface CallSurroundings {
+  readonly versions: Versions
+  readonly sources: readonly string[]
+  readonly links: readonly Link[]
+}
+
+/** Resolves the calls. Reports unknown names, names that two roles use, and what contradicts itself. */
 export function resolveCalls(
   file: ScenarioFile,
-  versions: readonly string[],
-  roles: readonly Role[],
+  surroundings: CallSurroundings,
   inquiry: Inquiry,
 ): readonly Call[] {
-  const roleNames = roles.map(({ name }) => name)
+  const roles = inquiry.entries(['roles'], file.roles).map(([name]) => name)
   const placed: { call: Call; path: Path }[] = []
   for (const [role, calls] of inquiry.entries(['calls'], file.calls ?? {})) {
-    if (!roleNames.includes(role)) {
-      inquiry.report(['calls', role], unknownName('role', role, roleNames), { at: 'key' })
+    if (!roles.includes(role)) {
+      inquiry.report(['calls', role], unknownName('role', role, roles), { at: 'key' })
     }
     for (const [name, said] of inquiry.entries(['calls', role], calls)) {
       const path = ['calls', role, name]
-      const { since, without, fallback } = typeof said === 'string' ? { since: said } : said
-      if (!versions.includes(since)) {
-        const where = typeof said === 'string' ? path : [...path, 'since']
-        inquiry.report(where, unknownName('version', since, versions))
-      }
       const other = placed.find(({ call }) => call.name === name)
       if (other) {
         const message = `found the call ${quote(name)} again, which ${other.call.by} makes, expected another name`
         inquiry.report(path, message, { at: 'key' })
       }
-      const call: Call = { name, by: role, since, without: without ?? null, fallback: fallback ?? null }
-      placed.push({ call, path })
+      placed.push({ call: resolveCall(name, role, said, surroundings, path, inquiry), path })
     }
   }
   for (const { call, path } of placed) {
-    if (call.fallback === null) continue
     const others = placed.map((other) => other.call).filter(({ by }) => by === call.by)
-    const fallback = others.find(({ name }) => name === call.fallback)
-    if (!fallback) {
-      const names = others.map(({ name }) => name)
-      inquiry.report([...path, 'fallback'], unknownName(`call of ${call.by}`, call.fallback, names))
-    } else if (
-      versions.includes(call.since) &&
-      versions.indexOf(fallback.since) >= versions.indexOf(call.since)
-    ) {
-      // Where the one is missing, the other must be there. This also keeps fallbacks from going round in circles.
-      const message = `found ${quote(fallback.name)}, which exists since ${fallback.since}, expected a call that is older than ${call.since}`
-      inquiry.report([...path, 'fallback'], message)
-    }
+    const message = faultOfFallback(call, others, surroundings.versions)
+    if (message !== null) inquiry.report([...path, 'fallback'], message)
   }
   return placed.map(({ call }) => call)
+}
+
+function resolveCall(
+  name: string,
+  by: string,
+  said: CallFile,
+  { versions, sources, links }: CallSurroundings,
+  path: Path,
+  inquiry: Inquiry,
+): Call {
+  const version = (text: string, at: Path) => valueOr(inquiry, at, parseVersion(text, versions), text)
+  if (typeof said === 'string') {
+    return { name, by, since: version(said, path), without: null, fallback: null }
+  }
+  const { missing = 'do without', without = null, fallback = null, over, data, source, note } = said
+  const since = version(said.since, [...path, 'since'])
+  const until = said.until === undefined ? undefined : version(said.until, [...path, 'until'])
+  if (until !== undefined && isKnown(versions, since, until) && !isOlder(versions, since, until)) {
+    inquiry.report(
+      [...path, 'until'],
+      `found ${quote(until)}, expected a version that is newer than ${since}`,
+    )
+  }
+  const names: Record<string, string> = {}
+  for (const [text, called] of inquiry.entries([...path, 'names'], said.names ?? {})) {
+    const at = [...path, 'names', text]
+    const read = parseVersion(text, versions)
+    if (!read.ok) inquiry.report(at, read.message, { at: 'key' })
+    else if (isOlder(versions, read.value, since) || (until && !isOlder(versions, read.value, until))) {
+      const last = until === undefined ? '' : ` and before ${until}`
+      inquiry.report(
+        at,
+        `found ${quote(text)}, expected a version that has the call: from ${since} on${last}`,
+        {
+          at: 'key',
+        },
+      )
+    } else names[read.value] = called
+  }
+  if (missing !== 'do without' && fallback !== null) {
+    const message = `found a fallback for a call that will ${missing === 'fail' ? 'fail' : 'get wrong data'}, expected one of both only`
+    inquiry.report([...path, 'fallback'], message)
+  }
+  if (over !== undefined) checkOver(over, by, links, [...path, 'over'], inquiry)
+  checkSource(source, sources, path, inquiry)
+  return {
+    name,
+    by,
+    since,
+    without,
+    fallback,
+    ...(until !== undefined && { until }),
+    ...(missing !== 'do without' && { missing }),
+    ...(said.names && { names }),
+    ...(over !== undefined && { over }),
+    ...(data && { data }),
+    ...(source !== undefined && { source }),
+    ...(note !== undefined && { note }),
+  }
+}
+
+const isKnown = ({ order }: Versions, ...names: string[]) => names.every((name) => order.includes(name))
+
+function checkOver(over: string, by: string, links: readonly Link[], path: Path, inquiry: Inquiry): void {
+  const own = links.filter(({ dialer }) => dialer === by)
+  const meant = linksNamed(over, own)
+  if (meant.some(({ name }) => name === over)) return
+  if (meant.length > 0) inquiry.report(path, whichChannel(over, meant))
+  else inquiry.report(path, unknownLink(over, own))
+}
+
+/** Where the one is missing, the other must be there; and nobody may fall back in circles. */
+function faultOfFallback(call: Call, others: readonly Call[], versions: Versions): string | null {
+  if (call.fallback === null) return null
+  const find = (name: string | null) => others.find((other) => other.name === name)
+  const fallback = find(call.fallback)
+  if (fallback === undefined) {
+    const names = others.map(({ name }) => name)
+    return unknownName(`call of ${call.by}`, call.fallback, names)
+  }
+  if (!isKnown(versions, call.since, fallback.since)) return null
+  const isThere = isOlder(versions, fallback.since, call.since)
+  const comesAfter = call.until !== undefined && !isOlder(versions, call.until, fallback.since)
+  if (!isThere && !(comesAfter && fallback !== call)) {
+    const when = call.until === undefined ? '' : `, or one that exists since ${call.until} at the latest`
+    return `found ${quote(fallback.name)}, which exists since ${fallback.since}, expected a call that is older than ${call.since}${when}`
+  }
+  const seen = new Set([call.name])
+  for (let next: Call | undefined = fallback; next !== undefined; next = find(next.fallback)) {
+    if (seen.has(next.name)) return `found ${quote(fallback.name)}, which falls back to ${call.name} again`
+    seen.add(next.name)
+  }
+  return null
 }
 
 /** Resolves the traffic. Reports calls that are unknown or that no dialer makes, and bad durations. */

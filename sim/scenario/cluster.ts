@@ -1,7 +1,7 @@
 /** The nodes of a scenario, from groups such as `3 × ZODB-3.1`. */
 import type { Inquiry, Path } from './finding.ts'
-import type { NodeSpec, Role } from './model.ts'
-import { quote, unknownName } from './nearest.ts'
+import type { Link, NodeSpec, Role } from './model.ts'
+import { oneOf, quote, unknownName } from './nearest.ts'
 import { mostNodes, type ScenarioFile } from './schema.ts'
 
 const countedGroup = /^(\d+)(?:\s*×\s*|\s+x\s+)(\S.*)$/
@@ -17,7 +17,12 @@ export interface Nodes {
  * number, or by the whole role where two roles begin alike. Reports unknown roles and releases, groups of none,
  * too many nodes, and names that come twice.
  */
-export function resolveNodes(file: ScenarioFile, roles: readonly Role[], inquiry: Inquiry): Nodes {
+export function resolveNodes(
+  file: ScenarioFile,
+  roles: readonly Role[],
+  links: readonly Link[],
+  inquiry: Inquiry,
+): Nodes {
   let areKnown = true
   const nodes: NodeSpec[] = []
   const taken = new Set<string>()
@@ -44,9 +49,15 @@ export function resolveNodes(file: ScenarioFile, roles: readonly Role[], inquiry
       continue
     }
     if (typeof said === 'object' && !Array.isArray(said)) {
-      for (const [id, release] of inquiry.entries(path, said)) {
-        checkRelease(release, role, [...path, id], inquiry)
-        add({ id, role: roleName, release }, [...path, id], 'key')
+      for (const [id, node] of inquiry.entries(path, said)) {
+        const isFallback = typeof node !== 'string' && node.fallback === 'yes'
+        const release = typeof node === 'string' ? node : node.release
+        checkRelease(release, role, [...path, id, ...(typeof node === 'string' ? [] : ['release'])], inquiry)
+        if (isFallback && !links.some(({ acceptor }) => acceptor === roleName)) {
+          const message = `found a fallback that nobody dials, expected a node of ${oneOf(acceptorsOf(links))}`
+          inquiry.report([...path, id, 'fallback'], message)
+        }
+        add({ id, role: roleName, release, ...(isFallback && { isFallback }) }, [...path, id], 'key')
       }
       continue
     }
@@ -78,6 +89,8 @@ function readGroup(text: string, { releases }: Role): { count: number; release: 
   }
   return { count: Number(count), release }
 }
+
+const acceptorsOf = (links: readonly Link[]) => [...new Set(links.map(({ acceptor }) => acceptor))]
 
 function checkRelease(release: string, role: Role, path: Path, inquiry: Inquiry): void {
   const names = role.releases.map(({ name }) => name)

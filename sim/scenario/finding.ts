@@ -10,6 +10,8 @@ export interface Finding {
   readonly at: 'key' | 'value'
   /** The part of the value's text that it is about. Null for the whole of it. */
   readonly within: string | null
+  /** What it follows from. Another fault in there explains it. */
+  readonly whole?: Path
 }
 
 /** What came of reading a text in one of the shorthands: its value, or what is wrong with it. */
@@ -38,8 +40,13 @@ export interface Inquiry {
   readonly report: (
     path: Path,
     message: string,
-    where?: { at?: 'key' | 'value'; within?: string | null },
+    where?: { at?: 'key' | 'value'; within?: string | null; whole?: Path },
   ) => void
+}
+
+/** Whether `path` leads to `whole` or into it. */
+export function isWithin(path: Path, whole: Path): boolean {
+  return whole.every((key, depth) => path[depth] === key)
 }
 
 /** The value of `read`, or `instead` after its fault is reported. */

@@ -103,6 +103,9 @@ export interface Call {
   readonly over?: string
   /** Whether it reads or writes data, whose form may be one that a release does not know. */
   readonly data?: 'reads' | 'writes'
+  /** The `id` of the source of this. */
+  readonly source?: string
+  readonly note?: string
 }
 
 /** A pair of releases whose outcome is known from elsewhere, whatever their rules come to. */
@@ -114,6 +117,7 @@ export interface Exception {
   readonly negotiated: string | null
   readonly reason: string
   readonly source: string | null
+  readonly note?: string
 }
 
 /** The same system with something said otherwise, such as `as documented`. */

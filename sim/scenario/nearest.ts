@@ -24,9 +24,18 @@ export function nearest(found: string, names: readonly string[]): string | null 
   return best
 }
 
-/** Says that `found` is not a `kind` that there is, which ones there are, and which was probably meant. */
-export function unknownName(kind: string, found: string, names: readonly string[]): string {
-  const meant = nearest(found, names)
+/**
+ * Says that `found` is not a `kind` that there is, which ones there are, and which was probably meant.
+ *
+ * @param others names that would do as well and are not listed
+ */
+export function unknownName(
+  kind: string,
+  found: string,
+  names: readonly string[],
+  others: readonly string[] = [],
+): string {
+  const meant = nearest(found, [...names, ...others])
   const hint = meant === null ? '' : ` (did you mean ${meant}?)`
   return `unknown ${kind} ${quote(found)}, expected ${oneOf(names)}${hint}`
 }

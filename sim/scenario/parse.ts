@@ -1,7 +1,7 @@
 /** Reads a scenario file. */
 import { toDotPath } from 'zod/v4/core'
 import { type PlacedDocument, placeIn, readDocument } from './document.ts'
-import type { Finding, Inquiry, Path } from './finding.ts'
+import { type Finding, type Inquiry, isWithin, type Path } from './finding.ts'
 import type { Scenario } from './model.ts'
 import type { Problem } from './problem.ts'
 import { resolveScenario } from './resolve.ts'
@@ -62,14 +62,16 @@ function inquiryInto(findings: Finding[], document: PlacedDocument): Inquiry {
         const value = Object.hasOwn(mapping, key) ? mapping[key] : undefined
         return value === undefined ? [] : [[key, value]]
       }),
-    report: (path, message, { at = 'value', within = null } = {}) => {
-      if (findings.length < mostFindings) findings.push({ path, message, at, within })
+    report: (path, message, { at = 'value', within = null, whole } = {}) => {
+      if (findings.length < mostFindings)
+        findings.push({ path, message, at, within, ...(whole && { whole }) })
     },
   }
 }
 
-/** Whether `finding` says that something is missing where `shape` has found a key that is misspelt. */
+/** Whether `finding` says that something is missing where `shape` has found a key that is misspelt, or follows from it. */
 function explains(shape: Finding, finding: Finding): boolean {
+  if (finding.whole !== undefined && isWithin(shape.path, finding.whole)) return true
   return (
     shape.path.length === finding.path.length + 1 &&
     finding.path.every((key, depth) => shape.path[depth] === key)

@@ -1,38 +1,64 @@
-/** The roles of a scenario and their releases, each of which says only what it does otherwise than the one before. */
-import type { EndRules } from '#machines/rules.ts'
-import { type Inquiry, type Path, valueOr } from './finding.ts'
+/** The roles of a scenario and their releases, each of which says only what it does otherwise than another one. */
+import { ancestry } from './ancestry.ts'
+import { contradictions, type RuleKey } from './contradictions.ts'
+import { endRules, type SaidRules, usualRules } from './end-rules.ts'
+import type { Inquiry, Path } from './finding.ts'
 import { labelsOf } from './label.ts'
-import type { Release, Role } from './model.ts'
+import type { Call, Link, Release, Role } from './model.ts'
 import { allOf, unknownName } from './nearest.ts'
-import { parseRange } from './range.ts'
-import type { ReleaseFile, ScenarioFile } from './schema.ts'
+import { type Places, placesOf, spread } from './places.ts'
+import { readRules } from './said-rules.ts'
+import type { ReleaseFile, RulesFile, ScenarioFile } from './schema.ts'
+import { readServices, type SaidServices, services } from './serves.ts'
+import { checkSource } from './source.ts'
+import type { Versions } from './versions.ts'
 
-/** Resolves every role. Reports unknown versions and sources, and what a first release leaves open. */
+/** What the releases of a scenario refer to. */
+export interface Surroundings {
+  readonly versions: Versions
+  readonly sources: readonly string[]
+  readonly links: readonly Link[]
+  readonly calls: readonly Call[]
+}
+
+/** What a release does, with what it has from the one that it differs from. */
+interface Layer {
+  readonly rules: SaidRules
+  readonly as: ReadonlyMap<string, SaidRules>
+  readonly services: SaidServices
+  /** Whether nothing was wrong with it, so that it can be looked at as a whole. */
+  readonly isSound: boolean
+}
+
+const nothing: Layer = { rules: {}, as: new Map(), services: {}, isSound: true }
+
+/** Resolves every role. Reports unknown names, what a first release leaves open, and rules that contradict each other. */
 export function resolveRoles(
   file: ScenarioFile,
-  versions: readonly string[],
-  sources: readonly string[],
+  surroundings: Surroundings,
   inquiry: Inquiry,
 ): readonly Role[] {
   return inquiry.entries(['roles'], file.roles).map(([role, releases]) => {
     const path = ['roles', role]
     const entries = inquiry.entries(path, releases)
     const labels = labelsOf(entries.map(([name]) => name))
-    let before: EndRules | null = null
-    const resolved = entries.map(([name, said]): Release => {
-      const rules = resolveRules(said ?? {}, before, versions, [...path, name], inquiry)
-      before = rules
-      const source = said?.source ?? null
-      if (source !== null && !sources.includes(source)) {
-        inquiry.report([...path, name, 'source'], unknownName('source', source, sources))
-      }
+    const places = placesOf(role, surroundings.links)
+    const said = new Map(entries)
+    const layers = new Map<string, Layer>()
+    for (const [name, parent] of ancestry(entries, path, inquiry)) {
+      const own = said.get(name) ?? {}
+      const before = parent === null ? null : (layers.get(parent) ?? nothing)
+      layers.set(name, addLayer(own, before, role, places, surroundings, [...path, name], inquiry))
+    }
+    const resolved = entries.map(([name, own]): Release => {
+      checkSource(own?.source, surroundings.sources, [...path, name], inquiry)
       return {
         name,
-        label: said?.label ?? labels.get(name) ?? name,
-        about: said?.about ?? null,
-        rules,
-        source,
-        note: said?.note ?? null,
+        label: own?.label ?? labels.get(name) ?? name,
+        about: own?.about ?? null,
+        ...releaseRules(layers.get(name) ?? nothing, places, surroundings.versions),
+        source: own?.source ?? null,
+        note: own?.note ?? null,
       }
     })
     return { name: role, releases: resolved }
@@ -42,52 +68,71 @@ export function resolveRoles(
 /** Nobody can guess these for the first release of a role. */
 const required = ['speaks', 'offers', 'accepts'] as const
 
-function resolveRules(
+function addLayer(
   said: ReleaseFile,
-  before: EndRules | null,
-  versions: readonly string[],
+  before: Layer | null,
+  role: string,
+  places: Places,
+  { versions, calls }: Surroundings,
   path: Path,
-  inquiry: Inquiry,
-): EndRules {
+  outer: Inquiry,
+): Layer {
+  let isSound = before?.isSound ?? true
+  const inquiry: Inquiry = {
+    ...outer,
+    report: (...fault) => {
+      isSound = false
+      outer.report(...fault)
+    },
+  }
   const missing = before === null ? required.filter((key) => said[key] === undefined) : []
   if (missing.length > 0) {
     inquiry.report(path, `the first release of a role must say ${allOf(missing)}`, { at: 'key' })
   }
-  if (said.offers !== undefined && !versions.includes(said.offers)) {
-    inquiry.report([...path, 'offers'], unknownName('version', said.offers, versions))
+  const own = readRules(said, versions, path, inquiry)
+  const rules = { ...(before?.rules ?? usualRules(own)), ...own }
+  const as = new Map(before?.as)
+  const ownPlaces = inquiry.entries([...path, 'as'], said.as ?? {})
+  for (const [place, rulesThere] of ownPlaces) {
+    const at = [...path, 'as', place]
+    if (!places.has(place)) {
+      inquiry.report(at, unknownName(`place of ${role}`, place, [...places.keys()]), { at: 'key' })
+    }
+    as.set(place, { ...as.get(place), ...readRules(rulesThere, versions, at, inquiry) })
   }
-  const accepts =
-    said.accepts === undefined
-      ? before?.accepts
-      : resolveRange(said.accepts, versions, [...path, 'accepts'], inquiry)
-  const speaks = said.speaks ?? before?.speaks ?? 'at once'
-  return {
-    versions,
-    speaks,
-    offers: said.offers ?? before?.offers ?? versions[0] ?? '',
-    answers: said.answers ?? before?.answers ?? 'theirs',
-    accepts: accepts ?? [],
-    otherwise: said.otherwise ?? before?.otherwise ?? 'close',
-    meanwhile: said.meanwhile ?? before?.meanwhile ?? (speaks === 'at once' ? 'send' : 'queue'),
+  const ownServices = readServices(said, role, calls, path, inquiry)
+  const served = { ...before?.services, ...ownServices }
+  if (ownServices.reads !== undefined && served.writes === undefined) {
+    inquiry.report([...path, 'data'], 'found no “writes”, expected the form in which it writes data', {
+      at: 'key',
+    })
   }
+  if (isSound) {
+    const check = (all: SaidRules, saidHere: RulesFile, at: Path) => {
+      for (const { keys, message } of contradictions(endRules(all, versions), all)) {
+        // What it has from another release was told there.
+        const key = keys.find((each: RuleKey) => saidHere[each] !== undefined)
+        if (key !== undefined) inquiry.report([...at, key], message, { whole: path })
+      }
+    }
+    check(rules, said, path)
+    for (const [place, there] of ownPlaces) {
+      check({ ...rules, ...as.get(place) }, there, [...path, 'as', place])
+    }
+  }
+  return { rules, as, services: served, isSound }
 }
 
-/** The versions that `said` names, in the protocol's order. */
-function resolveRange(
-  said: string | readonly string[],
-  versions: readonly string[],
-  path: Path,
-  inquiry: Inquiry,
-): readonly string[] {
-  if (typeof said === 'string') return valueOr(inquiry, path, parseRange(said, versions), [])
-  const named = new Set<string>()
-  for (const [i, item] of said.entries()) {
-    const range = valueOr(inquiry, [...path, i], parseRange(item, versions), [])
-    const again = range.find((version) => named.has(version))
-    if (again !== undefined) {
-      inquiry.report([...path, i], `found ${again} twice, expected each version once`)
-    }
-    for (const version of range) named.add(version)
+function releaseRules(layer: Layer, places: Places, versions: Versions) {
+  const as = Object.fromEntries(
+    Array.from(spread(layer.as, places), ([place, said]) => [
+      place,
+      endRules({ ...layer.rules, ...said }, versions),
+    ]),
+  )
+  return {
+    rules: endRules(layer.rules, versions),
+    ...(Object.keys(as).length > 0 && { as }),
+    ...services(layer.services),
   }
-  return versions.filter((version) => named.has(version))
 }

@@ -3,40 +3,56 @@
 import { resolveCalls, resolveTraffic } from './calls.ts'
 import { resolveNodes } from './cluster.ts'
 import { parseDuration } from './duration.ts'
+import { resolveExceptions } from './exceptions.ts'
 import { type Inquiry, valueOr } from './finding.ts'
 import { parseLatency, parseLogNormal } from './latency.ts'
 import { resolveLinks } from './links.ts'
-import type { Latency, Scenario, Source, Timing, Upgrade } from './model.ts'
+import type { Latency, Scenario, Timing, Upgrade } from './model.ts'
 import { resolveRoles } from './releases.ts'
 import type { ScenarioFile } from './schema.ts'
+import { resolveSources } from './source.ts'
 import { resolveUpgrade } from './upgrade.ts'
+import { resolveVariants } from './variants.ts'
+import { resolveVersions } from './versions.ts'
 
 /** Unless a scenario says otherwise. A client whose first retry finds a node down comes again 5 s later. */
 const usualTiming: Timing = { drain: 200, down: 1_000, start: 300, settle: 6_000 }
 const usualLatency: Latency = { kind: 'fixed', ms: 10 }
 
-/** Resolves `file`. Its faults go to `inquiry`; the scenario is of use only if there are none. */
+/** Resolves `file` and its variants. Its faults go to `inquiry`; the scenario is of use only if there are none. */
 export function resolveScenario(file: ScenarioFile, name: string, inquiry: Inquiry): Scenario {
-  const versions = resolveVersions(file, inquiry)
-  const sources = resolveSources(file, inquiry)
-  const roles = resolveRoles(
-    file,
-    versions,
-    sources.map(({ id }) => id),
-    inquiry,
+  let isSound = true
+  const scenario = resolveOne(file, name, {
+    ...inquiry,
+    report: (...fault) => {
+      isSound = false
+      inquiry.report(...fault)
+    },
+  })
+  const variants = resolveVariants(file, { scenario, isSound }, inquiry, (otherwise, inner) =>
+    resolveOne(otherwise, name, inner),
   )
-  const links = resolveLinks(file, roles, inquiry)
-  const calls = resolveCalls(file, versions, roles, inquiry)
+  return variants.length === 0 ? scenario : { ...scenario, variants }
+}
+
+function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenario {
+  const versions = resolveVersions(file, inquiry)
+  const known = resolveSources(file, inquiry)
+  const sources = known.map(({ id }) => id)
+  const links = resolveLinks(file, inquiry)
+  const calls = resolveCalls(file, { versions, sources, links }, inquiry)
+  const roles = resolveRoles(file, { versions, sources, links, calls }, inquiry)
   const traffic = resolveTraffic(file, calls, links, inquiry)
-  const { nodes, areKnown } = resolveNodes(file, roles, inquiry)
+  const exceptions = resolveExceptions(file, { versions, sources, links, roles }, inquiry)
+  const { nodes, areKnown } = resolveNodes(file, roles, links, inquiry)
   const timing = resolveTiming(file, inquiry)
   const upgrade = resolveUpgrade(file, roles, { nodes, areKnown }, inquiry)
   return {
     name,
     title: file.title ?? name,
     about: file.about ?? '',
-    sources,
-    versions,
+    sources: known,
+    versions: versions.order,
     roles,
     links,
     calls,
@@ -49,22 +65,8 @@ export function resolveScenario(file: ScenarioFile, name: string, inquiry: Inqui
       file.until === undefined
         ? usualEnd(timing, upgrade)
         : valueOr(inquiry, ['until'], parseDuration(file.until, 1), 1),
+    ...(exceptions.length > 0 && { exceptions }),
   }
-}
-
-function resolveVersions({ versions }: ScenarioFile, { report }: Inquiry): readonly string[] {
-  for (const [i, version] of versions.entries()) {
-    if (versions.indexOf(version) < i) {
-      report(['versions', i], `found ${version} twice, expected each version once`)
-    }
-  }
-  return [...new Set(versions)]
-}
-
-function resolveSources({ sources }: ScenarioFile, { entries }: Inquiry): readonly Source[] {
-  return entries(['sources'], sources ?? {}).map(([id, said]) =>
-    typeof said === 'string' ? { id, text: said, url: null } : { id, text: said.text, url: said.url ?? null },
-  )
 }
 
 function resolveLatency({ network }: ScenarioFile, inquiry: Inquiry): Latency {

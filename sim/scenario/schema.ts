@@ -79,17 +79,188 @@ const source = z
   )
   .meta({ description: 'Where a fact of this scenario comes from.' })
 
-const range = z
-  .union(
+const versionsExpected = 'a version or a range such as Z200..Z201'
+
+/** Some versions: one, a range, a list, or none. */
+const versionSet = (description: string) =>
+  z
+    .union(
+      [
+        z.string({ error: versionsExpected }),
+        list('version', z.string({ error: versionsExpected }), 'Each of these.'),
+      ],
+      { error: 'a version, a range such as Z200..Z201, a list of them, or none' },
+    )
+    .meta({ description, examples: ['Z200', 'Z200..Z201', ['Z200', 'Z201'], 'none'] })
+
+/** Some things by their names: one, a list, or none. */
+const names = (what: string, description: string) => {
+  const error = `the name of a ${what}`
+  return z
+    .union([z.string({ error }), list(what, z.string({ error }), 'Each of these.')], {
+      error: `a ${what}, a list of them, or none`,
+    })
+    .meta({ description })
+}
+
+const yesOrNo = (description: string) => choice(['yes', 'no'], description)
+
+const retry = mapping(
+  {
+    retry: choice(
+      ['next lower', 'supported', 'oldest'],
+      'With which version: the next lower one that it accepts, the best of those that the refusal names, or its oldest.',
+    ),
+    on: z
+      .union(
+        [
+          choice(['error', 'close', 'silence'], 'This one.'),
+          list('sign', choice(['error', 'close', 'silence'], 'One of these.'), 'Any of these.'),
+        ],
+        {
+          error: 'error, close, silence or a list of them',
+        },
+      )
+      .meta({
+        description:
+          'What it takes for a refusal: an error, a connection that is closed without a word, or silence (for as long as its patience lasts).',
+        default: 'error',
+      })
+      .optional(),
+    by: choice(['new connection', 'same connection'], 'Where it tries again.')
+      .meta({ default: 'new connection' })
+      .optional(),
+    remembers: choice(
+      ['nothing', 'link', 'peer', 'cluster'],
+      'For whom it remembers what worked: for nobody, for this link, for this peer, or for the whole cluster.',
+    )
+      .meta({ default: 'nothing' })
+      .optional(),
+  },
+  'How it tries again.',
+)
+
+/** The words for a retry in the usual way. */
+export const retryWords = {
+  'retry with next lower': 'next lower',
+  'retry with supported': 'supported',
+  'retry with oldest': 'oldest',
+} as const
+
+const queue = mapping(
+  {
+    queue: z
+      .string({ error: 'a number of messages' })
+      .meta({ description: 'How many messages its queue holds.' }),
+    'when full': choice(
+      ['refuse', 'drop the oldest', 'close'],
+      'What it does with one more: refuses it, drops the one that has waited longest, or closes the connection.',
+    )
+      .meta({ default: 'refuse' })
+      .optional(),
+  },
+  'A queue that holds only so much.',
+)
+
+/** What an end goes by. */
+const ruleShape = {
+  speaks: choice(
+    ['at once', 'after the peer'],
+    'Whether this end names its version as soon as the socket connects, or after the peer’s has come.',
+  ).optional(),
+  offers: versionSet(
+    'What this end names when it speaks first: a version, a range, a list (of flags, too), or none for a greeting without any. Its newest is the newest that it speaks.',
+  ).optional(),
+  answers: choice(
+    ['theirs', 'lower', 'equal', 'highest common', 'common flags', 'theirs or own newest', 'own', 'anything'],
+    'What it takes for agreed when the peer has spoken. theirs: the peer’s word. lower: the lower of both. equal: its own, if the peer says the same. highest common: the newest that the peer names and it accepts. common flags: those that both name. theirs or own newest: the peer’s where it accepts that, else its own. own: its own, whatever the peer says. anything: the peer chooses and does not tell. A first release that does not say: theirs.',
+  ).optional(),
+  replies: choice(
+    ['the agreed', 'own offer', 'nothing'],
+    'What an end that speaks second says when it agrees: the version agreed on, its own offer, or nothing. A first release that does not say: the agreed.',
+  ).optional(),
+  accepts: versionSet(
+    'The versions that this end agrees to, whatever it offers; for flags, those that it knows.',
+  ).optional(),
+  reads: z
+    .union(
+      [
+        choice(['none'], 'Each version as it stands.'),
+        named('version', z.string({ error: 'a version' }), 'Versions, and what each is taken for.'),
+      ],
+      { error: 'a mapping from versions to what they are taken for, or none' },
+    )
+    .meta({ description: 'Versions that it takes for another one, as in { 3.9: 3.8 }.' })
+    .optional(),
+  requires: names('flag', 'Flags without which it does not agree.').optional(),
+  'unknown flags': choice(
+    ['refuse', 'ignore'],
+    'What it does with flags that it does not know. A first release that does not say: ignore.',
+  ).optional(),
+  otherwise: choice(
     [
-      z.string({ error: 'a version or a range such as Z200..Z201' }),
-      list('version', z.string({ error: 'a version or a range such as Z200..Z201' }), 'Each of these.'),
+      'close',
+      'stall',
+      'error',
+      'error with supported',
+      'error, then wait',
+      'error, then go on',
+      'own version',
+      'go on',
     ],
-    { error: 'a version, a range such as Z200..Z201, or a list of them' },
-  )
+    'What it does with what it does not accept. close: closes. stall: ignores it and waits for ever. error: says so and closes; with supported: and names what it accepts. error, then wait: for another word. error, then go on: says so and goes on at “falls to”. own version: says its own and closes. go on: goes on at “falls to” without a word. A first release that does not say: close.',
+  ).optional(),
+  'falls to': z
+    .string({ error: 'a version' })
+    .meta({ description: 'The version that it goes on at where it goes on without agreement.' })
+    .optional(),
+  'when refused': z
+    .union(
+      [
+        choice(
+          ['give up', 'go on', 'retry with next lower', 'retry with supported', 'retry with oldest'],
+          'Gives up, goes on at “falls to”, or tries again on a new connection when it gets an error.',
+        ),
+        retry,
+      ],
+      { error: 'give up, go on, retry with next lower, or a mapping with retry, on, by and remembers' },
+    )
+    .meta({
+      description:
+        'What it does when the peer refuses its offer: gives up, goes on at “falls to”, or tries again. A first release that does not say: give up.',
+    })
+    .optional(),
+  'detects fallback': yesOrNo(
+    'Whether it refuses a peer that tries again with less than the best that both could have.',
+  ).optional(),
+  patience: z
+    .string({ error: 'a duration such as 20 ms, 5 s or 2 min, or for ever' })
+    .meta({
+      description: 'How long it waits for its peer to speak. A first release that does not say: for ever.',
+      examples: ['10 s', 'for ever'],
+    })
+    .optional(),
+  meanwhile: z
+    .union([choice(['send', 'queue', 'refuse'], 'Sends, queues or refuses them.'), queue], {
+      error: 'send, queue, refuse, or a mapping with queue and when full',
+    })
+    .meta({
+      description:
+        'What becomes of messages that are sent while the handshake goes on. A first release that does not say: send if it speaks at once, else queue.',
+    })
+    .optional(),
+}
+
+const rules = mapping(ruleShape, 'What this end does otherwise there than everywhere else.')
+
+const placePattern = new RegExp(`^(?!.*\\.\\.)[${letter}][${letter}.+/:-]{0,127}( dialer| acceptor)?$`)
+const placeExpected = 'dialer, acceptor, a link, or one of both on a link as in “internode dialer”'
+
+const numberRange = z
+  .string({ error: 'a range of numbers such as 0..13, or one number' })
   .meta({
-    description: 'The versions that this end agrees to: one, a range such as Z200..Z201, or a list.',
-    examples: ['Z200', 'Z200..Z201', ['Z200', 'Z201']],
+    description: 'The lowest and the highest number of this call that it speaks.',
+    examples: ['0..13'],
   })
 
 const release = mapping(
@@ -98,42 +269,61 @@ const release = mapping(
       'A short name for small places. Unless said, the number at the end of the release’s name.',
     ).optional(),
     about: text('One line about this release.').optional(),
-    speaks: choice(
-      ['at once', 'after the peer'],
-      'Whether this end names its version as soon as the socket connects, or after the peer’s has come.',
+    like: name(
+      'The release of the same role that this one differs from. Unless said, the one before it.',
     ).optional(),
-    offers: name(
-      'The version that this end names when it speaks first, and the newest that it speaks.',
+    ...ruleShape,
+    lacks: names(
+      'call',
+      'Calls that its newest version has and that it does not serve all the same.',
     ).optional(),
-    answers: choice(
-      ['theirs', 'lower'],
-      'What it takes for agreed when the peer has spoken: the peer’s word as it stands, or the lower of both. A first release that does not say: theirs.',
+    needs: names('call', 'Calls that it cannot do without, whether its version has them or not.').optional(),
+    numbers: named(
+      'call',
+      numberRange,
+      'The numbers of single calls that it speaks, for protocols that number each call. A call works where both ends’ numbers meet; one that the acceptor does not list is not served.',
     ).optional(),
-    accepts: range.optional(),
-    otherwise: choice(
-      ['close', 'stall'],
-      'What it does with a version that it does not accept: closes the connection, or ignores it and waits for ever. A first release that does not say: close.',
+    data: mapping(
+      {
+        writes: name('The form in which it writes data.').optional(),
+        reads: names('form', 'The forms that it can read. Unless said, the one that it writes.').optional(),
+      },
+      'The form of the data that it keeps, which outlives connections.',
     ).optional(),
-    meanwhile: choice(
-      ['send', 'queue'],
-      'What becomes of messages that are sent while the handshake goes on. A first release that does not say: send if it speaks at once, else queue.',
-    ).optional(),
+    as: z
+      .record(z.string({ error: placeExpected }).regex(placePattern, { error: placeExpected }), rules)
+      .refine((pairs) => Object.keys(pairs).length > 0, { error: 'at least one place' })
+      .refine((pairs) => Object.keys(pairs).length <= most, { error: `at most ${most} of them` })
+      .meta({
+        description:
+          'What it does otherwise in one place: as dialer or acceptor, on a link by its name, or as one of both on a link, as in “internode dialer”. The narrower place wins.',
+      })
+      .optional(),
     source: name('The name of the source of these rules.').optional(),
     note: text('A remark for readers, such as a doubt about a fact.').optional(),
   },
-  'What one release declares about its end of a connection. What it does not say, it does as the release before it in its role does; the first says speaks, offers and accepts. label, about, source and note are its own.',
+  'What one release declares about its end of a connection. What it does not say, it does as the release before it in its role does, or as the one that it is like; the first says speaks, offers and accepts. label, about, source and note are its own.',
 )
 
 const link = mapping(
   {
     name: name('The name of this link. Unless said, both roles, as in client-server.').optional(),
     from: name('The role that dials.'),
-    to: name('The role that accepts.'),
+    to: name('The role that accepts. The same one for peers: then every node dials every other.'),
     needs: choice(
       ['every', 'any'],
       'Whether a dialer needs a connection to every acceptor, or to any one of them.',
     )
       .meta({ default: 'every' })
+      .optional(),
+    channels: list(
+      'channel',
+      name('A channel.'),
+      'Connections of different kinds between the same two nodes. Each negotiates by itself and is called by its link and its name, as in internode/streaming.',
+      20,
+    ).optional(),
+    spoils: yesOrNo('Whether one broken connection keeps a dialer from using the others.')
+      .meta({ default: 'no' })
       .optional(),
     attempt: mapping(
       {
@@ -153,22 +343,58 @@ const link = mapping(
   'Two roles that connect.',
 )
 
-const call = z
-  .union(
-    [
-      z.string({ error: 'a version' }),
-      mapping(
-        {
-          since: name('The oldest version that has it.'),
-          without: text('What is lost where the agreed version does not have it.').optional(),
-          fallback: name('The call that is made instead where it is missing: an older one.').optional(),
-        },
-        'A call that is missing from older versions.',
-      ),
-    ],
-    { error: 'the version since which it exists, or a mapping with since, without and fallback' },
+const since = name('The oldest version that has it; for flags, the flag that brings it.')
+
+const callShape = {
+  until: name('The first version that does not have it any more.').optional(),
+  without: text('What is lost where the agreed version does not have it.').optional(),
+  fallback: name('The call that is made instead where it is missing: an older one.').optional(),
+  missing: choice(
+    ['do without', 'fail', 'wrong data'],
+    'What comes of making it where it is missing: the caller does without, the call fails, or it gets wrong data.',
   )
+    .meta({ default: 'do without' })
+    .optional(),
+  names: named(
+    'version',
+    name('A name.'),
+    'What it is called from a version on, as in { Z200: beginZeoVerify, Z303: verify }.',
+  ).optional(),
+  over: name(
+    'The link that it goes over, or the channel as in internode/streaming. Unless said, every link of its caller.',
+  ).optional(),
+  data: choice(['reads', 'writes'], 'Whether it reads or writes data, whose form may be unknown.').optional(),
+  source: name('The name of the source of this.').optional(),
+  note: text('A remark for readers.').optional(),
+}
+
+const callError =
+  'the version since which it exists, or a mapping with since, until, without, fallback and so on'
+
+const call = z
+  .union([z.string({ error: 'a version' }), mapping({ since, ...callShape }, 'More about a call.')], {
+    error: callError,
+  })
   .meta({ description: 'A call: the version since which it exists, or more about it.' })
+
+const exception = mapping(
+  {
+    link: name(
+      'The link, or the channel as in internode/streaming. Needed only where there are several.',
+    ).optional(),
+    dialer: name('The release that dials.'),
+    acceptor: name('The release that accepts.'),
+    outcome: choice(
+      ['open', 'degraded', 'rejected', 'stalled', 'half-open'],
+      'What comes of it, whatever the rules of both releases come to.',
+    ),
+    at: name('The version that they agree on, where the connection is open or degraded.').optional(),
+    because: text('Why, or what is lost where it is degraded.'),
+    source: name('The name of the source of this.').optional(),
+    note: text('A remark for readers.').optional(),
+  },
+  'Two releases of which it is known what comes of their meeting.',
+)
 
 const callNames = z.union(
   [z.string({ error: 'a call' }), list('call', z.string({ error: 'a call' }), 'Each of these, in order.')],
@@ -179,12 +405,34 @@ const callNames = z.union(
 
 const groupExpected = 'a release, or a number of nodes that run it, as in 3 × ZODB-3.1'
 
+const node = z
+  .union(
+    [
+      z.string({ error: 'a release' }),
+      mapping(
+        {
+          release: z
+            .string({ error: 'a release' })
+            .meta({ description: 'The release that it runs at first.' }),
+          fallback: yesOrNo(
+            'Whether dialers prefer others to it: it is used where no other can be, as a server that can only be read from is.',
+          )
+            .meta({ default: 'no' })
+            .optional(),
+        },
+        'A node with more to say about it.',
+      ),
+    ],
+    { error: 'a release, or a mapping with release and fallback' },
+  )
+  .meta({ description: 'The release that the node runs at first.' })
+
 const group = z
   .union(
     [
       z.string({ error: groupExpected }),
       list('group of nodes', z.string({ error: groupExpected }), 'Groups, each as in 3 × ZODB-3.1.'),
-      named('node', z.string({ error: 'a release' }), 'The release of every node, by its name.', mostNodes),
+      named('node', node, 'Every node by its name.', mostNodes),
     ],
     { error: 'a group of nodes such as 3 × ZODB-3.1, a list of groups, or a mapping from nodes to releases' },
   )
@@ -214,6 +462,120 @@ const latency = z
     default: '10 ms',
   })
 
+/** What may be said otherwise in a variant as well. */
+const sharedShape = {
+  exceptions: list(
+    'exception',
+    exception,
+    'Pairs of releases whose outcome is known from elsewhere. They win over the rules.',
+  ).optional(),
+  traffic: mapping(
+    {
+      test: callNames
+        .meta({ description: 'Made as soon as a socket connects, to see whether the peer can be used.' })
+        .optional(),
+      start: callNames
+        .meta({ description: 'Made when a client has been notified of its connection.' })
+        .optional(),
+      repeat: named(
+        'call',
+        duration('How often it is made.'),
+        'Made again and again while the connection lasts.',
+      ).optional(),
+    },
+    'What the application of every dialer does.',
+  ).optional(),
+  network: mapping({ latency: latency.optional() }, 'The network between the nodes.').optional(),
+  timing: mapping(
+    {
+      drain: duration('How long a node finishes what it has begun.', '200 ms').optional(),
+      down: duration('How long it is down while the other release is put in place.', '1 s').optional(),
+      start: duration('How long it takes to start.', '300 ms').optional(),
+      settle: duration(
+        'How long the rollout waits after a step. Unless said, long enough for a client whose first retry found the node down to come again.',
+        '6 s',
+      ).optional(),
+    },
+    'How long the upgrade of one node takes.',
+  ).optional(),
+  upgrade: mapping(
+    {
+      at: duration('When the rollout begins.', '1 s').optional(),
+      to: named('role or node', name('A release.'), 'The release that a role, or a single node, changes to.'),
+      order: list(
+        'role or node',
+        z.string({ error: 'a role or a node' }),
+        'The order of the steps: roles, which stand for their nodes, and nodes. Unless said, the roles in the order in which they are defined.',
+        mostNodes,
+      ).optional(),
+    },
+    'What the rollout changes, and in which order unless a run says otherwise.',
+  ).optional(),
+  until: duration(
+    'How long a run lasts. Unless said, the whole rollout and one more time to settle, rounded up to ten seconds, and at least half a minute.',
+  ).optional(),
+}
+
+const cluster = named('role', group, 'The nodes, by role, and the release that each runs at first.')
+
+/** A file with more of them takes long to read, and nobody compares so many. */
+const mostVariants = 20
+
+const variantPattern = new RegExp(`^[${letter}](?:[${letter} .+/:-]{0,62}[${letter}+])?$`)
+const variantExpected = 'a few words of letters, digits and . _ + / : -, up to 64 characters'
+
+const variant = mapping(
+  {
+    about: text('One line that says what is otherwise.'),
+    roles: named(
+      'role',
+      named('release', release, 'Releases that do something otherwise.'),
+      'What releases do otherwise.',
+    ).optional(),
+    calls: named(
+      'role',
+      named(
+        'call',
+        z
+          .union(
+            [
+              z.string({ error: 'a version' }),
+              mapping({ since: since.optional(), ...callShape }, 'What is otherwise about a call.'),
+            ],
+            { error: callError },
+          )
+          .meta({ description: 'What is otherwise about a call.' }),
+        'Calls about which something is otherwise.',
+      ),
+      'What is otherwise about calls.',
+    ).optional(),
+    cluster: cluster.optional(),
+    ...sharedShape,
+  },
+  'The same scenario with something said otherwise. Mappings are merged with those of the scenario; texts and lists stand instead of them.',
+)
+
+const version = z
+  .union(
+    [
+      name('One version. Never compared as text.'),
+      z
+        .record(
+          name('version'),
+          z.union(
+            [name('Another spelling.'), list('spelling', name('Another spelling.'), 'Other spellings.')],
+            {
+              error: 'another spelling of the version, or a list of them',
+            },
+          ),
+        )
+        .refine((pairs) => Object.keys(pairs).length === 1, { error: 'one version with its other spellings' })
+        .meta({ description: 'A version with other spellings of it, as in { 3.3: [3.5, RFB3] }.' }),
+    ],
+    { error: 'a version, or a mapping from a version to its other spellings' },
+  )
+  .meta({ description: 'One version. Never compared as text.' })
+
 export const scenarioFile = z
   .strictObject({
     title: text('What the scenario is called. Unless said, the name of its file.').optional(),
@@ -223,11 +585,7 @@ export const scenarioFile = z
       source,
       'Where the facts come from, each under a name that releases refer to.',
     ).optional(),
-    versions: list(
-      'version',
-      name('One version. Never compared as text.'),
-      'Every version of the protocol, oldest first.',
-    ),
+    versions: list('version', version, 'Every version of the protocol, oldest first.'),
     roles: named(
       'role',
       named('release', release.nullable(), 'The releases of this role, oldest first.'),
@@ -239,56 +597,18 @@ export const scenarioFile = z
       named('call', call, 'What this role can ask of its peer, each with the version since which it exists.'),
       'What the ends of a connection can ask of each other, by the role that asks.',
     ).optional(),
-    traffic: mapping(
-      {
-        test: callNames
-          .meta({ description: 'Made as soon as a socket connects, to see whether the peer can be used.' })
-          .optional(),
-        start: callNames
-          .meta({ description: 'Made when a client has been notified of its connection.' })
-          .optional(),
-        repeat: named(
-          'call',
-          duration('How often it is made.'),
-          'Made again and again while the connection lasts.',
-        ).optional(),
-      },
-      'What the application of every dialer does.',
-    ).optional(),
-    cluster: named('role', group, 'The nodes, by role, and the release that each runs at first.'),
-    network: mapping({ latency: latency.optional() }, 'The network between the nodes.').optional(),
-    timing: mapping(
-      {
-        drain: duration('How long a node finishes what it has begun.', '200 ms').optional(),
-        down: duration('How long it is down while the other release is put in place.', '1 s').optional(),
-        start: duration('How long it takes to start.', '300 ms').optional(),
-        settle: duration(
-          'How long the rollout waits after a step. Unless said, long enough for a client whose first retry found the node down to come again.',
-          '6 s',
-        ).optional(),
-      },
-      'How long the upgrade of one node takes.',
-    ).optional(),
-    upgrade: mapping(
-      {
-        at: duration('When the rollout begins.', '1 s').optional(),
-        to: named(
-          'role or node',
-          name('A release.'),
-          'The release that a role, or a single node, changes to.',
-        ),
-        order: list(
-          'role or node',
-          z.string({ error: 'a role or a node' }),
-          'The order of the steps: roles, which stand for their nodes, and nodes. Unless said, the roles in the order in which they are defined.',
-          mostNodes,
-        ).optional(),
-      },
-      'What the rollout changes, and in which order unless a run says otherwise.',
-    ).optional(),
-    until: duration(
-      'How long a run lasts. Unless said, the whole rollout and one more time to settle, rounded up to ten seconds, and at least half a minute.',
-    ).optional(),
+    cluster,
+    ...sharedShape,
+    variants: z
+      .record(z.string({ error: variantExpected }).regex(variantPattern, { error: variantExpected }), variant)
+      .refine((pairs) => Object.keys(pairs).length > 0, { error: 'at least one variant' })
+      .refine((pairs) => Object.keys(pairs).length <= mostVariants, {
+        error: `at most ${mostVariants} of them`,
+      })
+      .meta({
+        description: 'The same scenario with something said otherwise, such as “as documented”.',
+      })
+      .optional(),
   })
   .meta({
     title: 'Parley scenario',
@@ -298,9 +618,11 @@ export const scenarioFile = z
 /** What a file says, shorthands and all. */
 export type ScenarioFile = z.infer<typeof scenarioFile>
 export type ReleaseFile = z.infer<typeof release>
+export type RulesFile = z.infer<typeof rules>
 export type LinkFile = z.infer<typeof link>
 export type CallFile = z.infer<typeof call>
-export type GroupFile = z.infer<typeof group>
+export type ExceptionFile = z.infer<typeof exception>
+export type VariantFile = z.infer<typeof variant>
 
 /** The JSON Schema of scenario files, for editors. */
 export function jsonSchema(): Record<string, unknown> {

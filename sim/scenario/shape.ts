@@ -38,6 +38,8 @@ const dispensableDepth: Partial<Record<string | number, number>> = {
   about: 1,
   roles: 4,
   links: 3,
+  exceptions: 3,
+  variants: 1,
   traffic: 2,
   network: 1,
   timing: 2,
@@ -96,7 +98,7 @@ function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFind
     case 'invalid_type':
       return expected(kinds[issue.expected] ?? issue.message)
     case 'invalid_union': {
-      const arm = armFor(issue.errors)
+      const arm = armFor(issue.errors, value)
       return arm ? arm.flatMap((inner) => describe(inner, path, root)) : expected(issue.message)
     }
     case 'invalid_value': {
@@ -116,9 +118,14 @@ function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFind
 const kinds: Partial<Record<string, string>> = { object: 'a mapping', record: 'a mapping', array: 'a list' }
 
 /** The arm of a union that was meant: the only one that the value is of the right kind for. */
-function armFor(arms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | null {
+function armFor(
+  arms: readonly (readonly z.core.$ZodIssue[])[],
+  value: unknown,
+): readonly z.core.$ZodIssue[] | null {
+  // A word that is none of several is wrong in itself; a mapping in its place is of the wrong kind.
+  const kindCodes = typeof value === 'string' ? ['invalid_type'] : ['invalid_type', 'invalid_value']
   const right = arms.filter(
-    (arm) => !arm.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+    (arm) => !arm.some(({ code, path }) => kindCodes.includes(code) && path.length === 0),
   )
   return right.length === 1 ? (right[0] ?? null) : null
 }
