@@ -20,6 +20,8 @@ export interface RegionHint {
   readonly placement: 'straight' | 'balanced'
   /** How far neighbours in a layer stand apart, if not close: words fit between them. */
   readonly apart?: number
+  /** Drawn so close that its arrows light up without words. */
+  readonly isWordless?: true
 }
 
 /** By machine id, then by region. */
@@ -27,31 +29,54 @@ export const hints: Readonly<Record<string, Readonly<Record<string, RegionHint>>
   end: {
     handshake: {
       direction: 'RIGHT',
-      layers: [['dialling'], ['awaiting', 'announcing', 'any'], ['open', 'stalled', 'rejected', 'retrying', 'closed']],
+      layers: [
+        ['dialling'],
+        ['awaiting', 'announcing', 'any'],
+        ['open', 'rejected', 'stalled', 'retrying', 'closed'],
+      ],
+      docks: {
+        'announcing > awaiting': ['N', 'S'],
+        'announcing > announcing': ['S-14', 'S+14'],
+        'open > rejected': ['S', 'N'],
+      },
       start: 'N',
       placement: 'balanced',
     },
     queue: {
       direction: 'RIGHT',
-      layers: [['holding'], ['flushing', 'refusing', 'any'], ['passing', 'shut']],
-      docks: { 'holding > passing': ['S', 'S'] },
+      layers: [
+        ['holding', 'refusing'],
+        ['flushing', 'any'],
+        ['passing', 'shut'],
+      ],
+      docks: {
+        'holding > passing': ['N+28', 'N'],
+        'holding > refusing': ['S', 'N'],
+        'refusing > passing': ['N+28', 'W'],
+      },
       // Beside the region's name.
       start: 'N+16',
       placement: 'straight',
+      apart: 11,
+      isWordless: true,
     },
   },
   connector: {
     '': {
       direction: 'DOWN',
-      layers: [['any'], ['idle'], ['trying'], ['testing'], ['notified', 'waiting']],
+      layers: [['idle', 'any'], ['trying'], ['testing', 'waiting'], ['notified', 'fallback']],
       docks: {
-        'testing > waiting': ['E', 'N-20'],
+        'any > idle': ['W', 'E'],
+        'testing > waiting': ['E', 'W'],
         'waiting > trying': ['N', 'E+6'],
         'trying > waiting': ['E-6', 'N+20'],
-        'notified > trying': ['W', 'W'],
+        'notified > trying': ['W', 'W+6'],
+        'fallback > notified': ['W', 'E'],
+        'fallback > trying': ['S', 'W-6'],
+        'fallback > fallback': ['E+6', 'E-6'],
       },
-      start: 'W',
-      apart: 92,
+      start: 'N',
+      apart: 80,
       placement: 'straight',
     },
   },

@@ -27,7 +27,6 @@ const common = {
   'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
-  'elk.spacing.edgeNode': '10',
   'elk.spacing.edgeEdge': '8',
   'elk.layered.spacing.edgeNodeBetweenLayers': '8',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
@@ -36,6 +35,8 @@ const common = {
 
 /** Three boxes fill the width of a column; downwards there is room for words between two boxes. */
 const betweenLayers = { RIGHT: '21', DOWN: '34' }
+/** Lines that run between two rows of boxes leave them close together. */
+const besideBoxes = { RIGHT: '6', DOWN: '10' }
 
 const sides = { N: 'NORTH', E: 'EAST', S: 'SOUTH', W: 'WEST' }
 
@@ -57,7 +58,10 @@ export async function layOut(machine: AnyStateMachine): Promise<Chart> {
     height: y,
     regions: drawn.map((region) => ({
       ...region,
-      arrows: region.arrows.map((arrow) => ({ ...arrow, spot: labelSpot(arrow.points, obstacles, region) })),
+      arrows: region.arrows.map((arrow) => ({
+        ...arrow,
+        spot: hints[id]?.[region.id]?.isWordless ? null : labelSpot(arrow.points, obstacles, region),
+      })),
     })),
   }
 }
@@ -81,7 +85,9 @@ async function drawRegion(region: RegionStructure, hint: RegionHint, top: number
   const children = new Map(graph.children?.map((child) => [child.id, child]))
   const lines = new Map(graph.edges?.map((edge) => [edge.id, edge.sections?.[0]]))
   const isUpright = hint.start.startsWith('N')
-  const above = isUpright || region.label ? marginAbove : 2
+  // The region's name and the dot of its start stand over the first state; other columns may reach higher.
+  const firstY = children.get(keyOf(region.initial))?.y ?? 0
+  const above = isUpright || region.label ? Math.max(marginAbove - Math.round(firstY), 8) : 2
   const offset = { x: isUpright ? 0 : startLength, y: top + above }
   const move = ({ x, y }: Point) => ({ x: x + offset.x, y: y + offset.y })
   const rectOf = (key: string): Rect => {
@@ -90,6 +96,12 @@ async function drawRegion(region: RegionStructure, hint: RegionHint, top: number
     return { x: Math.round(moved.x), y: Math.round(moved.y), width, height }
   }
   const initial = rectOf(keyOf(region.initial))
+  const lineOf = (arrow: ArrowStructure): readonly Point[] => {
+    const edge = edgeOf(arrow, hint)
+    if (isWithinLayer(edge, hint)) return [edge.from, edge.to].map((end) => dockAt(rectOf(end.node), end))
+    const line = lines.get(edge.id)
+    return line ? [line.startPoint, ...(line.bendPoints ?? []), line.endPoint].map(move) : []
+  }
   return {
     id: region.id,
     label: region.label,
@@ -103,23 +115,18 @@ async function drawRegion(region: RegionStructure, hint: RegionHint, top: number
       ...rectOf(keyOf(state.path)),
       initial: state.path === region.initial,
     })),
-    arrows: region.arrows.map((arrow) => {
-      const line = lines.get(nameOf(arrow))
-      const points = line ? [line.startPoint, ...(line.bendPoints ?? []), line.endPoint] : []
-      return {
-        ...arrow,
-        id: `${arrow.source ?? `${region.id}.*`} > ${arrow.target}`,
-        points: tidied(points.map(move)),
-        any: arrow.source ? null : rectOf(anyKey(arrow)),
-      }
-    }),
+    arrows: region.arrows.map((arrow) => ({
+      ...arrow,
+      id: `${arrow.source ?? `${region.id}.*`} > ${arrow.target}`,
+      points: tidied(lineOf(arrow)),
+      any: arrow.source ? null : rectOf(anyKey(arrow)),
+    })),
     start: startLine(initial, hint.start),
   }
 }
 
 function startLine(state: Rect, dock: StartDock): readonly Point[] {
-  const port = portOf({ node: '', dock }, state)
-  const end = { x: state.x + (port.x ?? 0), y: state.y + (port.y ?? 0) }
+  const end = dockAt(state, { node: '', dock })
   const length = startLength - dotRadius
   return dock.startsWith('N') ? [{ ...end, y: end.y - length }, end] : [{ ...end, x: end.x - length }, end]
 }
@@ -146,18 +153,28 @@ function graphOf(region: RegionStructure, hint: RegionHint): ElkNode {
       ...common,
       'elk.direction': hint.direction,
       'elk.spacing.nodeNode': String(hint.apart ?? 12),
+      'elk.spacing.edgeNode': besideBoxes[hint.direction],
       'elk.layered.spacing.nodeNodeBetweenLayers': betweenLayers[hint.direction],
     },
     children,
-    edges: edges.map(
-      ({ id, from, to, isSpine }): ElkExtendedEdge => ({
-        id,
-        sources: [portId(from)],
-        targets: [portId(to)],
-        layoutOptions: isSpine ? { 'elk.layered.priority.straightness': '20' } : {},
-      }),
-    ),
+    edges: edges
+      .filter((edge) => !isWithinLayer(edge, hint))
+      .map(
+        ({ id, from, to, isSpine }): ElkExtendedEdge => ({
+          id,
+          sources: [portId(from)],
+          targets: [portId(to)],
+          layoutOptions: isSpine ? { 'elk.layered.priority.straightness': '20' } : {},
+        }),
+      ),
   }
+}
+
+/** Layered drawing knows no arrows within a layer: between neighbours they are straight, and need no layout. */
+function isWithinLayer({ from, to }: Edge, hint: RegionHint): boolean {
+  const layerOf = ({ node }: Docking) =>
+    hint.layers.findIndex((layer) => layer.includes(isAny(node) ? 'any' : node))
+  return from.node !== to.node && layerOf(from) === layerOf(to)
 }
 
 interface Docking {
@@ -199,6 +216,12 @@ function portOf({ node, dock }: Docking, { width, height }: { width: number; hei
     height: 0,
     layoutOptions: { 'elk.port.side': sides[side] },
   }
+}
+
+/** Where a line meets a box. */
+function dockAt(rect: Rect, docking: Docking): Point {
+  const { x = 0, y = 0 } = portOf(docking, rect)
+  return { x: rect.x + x, y: rect.y + y }
 }
 
 /** The hint's layers, and behind them whatever the machine has and the hint does not know yet. */

@@ -44,6 +44,7 @@ export function structureOf(machine: AnyStateMachine): Structure {
 
 function regionOf(region: AnyStateNode): RegionStructure {
   const states = Object.values(region.states)
+  const fromAny = arrowsFrom(region, states)
   const nested = states.find((state) => Object.keys(state.states).length > 0)
   if (nested) throw new Error(`The chart layout knows no nested states yet: ${nested.id}`)
   const initial = region.initial.target[0]
@@ -61,11 +62,25 @@ function regionOf(region: AnyStateNode): RegionStructure {
         .filter(({ target, does }) => !target && does.actions.length > 0)
         .map(({ does }) => does),
     })),
-    arrows: [...states.flatMap((state) => arrowsFrom(state, [])), ...arrowsFrom(region, states)],
+    arrows: [
+      ...states.flatMap((state) => arrowsFrom(state, []).flatMap((arrow) => beside(arrow, fromAny))),
+      ...fromAny,
+    ],
   }
 }
 
-/** Transitions to the same state become one arrow. */
+/**
+ * What an arrow says that one from any state does not say already: a state that handles an event itself may in the
+ * end do what all others do.
+ */
+function beside(arrow: ArrowStructure, fromAny: readonly ArrowStructure[]): readonly ArrowStructure[] {
+  const same = fromAny.find(({ target }) => target === arrow.target)
+  const said = new Set(same?.transitions.map(({ event }) => event))
+  const transitions = arrow.transitions.filter(({ event }) => !said.has(event))
+  return transitions.length > 0 ? [{ ...arrow, transitions }] : []
+}
+
+/** Transitions to the same state become one arrow. Whoever comes back without leaving takes none. */
 function arrowsFrom(node: AnyStateNode, inherits: readonly AnyStateNode[]): readonly ArrowStructure[] {
   const byTarget = new Map<string, Found[]>()
   for (const found of transitionsFrom(node))
@@ -94,7 +109,8 @@ function transitionsFrom(node: AnyStateNode): readonly Found[] {
       const { eventType } = transition
       const delay = delays.get(eventType)
       const kind = delay ? 'delay' : eventType === '' ? 'immediate' : 'event'
-      const target = transition.target?.[0]
+      const [to] = transition.target ?? []
+      const target = to === node && !transition.reenter ? undefined : to
       return {
         target: target && pathOf(target),
         eventType,
