@@ -18,10 +18,17 @@ const oldClient = new Set([
   'queue.shut',
 ])
 
+const oldClientTakes = new Set([
+  'handshake.dialling > handshake.announcing',
+  'handshake.announcing > handshake.open',
+  'handshake.announcing > handshake.stalled',
+])
+
 const stalled: StateChartProps = {
   chart: charts.connectionEnd,
   active: ['handshake.stalled', 'queue.passing'],
   reachable: oldClient,
+  taken: (source, target) => oldClientTakes.has(`${source} > ${target}`),
   last: { source: 'handshake.announcing', target: 'handshake.stalled', label: 'receives Z201' },
   tone: (path) => (path === 'handshake.stalled' ? 'bad' : 'ink'),
 }
@@ -62,8 +69,10 @@ test('dashes what the release cannot reach, and draws no arrow there', async () 
   await show(stalled)
   expect(paths('data-unreachable')).toEqual([
     'handshake.awaiting',
+    'handshake.retrying',
     'handshake.rejected',
     'queue.holding',
+    'queue.refusing',
     'queue.flushing',
   ])
   expect(arrows()).toEqual([
@@ -73,6 +82,13 @@ test('dashes what the release cannot reach, and draws no arrow there', async () 
     'handshake.* > handshake.closed',
     'queue.* > queue.shut',
   ])
+})
+
+test('draws only the arrows that the release takes, and all of them unless told', async () => {
+  await show({ ...stalled, taken: (_, target) => target !== 'handshake.open' })
+  expect(arrows()).not.toContain('handshake.announcing > handshake.open')
+  await show({ ...stalled, taken: undefined })
+  await expect.poll(arrows).toContain('handshake.announcing > handshake.announcing')
 })
 
 test('lights the last transition and says why it was taken', async () => {

@@ -17,6 +17,8 @@ export interface StateChartProps {
   readonly active: readonly string[]
   /** Paths of the states that this release can reach; the others are dashed and have no arrows. */
   readonly reachable: ReadonlySet<string>
+  /** Whether this release ever goes from one state to another; wherever there is an arrow, unless told. */
+  readonly taken?: ((source: string, target: string) => boolean) | undefined
   readonly last: LastTransition | null
   /** The fill of a state when it is active. */
   readonly tone: (path: string) => Tone
@@ -25,13 +27,13 @@ export interface StateChartProps {
 }
 
 /** A machine's statechart with the states that are active and the transition that was taken last. */
-export function StateChart({ chart, active, reachable, last, tone, onState }: StateChartProps) {
+export function StateChart({ chart, active, reachable, taken, last, tone, onState }: StateChartProps) {
   const [hovered, setHovered] = useState<ChartArrow | null>(null)
-  const taken = last && arrowOf(chart, last)
+  const lit = last && arrowOf(chart, last)
   // One region always is somewhere, even where a caller's idea of reach is narrower than the run's.
   const isReachable = (path: string) => reachable.has(path) || active.includes(path)
   const hasArrow = ({ source, target }: ChartArrow) =>
-    (source === null || isReachable(source)) && isReachable(target)
+    isReachable(target) && (source === null || (isReachable(source) && (taken?.(source, target) ?? true)))
   return (
     <Tooltip.Provider delayDuration={250}>
       <svg
@@ -54,7 +56,7 @@ export function StateChart({ chart, active, reachable, last, tone, onState }: St
             ))}
           </g>
         ))}
-        {taken && last && <LitArrow key={`${taken.id} ${last.id}`} arrow={taken} last={last} />}
+        {lit && last && <LitArrow key={`${lit.id} ${last.id}`} arrow={lit} last={last} />}
         {chart.regions.flatMap(({ states, arrows }) =>
           states.map((state) => (
             <StateBox

@@ -1,5 +1,5 @@
 import { charts } from 'virtual:parley-charts'
-import { reachableLeaves } from '#sim/reach.ts'
+import { hasErrors, reachable } from '#sim/reach.ts'
 import type { Run } from '#sim/run.ts'
 import type { EndOfPair, PairView } from '#sim/view.ts'
 import { judgement, sayAccepts } from '#sim/why.ts'
@@ -30,6 +30,7 @@ export function EndPanel({
   const actor = pair.connection === null ? '' : endActor(pair.connection, side)
   const last = lastTransition(run, moment, actor, 'handshake')
   const log = pair.connection === null ? null : lastLog(run, moment, pair.connection, name)
+  const reach = end ? reachable(end.rules, hasErrors(run.cluster.scenario)) : undefined
   const source = last && leafOf(last.from, 'handshake')
   const target = last && leafOf(last.to, 'handshake')
   return (
@@ -46,7 +47,8 @@ export function EndPanel({
       <StateChart
         chart={charts.connectionEnd}
         active={end?.leaves ?? []}
-        reachable={end ? reachableLeaves(end.rules) : everything}
+        reachable={reach?.leaves ?? everything}
+        taken={reach && ((from, to) => reach.moves.has(`${from} > ${to}`))}
         last={
           last && source && target
             ? {
