@@ -33,6 +33,19 @@ describe('a connector in a run', () => {
     expect(stateAt(alone, 7_060).latest.get('c1-s1')).toBe('c1-s1#4')
   })
 
+  it('gives every round its own time to connect, whatever the one before has left', () => {
+    const simulated = run(
+      small,
+      { at: 100, do: 'reset', pair: 'c1-s1' },
+      { at: 105, do: 'cut', pair: 'c1-s1' },
+      { at: 115, do: 'heal', pair: 'c1-s1' },
+      { at: 130, do: 'cut', pair: 'c1-s1' },
+    )
+    // Lost at 125 and dialled again; the first round’s 500 ms, which would have been over at 500, are not this one’s.
+    const moves = transitions(simulated, 'connector c1-s1')
+    expect(moves.slice(moves.indexOf('125 trying')).slice(0, 2)).toEqual(['125 trying', '625 waiting'])
+  })
+
   it('where any server will do, uses the first that answers and closes the others', () => {
     const any: Scenario = {
       ...small,

@@ -99,6 +99,14 @@ describe('causes', () => {
 })
 
 describe('a machine in a trace', () => {
+  it('goes somewhere whenever one of its timers fires: one that was cancelled never does', () => {
+    everyRun((spec) => {
+      const trace = traceOf(spec)
+      const moved = new Set(only(trace, 'transition').map(({ cause }) => cause))
+      expect(only(trace, 'timer').filter(({ id }) => !moved.has(id))).toEqual([])
+    })
+  })
+
   it('goes on from where it was, by an event that its chart knows', () => {
     everyRun((spec) => {
       const run = simulate(spec)
