@@ -60,6 +60,23 @@ describe('a connector in a run', () => {
     expect(transitions(simulated, 'end c1-s2#1 dialer').at(-1)).toBe('20 handshake.open queue.passing')
   })
 
+  it('where any server will do, waits for the last of them before it pauses', () => {
+    const any: Scenario = {
+      ...small,
+      links: [link('client', 'server', 'any')],
+      nodes: [...small.nodes, { id: 's2', role: 'server', release: 'r1' }],
+    }
+    const slow: Intervention = { at: 0, do: 'slow', pair: 'c1-s2', latency: { kind: 'fixed', ms: 100 } }
+    const one = run(any, slow, { at: 0, do: 'kill', node: 's1' })
+    expect(transitions(one, 'connector c1-server').map((move) => move.split(' ')[1])).toEqual([
+      'trying',
+      'testing',
+      'notified',
+    ])
+    const none = run(any, slow, { at: 0, do: 'kill', node: 's1' }, { at: 0, do: 'kill', node: 's2' })
+    expect(transitions(none, 'connector c1-server').slice(0, 2)).toEqual(['0 trying', '110 waiting'])
+  })
+
   it('where any server will do, dials them all again when it loses the one', () => {
     const any: Scenario = {
       ...small,
