@@ -114,6 +114,22 @@ describe('a node in a run', () => {
     expect(dials(simulated)).toEqual(['0 s1', '1350 s1'])
   })
 
+  it('begins nothing while it drains: it neither dials nor goes to work on a new connection', () => {
+    const draining: Scenario = {
+      ...small,
+      traffic: { test: ['ping'], start: ['load'], repeat: [] },
+      timing: { ...small.timing, drain: 2_000 },
+    }
+    const upgrade: Intervention = { at: 35, do: 'upgrade', node: 'c1', to: 'r1' }
+    // Asked to go between its test call and the answer.
+    const answered = run(draining, upgrade)
+    const calls = only(answered.trace, 'call').filter(({ at }) => at < 2_000)
+    expect(calls.map(({ name, status }) => `${name} ${status}`)).toEqual(['ping made', 'ping answered'])
+    // Asked to go while it pauses: the pause ends at 1,020.
+    const refused = run(draining, { at: 0, do: 'kill', node: 's1' }, upgrade)
+    expect(dials(refused).slice(0, 2)).toEqual(['0 s1', '2285 s1'])
+  })
+
   it('does not come back from the dead by a timer that it had set alive', () => {
     const killed = (at: number) =>
       transitions(
