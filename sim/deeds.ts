@@ -33,8 +33,10 @@ const nodeDoings: Record<string, Doing> = {
 }
 
 const connectorDoings: Record<string, Doing> = {
-  dialAddresses(sim, service, cause) {
-    for (const pair of sim.cluster.services.get(service)?.pairs ?? []) dial(sim, pair, cause)
+  dialAddresses(sim, id, cause) {
+    const service = sim.cluster.services.get(id)
+    if (service === undefined || nodeView(sim.world, service.dialer).state !== 'running') return
+    for (const pair of service.pairs) dial(sim, pair, cause)
   },
   dialOthers(sim, service, cause) {
     for (const pair of sim.cluster.services.get(service)?.pairs ?? []) {

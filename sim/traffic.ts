@@ -16,6 +16,7 @@ export function testConnection(sim: Sim, connection: Connection, cause: number):
 
 /** The connection can be used: makes the first calls, and puts down those that are made again and again. */
 export function startTraffic(sim: Sim, connection: Connection, cause: number): void {
+  if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
   const { start, repeat } = sim.cluster.scenario.traffic
   for (const name of start) makeCall(sim, connection, name, false, cause)
   repeat.forEach(({ every }, index) => {

@@ -122,6 +122,21 @@ describe('a cut', () => {
     expect(arrivals(trace).slice(0, 2)).toEqual(['400 c1-s1#1 dial', '1300 c1-s1#1 accept'])
   })
 
+  it('does not hold up what was first for what comes later', () => {
+    const { trace } = run(
+      { ...small, traffic: { test: ['ping'], start: [], repeat: [{ call: 'load', every: 100 }] } },
+      // A call leaves at 140 and takes 10 ms, the next at 240 and takes 2 s; then the line is fast again.
+      { at: 145, do: 'cut', pair: 'c1-s1' },
+      { at: 200, do: 'slow', pair: 'c1-s1', latency: { kind: 'fixed', ms: 2_000 } },
+      { at: 300, do: 'slow', pair: 'c1-s1', latency: { kind: 'fixed', ms: 10 } },
+      { at: 305, do: 'heal', pair: 'c1-s1' },
+    )
+    const loads = only(trace, 'deliver').filter(
+      ({ message }) => message.kind === 'call' && message.name === 'load',
+    )
+    expect(loads.slice(0, 3).map(({ at }) => at)).toEqual([315, 2_240, 2_240])
+  })
+
   it('of one line leaves the others alone', () => {
     const two: Scenario = {
       ...small,

@@ -33,6 +33,19 @@ describe('a connector in a run', () => {
     expect(stateAt(alone, 7_060).latest.get('c1-s1')).toBe('c1-s1#4')
   })
 
+  it('gives every round its own time to connect, whatever the one before has left', () => {
+    const simulated = run(
+      small,
+      { at: 100, do: 'reset', pair: 'c1-s1' },
+      { at: 105, do: 'cut', pair: 'c1-s1' },
+      { at: 115, do: 'heal', pair: 'c1-s1' },
+      { at: 130, do: 'cut', pair: 'c1-s1' },
+    )
+    // Lost at 125 and dialled again; the first round’s 500 ms, which would have been over at 500, are not this one’s.
+    const moves = transitions(simulated, 'connector c1-s1')
+    expect(moves.slice(moves.indexOf('125 trying')).slice(0, 2)).toEqual(['125 trying', '625 waiting'])
+  })
+
   it('where any server will do, uses the first that answers and closes the others', () => {
     const any: Scenario = {
       ...small,
@@ -45,6 +58,23 @@ describe('a connector in a run', () => {
     expect(transitions(simulated, 'connector c1-server').at(-1)).toBe('40 notified')
     expect(transitions(simulated, 'end c1-s1#1 dialer').at(-1)).toBe('40 handshake.closed queue.shut')
     expect(transitions(simulated, 'end c1-s2#1 dialer').at(-1)).toBe('20 handshake.open queue.passing')
+  })
+
+  it('where any server will do, waits for the last of them before it pauses', () => {
+    const any: Scenario = {
+      ...small,
+      links: [link('client', 'server', 'any')],
+      nodes: [...small.nodes, { id: 's2', role: 'server', release: 'r1' }],
+    }
+    const slow: Intervention = { at: 0, do: 'slow', pair: 'c1-s2', latency: { kind: 'fixed', ms: 100 } }
+    const one = run(any, slow, { at: 0, do: 'kill', node: 's1' })
+    expect(transitions(one, 'connector c1-server').map((move) => move.split(' ')[1])).toEqual([
+      'trying',
+      'testing',
+      'notified',
+    ])
+    const none = run(any, slow, { at: 0, do: 'kill', node: 's1' }, { at: 0, do: 'kill', node: 's2' })
+    expect(transitions(none, 'connector c1-server').slice(0, 2)).toEqual(['0 trying', '110 waiting'])
   })
 
   it('where any server will do, dials them all again when it loses the one', () => {
@@ -82,6 +112,22 @@ describe('a node in a run', () => {
       '1350 running',
     ])
     expect(dials(simulated)).toEqual(['0 s1', '1350 s1'])
+  })
+
+  it('begins nothing while it drains: it neither dials nor goes to work on a new connection', () => {
+    const draining: Scenario = {
+      ...small,
+      traffic: { test: ['ping'], start: ['load'], repeat: [] },
+      timing: { ...small.timing, drain: 2_000 },
+    }
+    const upgrade: Intervention = { at: 35, do: 'upgrade', node: 'c1', to: 'r1' }
+    // Asked to go between its test call and the answer.
+    const answered = run(draining, upgrade)
+    const calls = only(answered.trace, 'call').filter(({ at }) => at < 2_000)
+    expect(calls.map(({ name, status }) => `${name} ${status}`)).toEqual(['ping made', 'ping answered'])
+    // Asked to go while it pauses: the pause ends at 1,020.
+    const refused = run(draining, { at: 0, do: 'kill', node: 's1' }, upgrade)
+    expect(dials(refused).slice(0, 2)).toEqual(['0 s1', '2285 s1'])
   })
 
   it('does not come back from the dead by a timer that it had set alive', () => {

@@ -19,16 +19,19 @@ describe('a draw', () => {
     )
   })
 
-  it('differs between keys that differ in one place, and between seeds that follow each other', () => {
-    const near = [
-      'c1-s1#1 dialer 1',
-      'c1-s1#1 dialer 2',
-      'c1-s2#1 dialer 1',
-      'c1-s1#2 dialer 1',
-      'c2-s1#1 dialer 1',
-    ]
-    expect(new Set(near.map((key) => draw(1, key))).size).toBe(near.length)
-    expect(new Set([1, 2, 3, 4, -1, 2 ** 31 - 1].map((seed) => draw(seed, 'c1-s1#1 dialer 1'))).size).toBe(6)
+  it('differs between keys that differ in one letter', () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyz0123456789#- '
+    const key = 'latency c1-s1#1 dialer 12 1'
+    const others = Array.from(key).flatMap((_, place) =>
+      Array.from(letters, (letter) => `${key.slice(0, place)}${letter}${key.slice(place + 1)}`),
+    )
+    const different = new Set(others)
+    expect(new Set([...different].map((other) => draw(1, other))).size).toBe(different.size)
+  })
+
+  it('differs between seeds that lie close to each other or far apart', () => {
+    const seeds = [0, 1, 2, 3, 4, -1, 2 ** 31 - 1, -(2 ** 31)]
+    expect(new Set(seeds.map((seed) => draw(seed, 'c1-s1#1 dialer 1'))).size).toBe(seeds.length)
   })
 
   // Fixed seeds and fixed keys: what is said here of chance is true or false once and for all.

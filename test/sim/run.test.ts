@@ -7,6 +7,7 @@ import { digest, type TraceEvent } from '#sim/trace.ts'
 import { intervention, outage, runSpec, seed } from './arbitraries.ts'
 import { plain, worldFromZero } from './from-zero.ts'
 import { dialerOf, groupBy, type Of, only, pairOf, streamOf } from './reading.ts'
+import { runZeo } from './zeo.ts'
 
 // Many random examples take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -45,6 +46,25 @@ describe('going to a time', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('gives it just before, at and just after the places from which it replays', () => {
+    const run = runZeo()
+    const zero = (time: number) => {
+      const world = worldFromZero(run.spec, (next) => next <= time)
+      world.now = Math.max(world.now, time)
+      return plain(world)
+    }
+    const past = (moment: number) => plain(worldFromZero(run.spec, (_, world) => world.moment < moment))
+    expect(run.checkpoints.length).toBeGreaterThan(2)
+    for (const { now, moment } of run.checkpoints.slice(1)) {
+      for (const time of [now - 1, now - 0.001, now, now + 1]) {
+        expect(plain(stateAt(run, time))).toEqual(zero(time))
+      }
+      for (const near of [moment - 1, moment, moment + 1]) {
+        expect(plain(stateAfter(run, near))).toEqual(past(near))
+      }
+    }
   })
 })
 
@@ -99,6 +119,14 @@ describe('causes', () => {
 })
 
 describe('a machine in a trace', () => {
+  it('goes somewhere whenever one of its timers fires: one that was cancelled never does', () => {
+    everyRun((spec) => {
+      const trace = traceOf(spec)
+      const moved = new Set(only(trace, 'transition').map(({ cause }) => cause))
+      expect(only(trace, 'timer').filter(({ id }) => !moved.has(id))).toEqual([])
+    })
+  })
+
   it('goes on from where it was, by an event that its chart knows', () => {
     everyRun((spec) => {
       const run = simulate(spec)

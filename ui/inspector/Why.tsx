@@ -2,18 +2,13 @@ import { GitBranch } from 'lucide-react'
 import { releaseOf } from '#sim/cluster.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { EndOfPair, PairView } from '#sim/view.ts'
-import { judgement, sayAccepts } from '#sim/why.ts'
-import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
+import { judgement } from '#sim/why.ts'
 import { sayDuration } from '#ui/workbench/say-time.ts'
+import { type FactsColumn, FactsTable } from './FactsTable.tsx'
 import type { Repair } from './facts.ts'
 import styles from './Inspector.module.css'
 
-interface Column {
-  readonly name: string
-  readonly label: string
-  readonly isNew: boolean
-  readonly end: EndOfPair | null
-}
+type Column = FactsColumn<EndOfPair>
 
 /** Why a handshake ended as it did: what each end offered, accepts, heard and believes, and the rule that decided. */
 export function Why({
@@ -35,24 +30,7 @@ export function Why({
   return (
     <div className={styles.why}>
       <h3>{headline(pair)}</h3>
-      <table className={styles.facts}>
-        <thead>
-          <tr>
-            <td />
-            {columns.map(({ name, label, isNew }) => (
-              <th key={name} scope="col">
-                {name} <ReleaseChip label={label} isNew={isNew} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <Row name="offers" columns={columns} say={({ rules }) => rules.offers} />
-          <Row name="accepts" columns={columns} say={({ rules }) => sayAccepts(rules)} />
-          <Row name="heard" columns={columns} say={sayHeard} />
-          <Row name="believes" columns={columns} say={sayBelief} />
-        </tbody>
-      </table>
+      <FactsTable columns={columns} />
       {columns.map(({ name, end }) => end && <Rule key={name} name={name} end={end} scenario={scenario} />)}
       {pair.lost.map((loss) => (
         <p key={loss} className={styles.loss}>
@@ -80,25 +58,6 @@ export function Why({
   )
 }
 
-function Row({
-  name,
-  columns,
-  say,
-}: {
-  readonly name: string
-  readonly columns: readonly Column[]
-  readonly say: (end: EndOfPair) => React.ReactNode
-}) {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      {columns.map((column) => (
-        <td key={column.name}>{column.end ? say(column.end) : '–'}</td>
-      ))}
-    </tr>
-  )
-}
-
 /** The judgement of one end, as the comparison that it comes down to. It is shown for the end that refused. */
 function Rule({ name, end, scenario }: { name: string; end: EndOfPair; scenario: Scenario }) {
   const judged = judgement(end)
@@ -121,22 +80,6 @@ function Rule({ name, end, scenario }: { name: string; end: EndOfPair; scenario:
       {source && (source.url ? <a href={source.url}>{source.text}</a> : <small>{source.text}</small>)}
     </figure>
   )
-}
-
-function sayHeard(end: EndOfPair): React.ReactNode {
-  const judged = judgement(end)
-  if (judged === null) return 'nothing yet'
-  return (
-    <b data-accepted={judged.accepted} className={styles.heard}>
-      {judged.heard} {judged.accepted ? '✓' : '×'}
-      <span className="visually-hidden">{judged.accepted ? 'accepted' : 'not accepted'}</span>
-    </b>
-  )
-}
-
-function sayBelief(end: EndOfPair): React.ReactNode {
-  if (end.version !== null) return <b>open at {end.version}</b>
-  return <b>{end.state === 'closed' || end.state === 'rejected' ? 'closed' : 'nothing'}</b>
 }
 
 function headline(pair: PairView): string {

@@ -1,0 +1,51 @@
+/** A scenario cut down to one release of a link's dialer and one of its acceptor. */
+import type { Link, NodeSpec, Scenario } from './scenario/model.ts'
+import { variantOf } from './variant.ts'
+
+/** One entry of the matrix: a link, and a release for each of its ends. */
+export interface PairChoice {
+  readonly link: string
+  readonly dialer: string
+  readonly acceptor: string
+  /** The variant of the scenario that it is taken from, where that is not the scenario itself. */
+  readonly variant?: string | undefined
+}
+
+/** Long enough for a handshake, and for a second try of those that pause and try again. */
+const pairUntil = 10_000
+
+/**
+ * The same scenario with one node at each of these releases and nothing to upgrade. Everything else is as it was:
+ * versions, rules, calls, traffic, latency. Null where the scenario has no such link, release or variant.
+ */
+export function pairScenario(whole: Scenario, choice: PairChoice): Scenario | null {
+  const scenario = variantOf(whole, choice.variant)
+  if (scenario === null) return null
+  const link = scenario.links.find(({ name }) => name === choice.link)
+  if (link === undefined) return null
+  if (!hasRelease(scenario, link.dialer, choice.dialer)) return null
+  if (!hasRelease(scenario, link.acceptor, choice.acceptor)) return null
+  return {
+    ...scenario,
+    name: whole.name,
+    // Another link between the same two roles is another entry of the matrix.
+    links: [link],
+    nodes: nodesFor(scenario, link, choice),
+    upgrade: { at: 0, steps: [] },
+    until: pairUntil,
+  }
+}
+
+function hasRelease({ roles }: Scenario, role: string, release: string): boolean {
+  return roles.some(({ name, releases }) => name === role && releases.some((one) => one.name === release))
+}
+
+/** The names of nodes that the cluster has, so that what is said of them stays true of the pair. */
+function nodesFor({ nodes }: Scenario, link: Link, { dialer, acceptor }: PairChoice): NodeSpec[] {
+  const dialerId = nodes.find(({ role }) => role === link.dialer)?.id ?? `${link.dialer}1`
+  const other = nodes.find(({ role, id }) => role === link.acceptor && id !== dialerId)
+  return [
+    { id: dialerId, role: link.dialer, release: dialer },
+    { id: other?.id ?? `${link.acceptor}2`, role: link.acceptor, release: acceptor },
+  ]
+}

@@ -1,0 +1,70 @@
+import { type EndFacts, judgement, sayAccepts } from '#sim/why.ts'
+import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
+import styles from './FactsTable.module.css'
+
+/** One end, by its name and its release. */
+export interface FactsColumn<End extends EndFacts = EndFacts> {
+  readonly name: string
+  readonly label: string
+  readonly isNew: boolean
+  readonly end: End | null
+}
+
+/** What each end of a handshake offers, accepts, heard and believes. */
+export function FactsTable({ columns }: { readonly columns: readonly FactsColumn[] }) {
+  return (
+    <table className={styles.facts}>
+      <thead>
+        <tr>
+          <td />
+          {columns.map(({ name, label, isNew }) => (
+            <th key={name} scope="col">
+              {name} <ReleaseChip label={label} isNew={isNew} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <Row name="offers" columns={columns} say={({ rules }) => rules.offers} />
+        <Row name="accepts" columns={columns} say={({ rules }) => sayAccepts(rules)} />
+        <Row name="heard" columns={columns} say={sayHeard} />
+        <Row name="believes" columns={columns} say={sayBelief} />
+      </tbody>
+    </table>
+  )
+}
+
+function Row({
+  name,
+  columns,
+  say,
+}: {
+  readonly name: string
+  readonly columns: readonly FactsColumn[]
+  readonly say: (end: EndFacts) => React.ReactNode
+}) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {columns.map((column) => (
+        <td key={column.name}>{column.end ? say(column.end) : '–'}</td>
+      ))}
+    </tr>
+  )
+}
+
+function sayHeard(end: EndFacts): React.ReactNode {
+  const judged = judgement(end)
+  if (judged === null) return 'nothing yet'
+  return (
+    <b data-accepted={judged.accepted} className={styles.heard}>
+      {judged.heard} {judged.accepted ? '✓' : '×'}
+      <span className="visually-hidden">{judged.accepted ? 'accepted' : 'not accepted'}</span>
+    </b>
+  )
+}
+
+function sayBelief(end: EndFacts): React.ReactNode {
+  if (end.version !== null) return <b>open at {end.version}</b>
+  return <b>{end.state === 'closed' || end.state === 'rejected' ? 'closed' : 'nothing'}</b>
+}
