@@ -110,8 +110,8 @@ function checkOver(over: string, by: string, links: readonly Link[], path: Path,
   const own = links.filter(({ dialer }) => dialer === by)
   const meant = linksNamed(over, own)
   if (meant.some(({ name }) => name === over)) return
-  if (meant.length > 0) inquiry.report(path, whichChannel(over, meant))
-  else inquiry.report(path, unknownLink(over, own))
+  const message = meant.length > 0 ? whichChannel(over, meant) : unknownLink(over, own)
+  inquiry.report(path, message, { whole: ['links'] })
 }
 
 /** Where the one is missing, the other must be there; and nobody may fall back in circles. */
@@ -123,7 +123,8 @@ function faultOfFallback(call: Call, others: readonly Call[], versions: Versions
     const names = others.map(({ name }) => name)
     return unknownName(`call of ${call.by}`, call.fallback, names)
   }
-  if (!isKnown(versions, call.since, fallback.since)) return null
+  if (!isKnown(versions, call.since, fallback.since, call.until ?? call.since)) return null
+  if (call.until !== undefined && !isOlder(versions, call.since, call.until)) return null
   const isThere = isOlder(versions, fallback.since, call.since)
   const comesAfter = call.until !== undefined && !isOlder(versions, call.until, fallback.since)
   if (!isThere && !(comesAfter && fallback !== call)) {

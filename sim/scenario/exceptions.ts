@@ -85,6 +85,6 @@ function linksOf(
     return []
   }
   const own = linksNamed(link, links)
-  if (own.length === 0) inquiry.report([...path, 'link'], unknownLink(link, links))
+  if (own.length === 0) inquiry.report([...path, 'link'], unknownLink(link, links), { whole: ['links'] })
   return own
 }

@@ -39,6 +39,8 @@ export function resolveLinks(file: ScenarioFile, inquiry: Inquiry): readonly Lin
       inquiry.report(where, `found a second link ${quote(again)}, expected another name`)
     }
     for (const each of [name, ...links.map((link) => link.name)]) taken.add(each)
+    // What is said of a link is meant for the first one of its name.
+    if (again !== undefined) return []
     return links
   })
 }

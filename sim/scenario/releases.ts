@@ -30,7 +30,8 @@ interface Layer {
   readonly isSound: boolean
 }
 
-const nothing: Layer = { rules: {}, as: new Map(), services: {}, isSound: true }
+/** Of a release that goes round in a circle. */
+const unknown: Layer = { rules: {}, as: new Map(), services: {}, isSound: false }
 
 /** Resolves every role. Reports unknown names, what a first release leaves open, and rules that contradict each other. */
 export function resolveRoles(
@@ -47,7 +48,8 @@ export function resolveRoles(
     const layers = new Map<string, Layer>()
     for (const [name, parent] of ancestry(entries, path, inquiry)) {
       const own = said.get(name) ?? {}
-      const before = parent === null ? null : (layers.get(parent) ?? nothing)
+      const hasNone = parent === null && own.like === undefined
+      const before = hasNone ? null : (layers.get(parent ?? '') ?? unknown)
       layers.set(name, addLayer(own, before, role, places, surroundings, [...path, name], inquiry))
     }
     const resolved = entries.map(([name, own]): Release => {
@@ -56,7 +58,7 @@ export function resolveRoles(
         name,
         label: own?.label ?? labels.get(name) ?? name,
         about: own?.about ?? null,
-        ...releaseRules(layers.get(name) ?? nothing, places, surroundings.versions),
+        ...releaseRules(layers.get(name) ?? unknown, places, surroundings.versions),
         source: own?.source ?? null,
         note: own?.note ?? null,
       }
@@ -96,7 +98,8 @@ function addLayer(
   for (const [place, rulesThere] of ownPlaces) {
     const at = [...path, 'as', place]
     if (!places.has(place)) {
-      inquiry.report(at, unknownName(`place of ${role}`, place, [...places.keys()]), { at: 'key' })
+      const message = unknownName(`place of ${role}`, place, [...places.keys()])
+      inquiry.report(at, message, { at: 'key', whole: ['links'] })
     }
     as.set(place, { ...as.get(place), ...readRules(rulesThere, versions, at, inquiry) })
   }

@@ -14,7 +14,8 @@ const longestQueue = 1_000_000
 
 /** Reads the rules that stand at `path`. What is wrong in them is reported and left out. */
 export function readRules(said: RulesFile, versions: Versions, path: Path, inquiry: Inquiry): SaidRules {
-  const { speaks, answers, replies, otherwise } = said
+  const { speaks, answers, replies } = said
+  const otherwise = readOtherwise(said.otherwise)
   const set = (key: 'offers' | 'accepts' | 'requires') => {
     const value = said[key]
     return value === undefined ? null : resolveNamed(value, versions, [...path, key], inquiry)
@@ -46,6 +47,12 @@ export function readRules(said: RulesFile, versions: Versions, path: Path, inqui
     ...(patience !== undefined && { patience }),
     ...(meanwhile && { meanwhile }),
   }
+}
+
+/** Inside braces, YAML takes a comma for the end of the value: the same may be said without it. */
+function readOtherwise(said: RulesFile['otherwise']): EndRules['otherwise'] | undefined {
+  if (said === 'error then wait') return 'error, then wait'
+  return said === 'error then go on' ? 'error, then go on' : said
 }
 
 function readReads(

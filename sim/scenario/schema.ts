@@ -138,7 +138,7 @@ const retry = mapping(
       .optional(),
   },
   'How it tries again.',
-)
+).meta({ id: 'retry' })
 
 /** The words for a retry in the usual way. */
 export const retryWords = {
@@ -160,7 +160,7 @@ const queue = mapping(
       .optional(),
   },
   'A queue that holds only so much.',
-)
+).meta({ id: 'queue' })
 
 /** What an end goes by. */
 const ruleShape = {
@@ -204,11 +204,13 @@ const ruleShape = {
       'error',
       'error with supported',
       'error, then wait',
+      'error then wait',
       'error, then go on',
+      'error then go on',
       'own version',
       'go on',
     ],
-    'What it does with what it does not accept. close: closes. stall: ignores it and waits for ever. error: says so and closes; with supported: and names what it accepts. error, then wait: for another word. error, then go on: says so and goes on at “falls to”. own version: says its own and closes. go on: goes on at “falls to” without a word. A first release that does not say: close.',
+    'What it does with what it does not accept. close: closes. stall: ignores it and waits for ever. error: says so and closes; with supported: and names what it accepts. error, then wait: for another word. error, then go on: says so and goes on at “falls to”. (Inside braces, leave out the comma.) own version: says its own and closes. go on: goes on at “falls to” without a word. A first release that does not say: close.',
   ).optional(),
   'falls to': z
     .string({ error: 'a version' })
@@ -256,12 +258,10 @@ const rules = mapping(ruleShape, 'What this end does otherwise there than everyw
 const placePattern = new RegExp(`^(?!.*\\.\\.)[${letter}][${letter}.+/:-]{0,127}( dialer| acceptor)?$`)
 const placeExpected = 'dialer, acceptor, a link, or one of both on a link as in “internode dialer”'
 
-const numberRange = z
-  .string({ error: 'a range of numbers such as 0..13, or one number' })
-  .meta({
-    description: 'The lowest and the highest number of this call that it speaks.',
-    examples: ['0..13'],
-  })
+const numberRange = z.string({ error: 'a range of numbers such as 0..13, or one number' }).meta({
+  description: 'The lowest and the highest number of this call that it speaks.',
+  examples: ['0..13'],
+})
 
 const release = mapping(
   {
@@ -303,7 +303,7 @@ const release = mapping(
     note: text('A remark for readers, such as a doubt about a fact.').optional(),
   },
   'What one release declares about its end of a connection. What it does not say, it does as the release before it in its role does, or as the one that it is like; the first says speaks, offers and accepts. label, about, source and note are its own.',
-)
+).meta({ id: 'rules' })
 
 const link = mapping(
   {
@@ -341,7 +341,7 @@ const link = mapping(
     ).optional(),
   },
   'Two roles that connect.',
-)
+).meta({ id: 'release' })
 
 const since = name('The oldest version that has it; for flags, the flag that brings it.')
 
@@ -394,7 +394,7 @@ const exception = mapping(
     note: text('A remark for readers.').optional(),
   },
   'Two releases of which it is known what comes of their meeting.',
-)
+).meta({ id: 'exception' })
 
 const callNames = z.union(
   [z.string({ error: 'a call' }), list('call', z.string({ error: 'a call' }), 'Each of these, in order.')],

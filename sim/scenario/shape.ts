@@ -58,8 +58,13 @@ function namesOfKeys(issue: z.core.$ZodRawIssue): string | undefined {
   const valid = Object.keys(issue.inst.shape)
   return issue.keys
     .slice(0, mostFindings)
-    .map((key) => unknownName('key', key, valid))
+    .map((key) => (key.startsWith('then ') ? afterComma(key) : unknownName('key', key, valid)))
     .join('\n')
+}
+
+/** `{ otherwise: error, then wait }`, where YAML takes the comma for the end of the value. */
+function afterComma(key: string): string {
+  return `found ${quote(key)} after a comma, which ends a value inside { }: write “error ${key}” without it`
 }
 
 interface ShapeFinding extends Finding {
@@ -104,7 +109,9 @@ function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFind
     case 'invalid_value': {
       const values = issue.values.map(String)
       const meant = typeof value === 'string' ? nearest(value, values) : null
-      return expected(meant === null ? oneOf(values) : `${oneOf(values)} (did you mean ${meant}?)`)
+      // What is spelled with a comma can be spelled without, which cannot be mistaken in a list.
+      const listed = oneOf(values.filter((each) => !each.includes(',')))
+      return expected(meant === null ? listed : `${listed} (did you mean ${meant}?)`)
     }
     case 'invalid_key': {
       const key = quote(String(path.at(-1)))

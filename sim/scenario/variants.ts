@@ -26,7 +26,9 @@ export function resolveVariants(
     const path = ['variants', name]
     const { about, ...patch } = said
     if (Object.keys(patch).length === 0) {
-      inquiry.report(path, 'says nothing otherwise, expected roles, calls, exceptions or another part')
+      inquiry.report(path, 'says nothing otherwise, expected roles, calls, exceptions or another part', {
+        at: 'key',
+      })
       return []
     }
     if (!namesAreKnown(file, said, path, inquiry)) return []
@@ -49,7 +51,9 @@ export function resolveVariants(
       },
     })
     if (isSound && base.isSound && isSame(scenario, base.scenario)) {
-      inquiry.report(path, 'comes to the same as the scenario itself, expected something that is otherwise')
+      inquiry.report(path, 'comes to the same as the scenario itself, expected something that is otherwise', {
+        at: 'key',
+      })
     }
     return [{ name, about, scenario }]
   })

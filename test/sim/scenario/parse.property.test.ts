@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
 import { small, zeo2002 } from './broken.ts'
+import { rich } from './rich.ts'
 
 function holds(text: string): void {
   const result = parseScenario(text, 'any.yaml')
@@ -91,6 +92,12 @@ const mutation = fc.record({
       '± ..',
       '*x',
       '&x',
+      'none',
+      '5..1',
+      'go on',
+      'common flags',
+      'ring dialer',
+      '{ like: n3 }',
     ),
   ),
 })
@@ -116,6 +123,7 @@ function mutate(
 test.each([
   ['zeo-2002', zeo2002],
   ['a small one', small],
+  ['one with a little of everything', rich],
 ])('mutations of %s', (_, text) => {
   fc.assert(
     fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) =>

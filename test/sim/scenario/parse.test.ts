@@ -155,7 +155,7 @@ const faults: Record<string, Fault[]> = {
     [
       '{ offers: v2, accepts: v1..v2, source: manual }',
       '{ otherwise: ▸explode }',
-      'roles.client.new.otherwise: found “explode”, expected close, stall, error, error with supported, error, then wait, error, then go on, own version or go on',
+      'roles.client.new.otherwise: found “explode”, expected close, stall, error, error with supported, error then wait, error then go on, own version or go on',
     ],
   ],
   names: [
