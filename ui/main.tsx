@@ -1,5 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import type { Scenario } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
 import { decodeSession } from '#ui/share/link.ts'
 import './theme/base.css'
@@ -14,11 +15,21 @@ const files = import.meta.glob<string>('../scenarios/*.yaml', {
   eager: true,
 })
 
+/** The scenario that a new visitor sees, and those that tell the same story further. */
+const opening = ['zeo-2002', 'zeo-2002-foreseen', 'zeo']
+
 /** The shipped scenarios. A file that does not hold is left out: the tests see to it that none is. */
-const scenarios = Object.entries(files).flatMap(([path, text]) => {
-  const parsed = parseScenario(text, path.replace('../', ''))
-  return parsed.ok ? [parsed.scenario] : []
-})
+const scenarios = Object.entries(files)
+  .flatMap(([path, text]) => {
+    const parsed = parseScenario(text, path.replace('../', ''))
+    return parsed.ok ? [parsed.scenario] : []
+  })
+  .sort((a, b) => placeOf(a) - placeOf(b) || a.title.localeCompare(b.title))
+
+function placeOf({ name }: Scenario): number {
+  const place = opening.indexOf(name)
+  return place < 0 ? opening.length : place
+}
 
 recallTheme()
 
