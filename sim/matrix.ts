@@ -6,7 +6,7 @@ import { rulesOf } from './cluster.ts'
 import { exceptional, exceptionOf, lossOf } from './exception.ts'
 import type { Outcome } from './outcome.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
-import { type EndFacts, judgement, reasonFor } from './why.ts'
+import { reasonFor, refuserOf } from './why.ts'
 import type { Side } from './world.ts'
 
 /** Calls that the dialer makes while a pair is explored: enough to see a queue hold, and keep its order. */
@@ -89,10 +89,3 @@ function releasesOf(scenario: Scenario, role: string): readonly Release[] {
 }
 
 const viewOf = ({ state, version }: { state: string; version: string | null }) => ({ state, version })
-
-/** The end that did not accept what it heard; where neither says so, the one that gave up. */
-function refuserOf(ends: Record<Side, EndFacts>): Side | null {
-  const sides = ['acceptor', 'dialer'] as const
-  const refuser = sides.find((side) => judgement(ends[side])?.accepted === false)
-  return refuser ?? sides.find((side) => ends[side].state === 'rejected') ?? null
-}

@@ -1,6 +1,7 @@
 /** Why a handshake ended as it did, in words and in the facts behind them. */
 import { acceptsVersion, answerTo, type EndRules } from '#machines/rules.ts'
 import type { EndView, Outcome } from './outcome.ts'
+import type { Side } from './world.ts'
 
 /** One end, with what it was told and what it goes by. */
 export interface EndFacts extends EndView {
@@ -32,6 +33,32 @@ export function judgement({ rules, heard }: EndFacts): Judgement | null {
   return { heard, computed: answerTo(rules, heard), accepted: acceptsVersion(rules, heard) }
 }
 
+/**
+ * The end that refused. Where both did not accept what they heard it is the one that did not wait for ever, and the
+ * acceptor before the dialer; where neither says so, the one that gave up.
+ */
+export function refuserOf({ dialer, acceptor }: BothFacts): Side | null {
+  const ends = [
+    ...(acceptor ? [{ side: 'acceptor', facts: acceptor } as const] : []),
+    { side: 'dialer', facts: dialer } as const,
+  ]
+  const unhappy = ends.filter(({ facts }) => judgement(facts)?.accepted === false)
+  const gone = ({ facts }: (typeof ends)[number]) => facts.state === 'rejected'
+  return (unhappy.find(gone) ?? unhappy[0] ?? ends.find(gone))?.side ?? null
+}
+
+/** What an end does that does not accept what it heard. */
+const refuses: Readonly<Record<EndRules['otherwise'], string>> = {
+  close: 'closes',
+  stall: 'stays in its handshake without a word',
+  error: 'says so and closes',
+  'error with supported': 'says what it would accept and closes',
+  'error, then wait': 'says so and waits for another word',
+  'error, then go on': 'says so and goes on',
+  'own version': 'says its own version and closes',
+  'go on': 'goes on',
+}
+
 /** One sentence that says why a connection has this outcome. `names` are the two nodes or releases. */
 export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost: readonly string[]): string {
   const ends = [
@@ -45,10 +72,13 @@ export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost
       return `both ends agree on ${agreed}`
     case 'degraded':
       return `both ends agree on ${agreed}, with ${lost.join('; ')}`
-    case 'rejected':
-      return refuser
-        ? `${refuser.name} does not accept ${refuser.facts.heard} and closes`
+    case 'rejected': {
+      const side = refuserOf(facts)
+      const end = side === null ? null : facts[side]
+      return side !== null && end && judgement(end)?.accepted === false
+        ? `${names[side]} does not accept ${end.heard} and ${refuses[end.rules.otherwise]}`
         : 'one end got something else than a version and closed'
+    }
     case 'half-open': {
       const believer = ends.find((end) => end.facts.state === 'open')
       const other = ends.find((end) => end !== believer)

@@ -1,6 +1,7 @@
 /** What the shipped scenarios show that no matrix does: in runs, in orders and in variants. */
 import { describe, expect, test } from 'vitest'
 import type { Intervention } from '#sim/intervention.ts'
+import { matrix } from '#sim/matrix.ts'
 import { firstFailingStep } from '#sim/mixed-state.ts'
 import { simulate } from '#sim/run.ts'
 import type { NodeSpec, Scenario } from '#sim/scenario/model.ts'
@@ -185,4 +186,20 @@ test('9p: diod refuses in so many words and serves all the same', () => {
   const trace = runOf(readScenario('9p'), 'c1 client careless, s1 server diod')
   expect(only(trace, 'send').some(({ message }) => message.kind === 'error')).toBe(true)
   expect(ended(trace, 'Tread', 'c1')).toEqual(new Set(['answered']))
+})
+
+test.each([
+  [
+    'amqp-0-9-1',
+    'amqp-1-0',
+    'rabbitmq-3.10',
+    'server rabbitmq-3.10 does not accept 1-0 and says its own version and closes',
+  ],
+  ['9p', 'stranger', 'plan9', 'server plan9 does not accept not-9P and says so and waits for another word'],
+  ['zeo-2002-foreseen', 'ZEO-1', 'ZEO-2.0.0', 'client ZEO-1 does not accept Z200 and closes'],
+  ['zeo-2002-foreseen', 'ZEO-2.0.0', 'ZEO-1', 'server ZEO-1 does not accept Z200 and closes'],
+])('%s, %s and %s: the one who refuses is the one who is named', (name, dialer, acceptor, reason) => {
+  const pair = matrix(readScenario(name)).find((one) => one.dialer === dialer && one.acceptor === acceptor)
+  expect(pair?.reason).toBe(reason)
+  expect(reason).toContain(pair?.rejectedBy === 'dialer' ? dialer : acceptor)
 })
