@@ -20,6 +20,9 @@ export function knowsCall(rules: EndRules, release: Release, call: Call): boolea
   return newest !== null && hasCall(rules, call, newest)
 }
 
+/** Whether a release serves a call at its newest version. */
+const knows = (release: Release, call: Call) => knowsCall(release.rules, release, call)
+
 /** The newest version that an end with these rules could ever speak. */
 function newestKnown({ versions, offers, accepts }: EndRules): string | null {
   const own = [newestOf(versions, offers), accepts.at(-1)].filter((version) => version != null)
@@ -34,7 +37,10 @@ export function whyMissing(
   dialer: Release,
   acceptor: Release | null,
 ) {
-  if (!hasCall(rules, call, version)) return `${version} does not have it`
+  // Who needs a call whatever its version claims makes it, and the peer's release decides.
+  const isClaimed = hasCall(rules, call, version)
+  const isServed = isClaimed || (dialer.needs?.includes(call.name) && acceptor && knows(acceptor, call))
+  if (!isServed) return `${version} does not have it`
   if (acceptor?.lacks?.includes(call.name)) return `${acceptor.name} does not serve it`
   const [own, theirs] = [dialer.numbers?.[call.name], acceptor?.numbers?.[call.name]]
   if (own === undefined || acceptor?.numbers === undefined) return null

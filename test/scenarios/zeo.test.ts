@@ -122,6 +122,18 @@ test('what is lost is named: the quick verification, blobs, undo', () => {
   ])
 })
 
+test('clients of ZODB 3.3 that call themselves Z201 agree with servers that cannot serve them', () => {
+  const results = computed(variantOf(zeo, 'ZODB 3.3 as it was'))
+  const at = (server: string) => results.get(`ZODB-3.3.1 → ${server}`)
+  expect(facts(at('ZODB-3.2') as PairResult)).toEqual(agreed('Z201', true))
+  expect(at('ZODB-3.2')?.lost).toEqual(['no loadBefore: no transaction can read what it began with'])
+  // These have the method, whatever was agreed.
+  for (const server of ['ZODB-3.3.1', 'ZODB-3.8', 'ZEO-4.2']) {
+    expect(facts(at(server) as PairResult)).toEqual(agreed('Z201', false))
+  }
+  expect(facts(at('ZEO-5.0') as PairResult)).toEqual(refused('acceptor'))
+})
+
 test('a server that announces less is talked to by older clients, and by newer ones no longer', () => {
   const results = computed(variantOf(zeo, 'announced lower'))
   const at = (client: string) => facts(results.get(`${client} → ZEO-5.0`) as PairResult)
