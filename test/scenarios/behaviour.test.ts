@@ -91,6 +91,7 @@ describe('kafka', () => {
   test('the connection is up, and each Produce fails', () => {
     const trace = runOf(kafka, 'c1 client 4.0, b1 broker 0.10')
     expect(attempts(trace)).toEqual(['c1-b1#1 degraded'])
+    expect(ended(trace, 'Metadata', 'c1')).toEqual(new Set(['answered']))
     expect(ended(trace, 'Produce', 'c1')).toEqual(new Set(['failed']))
   })
 
