@@ -97,9 +97,9 @@ function pairAt(run: Run, { id }: Pair, moment: number): PairView {
   return view
 }
 
-/** When the dialer was done with an attempt. */
+/** When the dialer had to do with an attempt for the last time. */
 function lastOfDialer({ points, startsAt }: HandshakeAttempt): number {
-  return points.findLast(({ side }) => side === 'dialer')?.at ?? startsAt
+  return points.findLast(({ side, becomes }) => side === 'dialer' && becomes !== null)?.at ?? startsAt
 }
 
 /** One that gives every message the same time, close to what it usually takes. */

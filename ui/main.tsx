@@ -35,8 +35,12 @@ recallTheme()
 
 const root = createRoot(document.getElementById('root') as HTMLElement)
 
+/** How often an address was opened: going back to one that was opened before starts from it again. */
+let visits = 0
+
 /** Shows what the address says. */
 function open(): void {
+  visits++
   const hash = location.hash.slice(1)
   const [first] = scenarios
   if (first === undefined) throw new Error('No scenario is shipped with this page')
@@ -47,7 +51,7 @@ function open(): void {
   root.render(
     <StrictMode>
       {opened.ok ? (
-        <Workbench key={hash} session={opened.session} look={opened.view} scenarios={scenarios} />
+        <Workbench key={visits} session={opened.session} look={opened.view} scenarios={scenarios} />
       ) : (
         <BadLink message={opened.message} />
       )}
@@ -55,6 +59,6 @@ function open(): void {
   )
 }
 
-// The page itself only replaces its address, which is no navigation: this is a link, or a hand.
+// The page sets its address without navigating: this is a link, a hand, or the way back.
 addEventListener('hashchange', open)
 open()

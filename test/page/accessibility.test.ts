@@ -13,6 +13,20 @@ const states: Record<string, (page: Page) => Promise<void>> = {
   'with a node selected': async (page) => {
     await page.locator('[data-node="s1"]').click()
   },
+  'with the matrix': async (page) => {
+    await page.keyboard.press('m')
+    await page.getByText('930 delivery orders explored').waitFor()
+  },
+  'with a degraded pair of the matrix': async (page) => {
+    await page.keyboard.press('m')
+    await page.getByText('930 delivery orders explored').waitFor()
+    await page.keyboard.press('d')
+  },
+  'with one pair on its own': async (page) => {
+    await page.keyboard.press('m')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('End')
+  },
   'with a menu open': async (page) => {
     await page.getByRole('button', { name: /^Speed/ }).click()
   },

@@ -5,7 +5,7 @@ import { simulate } from '#sim/run.ts'
 import { digest } from '#sim/trace.ts'
 import { decodeSession, encodeSession } from '#ui/share/link.ts'
 import { pack, unpack } from '#ui/share/pack.ts'
-import { openSession, type Session, specOf } from '#ui/workbench/session.ts'
+import { openPair, openSession, type Session, specOf } from '#ui/workbench/session.ts'
 import { zeo } from '../sim/zeo.ts'
 
 const read = (text: string) => decodeSession(text, [zeo])
@@ -47,6 +47,8 @@ const anyView = fc.record(
       fc.record({ kind: fc.constant('pair' as const), id: pair }),
       fc.record({ kind: fc.constant('event' as const), id: fc.nat() }),
     ),
+    mode: fc.constant('matrix' as const),
+    cell: fc.record({ link: fc.constant('client-server'), dialer: release, acceptor: release }),
   },
   { requiredKeys: [] },
 )
@@ -77,6 +79,28 @@ describe('a link', () => {
     if (!opened.ok) throw new Error(opened.message)
     expect(opened.view.digest).toBe(digest(run.trace))
     expect(digest(simulate(specOf(opened.session)).trace)).toBe(opened.view.digest)
+  })
+
+  test('holds one pair of the scenario on its own', () => {
+    const choice = { link: 'client-server', dialer: 'ZODB-3.1', acceptor: 'ZODB-3.2' }
+    const pair = openPair(zeo, choice) as Session
+    const did: Session = { ...pair, seed: 3, interventions: [{ at: 50, do: 'cut', pair: 'c1-s1' }] }
+    const run = simulate(specOf(did))
+    const opened = read(encodeSession(did, { run }))
+    if (!opened.ok) throw new Error(opened.message)
+    expect(opened.session).toEqual(did)
+    expect(opened.session.pair?.whole).toBe(zeo)
+    expect(digest(simulate(specOf(opened.session)).trace)).toBe(opened.view.digest)
+  })
+
+  test('of the time before there were modes still opens', () => {
+    const old = `1${pack('{"scenario":"zeo-2002","seed":7,"time":1500,"selection":["pair","c1-s1"]}')}`
+    expect(read(old)).toEqual({
+      ok: true,
+      session,
+      view: { time: 1500, selection: { kind: 'pair', id: 'c1-s1' } },
+    })
+    expect(encodeSession(session, { mode: 'debug', cell: null })).toBe(link)
   })
 
   test('gives nothing where nothing was selected', () => {
@@ -182,6 +206,31 @@ describe('a hostile link', () => {
     ['a selection of nothing', { selection: ['node', '<script>'] }],
     ['a selection of what is not there', { selection: ['pair', 'c1-c2'] }],
     ['an event that is none', { selection: ['event', -1] }],
+    ['a mode that is none', { mode: 'lessons' }],
+    [
+      'a pair of a link that is none',
+      { pair: { link: '<script>', dialer: 'ZODB-3.1', acceptor: 'ZODB-3.1' } },
+    ],
+    [
+      'a pair of a release that is none',
+      { pair: { link: 'client-server', dialer: 'toString', acceptor: 'ZODB-3.1' } },
+    ],
+    [
+      'a pair of a variant that is none',
+      { pair: { link: 'client-server', dialer: 'ZODB-3.1', acceptor: 'ZODB-3.1', variant: 'x' } },
+    ],
+    [
+      'a pair with a key too many',
+      { pair: { link: 'client-server', dialer: 'ZODB-3.1', acceptor: 'ZODB-3.1', of: 1 } },
+    ],
+    [
+      'a node that its pair leaves out',
+      { pair: { link: 'client-server', dialer: 'ZODB-3.1', acceptor: 'ZODB-3.1' }, did: [[5, 'kill', 'c2']] },
+    ],
+    [
+      'a cell of a release that is none',
+      { cell: { link: 'client-server', dialer: '__proto__', acceptor: 'ZODB-3.1' } },
+    ],
     ['a key too many', { text: 'versions: [1, 2]' }],
     ['too many interventions', { did: Array(10_001).fill([5, 'kill', 'c1']) }],
     ['far too many of nothing', { did: Array(400_000).fill(0) }],

@@ -5,11 +5,13 @@
  */
 import { buildCluster } from '#sim/cluster.ts'
 import type { Intervention } from '#sim/intervention.ts'
+import { type PairChoice, pairScenario } from '#sim/pair-scenario.ts'
 import type { Run } from '#sim/run.ts'
 import type { Latency, Scenario, Upgrade } from '#sim/scenario/model.ts'
 import { digest } from '#sim/trace.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
-import type { Session } from '#ui/workbench/session.ts'
+import { type Session, wholeOf } from '#ui/workbench/session.ts'
+import type { Mode } from '#ui/workbench/state.ts'
 import { longestPacked, pack, unpack } from './pack.ts'
 import {
   type Wire,
@@ -25,6 +27,9 @@ export interface SharedView {
   /** Virtual milliseconds. */
   readonly time?: number
   readonly selection?: Selection
+  readonly mode?: Mode
+  /** The cell of the matrix. */
+  readonly cell?: PairChoice
   /** The digest of the trace that whoever made the link saw. Another one means another run. */
   readonly digest?: string
 }
@@ -33,6 +38,8 @@ export interface SharedView {
 export interface ViewToShare {
   readonly time?: number
   readonly selection?: Selection | null
+  readonly mode?: Mode
+  readonly cell?: PairChoice | null
   readonly run?: Run
 }
 
@@ -44,18 +51,22 @@ export type DecodedSession =
 const form = '1'
 
 /** The text for a session, which is safe in an address as it stands. */
-export function encodeSession(session: Session, { time, selection, run }: ViewToShare = {}): string {
-  const { scenario, seed, steps, interventions } = session
+export function encodeSession(session: Session, view: ViewToShare = {}): string {
+  const { scenario, seed, steps, interventions, pair } = session
+  const { time, selection, mode, cell, run } = view
   const order = toWireSteps(scenario, steps)
   const isOwnOrder = JSON.stringify(order) === JSON.stringify(toWireSteps(scenario, scenario.upgrade.steps))
   const contents: Wire = {
-    scenario: scenario.name,
+    scenario: wholeOf(session).name,
+    ...(pair && { pair: pair.choice }),
     seed,
     ...(!isOwnOrder && { order }),
     ...(interventions.length > 0 && { did: interventions.map((one) => toWire(scenario, one)) }),
     ...(run && { digest: digestOf(run) }),
     ...(time !== undefined && { time }),
     ...(selection && { selection: toWireSelection(selection) }),
+    ...(mode === 'matrix' && { mode }),
+    ...(cell && { cell }),
   }
   return form + pack(JSON.stringify(contents))
 }
@@ -81,7 +92,7 @@ const messages = {
   'other form': 'It was made by another version of Parley.',
   'no run': 'What it holds is not a run of Parley.',
   'unknown scenario': 'It is about a scenario that this version of Parley does not have.',
-  'unknown name': 'It speaks of a node, a connection or a release that its scenario does not have.',
+  'unknown name': 'It speaks of a node, a link, a connection or a release that its scenario does not have.',
 } as const
 
 function refusal(fault: keyof typeof messages): DecodedSession {
@@ -152,20 +163,24 @@ function toWireSelection(selection: Selection): WireSelection {
 }
 
 /** The session, or null where a name in it is none of the scenario's. */
-function fromContents(scenario: Scenario, contents: Wire): DecodedSession | null {
+function fromContents(whole: Scenario, contents: Wire): DecodedSession | null {
+  const { seed, time, digest, pair, mode, cell } = contents
+  const scenario = pair ? pairScenario(whole, pair) : whole
+  if (scenario === null || (cell && pairScenario(whole, cell) === null)) return null
   const names = namesOf(scenario)
-  const { seed, time, digest } = contents
   const steps = contents.order === undefined ? scenario.upgrade.steps : fromWireSteps(names, contents.order)
   const interventions = allOrNull(contents.did ?? [], (one) => fromWire(names, one))
   const selection = contents.selection && fromWireSelection(names, contents.selection)
   if (steps === null || interventions === null || selection === null) return null
   return {
     ok: true,
-    session: { scenario, seed, steps, interventions },
+    session: { scenario, seed, steps, interventions, ...(pair && { pair: { choice: pair, whole } }) },
     view: {
       ...(time !== undefined && { time }),
       ...(selection !== undefined && { selection }),
       ...(digest !== undefined && { digest }),
+      ...(mode !== undefined && { mode }),
+      ...(cell !== undefined && { cell }),
     },
   }
 }

@@ -36,6 +36,9 @@ const intervention = z.union([
   z.tuple([time, z.literal('roll out'), bounded(step)]),
 ])
 
+/** A release for each end of a link, and the variant of the scenario that they are of, where it is one. */
+const pair = z.strictObject({ link: name, dialer: name, acceptor: name, variant: name.optional() })
+
 const selection = z.union([
   z.tuple([z.enum(['node', 'pair']), name]),
   z.tuple([z.literal('event'), z.int().min(0).max(Number.MAX_SAFE_INTEGER)]),
@@ -45,6 +48,8 @@ const selection = z.union([
 export const wire = z.strictObject({
   /** The name of a shipped scenario. */
   scenario: name,
+  /** The one pair of it that meets, where it is not the whole cluster. */
+  pair: pair.optional(),
   /** A 32-bit integer, signed or not. */
   seed: z
     .int()
@@ -60,6 +65,10 @@ export const wire = z.strictObject({
     .optional(),
   time: time.optional(),
   selection: selection.optional(),
+  /** What the page is used for, where it is not to look into the run. */
+  mode: z.literal('matrix').optional(),
+  /** The cell of the matrix that is looked at. */
+  cell: pair.optional(),
 })
 
 export type Wire = z.infer<typeof wire>

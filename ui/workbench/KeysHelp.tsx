@@ -13,6 +13,9 @@ const keys: readonly (readonly [string, string])[] = [
   ['Ctrl Z', 'undo a change of the run'],
   ['1 – 4', 'go to cluster, inspector, timeline, order'],
   ['Esc', 'select less'],
+  ['M', 'to the matrix and back'],
+  ['O D R S H', 'in the matrix: the next open, degraded, rejected, stalled, half-open'],
+  ['Enter', 'in the matrix: run the pair'],
   ['T', 'light or dark'],
   ['?', 'this list'],
 ]

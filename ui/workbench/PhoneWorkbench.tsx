@@ -1,16 +1,18 @@
-import { CircleHelp, ListOrdered, Pause, Play, StepBack, StepForward, Workflow } from 'lucide-react'
+import { CircleHelp, Grid3x3, ListOrdered, Pause, Play, StepBack, StepForward, Workflow } from 'lucide-react'
 import { Slider, Tabs } from 'radix-ui'
 import { memo, useState } from 'react'
 import type { Run } from '#sim/run.ts'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
+import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
 import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { Actions } from './Actions.tsx'
 import { Logo } from './Logo.tsx'
 import { Share } from './Share.tsx'
 import { sayTime } from './say-time.ts'
 import type { Selection } from './selection.ts'
-import { sayOrder, ThemeButton } from './TopBar.tsx'
+import { openSession } from './session.ts'
+import { ScenarioMenu, sayOrder, ThemeButton } from './TopBar.tsx'
 import { SpeedMenu } from './Transport.tsx'
 import styles from './Workbench.module.css'
 import { Order, type WorkbenchProps } from './Workbench.tsx'
@@ -32,22 +34,67 @@ const Landmarks = memo(function Landmarks({ run }: { readonly run: Run }) {
   )
 })
 
-/** The workbench on a phone: the cluster stays in sight, and one view at a time stands below it. */
-export function PhoneWorkbench({ state, view, narration, dispatch }: WorkbenchProps) {
-  const { run, session, time, selection, playing, moment } = state
+/**
+ * The workbench on a phone: the cluster stays in sight, and one view at a time stands below it. The matrix, which is
+ * about no run, is a view among the others there, and takes the whole page.
+ */
+export function PhoneWorkbench(props: WorkbenchProps) {
+  const { state, scenarios, dispatch } = props
+  const { session, mode } = state
   const [tab, setTab] = useState('why')
-  const select = (picked: Selection | null) => dispatch({ do: 'select', selection: picked })
+  const open = (name: string) => {
+    dispatch({ do: 'mode', mode: name === 'matrix' ? 'matrix' : 'debug' })
+    if (name !== 'matrix') setTab(name)
+  }
   return (
-    <Tabs.Root className={styles.phone} value={tab} onValueChange={setTab}>
+    <Tabs.Root className={styles.phone} value={mode === 'matrix' ? 'matrix' : tab} onValueChange={open}>
       <header className={styles.phoneTop}>
-        <h1 className={styles.brand}>
-          <Logo /> <span>{session.scenario.title}</span>
+        <h1 className={styles.phoneBrand}>
+          <Logo /> <span className="visually-hidden">Parley</span>
         </h1>
-        <span className={styles.quiet}>{sayOrder(session)}</span>
+        <ScenarioMenu
+          session={session}
+          detail={mode === 'debug' ? sayOrder(session) : null}
+          scenarios={scenarios}
+          onOpen={(scenario) => dispatch({ do: 'open', session: openSession(scenario) })}
+        />
         <span className={styles.spring} />
         <ThemeButton />
         <Share state={state} compact />
       </header>
+      {mode === 'matrix' ? (
+        <main className={styles.phoneMain}>
+          <Tabs.Content value="matrix" className={styles.phoneMatrix} tabIndex={-1}>
+            <MatrixMode state={state} dispatch={dispatch} isPhone />
+          </Tabs.Content>
+        </main>
+      ) : (
+        <PhoneRun {...props} />
+      )}
+      <Tabs.List className={styles.phoneTabs} aria-label="Views">
+        <Tabs.Trigger value="why">
+          <CircleHelp size={20} aria-hidden /> Why
+        </Tabs.Trigger>
+        <Tabs.Trigger value="timeline">
+          <Workflow size={20} aria-hidden /> Timeline
+        </Tabs.Trigger>
+        <Tabs.Trigger value="order">
+          <ListOrdered size={20} aria-hidden /> Order
+        </Tabs.Trigger>
+        <Tabs.Trigger value="matrix">
+          <Grid3x3 size={20} aria-hidden /> Matrix
+        </Tabs.Trigger>
+      </Tabs.List>
+    </Tabs.Root>
+  )
+}
+
+/** The run: what is happening, the cluster, one view of it, and the player. */
+function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
+  const { run, session, time, selection, playing, moment } = state
+  const select = (picked: Selection | null) => dispatch({ do: 'select', selection: picked })
+  return (
+    <>
       <p className={styles.narration}>{narration}</p>
       <main className={styles.phoneMain}>
         <section className={styles.phoneCluster} aria-label="Cluster">
@@ -73,7 +120,16 @@ export function PhoneWorkbench({ state, view, narration, dispatch }: WorkbenchPr
             </div>
           </Tabs.Content>
           <Tabs.Content value="order" className={styles.sheetBody}>
-            <Order state={state} view={view} dispatch={dispatch} />
+            {session.pair ? (
+              <p className={styles.alone}>
+                These two are on their own: there is nothing to upgrade.
+                <button type="button" className={styles.button} onClick={() => dispatch({ do: 'run all' })}>
+                  Whole cluster
+                </button>
+              </p>
+            ) : (
+              <Order state={state} view={view} dispatch={dispatch} />
+            )}
           </Tabs.Content>
         </div>
       </main>
@@ -126,17 +182,6 @@ export function PhoneWorkbench({ state, view, narration, dispatch }: WorkbenchPr
           <SpeedMenu state={state} dispatch={dispatch} />
         </div>
       </div>
-      <Tabs.List className={styles.phoneTabs} aria-label="Views">
-        <Tabs.Trigger value="why">
-          <CircleHelp size={20} aria-hidden /> Why
-        </Tabs.Trigger>
-        <Tabs.Trigger value="timeline">
-          <Workflow size={20} aria-hidden /> Timeline
-        </Tabs.Trigger>
-        <Tabs.Trigger value="order">
-          <ListOrdered size={20} aria-hidden /> Order
-        </Tabs.Trigger>
-      </Tabs.List>
-    </Tabs.Root>
+    </>
   )
 }

@@ -9,9 +9,10 @@ import styles from './Workbench.module.css'
 /** A link that opens this very run elsewhere, and the digest by which to tell that it is the same. */
 export function Share({ state, compact = false }: { readonly state: State; readonly compact?: boolean }) {
   const [open, setOpen] = useState(false)
+  const what = nameOf(state)
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className={compact ? styles.icon : styles.button} aria-label="Share this run">
+      <Popover.Trigger className={compact ? styles.icon : styles.button} aria-label={`Share this ${what}`}>
         <Link size={compact ? 18 : 15} aria-hidden /> {!compact && 'Share'}
       </Popover.Trigger>
       <Popover.Portal>
@@ -23,8 +24,12 @@ export function Share({ state, compact = false }: { readonly state: State; reado
   )
 }
 
+/** What a link made now leads to. */
+const nameOf = ({ mode }: State) => (mode === 'matrix' ? 'matrix' : 'run')
+
 function ShareCard({ state }: { readonly state: State }) {
-  const { run } = state
+  const { run, mode } = state
+  const what = nameOf(state)
   const print = useMemo(() => digest(run.trace), [run])
   const url = linkTo(state)
   const [copied, setCopied] = useState<boolean | null>(null)
@@ -35,16 +40,20 @@ function ShareCard({ state }: { readonly state: State }) {
     )
   return (
     <>
-      <h2>Share this run</h2>
-      <p>
-        Scenario, seed, order and everything that you did to it are in the link. Whoever opens it sees the
-        same run, here.
-      </p>
+      <h2>Share this {what}</h2>
+      {mode === 'matrix' ? (
+        <p>The scenario and the cell that you look at are in the link.</p>
+      ) : (
+        <p>
+          Scenario, seed, order and everything that you did to it are in the link. Whoever opens it sees the
+          same run, here.
+        </p>
+      )}
       <div className={styles.copy}>
         <input
           readOnly
           value={url}
-          aria-label="Link to this run"
+          aria-label={`Link to this ${what}`}
           onFocus={(event) => event.target.select()}
         />
         <button type="button" className={styles.button} onClick={copy}>
@@ -55,9 +64,11 @@ function ShareCard({ state }: { readonly state: State }) {
       {copied === false && (
         <p role="alert">The browser did not allow it: the link is in the field, ready to copy.</p>
       )}
-      <p className={styles.quiet}>
-        Digest of the trace <code data-testid="digest">{print}</code>
-      </p>
+      {mode === 'debug' && (
+        <p className={styles.quiet}>
+          Digest of the trace <code data-testid="digest">{print}</code>
+        </p>
+      )}
     </>
   )
 }

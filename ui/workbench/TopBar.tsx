@@ -8,7 +8,7 @@ import { Logo } from './Logo.tsx'
 import { Share } from './Share.tsx'
 import { sayTime } from './say-time.ts'
 import { openSession } from './session.ts'
-import type { Change, State } from './state.ts'
+import type { Change, Mode, State } from './state.ts'
 import { SpeedMenu, Transport } from './Transport.tsx'
 import styles from './Workbench.module.css'
 
@@ -22,31 +22,37 @@ export function TopBar({
   readonly scenarios: readonly Scenario[]
   readonly dispatch: (action: Change) => void
 }) {
-  const { session, run, time, moment } = state
+  const { session, run, time, moment, mode } = state
   return (
     <header className={styles.top}>
       <h1 className={styles.brand}>
-        <Logo /> Parley
+        <Logo /> <span>Parley</span>
       </h1>
+      <Modes mode={mode} onMode={(to) => dispatch({ do: 'mode', mode: to })} />
       <span className={styles.rule} />
       <ScenarioMenu
         session={session}
+        detail={mode === 'debug' ? sayOrder(session) : null}
         scenarios={scenarios}
         onOpen={(scenario) => dispatch({ do: 'open', session: openSession(scenario) })}
       />
-      <SeedField
-        seed={session.seed}
-        onSeed={(seed) => dispatch({ do: 'revise', session: { ...session, seed } })}
-      />
-      <span className={styles.rule} />
-      <Transport state={state} dispatch={dispatch} />
-      <SpeedMenu state={state} dispatch={dispatch} />
-      <p className={styles.clock}>
-        <b>{sayTime(time)}</b>{' '}
-        <span>
-          event {moment} of {run.moments}
-        </span>
-      </p>
+      {mode === 'debug' && (
+        <>
+          <SeedField
+            seed={session.seed}
+            onSeed={(seed) => dispatch({ do: 'revise', session: { ...session, seed } })}
+          />
+          <span className={styles.rule} />
+          <Transport state={state} dispatch={dispatch} />
+          <SpeedMenu state={state} dispatch={dispatch} />
+          <p className={styles.clock}>
+            <b>{sayTime(time)}</b>{' '}
+            <span>
+              event {moment} of {run.moments}
+            </span>
+          </p>
+        </>
+      )}
       <span className={styles.spring} />
       <KeysHelp />
       <ThemeButton />
@@ -55,23 +61,27 @@ export function TopBar({
   )
 }
 
-function ScenarioMenu({
+export function ScenarioMenu({
   session,
+  detail,
   scenarios,
   onOpen,
 }: {
   readonly session: State['session']
+  /** What else there is to say of what is shown. */
+  readonly detail: string | null
   readonly scenarios: readonly Scenario[]
   readonly onOpen: (scenario: Scenario) => void
 }) {
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={styles.field} aria-label={`Scenario: ${session.scenario.title}`}>
-        {session.scenario.title} <span className={styles.quiet}>· {sayOrder(session)}</span>{' '}
+        <span className={styles.title}>{session.scenario.title}</span>
+        {detail && <span className={styles.quiet}>· {detail}</span>}
         <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={6}>
+        <DropdownMenu.Content className={styles.scenarios} align="start" sideOffset={6} collisionPadding={12}>
           <DropdownMenu.RadioGroup value={session.scenario.name}>
             {scenarios.map((scenario) => (
               <DropdownMenu.RadioItem
@@ -91,13 +101,46 @@ function ScenarioMenu({
   )
 }
 
-/** `servers first`, `clients first` or `mixed order`. */
-export function sayOrder({ scenario, steps }: State['session']): string {
+/** `servers first`, `clients first` or `mixed order`; of a pair on its own, which one. */
+export function sayOrder({ scenario, steps, pair }: State['session']): string {
+  if (pair) return sayPair(scenario)
   const roles = steps.map(({ node }) => scenario.nodes.find(({ id }) => id === node)?.role)
   const changes = roles.filter((role, i) => role !== roles[i - 1]).length
   if (roles.length === 0) return 'no upgrade'
   if (changes === 1) return `${roles[0]}s only`
   return changes === new Set(roles).size ? `${roles[0]}s first` : 'mixed order'
+}
+
+/** `client 3.1 dials server 3.2`. */
+function sayPair({ nodes, roles }: Scenario): string {
+  const names = nodes.map(({ role, release }) => {
+    const releases = roles.find(({ name }) => name === role)?.releases
+    return `${role} ${releases?.find(({ name }) => name === release)?.label ?? release}`
+  })
+  return names.join(' dials ')
+}
+
+const modes: readonly (readonly [Mode, string])[] = [
+  ['debug', 'Debug'],
+  ['matrix', 'Matrix'],
+]
+
+/** What the page is for at the moment. */
+function Modes({ mode, onMode }: { readonly mode: Mode; readonly onMode: (mode: Mode) => void }) {
+  return (
+    <nav className={styles.modes} aria-label="Modes">
+      {modes.map(([name, label]) => (
+        <button
+          key={name}
+          type="button"
+          aria-current={name === mode ? 'page' : undefined}
+          onClick={() => onMode(name)}
+        >
+          {label}
+        </button>
+      ))}
+    </nav>
+  )
 }
 
 function SeedField({ seed, onSeed }: { readonly seed: number; readonly onSeed: (seed: number) => void }) {

@@ -1,7 +1,9 @@
+import { Undo2 } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { narrate } from '#sim/narrate.ts'
 import { isBroken } from '#sim/outcome.ts'
+import type { PairChoice } from '#sim/pair-scenario.ts'
 import type { Run } from '#sim/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { ClusterView } from '#sim/view.ts'
@@ -10,6 +12,7 @@ import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import { eventsUntil } from '#ui/inspector/facts.ts'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
+import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
 import { OrderLane } from '#ui/order/OrderLane.tsx'
 import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { Actions } from './Actions.tsx'
@@ -19,7 +22,7 @@ import { Notice } from './Notice.tsx'
 import { PhoneWorkbench } from './PhoneWorkbench.tsx'
 import type { Selection } from './selection.ts'
 import type { Session } from './session.ts'
-import type { Change, State } from './state.ts'
+import type { Change, Mode, State } from './state.ts'
 import { TopBar } from './TopBar.tsx'
 import { useKeys } from './useKeys.ts'
 import { useMedia } from './useMedia.ts'
@@ -30,6 +33,9 @@ import styles from './Workbench.module.css'
 export interface Look {
   readonly time?: number
   readonly selection?: Selection | null
+  readonly mode?: Mode
+  /** The cell of the matrix. */
+  readonly cell?: PairChoice
   /** The digest of the run that whoever made the link saw. */
   readonly digest?: string
 }
@@ -68,61 +74,76 @@ export function Workbench({
   )
 }
 
-function DeskWorkbench({ state, view, scenarios, narration, dispatch }: WorkbenchProps) {
-  const { run, time, selection } = state
-  const select = (picked: Selection | null) => dispatch({ do: 'select', selection: picked })
+function DeskWorkbench(props: WorkbenchProps) {
+  const { state, scenarios, dispatch } = props
   return (
     <div className={styles.desk}>
       <TopBar state={state} scenarios={scenarios} dispatch={dispatch} />
       <main className={styles.main}>
-        <Group orientation="vertical" className={styles.panels} id="rows">
-          <Panel defaultSize="63%" minSize="240px" id="upper">
-            <Group orientation="horizontal" className={styles.panels} id="columns">
-              <Panel defaultSize="39%" minSize="360px" id="left">
-                <section id="cluster" className={styles.cluster} aria-label="Cluster" tabIndex={-1}>
-                  <ClusterHead view={view} />
-                  <Cluster
-                    model={run.cluster}
-                    view={view}
-                    time={time}
-                    selection={selection}
-                    onSelect={select}
-                  />
-                  <footer className={styles.foot}>
-                    <Actions state={state} view={view} dispatch={dispatch} />
-                    <Legend />
-                  </footer>
-                </section>
-              </Panel>
-              <Separator className={styles.divider} aria-label="Width of the cluster" />
-              <Panel minSize="420px" id="right">
-                <div id="inspector" className={styles.inspector} tabIndex={-1}>
-                  <Inspector state={state} view={view} dispatch={dispatch} />
-                </div>
-              </Panel>
-            </Group>
-          </Panel>
-          <Separator className={styles.divider} aria-label="Height of the timeline" />
-          <Panel minSize="150px" id="lower">
-            <section id="timeline" className={styles.timeline} aria-label="Timeline" tabIndex={-1}>
-              <Timeline
-                run={run}
-                time={time}
-                selection={selection}
-                narration={narration}
-                knownUntil={state.known}
-                onStep={(direction) => dispatch({ do: 'go', moment: state.moment + direction })}
-                onSeek={(to) => dispatch({ do: 'seek', time: to })}
-                onSelect={select}
-              />
-            </section>
-          </Panel>
-        </Group>
+        {state.mode === 'debug' ? <DebugMode {...props} /> : <MatrixMode state={state} dispatch={dispatch} />}
+      </main>
+    </div>
+  )
+}
+
+/** One run: its cluster, what is selected in it, its time, and the order of its upgrade. */
+function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) {
+  const { run, time, selection } = state
+  const select = (picked: Selection | null) => dispatch({ do: 'select', selection: picked })
+  return (
+    <>
+      <Group orientation="vertical" className={styles.panels} id="rows">
+        <Panel defaultSize="63%" minSize="240px" id="upper">
+          <Group orientation="horizontal" className={styles.panels} id="columns">
+            <Panel defaultSize="39%" minSize="360px" id="left">
+              <section id="cluster" className={styles.cluster} aria-label="Cluster" tabIndex={-1}>
+                <ClusterHead
+                  view={view}
+                  onWhole={state.session.pair ? () => dispatch({ do: 'run all' }) : null}
+                />
+                <Cluster
+                  model={run.cluster}
+                  view={view}
+                  time={time}
+                  selection={selection}
+                  onSelect={select}
+                />
+                <footer className={styles.foot}>
+                  <Actions state={state} view={view} dispatch={dispatch} />
+                  <Legend />
+                </footer>
+              </section>
+            </Panel>
+            <Separator className={styles.divider} aria-label="Width of the cluster" />
+            <Panel minSize="420px" id="right">
+              <div id="inspector" className={styles.inspector} tabIndex={-1}>
+                <Inspector state={state} view={view} dispatch={dispatch} />
+              </div>
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className={styles.divider} aria-label="Height of the timeline" />
+        <Panel minSize="150px" id="lower">
+          <section id="timeline" className={styles.timeline} aria-label="Timeline" tabIndex={-1}>
+            <Timeline
+              run={run}
+              time={time}
+              selection={selection}
+              narration={narration}
+              knownUntil={state.known}
+              onStep={(direction) => dispatch({ do: 'go', moment: state.moment + direction })}
+              onSeek={(to) => dispatch({ do: 'seek', time: to })}
+              onSelect={select}
+            />
+          </section>
+        </Panel>
+      </Group>
+      {!state.session.pair && (
         <section id="order" className={styles.order} aria-label="Order of the upgrade" tabIndex={-1}>
           <Order state={state} view={view} dispatch={dispatch} />
         </section>
-      </main>
-    </div>
+      )}
+    </>
   )
 }
 
@@ -155,7 +176,14 @@ function settledAfter(run: Run, step: number | null): number {
   return (settled[step]?.at ?? run.spec.until) - 1
 }
 
-function ClusterHead({ view }: { readonly view: ClusterView }) {
+function ClusterHead({
+  view,
+  onWhole,
+}: {
+  readonly view: ClusterView
+  /** Leads from a pair on its own back to the whole cluster; null where that is what is shown. */
+  readonly onWhole: (() => void) | null
+}) {
   const roles = [...new Set(view.nodes.map(({ role }) => role))].map(
     (role) => `${count(view.nodes.filter((node) => node.role === role).length, role)}`,
   )
@@ -169,6 +197,11 @@ function ClusterHead({ view }: { readonly view: ClusterView }) {
       <span className={styles.quiet}>
         {roles.join(', ')}, {count(view.pairs.length, 'link')}
       </span>
+      {onWhole && (
+        <button type="button" className={styles.whole} onClick={onWhole}>
+          <Undo2 size={14} aria-hidden /> Whole cluster
+        </button>
+      )}
       <span className={styles.spring} />
       {first && (
         <span className={styles.verdict} data-tone={toneOf(first.status)}>

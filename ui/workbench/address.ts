@@ -1,5 +1,5 @@
 /** The address of a run: what the page's URL says, and how it is kept up to date. */
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { encodeSession } from '#ui/share/link.ts'
 import type { State } from './state.ts'
 
@@ -10,15 +10,28 @@ export function linkTo(state: State): string {
   return url.href
 }
 
-function hashOf({ session, run, time, selection }: State): string {
-  return encodeSession(session, { time, selection, run })
+function hashOf({ session, run, time, selection, mode, cell }: State): string {
+  return encodeSession(session, { time, selection, run, mode, cell })
 }
 
 /** Browsers bound how often a page may change its address. */
 const settle = 250
 
-/** Keeps the page's URL on the run that is shown, once it holds still. */
+/**
+ * Keeps the page's URL on the run that is shown, once it holds still. Another mode, or another cluster, is a place of
+ * its own, which the browser's Back leaves.
+ */
 export function useAddress(state: State): void {
+  const { mode, session } = state
+  const place = `${mode} ${JSON.stringify(session.pair?.choice)}`
+  const last = useRef(place)
+  const here = useRef(state)
+  here.current = state
+  useEffect(() => {
+    if (last.current === place) return
+    last.current = place
+    history.pushState(null, '', `#${hashOf(here.current)}`)
+  }, [place])
   useEffect(() => {
     if (state.playing) return
     const timer = setTimeout(() => history.replaceState(null, '', `#${hashOf(state)}`), settle)

@@ -1,11 +1,17 @@
 /** The state of the workbench, and everything that can be done to it. */
 import type { Intervention } from '#sim/intervention.ts'
+import type { PairChoice } from '#sim/pair-scenario.ts'
 import { type Run, simulate } from '#sim/run.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
 import { firstFailure, momentAt, momentTimes, type QuietSpan, quietSpans } from './moments.ts'
 import type { Selection } from './selection.ts'
-import { type Session, specOf } from './session.ts'
+import { openPair, openSession, type Session, specOf, wholeOf } from './session.ts'
+
+/** What the page is for at the moment: to look into one run, or at every pair of releases. */
+export type Mode = 'debug' | 'matrix'
 
 export interface State {
+  readonly mode: Mode
   readonly session: Session
   readonly run: Run
   /** The time of each moment of the run. */
@@ -25,6 +31,8 @@ export interface State {
   /** Virtual milliseconds to a millisecond. */
   readonly speed: number
   readonly selection: Selection | null
+  /** The cell of the matrix that was gone to; null until one was. */
+  readonly cell: PairChoice | null
 }
 
 export type Change =
@@ -37,6 +45,11 @@ export type Change =
   | { readonly do: 'go'; readonly moment: number }
   | { readonly do: 'speed'; readonly speed: number }
   | { readonly do: 'select'; readonly selection: Selection | null }
+  | { readonly do: 'mode'; readonly mode: Mode }
+  | { readonly do: 'cell'; readonly cell: PairChoice }
+  /** Runs one pair of releases, or the whole cluster again. */
+  | { readonly do: 'run pair'; readonly of: Scenario; readonly pair: PairChoice }
+  | { readonly do: 'run all' }
 
 /** An intervention whose time is the one that is shown. */
 type Distribute<T> = T extends unknown ? Omit<T, 'at'> : never
@@ -54,6 +67,8 @@ export function begin(session: Session): State {
   const [first] = outcome.run.cluster.pairs.keys()
   return {
     ...outcome,
+    mode: 'debug',
+    cell: null,
     session,
     past: [],
     future: [],
@@ -70,7 +85,7 @@ export function begin(session: Session): State {
 export function change(state: State, action: Change): State {
   switch (action.do) {
     case 'open':
-      return { ...begin(action.session), speed: state.speed }
+      return { ...begin(action.session), mode: state.mode, speed: state.speed }
     case 'revise':
       return revise(state, action.session, action.time ?? state.time)
     case 'intervene': {
@@ -99,6 +114,14 @@ export function change(state: State, action: Change): State {
       return { ...state, speed: action.speed }
     case 'select':
       return { ...state, selection: action.selection }
+    case 'mode':
+      return { ...state, mode: action.mode, playing: false }
+    case 'cell':
+      return { ...state, cell: action.cell }
+    case 'run pair':
+      return runPair(state, action.of, action.pair)
+    case 'run all':
+      return atItsStart(revise(state, openSession(wholeOf(state.session)), 0))
   }
 }
 
@@ -116,6 +139,18 @@ function computed(session: Session) {
 function revise(state: State, session: Session, time: number): State {
   const past = [...state.past, state.session]
   return seek({ ...state, ...computed(session), session, past, future: [], known: 0 }, time)
+}
+
+/** Another cluster, with the first of its pairs selected. */
+function atItsStart(state: State): State {
+  const [first] = state.run.cluster.pairs.keys()
+  return { ...state, selection: first === undefined ? null : { kind: 'pair', id: first } }
+}
+
+function runPair(state: State, scenario: Scenario, pair: PairChoice): State {
+  const session = openPair(scenario, pair)
+  if (session === null) return state
+  return { ...atItsStart(revise(state, session, 0)), mode: 'debug', cell: pair, playing: true }
 }
 
 function restore(

@@ -3,10 +3,18 @@ import { subjectOf } from '#ui/inspector/facts.ts'
 import { chooseTheme, useTheme } from '#ui/theme/useTheme.ts'
 import { nextHandshake, previousHandshake } from './moments.ts'
 import type { Selection } from './selection.ts'
-import { type Change, type State, speeds } from './state.ts'
+import { type Change, type Mode, type State, speeds } from './state.ts'
 
-/** The ids of the views, in the order of the keys 1 to 4. */
-export const viewIds = ['cluster', 'inspector', 'timeline', 'order'] as const
+/** The ids of the views of each mode, in the order of the keys from 1 on. */
+const viewIds: Readonly<Record<Mode, readonly string[]>> = {
+  debug: ['cluster', 'inspector', 'timeline', 'order'],
+  matrix: ['matrix', 'pair'],
+}
+
+/** Whoever comes by keyboard goes on by keyboard. */
+function focusTable(): void {
+  document.querySelector<HTMLElement>('[role="gridcell"][aria-selected="true"]')?.focus()
+}
 
 /** One level up: from an event to what it is about, from that to the cluster. */
 function outOf({ selection, run }: State): Selection | null {
@@ -23,12 +31,13 @@ export function useKeys(state: State, dispatch: (action: Change) => void): void 
       const action = actionFor(event, state)
       if (action === null) {
         if (event.key === 't' && !hasModifier(event)) chooseTheme(theme === 'light' ? 'dark' : 'light')
-        const view = viewIds[Number(event.key) - 1]
+        const view = viewIds[state.mode][Number(event.key) - 1]
         if (view !== undefined && !hasModifier(event)) document.getElementById(view)?.focus()
         return
       }
       event.preventDefault()
       dispatch(action)
+      if (action.do === 'mode') requestAnimationFrame(focusTable)
     }
     addEventListener('keydown', act)
     return () => removeEventListener('keydown', act)
@@ -41,7 +50,10 @@ function actionFor(event: KeyboardEvent, state: State): Change | null {
     return { do: event.shiftKey ? 'redo' : 'undo' }
   }
   if (event.altKey) return null
-  const { moment, run } = state
+  const { moment, run, mode } = state
+  if (event.key.toLowerCase() === 'm') return { do: 'mode', mode: mode === 'matrix' ? 'debug' : 'matrix' }
+  // Nothing is played there; what the table knows of, it has taken.
+  if (mode === 'matrix') return null
   switch (event.key) {
     case ' ':
       return { do: state.playing ? 'pause' : 'play' }

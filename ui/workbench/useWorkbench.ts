@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useReducer } from 'react'
 import { stateAfter } from '#sim/run.ts'
 import { type ClusterView, viewOf } from '#sim/view.ts'
-import type { Selection } from './selection.ts'
 import type { Session } from './session.ts'
 import { begin, type Change, change, type State } from './state.ts'
+import type { Look } from './Workbench.tsx'
 
 export interface Workbench {
   readonly state: State
@@ -13,14 +13,12 @@ export interface Workbench {
 }
 
 /** A workbench that starts with this session, at the time of the look if it has one, and lets time pass as it plays. */
-export function useWorkbench(
-  session: Session,
-  look: { readonly time?: number; readonly selection?: Selection | null } | null,
-): Workbench {
+export function useWorkbench(session: Session, look: Look | null): Workbench {
   const [state, dispatch] = useReducer(change, null, () => {
     const start = begin(session)
     const seen = look?.time === undefined ? start : change(start, { do: 'seek', time: look.time })
-    return look?.selection ? change(seen, { do: 'select', selection: look.selection }) : seen
+    const { selection = seen.selection, mode = seen.mode, cell = seen.cell } = look ?? {}
+    return { ...seen, selection: selection ?? seen.selection, mode, cell }
   })
   const { run, moment, playing } = state
   const view = useMemo(() => viewOf(run.cluster, stateAfter(run, moment)), [run, moment])

@@ -1,0 +1,63 @@
+import { memo } from 'react'
+import type { PairResult } from '#sim/matrix.ts'
+import type { PairChoice } from '#sim/pair-scenario.ts'
+import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
+import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import { refusalOf } from './refusal.ts'
+import styles from './Table.module.css'
+import type { MatrixTable } from './table.ts'
+
+/** What comes of one release dialling another: the sign, the version, the word, and the end that does not play along. */
+export const Cell = memo(function Cell({
+  table,
+  result,
+  base,
+  variant,
+}: {
+  readonly table: Pick<MatrixTable, 'dialer' | 'acceptor'>
+  readonly result: PairResult | undefined
+  /** What it comes to in the base, where that is something else. */
+  readonly base: PairResult | undefined
+  readonly variant: string
+}) {
+  if (result === undefined) return <span className={styles.tile} data-skeleton />
+  const refusal = refusalOf(result)
+  return (
+    <span className={styles.tile} data-outcome={result.outcome} data-tone={toneOf(result.outcome)}>
+      <span className={styles.top}>
+        <OutcomeGlyph outcome={result.outcome} title="" />
+        <b className={styles.version}>{result.negotiated ?? '–'}</b>
+      </span>
+      <span className={styles.word}>{wordOf(result.outcome)}</span>
+      {refusal && (
+        <span className={styles.refuser}>
+          <i>{refusal.side === 'dialer' ? '←' : '↑'}</i> {table[refusal.side]}
+          <span className={styles.more}> {refusal.does}</span>
+        </span>
+      )}
+      {base && <span className={styles.differs} />}
+      {base && <span key={variant} className={styles.flash} />}
+    </span>
+  )
+})
+
+/** A cell for those who listen. */
+export function sayCell(
+  { dialer, acceptor }: Pick<MatrixTable, 'dialer' | 'acceptor'>,
+  cell: PairChoice,
+  result: PairResult | undefined,
+  base?: PairResult,
+): string {
+  const who = `${dialer} ${cell.dialer} dials ${acceptor} ${cell.acceptor}`
+  if (result === undefined) return `${who}: not explored yet`
+  const refusal = refusalOf(result)
+  const parts = [
+    wordOf(result.outcome),
+    result.negotiated &&
+      (result.outcome === 'half-open' ? `one end believes ${result.negotiated}` : result.negotiated),
+    refusal && `the ${refusal.side === 'dialer' ? dialer : acceptor} ${refusal.does}`,
+    base &&
+      `differs, it is ${wordOf(base.outcome)}${base.negotiated ? ` at ${base.negotiated}` : ''} otherwise`,
+  ]
+  return `${who}: ${parts.filter(Boolean).join(', ')}`
+}

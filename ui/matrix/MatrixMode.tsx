@@ -1,0 +1,84 @@
+import { useMemo } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { variantOf, variantsOf } from '#sim/variant.ts'
+import { wholeOf } from '#ui/workbench/session.ts'
+import type { Change, State } from '#ui/workbench/state.ts'
+import frame from '#ui/workbench/Workbench.module.css'
+import { Matrix, type VariantResults } from './Matrix.tsx'
+import styles from './MatrixMode.module.css'
+import { PairDetail } from './PairDetail.tsx'
+import { firstCell, keyOf, tablesOf } from './table.ts'
+import { useMatrices } from './useMatrix.ts'
+
+/** The Matrix mode: every pair of releases, and beside it what comes of the one that is looked at. */
+export function MatrixMode({
+  state,
+  dispatch,
+  isPhone = false,
+}: {
+  readonly state: State
+  readonly dispatch: (action: Change) => void
+  readonly isPhone?: boolean
+}) {
+  const scenario = wholeOf(state.session)
+  const variants = useMemo(() => variantsOf(scenario), [scenario])
+  const scenarios = useMemo(() => variants.map((variant) => variant.scenario), [variants])
+  const tables = useMemo(() => tablesOf(scenario), [scenario])
+  const states = useMatrices(scenarios)
+  const selected = state.cell ?? firstCell(tables)
+  if (selected === null) return <p className={styles.empty}>This scenario has no releases that connect.</p>
+
+  const [base, ...others] = variants.map(
+    ({ name }, i): VariantResults => ({
+      name,
+      results: states[i]?.results ?? new Map(),
+      isDone: states[i]?.status === 'done',
+    }),
+  )
+  const shown = variants.findIndex(({ name }) => name === selected.variant)
+  const result = states[Math.max(shown, 0)]?.results.get(keyOf(selected))
+  const run = (pair: typeof selected) => dispatch({ do: 'run pair', of: scenario, pair })
+  const matrix = base && (
+    <Matrix
+      tables={tables}
+      variants={[base, ...others]}
+      selected={selected}
+      onSelect={(cell) => dispatch({ do: 'cell', cell })}
+      onRun={run}
+    />
+  )
+  const failure = states.some(({ status }) => status === 'failed') && (
+    <p className={styles.failure} role="alert">
+      The matrix could not be computed to its end in this browser. `parley matrix` on the command line gives
+      it.
+    </p>
+  )
+  const detail = variantOf(scenario, selected.variant) && (
+    <PairDetail whole={scenario} choice={selected} result={result} onRun={() => run(selected)} />
+  )
+  if (isPhone) {
+    return (
+      <div className={styles.phone}>
+        {failure}
+        {matrix}
+        <div className={styles.sheet}>{detail}</div>
+      </div>
+    )
+  }
+  return (
+    <Group orientation="horizontal" className={frame.panels} id="matrix-columns">
+      <Panel defaultSize="62.8%" minSize="400px" id="table">
+        <div id="matrix" className={styles.panel} tabIndex={-1}>
+          {failure}
+          {matrix}
+        </div>
+      </Panel>
+      <Separator className={frame.divider} aria-label="Width of the matrix" />
+      <Panel minSize="320px" id="detail">
+        <div id="pair" className={styles.panel} tabIndex={-1}>
+          {detail}
+        </div>
+      </Panel>
+    </Group>
+  )
+}

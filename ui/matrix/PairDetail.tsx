@@ -1,0 +1,204 @@
+import { Play } from 'lucide-react'
+import { useDeferredValue, useMemo } from 'react'
+import { handshake } from '#sim/handshake.ts'
+import type { PairResult } from '#sim/matrix.ts'
+import { type Outcome, outcomes } from '#sim/outcome.ts'
+import type { PairChoice } from '#sim/pair-scenario.ts'
+import type { Release, Scenario } from '#sim/scenario/model.ts'
+import { variantOf } from '#sim/variant.ts'
+import type { EndOfPair } from '#sim/view.ts'
+import { opposite, type Side, sides } from '#sim/world.ts'
+import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
+import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import { FactsTable } from '#ui/inspector/FactsTable.tsx'
+import { HandshakeChart } from './HandshakeChart.tsx'
+import styles from './PairDetail.module.css'
+import { refusalOf } from './refusal.ts'
+import { sayNumber } from './summary.ts'
+
+/** One pair of releases: what comes of it, its handshake, what each end said, and where that is known from. */
+export function PairDetail({
+  whole,
+  choice,
+  result,
+  onRun,
+}: {
+  /** The scenario, with its variants. */
+  readonly whole: Scenario
+  readonly choice: PairChoice
+  /** Undefined until it is explored. */
+  readonly result: PairResult | undefined
+  readonly onRun: () => void
+}) {
+  // Whoever holds an arrow key down does not wait for the charts of the cells in between.
+  const settled = useDeferredValue(choice)
+  const told = useMemo(() => handshake(whole, settled), [whole, settled])
+  const scenario = variantOf(whole, settled.variant) ?? whole
+  const link = scenario.links.find(({ name }) => name === choice.link)
+  if (link === undefined) return null
+  const releases = {
+    dialer: releaseNamed(scenario, link.dialer, settled.dialer),
+    acceptor: releaseNamed(scenario, link.acceptor, settled.acceptor),
+  }
+  const age = (side: Side) =>
+    scenario.roles.find(({ name }) => name === link[side])?.releases.indexOf(releases[side] as Release) ?? 0
+  const columns = sides.map((side) => ({
+    name: link[side],
+    label: releases[side]?.label ?? settled[side],
+    isNew: age(side) > age(opposite(side)),
+    end: told?.pair.ends[side] ?? null,
+  }))
+  const [dialer, acceptor] = columns.map(({ name, label, isNew, end }) => ({
+    role: name,
+    label,
+    isNew,
+    ...beliefOf(end),
+  }))
+  return (
+    <section
+      className={styles.detail}
+      aria-label={`${link.dialer} ${choice.dialer} dials ${link.acceptor} ${choice.acceptor}`}
+    >
+      <header className={styles.head}>
+        <div>
+          <h2>
+            {link.dialer} <b>{choice.dialer}</b> dials {link.acceptor} <b>{choice.acceptor}</b>
+          </h2>
+          <Verdict result={result} roles={link} />
+        </div>
+        <button type="button" className={styles.primary} onClick={onRun} title="Enter, in the table">
+          <Play size={14} fill="currentColor" aria-hidden /> Run it in Debug
+        </button>
+      </header>
+      {result && (
+        <div>
+          <p className={styles.reason}>
+            {result.lost.length > 0 && result.outcome === 'degraded'
+              ? `Both ends agree on ${result.negotiated}, and something is lost.`
+              : sentence(result.reason)}
+          </p>
+          {result.lost.map((loss) => (
+            <p key={loss} className={styles.loss}>
+              {sentence(loss)}
+            </p>
+          ))}
+        </div>
+      )}
+      {told && dialer && acceptor && <HandshakeChart handshake={told} ends={{ dialer, acceptor }} />}
+      {told && (
+        <div>
+          <h3>What each end said and heard</h3>
+          <FactsTable columns={columns} />
+        </div>
+      )}
+      {result && (
+        <div>
+          <h3>Under every delivery order</h3>
+          <Orders result={result} />
+        </div>
+      )}
+      <Sources scenario={scenario} roles={link} releases={releases} />
+    </section>
+  )
+}
+
+type Roles = Readonly<Record<Side, string>>
+
+function Verdict({ result, roles }: { readonly result: PairResult | undefined; readonly roles: Roles }) {
+  if (result === undefined) return <p className={styles.verdict}>being explored…</p>
+  const refusal = refusalOf(result)
+  return (
+    <p className={styles.verdict} data-tone={toneOf(result.outcome)}>
+      <OutcomeGlyph outcome={result.outcome} title="" /> <b>{wordOf(result.outcome)}</b>
+      {result.negotiated !== null && result.outcome !== 'half-open' && <span>at {result.negotiated}</span>}
+      {refusal && (
+        <span>
+          the {roles[refusal.side]} {refusal.does}
+        </span>
+      )}
+    </p>
+  )
+}
+
+/** Whether the order in which messages arrive matters, and how. */
+function Orders({ result: { schedules, outcomes: counts } }: { readonly result: PairResult }) {
+  const found = outcomes.filter((outcome) => (counts[outcome] ?? 0) > 0)
+  const [only] = found
+  if (found.length === 1 && only) {
+    return (
+      <p className={styles.orders}>
+        <OutcomeGlyph outcome={only} size={14} title="" />
+        <span>
+          {schedules === 1 ? 'The only one' : `All ${sayNumber(schedules)}`}{' '}
+          {schedules === 1 ? 'ends' : 'end'} {wordOf(only)}.
+        </span>
+      </p>
+    )
+  }
+  return (
+    <ul className={styles.orders}>
+      {found.map((outcome: Outcome) => (
+        <li key={outcome}>
+          <OutcomeGlyph outcome={outcome} size={14} title="" />
+          <span>
+            {sayNumber(counts[outcome] ?? 0)} of {sayNumber(schedules)} end {wordOf(outcome)}.
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Where the rules of the two releases are known from. */
+function Sources({
+  scenario,
+  roles,
+  releases,
+}: {
+  readonly scenario: Scenario
+  readonly roles: Roles
+  readonly releases: Readonly<Record<Side, Release | undefined>>
+}) {
+  const entries = sides.flatMap((side) => {
+    const release = releases[side]
+    const source = scenario.sources.find(({ id }) => id === release?.source)
+    return release && (source || release.note || release.about) ? [{ side, release, source }] : []
+  })
+  if (entries.length === 0) return null
+  return (
+    <div className={styles.sources}>
+      <h3>Sources</h3>
+      {entries.map(({ side, release: { name, about, note }, source }) => (
+        <div key={side}>
+          <p>
+            <b>
+              {roles[side]} {name}
+            </b>
+            {about && ` · ${about}`}
+          </p>
+          {note && <p className={styles.note}>{note}</p>}
+          {source && (
+            <p className={styles.origin}>
+              {source.url ? <a href={source.url}>{source.text}</a> : source.text}
+            </p>
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function releaseNamed({ roles }: Scenario, role: string, name: string): Release | undefined {
+  return roles.find((one) => one.name === role)?.releases.find((one) => one.name === name)
+}
+
+function beliefOf(end: EndOfPair | null): { belief: string; tone: string } {
+  if (end !== null && end.version !== null) return { belief: `open at ${end.version}`, tone: 'ok' }
+  const isGone = end?.state === 'closed' || end?.state === 'rejected'
+  return { belief: isGone ? 'closed' : 'nothing agreed', tone: isGone ? 'quiet' : 'bad' }
+}
+
+/** A clause as a sentence. A name at its beginning keeps its letters. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}

@@ -1,0 +1,43 @@
+import type { Outcome } from '#sim/outcome.ts'
+import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
+import { letterOf, toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import styles from './Matrix.module.css'
+import { type Summary as Sums, sayNumber } from './summary.ts'
+
+/** What the matrix comes to. Each count goes to the next such cell. */
+export function Summary({
+  summary,
+  total,
+  isDone,
+  onNext,
+}: {
+  readonly summary: Sums
+  /** How many pairs there are to explore. */
+  readonly total: number
+  readonly isDone: boolean
+  readonly onNext: (outcome: Outcome) => void
+}) {
+  return (
+    <div className={styles.summary}>
+      <ul>
+        {summary.counts.map(({ outcome, count }) => (
+          <li key={outcome}>
+            <button
+              type="button"
+              data-tone={toneOf(outcome)}
+              title={`Go to the next (${letterOf(outcome)})`}
+              onClick={() => onNext(outcome)}
+            >
+              <OutcomeGlyph outcome={outcome} size={14} title="" /> <b>{count}</b> {wordOf(outcome)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.explored} aria-live="polite">
+        {isDone
+          ? `${sayNumber(summary.schedules)} delivery orders explored`
+          : `${summary.pairs} of ${total} pairs explored…`}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { ToggleGroup } from 'radix-ui'
+import styles from './Matrix.module.css'
+
+/** Chooses between variants of a scenario, and says in how many cells the chosen one differs. */
+export function VariantSwitch({
+  names,
+  chosen,
+  differing,
+  onChoose,
+}: {
+  /** The first is the base. */
+  readonly names: readonly string[]
+  readonly chosen: string
+  /** How many cells are something else than in the base. */
+  readonly differing: number
+  readonly onChoose: (name: string) => void
+}) {
+  const [base] = names
+  if (names.length < 2) return null
+  return (
+    <div className={styles.variants}>
+      <ToggleGroup.Root
+        type="single"
+        className={styles.segments}
+        value={chosen}
+        aria-label="Variant"
+        onValueChange={(name) => name && onChoose(name)}
+      >
+        {names.map((name) => (
+          <ToggleGroup.Item key={name} value={name}>
+            {name}
+          </ToggleGroup.Item>
+        ))}
+      </ToggleGroup.Root>
+      {chosen !== base && (
+        <p>
+          <i className={styles.mark} aria-hidden="true" />
+          {differing === 1 ? '1 cell differs' : `${differing} cells differ`} from {base}
+        </p>
+      )}
+    </div>
+  )
+}

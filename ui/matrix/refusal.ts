@@ -1,0 +1,22 @@
+import type { PairResult } from '#sim/matrix.ts'
+import type { Side } from '#sim/world.ts'
+
+/** The end on which a pair comes to nothing, and what that end does. */
+export interface Refusal {
+  readonly side: Side
+  readonly does: 'refuses' | 'waits'
+}
+
+/**
+ * Who is behind an outcome that does not work: the end that refused, in words or without a word, or else the one that
+ * still waits for its peer. Null where the pair works, and where both ends wait for each other.
+ */
+export function refusalOf({ outcome, rejectedBy, ends }: PairResult): Refusal | null {
+  if (outcome === 'open' || outcome === 'degraded') return null
+  if (rejectedBy !== null) return { side: rejectedBy, does: 'refuses' }
+  const sides = ['dialer', 'acceptor'] as const
+  const refuser = sides.filter((side) => ends[side].state === 'stalled')
+  if (refuser.length === 1 && refuser[0]) return { side: refuser[0], does: 'refuses' }
+  const waiting = sides.filter((side) => ends[side].state !== 'open')
+  return waiting.length === 1 && waiting[0] ? { side: waiting[0], does: 'waits' } : null
+}

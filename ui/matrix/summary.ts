@@ -1,0 +1,36 @@
+/** What a matrix comes to, in numbers. */
+import type { PairResult } from '#sim/matrix.ts'
+import { type Outcome, outcomes } from '#sim/outcome.ts'
+
+export interface Summary {
+  /** How many pairs come to each outcome, from the best to the worst, without those that none comes to. */
+  readonly counts: readonly { readonly outcome: Outcome; readonly count: number }[]
+  readonly pairs: number
+  /** How many delivery orders were explored for them. */
+  readonly schedules: number
+}
+
+export function summaryOf(results: Iterable<PairResult>): Summary {
+  const counts = new Map<Outcome, number>()
+  let pairs = 0
+  let schedules = 0
+  for (const { outcome, schedules: explored } of results) {
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+    pairs++
+    schedules += explored
+  }
+  return {
+    counts: outcomes.flatMap((outcome) => {
+      const count = counts.get(outcome)
+      return count === undefined ? [] : [{ outcome, count }]
+    }),
+    pairs,
+    schedules,
+  }
+}
+
+/** `24 523`, with a narrow space, which every reader takes for what it is. */
+export function sayNumber(number: number): string {
+  if (!Number.isSafeInteger(number)) return number.toExponential(1).replace('e+', ' × 10^')
+  return String(number).replace(/\B(?=(\d{3})+$)/g, '\u202f')
+}

@@ -1,0 +1,21 @@
+/** Explores the pairs of a scenario away from the page, and tells of them a few at a time. */
+import type { PairResult } from '#sim/matrix.ts'
+import { explorePairs, type MatrixAnswer, type MatrixQuestion } from './explore.ts'
+
+/** The page has no use for more than one answer a frame, in milliseconds. */
+const beat = 32
+
+addEventListener('message', ({ data }: MessageEvent<MatrixQuestion>) => {
+  const answer = (results: readonly PairResult[], isDone: boolean) =>
+    postMessage({ results, isDone } satisfies MatrixAnswer)
+  let found: PairResult[] = []
+  let last = performance.now()
+  for (const result of explorePairs(data.scenario)) {
+    found.push(result)
+    if (performance.now() - last < beat) continue
+    answer(found, false)
+    found = []
+    last = performance.now()
+  }
+  answer(found, true)
+})
