@@ -2,6 +2,7 @@
 import { type CAC, cac } from 'cac'
 import { type Answer, Misuse, statuses } from './answer.ts'
 import { arrangeHelp } from './help.ts'
+import { addInit } from './init.ts'
 import { addMatrix } from './matrix.ts'
 import { packageVersion } from './package.ts'
 import { addRun } from './run.ts'
@@ -57,6 +58,7 @@ function commands(): CAC {
   const cli = cac('parley')
   addRun(cli, terminal)
   addMatrix(cli, terminal)
+  addInit(cli)
   addValidate(cli, terminal)
   addSchema(cli)
   addServe(cli, terminal)

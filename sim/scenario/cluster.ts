@@ -100,5 +100,9 @@ function checkRelease(release: string, role: Role, path: Path, inquiry: Inquiry)
 
 function prefixOf(role: string, roles: readonly Role[]): string {
   const [initial = role] = role
-  return roles.some(({ name }) => name !== role && name.startsWith(initial)) ? role : initial
+  const isTaken = (prefix: string) =>
+    roles.some(({ name }) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
+  const isShared = roles.some(({ name }) => name !== role && name.startsWith(initial))
+  if (!isShared && !isTaken(initial)) return initial
+  return isTaken(role) ? `${role}-` : role
 }

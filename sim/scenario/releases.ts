@@ -92,7 +92,10 @@ function addLayer(
     inquiry.report(path, `the first release of a role must say ${allOf(missing)}`, { at: 'key' })
   }
   const own = readRules(said, versions, path, inquiry)
-  const rules = { ...(before?.rules ?? usualRules(own)), ...own }
+  const usual = usualRules(own)
+  // What becomes of messages meanwhile goes with when an end speaks: who says the one anew means the usual other.
+  const speaksAnew = own.speaks !== undefined && own.speaks !== before?.rules.speaks
+  const rules = { ...(before?.rules ?? usual), ...(speaksAnew && { meanwhile: usual.meanwhile }), ...own }
   const as = new Map(before?.as)
   const ownPlaces = inquiry.entries([...path, 'as'], said.as ?? {})
   for (const [place, rulesThere] of ownPlaces) {

@@ -24,6 +24,11 @@ const namePattern = new RegExp(`^(?!.*\\.\\.)[${letter}](?:[${letter}.+/:-]{0,62
 const nameExpected =
   'a name of up to 64 letters, digits and . _ + / : - that begins with a letter, a digit or _'
 
+/** What is wrong with a text as a name, or null. */
+export function faultOfName(text: string): string | null {
+  return namePattern.test(text) ? null : nameExpected
+}
+
 const name = (description: string) =>
   z.string({ error: nameExpected }).regex(namePattern, { error: nameExpected }).meta({ description })
 

@@ -37,3 +37,7 @@ test('roles that begin alike give their nodes their whole name', () => {
 test('roles come in the order of the cluster', () => {
   expect(nodes('{ server: old, client: old }')).toEqual(['s1 server old', 'c1 client old'])
 })
+
+test('no node is called by the name of a role', () => {
+  expect(nodes('{ s1: 2 × old, client: old }', 's1')).toEqual(['s11 s1 old', 's12 s1 old', 'c1 client old'])
+})

@@ -63,6 +63,13 @@ describe('text', () => {
     ])
   })
 
+  test('ten megabytes are refused at once', () => {
+    const text = `${small}${'# and more of the same\n'.repeat(450_000)}`
+    const before = performance.now()
+    expect(complaints(text)).toEqual([`found ${text.length} characters, expected at most 1000000`])
+    expect(performance.now() - before).toBeLessThan(500)
+  })
+
   test('an anchor and its alias are no fault', () => {
     const text = small
       .replace('new: { offers: v2', 'new: &new { offers: v2')

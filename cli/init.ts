@@ -1,0 +1,212 @@
+/** `parley init`: starts a new scenario file from a few questions, or from flags. */
+import { existsSync, writeFileSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import type { CAC } from 'cac'
+import { type Draft, draftScenario } from '#sim/scenario/draft.ts'
+import { oneOf, quote } from '#sim/scenario/nearest.ts'
+import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
+import { faultOfName, jsonSchema } from '#sim/scenario/schema.ts'
+import { type Answer, asJson, Misuse, statuses } from './answer.ts'
+import { harmless } from './terminal.ts'
+import { describe } from './validate.ts'
+
+type Key = 'title' | 'versions' | 'dialer' | 'acceptor' | 'releases' | 'first'
+
+type Options = Partial<Record<Key, string>> & { readonly force?: boolean }
+
+/** Asks a person, who may leave it at the usual answer. */
+export type Ask = (question: string, usual: string) => Promise<string>
+
+const firsts = ['acceptor', 'dialer', 'both'] as const
+
+interface Question {
+  readonly key: Key
+  readonly text: string
+  readonly usual: (file: string) => string
+  /** What is wrong with an answer, or null. */
+  readonly fault: (answer: string) => string | null
+}
+
+/** In the order in which they are asked. */
+const questions: readonly Question[] = [
+  {
+    key: 'title',
+    text: 'What is it called?',
+    usual: (file) => basename(file, extname(file)),
+    fault: (answer) => (answer.length > 1000 ? 'found a long text, expected at most 1000 characters' : null),
+  },
+  {
+    key: 'versions',
+    text: 'Versions of the protocol, oldest first',
+    usual: () => 'V1,V2',
+    fault: (answer) => faultOfNames(listOf(answer), 'version'),
+  },
+  {
+    key: 'dialer',
+    text: 'The role that dials',
+    usual: () => 'client',
+    fault: (answer) => faultOfNames([answer], 'role'),
+  },
+  {
+    key: 'acceptor',
+    text: 'The role that accepts (the same for peers)',
+    usual: () => 'server',
+    fault: (answer) => faultOfNames([answer], 'role'),
+  },
+  {
+    key: 'releases',
+    text: 'Releases, oldest first',
+    usual: () => '1.0,2.0',
+    fault: (answer) => faultOfNames(listOf(answer), 'release'),
+  },
+  {
+    key: 'first',
+    text: `Who names its version first: ${oneOf(firsts)}?`,
+    usual: () => 'acceptor',
+    fault: (answer) => (isFirst(answer) ? null : `found ${quote(answer)}, expected ${oneOf(firsts)}`),
+  },
+]
+
+export function addInit(cli: CAC): void {
+  cli
+    .command('init [FILE]', 'Starts a new scenario from a few questions, or from flags')
+    .option('--title <TEXT>', 'What the scenario is called. Default: the name of the file')
+    .option('--versions <NAMES>', 'Versions, oldest first, separated by commas. Default: V1,V2')
+    .option('--dialer <ROLE>', 'The role that dials. Default: client')
+    .option('--acceptor <ROLE>', 'The role that accepts; the same for peers. Default: server')
+    .option('--releases <NAMES>', 'Releases, oldest first, separated by commas. Default: 1.0,2.0')
+    .option('--first <WHO>', `Who names its version first: ${oneOf(firsts)}. Default: acceptor`)
+    .option('--force', 'Write over a file that is there')
+    .example('  parley init my-cluster.yaml')
+    .example('  parley init kafka.yaml --versions 0.10,1.0,2.0 --acceptor broker --releases 0.10,2.0')
+    .action(async (file: string | undefined, options: Options): Promise<Answer> => {
+      const isThere = process.stdin.isTTY && process.stderr.isTTY
+      return isThere ? atTerminal((ask) => init(file, options, ask)) : init(file, options, null)
+    })
+}
+
+/**
+ * Writes the first draft of a scenario, and the schema beside it for editors.
+ *
+ * @param ask asks for what the options do not say; null where nobody is there to answer
+ */
+export async function init(named: string | undefined, options: Options, ask: Ask | null): Promise<Answer> {
+  const file = named ?? (ask ? await ask('Which file shall be written?', 'scenario.yaml') : 'scenario.yaml')
+  if (extname(file) === '.json') {
+    throw new Misuse(harmless(`found ${quote(file)}, expected a name that ends with .yaml`))
+  }
+  if (existsSync(file) && !options.force) throw new Misuse(isThereAlready(file))
+  const text = draftScenario(await draft(file, options, ask))
+  const read = parseScenario(text, file)
+  // Every answer was checked: what is still wrong is between them.
+  if (!read.ok) throw new Misuse(harmless(formatProblems(read.problems, text)))
+  write(file, text, options.force === true)
+  const schema = join(dirname(file), 'scenario.schema.json')
+  if (!existsSync(schema)) write(schema, asJson(jsonSchema()), false)
+  const next = `What comes of it:  parley matrix ${file}\nHow to go on:      docs/scenarios.md, or the schema in an editor`
+  return { out: harmlessLines(`Wrote ${file}. ${describe(read.scenario)}\n${next}\n`), status: statuses.fine }
+}
+
+async function draft(file: string, options: Options, ask: Ask | null): Promise<Draft> {
+  const answers = new Map<Key, string>()
+  for (const question of questions) answers.set(question.key, await answerTo(question, file, options, ask))
+  const answer = (key: Key) => answers.get(key) ?? ''
+  const first = answer('first')
+  return {
+    title: answer('title'),
+    versions: listOf(answer('versions')),
+    dialer: answer('dialer'),
+    acceptor: answer('acceptor'),
+    releases: listOf(answer('releases')),
+    // Peers do what the others of their kind do.
+    first: answer('dialer') === answer('acceptor') || !isFirst(first) ? 'both' : first,
+  }
+}
+
+async function answerTo(
+  { key, text, usual, fault }: Question,
+  file: string,
+  options: Options,
+  ask: Ask | null,
+): Promise<string> {
+  const said = options[key]
+  if (said !== undefined) {
+    const wrong = fault(said)
+    if (wrong !== null) throw new Misuse(harmless(`--${key}: ${wrong}`))
+    return said
+  }
+  if (ask === null) return usual(file)
+  for (let question = text; ; ) {
+    const answer = await ask(question, usual(file))
+    const wrong = fault(answer)
+    if (wrong === null) return answer
+    question = `${harmless(wrong)}\n${text}`
+  }
+}
+
+const isFirst = (text: string): text is Draft['first'] => (firsts as readonly string[]).includes(text)
+
+const listOf = (text: string) => text.split(/[\s,]+/).filter((word) => word !== '')
+
+function faultOfNames(names: readonly string[], what: string): string | null {
+  if (names.length === 0) return `found nothing, expected at least one ${what}`
+  for (const [i, name] of names.entries()) {
+    const fault = name === 'none' ? 'another name' : faultOfName(name)
+    if (fault !== null) return `found ${quote(name)}, expected ${fault}`
+    if (names.indexOf(name) < i) return `found ${quote(name)} twice, expected each ${what} once`
+  }
+  return null
+}
+
+/** Runs `work` with somebody at the terminal. Its questions go to stderr. */
+async function atTerminal(work: (ask: Ask) => Promise<Answer>): Promise<Answer> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const stopped = new Promise<never>((_, reject) => {
+    lines.once('close', () => reject(new Misuse('stopped before the last question; nothing was written')))
+  })
+  // Lines may come faster than questions, when they are pasted.
+  const waiting: string[] = []
+  let take: ((line: string) => void) | null = null
+  lines.on('line', (line) => {
+    if (take === null) waiting.push(line)
+    else take(line)
+    take = null
+  })
+  const ask: Ask = async (question, usual) => {
+    lines.setPrompt(`${question} [${harmless(usual)}] `)
+    lines.prompt()
+    const next = waiting.shift() ?? new Promise<string>((resolve) => (take = resolve))
+    const answer = await Promise.race([next, stopped])
+    return answer.trim() || usual
+  }
+  try {
+    return await Promise.race([work(ask), stopped])
+  } finally {
+    // It is over: nobody listens to the end of the questions any more.
+    stopped.catch(() => {})
+    lines.close()
+  }
+}
+
+function isThereAlready(file: string): string {
+  return harmless(`found ${quote(file)} already there, expected another name, or --force to write over it`)
+}
+
+function write(file: string, text: string, force: boolean): void {
+  try {
+    writeFileSync(file, text, { flag: force ? 'w' : 'wx' })
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    if (code === 'EEXIST') throw new Misuse(isThereAlready(file))
+    const reasons: Record<string, string> = {
+      ENOENT: 'there is no such folder',
+      ENOTDIR: 'there is no such folder',
+      EISDIR: 'it is a folder',
+      EACCES: 'you may not write there',
+    }
+    throw new Misuse(harmless(`cannot write ${quote(file)}: ${reasons[code] ?? String(error)}`))
+  }
+}
+
+const harmlessLines = (text: string) => text.split('\n').map(harmless).join('\n')
