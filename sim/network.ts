@@ -10,7 +10,7 @@ import { record, roundTime, type Sim, scheduleAt } from './kernel.ts'
 import { drawLatency } from './latency.ts'
 import { remembered } from './memory.ts'
 import { nodeView } from './node-view.ts'
-import type { Message } from './trace.ts'
+import type { AttemptOutcome, Message } from './trace.ts'
 import { receiveVersion } from './traffic.ts'
 import { type Connection, type Flight, opposite, type Side, type Stream, sides } from './world.ts'
 
@@ -34,6 +34,7 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     callsMade: 0,
     tested: false,
     outcome: null,
+    before: outcomeBefore(world, previous),
     abandoned: false,
     unreadable: null,
   }
@@ -43,6 +44,12 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
   if (previous !== undefined) forgetIfOver(sim, previous)
   makeEnd(sim, connection, 'dialer', nodeView(world, pair.dialer).release, offers ?? remembered(sim, pair))
   send(sim, connection, 'dialer', bare('dial'), cause)
+}
+
+/** What is known of a pair from its last attempt. */
+function outcomeBefore({ connections }: Sim['world'], previous: string | undefined): AttemptOutcome | null {
+  const last = connections.get(previous ?? '')
+  return last?.outcome ?? last?.before ?? null
 }
 
 /** Puts a message on the stream of the end that sends it. */

@@ -152,7 +152,8 @@ function spoilerOf({ world, cluster }: Sim, connection: Connection): string | nu
   const own = cluster.pairs.get(connection.pair)
   for (const pair of cluster.pairs.values()) {
     if (pair.dialer !== own?.dialer || pair.link !== own.link) continue
-    const outcome = world.connections.get(world.latest.get(pair.id) ?? '')?.outcome
+    const latest = world.connections.get(world.latest.get(pair.id) ?? '')
+    const outcome = latest?.outcome ?? latest?.before
     if (outcome && isOutcome(outcome) && isBroken(outcome)) return pair.acceptor
   }
   return null

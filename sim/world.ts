@@ -71,6 +71,8 @@ export interface Connection {
   /** Whether its test calls were answered. */
   tested: boolean
   outcome: AttemptOutcome | null
+  /** What became of the attempt before it, while nothing can be told of this one. */
+  readonly before: AttemptOutcome | null
   /** Whether its dialer has closed it by its own choice, so that nothing is lost with it. */
   abandoned: boolean
   /** The form of data that its dialer has met there and cannot read. */

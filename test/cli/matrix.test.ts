@@ -86,10 +86,19 @@ test('is a table for people, with the reason of every pair that is not simply op
   H client ZODB-3.1 → server ZODB-3.2
     half-open in all 63 schedules; 0 of 2 calls answered
     server ZODB-3.2 believes Z200 is agreed; client ZODB-3.1 does not accept Z201 and stays in its handshake without a word
+    [before] [negotiation]
 
   D client ZODB-3.2 → server ZODB-3.1
     degraded in all 402 schedules
     both ends agree on Z200, with no lastTransaction and getInvalidations: every reconnect verifies the whole cache
+    [negotiation] [before]
+
+Sources
+  [before] ZEO/zrpc/connection.py 1.38.2.1.4.1, 17 December 2002 (ZEO 2.0.0, Z200)
+  [negotiation] ZEO/zrpc/connection.py 1.38.2.1.4.2, Guido van Rossum, 18 December 2002 (ZEO 2.0.1, Z201)
+
+Notes
+  client ZODB-3.1: The comment of 2002 says that it disconnects. The code that shipped does not.
 
 4 pairs, explored under every delivery order: 930 schedules.
 `)
