@@ -1,7 +1,7 @@
 /** Which release each release of a role differs from: the one before it, or the one that it is like. */
 import type { Inquiry, Path } from './finding.ts'
 import { unknownName } from './nearest.ts'
-import type { ReleaseFile } from './schema.ts'
+import type { ReleaseFile } from './schema-release.ts'
 
 type Releases = readonly (readonly [string, ReleaseFile | null])[]
 

@@ -2,7 +2,8 @@
 import type { Inquiry, Path } from './finding.ts'
 import type { Link, NodeSpec, Role } from './model.ts'
 import { oneOf, quote, unknownName } from './nearest.ts'
-import { mostNodes, type ScenarioFile } from './schema.ts'
+import type { ScenarioFile } from './schema.ts'
+import { mostNodes } from './schema-parts.ts'
 
 const countedGroup = /^(\d+)(?:\s*×\s*|\s+x\s+)(\S.*)$/
 

@@ -6,7 +6,7 @@ import { type Inquiry, type Path, valueOr } from './finding.ts'
 import { quote } from './nearest.ts'
 import { parseCount } from './number.ts'
 import { resolveNamed } from './range.ts'
-import { type RulesFile, retryWords } from './schema.ts'
+import { type RulesFile, retryWords } from './schema-release.ts'
 import { namedTwice, none, parseVersion, type Versions } from './versions.ts'
 
 /** No queue of messages that somebody limits is longer. */

@@ -3,7 +3,7 @@ import { type Inquiry, type Path, valueOr } from './finding.ts'
 import type { Call, Release } from './model.ts'
 import { oneOf, quote, unknownName } from './nearest.ts'
 import { parseNumbers } from './number.ts'
-import type { ReleaseFile } from './schema.ts'
+import type { ReleaseFile } from './schema-release.ts'
 import { namedTwice, none } from './versions.ts'
 
 /** What is not said is not there. */

@@ -9,7 +9,7 @@ import { command, installation, parley, runNode, temporaryFolder } from './parle
 test.each<[words: string[], message: string | RegExp]>([
   [
     ['mtrix'],
-    'unknown command “mtrix”, expected run, matrix, validate, schema or serve (did you mean matrix?)',
+    'unknown command “mtrix”, expected run, matrix, init, validate, schema or serve (did you mean matrix?)',
   ],
   [['--jsn'], 'unknown option “--jsn”'],
   [['1'], 'unknown command “1”'],
