@@ -1,3 +1,6 @@
+import { anything } from '#machines/rules.ts'
+import { isGoneState } from '#sim/ends.ts'
+import { sayOffers } from '#sim/say-rules.ts'
 import { type EndFacts, judgement, sayAccepts } from '#sim/why.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import styles from './FactsTable.module.css'
@@ -25,7 +28,7 @@ export function FactsTable({ columns }: { readonly columns: readonly FactsColumn
         </tr>
       </thead>
       <tbody>
-        <Row name="offers" columns={columns} say={({ rules }) => rules.offers} />
+        <Row name="offers" columns={columns} say={({ rules }) => sayOffers(rules)} />
         <Row name="accepts" columns={columns} say={({ rules }) => sayAccepts(rules)} />
         <Row name="heard" columns={columns} say={sayHeard} />
         <Row name="believes" columns={columns} say={sayBelief} />
@@ -58,13 +61,14 @@ function sayHeard(end: EndFacts): React.ReactNode {
   if (judged === null) return 'nothing yet'
   return (
     <b data-accepted={judged.accepted} className={styles.heard}>
-      {judged.heard} {judged.accepted ? '✓' : '×'}
+      {judged.heard === '' ? 'no version' : judged.heard} {judged.accepted ? '✓' : '×'}
       <span className="visually-hidden">{judged.accepted ? 'accepted' : 'not accepted'}</span>
     </b>
   )
 }
 
 function sayBelief(end: EndFacts): React.ReactNode {
+  if (end.version === anything) return <b>open at what its peer chose</b>
   if (end.version !== null) return <b>open at {end.version}</b>
-  return <b>{end.state === 'closed' || end.state === 'rejected' ? 'closed' : 'nothing'}</b>
+  return <b>{isGoneState(end.state) ? 'closed' : 'nothing'}</b>
 }

@@ -1,6 +1,7 @@
+import { Fragment } from 'react'
 import { releaseOf } from '#sim/cluster.ts'
+import { sayRules } from '#sim/say-rules.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { sayAccepts } from '#sim/why.ts'
 import styles from './Inspector.module.css'
 import type { EndColumn } from './Inspector.tsx'
 
@@ -14,7 +15,7 @@ export function SourceTab({
 }) {
   return (
     <div className={styles.sources}>
-      {columns.map(({ name, role, release: releaseName }) => {
+      {columns.map(({ name, role, release: releaseName, end }) => {
         const { rules, source, note, about } = releaseOf(scenario, role, releaseName)
         const origin = scenario.sources.find(({ id }) => id === source)
         return (
@@ -24,18 +25,12 @@ export function SourceTab({
             </h4>
             {about && <p>{about}</p>}
             <dl>
-              <dt>speaks</dt>
-              <dd>{rules.speaks}</dd>
-              <dt>offers</dt>
-              <dd>{rules.offers}</dd>
-              <dt>answers</dt>
-              <dd>{rules.answers}</dd>
-              <dt>accepts</dt>
-              <dd>{sayAccepts(rules)}</dd>
-              <dt>otherwise</dt>
-              <dd>{rules.otherwise}</dd>
-              <dt>meanwhile</dt>
-              <dd>{rules.meanwhile}</dd>
+              {sayRules(end?.rules ?? rules).map(([key, value]) => (
+                <Fragment key={key}>
+                  <dt>{key}</dt>
+                  <dd>{value}</dd>
+                </Fragment>
+              ))}
             </dl>
             {note && <p>{note}</p>}
             {origin && (

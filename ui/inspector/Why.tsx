@@ -1,5 +1,6 @@
 import { GitBranch } from 'lucide-react'
 import { releaseOf } from '#sim/cluster.ts'
+import { sayRefusal } from '#sim/say-rules.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { EndOfPair, PairView } from '#sim/view.ts'
 import { judgement } from '#sim/why.ts'
@@ -69,13 +70,11 @@ function Rule({ name, end, scenario }: { name: string; end: EndOfPair; scenario:
     <figure className={styles.rule}>
       <figcaption>The rule of {name} that refused</figcaption>
       <code>
-        {end.rules.answers === 'lower'
-          ? `lower(${judged.heard}, ${end.rules.offers}) = ${judged.computed}`
-          : `version = ${judged.computed}`}
-        <br />
-        {judged.computed} in {'{'}
-        {end.rules.accepts.join(', ')}
-        {'}'} <b>→ false</b>
+        {sayRefusal(end.rules, judged.heard).map((line, i, lines) => (
+          <span key={line}>
+            {line} {i === lines.length - 1 && <b>→ false</b>}
+          </span>
+        ))}
       </code>
       {source && (source.url ? <a href={source.url}>{source.text}</a> : <small>{source.text}</small>)}
     </figure>
