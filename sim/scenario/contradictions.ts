@@ -1,5 +1,6 @@
 /** Rules of one end that cannot be meant together. */
 import { type EndRules, nextTry } from '#machines/rules.ts'
+import { readVersions } from '#machines/words.ts'
 import type { SaidRules } from './end-rules.ts'
 import { allOf, quote } from './nearest.ts'
 
@@ -24,6 +25,11 @@ export function contradictions(rules: EndRules, said: SaidRules): Contradiction[
   const found: Contradiction[] = []
   const complain = (keys: readonly RuleKey[], message: string) => found.push({ keys, message })
   const { offers } = said
+  const onTheWire = readVersions(rules.versions, rules.offers)
+  if (offers && onTheWire.join() !== offers.names.join()) {
+    const odd = offers.names.filter((name) => name.includes('+'))
+    complain(['offers', 'answers'], `found ${allOf(odd)} among several, where + stands between names`)
+  }
   const isFlags = rules.answers === 'common flags'
   const isVague = offers?.form === 'one' || offers?.form === 'range'
   if (isFlags && isVague) {

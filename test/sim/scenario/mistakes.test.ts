@@ -677,6 +677,14 @@ test('the scenario itself is sound', () => {
   expect(complaints(rich)).toEqual([])
 })
 
+test('a name with a + cannot stand in a list', () => {
+  const text = rich.replaceAll(/\bB\b/g, 'B+')
+  expect(complaints(text)).toEqual([])
+  expect(complaints(edit(text, 'offers: A..B+, answers: highest common', 'offers: [A, B+]'))).toEqual([
+    'found B+ among several, where + stands between names',
+  ])
+})
+
 test('what an older release is told of is not told again of those that are like it', () => {
   const text = edit(rich, n1, 'n1: { speaks: at once, otherwise: ▸go on, offers: A, accepts: A')
   expectProblems(text, [

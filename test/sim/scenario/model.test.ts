@@ -1,6 +1,7 @@
 /** Links, calls, exceptions, nodes and variants, by what they come to in the model. */
 import { expect, test } from 'vitest'
-import { edit, scenarioOf } from './broken.ts'
+import { parse, stringify } from 'yaml'
+import { edit, scenarioOf, small, zeo2002 } from './broken.ts'
 import { rich } from './rich.ts'
 
 const scenario = scenarioOf(rich)
@@ -191,4 +192,12 @@ variants:
   expect(namesOf(other)).toEqual(namesOf())
   expect(other?.calls.map(({ name }) => name)).toEqual(['9', '8'])
   expect(other?.roles[0]?.releases[1]?.rules.otherwise).toBe('error')
+})
+
+test.each([zeo2002, small, rich])('the same scenario as JSON, and as another YAML', (text) => {
+  // As texts: Parley reads what was written, and not the number that it looks like.
+  const value: unknown = parse(text, { schema: 'failsafe' })
+  const scenario = scenarioOf(text)
+  expect(scenarioOf(JSON.stringify(value))).toEqual(scenario)
+  expect(scenarioOf(stringify(value))).toEqual(scenario)
 })

@@ -1,9 +1,12 @@
 /** Whatever the text, it is read or refused, and refused at a place that it has. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
 import { small, zeo2002 } from './broken.ts'
 import { rich } from './rich.ts'
+
+// Hundreds of files take their time on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 60_000 })
 
 function holds(text: string): void {
   const result = parseScenario(text, 'any.yaml')
