@@ -63,6 +63,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Properties take their time where the machine has other work.
+          testTimeout: 60_000,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/browser/**', 'test/page/**'],
           // Those of the command run what was built.
