@@ -79,6 +79,20 @@ export function endTable(rules: EndRules, offers = rules.offers): Table<typeof c
   return table
 }
 
+const dialled = new WeakMap<EndRules, EndRules>()
+
+/** What an end goes by that was dialled: it has nobody to dial when it is refused. */
+export function whenDialled(rules: EndRules): EndRules {
+  const { whenRefused } = rules
+  if (typeof whenRefused !== 'object') return rules
+  const known = dialled.get(rules)
+  if (known !== undefined) return known
+  const canRetry = whenRefused.where === 'same connection' && whenRefused.on.includes('error')
+  const made: EndRules = { ...rules, whenRefused: canRetry ? { ...whenRefused, on: ['error'] } : 'give up' }
+  dialled.set(rules, made)
+  return made
+}
+
 /** Gives what `make` has made of the same key before: machines with the same rules share one table. */
 function once<K, T>(make: (key: K) => T): (key: K) => T {
   const made = new Map<K, T>()

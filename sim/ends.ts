@@ -1,7 +1,7 @@
 /** The two ends of a connection: their machines, what they believe, and when they are gone. */
 import type { EndContext, EndEvent } from '#machines/connection-end.ts'
 import { lostAt } from './calls.ts'
-import { type Cluster, endTable, type Pair, releaseOf, rulesOf } from './cluster.ts'
+import { type Cluster, endTable, type Pair, releaseOf, rulesOf, whenDialled } from './cluster.ts'
 import { exceptional, exceptionOf, lossOf } from './exception.ts'
 import { dispatch, record, type Sim } from './kernel.ts'
 import { nodeView } from './node-view.ts'
@@ -26,7 +26,7 @@ export function makeEnd(
     side,
     exception,
   )
-  const table = endTable(rules, offers)
+  const table = side === 'dialer' ? endTable(rules, offers) : endTable(whenDialled(rules))
   connection.releases[side] = release
   const id = endActor(connection.id, side)
   sim.world.actors.set(id, newActor(id, 'end', connection.id, table, side))
