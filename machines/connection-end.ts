@@ -8,8 +8,8 @@
  * Source of the two behaviours that it starts from: ZEO/zrpc/connection.py 1.38.2.1.4.2, 18 December 2002.
  */
 import { assign, raise, setup } from 'xstate'
-import { acceptsVersion, answerTo, type EndRules, nextTry, type Retry } from './rules.ts'
-import { newestOf, sayVersions } from './words.ts'
+import { acceptsVersion, answerTo, type EndRules, isFallback, nextTry, type Retry } from './rules.ts'
+import { sayVersions } from './words.ts'
 
 export interface EndContext {
   readonly rules: EndRules
@@ -149,6 +149,13 @@ const silence = [
   },
   { target: 'rejected', actions: 'closeSocket', description: 'silence: gives up' },
 ] as const
+
+/** What becomes of a message for which the queue has no room. */
+const overflow = {
+  guard: 'isFull',
+  actions: { type: 'overflow', params: whenFull },
+  description: 'the queue is full',
+} as const
 
 export const connectionEnd = setup({
   types: {} as { context: EndContext; input: EndRules; events: EndEvent },
@@ -326,14 +333,7 @@ export const connectionEnd = setup({
             { guard: 'refusesMeanwhile', target: 'refusing', description: 'never queues' },
           ],
           on: {
-            send: [
-              {
-                guard: 'isFull',
-                actions: { type: 'overflow', params: whenFull },
-                description: 'the queue is full',
-              },
-              { actions: 'hold', description: 'queued' },
-            ],
+            send: [overflow, { actions: 'hold', description: 'queued' }],
             agreed: { target: 'flushing', description: 'the handshake is over' },
           },
         },
@@ -348,7 +348,7 @@ export const connectionEnd = setup({
           description: 'Queued messages are sent, oldest first. A new one joins the end of the queue.',
           entry: 'transmitHeld',
           on: {
-            send: { actions: 'hold', description: 'queued behind the others' },
+            send: [overflow, { actions: 'hold', description: 'queued behind the others' }],
             'more held': { actions: 'transmitHeld', description: 'sends the next one' },
             'none held': { target: 'passing', description: 'the queue is empty' },
           },
@@ -375,14 +375,8 @@ const offering = ({ rules, offers }: EndContext): EndRules =>
 function accepts({ context, event }: Args) {
   if (event.type !== 'version') return false
   const rules = offering(context)
-  if (event.again && rules.detectsFallback && isLessThanBest(rules, event.version)) return false
+  if (event.again && rules.detectsFallback && isFallback(rules, event.version)) return false
   return acceptsVersion(rules, event.version)
-}
-
-/** Whether a peer that tries again names less than this end could have agreed to: somebody may have made it do so. */
-function isLessThanBest({ versions, accepts: own }: EndRules, said: string) {
-  const best = own.at(-1) ?? ''
-  return versions.indexOf(newestOf(versions, said) ?? '') < versions.indexOf(best)
 }
 
 function retryOf({ context }: Args): Retry | null {

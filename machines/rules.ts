@@ -33,9 +33,12 @@ export interface EndRules {
   readonly requires?: readonly string[]
   /** Whether it refuses flags that it does not know; else it ignores them. */
   readonly refusesUnknownFlags?: boolean
-  /** The version that it goes on at where it goes on without agreement. */
+  /** The version that it goes on at where it goes on without agreement. Absent: the oldest that it accepts. */
   readonly fallsTo?: string
-  /** What it does when its peer refuses its offer: gives up, goes on at `fallsTo`, or tries again. */
+  /**
+   * What it does when its peer refuses its offer: gives up, goes on at `fallsTo`, or tries again. It hears of that
+   * while it waits for an answer; an end that is open by then tries nothing again.
+   */
   readonly whenRefused?: 'give up' | 'go on' | Retry
   /** Whether it refuses a peer that tries again with less than the best that both could have. */
   readonly detectsFallback?: boolean
@@ -43,20 +46,21 @@ export interface EndRules {
   readonly patience?: number
   /** Whether it was refused before, and offers less than it could. */
   readonly triesAgain?: true
-  /** How many messages its queue holds, and what it does with one more. Absent: any number. */
+  /** How many messages its queue holds, also while it is sent, and what it does with one more. Absent: any number. */
   readonly queue?: { readonly bound: number; readonly whenFull: 'refuse' | 'drop the oldest' | 'close' }
 }
 
 /**
- * How a version is chosen:
+ * How a version is chosen. What comes of it is agreed if this end accepts it. An end that offers none has the newest
+ * that it accepts for its own.
  * - `theirs`: the peer's word as it stands, the newest where it names several
  * - `lower`: the lower of the newest of both
- * - `equal`: its own, if the peer says the same
+ * - `equal`: the newest that it offers, if the peer says the same
  * - `highest common`: the newest that the peer names and this end accepts
- * - `common flags`: those that both name
+ * - `common flags`: those that both name, accepted unless `requires` or `refusesUnknownFlags` say no
  * - `theirs or own newest`: the peer's where it is accepted, else its own newest, whatever the peer makes of it
  * - `own`: its own, as configured, whatever the peer says
- * - `anything`: the peer chooses, and does not tell
+ * - `anything`: the peer chooses, and does not tell; always accepted
  */
 export type Pick =
   | 'theirs'
@@ -83,12 +87,16 @@ export type Otherwise =
   | 'own version'
   | 'go on'
 
-/** How an end tries again when its offer was refused. */
+/** How an end tries again when its offer was refused: with less than that, and only with what it accepts. */
 export interface Retry {
-  /** With the version below the one that it offered, the best of those that the refusal names, or its oldest. */
+  /**
+   * With the version below the one that it offered, the best of those that the refusal names, or its oldest. A refusal
+   * that names none leaves the version below.
+   */
   readonly with: 'next lower' | 'supported' | 'oldest'
   /** What it takes for a refusal: an error, a connection that is closed without a word, or silence. */
   readonly on: readonly ('error' | 'close' | 'silence')[]
+  /** A connection that is closed or silent is of no more use. Whoever was dialled has nobody to dial: it gives up. */
   readonly where: 'same connection' | 'new connection'
   /** For whom it remembers what worked: for nobody, for the link, for the peer, or for the whole cluster. */
   readonly remembers: 'nothing' | 'link' | 'peer' | 'cluster'
@@ -136,7 +144,7 @@ export function acceptsVersion(rules: EndRules, said: string): boolean {
     case 'anything':
       return true
     case 'equal':
-      return answer === newestOf(rules.versions, rules.offers)
+      return answer === newestOf(rules.versions, rules.offers) && rules.accepts.includes(answer)
     case 'common flags': {
       const heard = heardBy(rules, said)
       const common = readVersions(rules.versions, answer)
@@ -147,6 +155,12 @@ export function acceptsVersion(rules: EndRules, said: string): boolean {
     default:
       return rules.accepts.includes(answer)
   }
+}
+
+/** Whether what a peer says is less than the best that this end accepts: somebody may have made it say less. */
+export function isFallback(rules: EndRules, said: string): boolean {
+  const theirs = heardBy(rules, said).at(-1) ?? ''
+  return rank(rules, theirs) < rank(rules, rules.accepts.at(-1) ?? '')
 }
 
 /**
@@ -176,7 +190,8 @@ export function lower(versions: readonly string[], a: string, b: string): string
 
 const rank = (rules: EndRules, version: string) => rules.versions.indexOf(version)
 
-/** The versions that a text names, as this end reads them. */
+/** The versions that a text names, as this end reads them, oldest first. */
 function heardBy({ versions, reads = {} }: EndRules, said: string): string[] {
-  return readVersions(versions, said).map((version) => reads[version] ?? version)
+  const heard = readVersions(versions, said).map((version) => reads[version] ?? version)
+  return heard.toSorted((a, b) => versions.indexOf(a) - versions.indexOf(b))
 }

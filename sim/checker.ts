@@ -9,7 +9,7 @@
  */
 import type { connectionEnd, EndContext, EndEvent } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
-import { endTable } from './cluster.ts'
+import { endTable, whenDialled } from './cluster.ts'
 import { handshakeOf, isGoneState } from './ends.ts'
 import { type EndView, type Outcome, outcomeOf, outcomes } from './outcome.ts'
 import type { Step, Table } from './table.ts'
@@ -76,7 +76,7 @@ interface Ahead {
  * @param lostAt what the dialer loses at an agreed version, in words
  */
 export function explore(rules: Pair['rules'], calls: number, lostAt: Pair['lostAt']): Exploration {
-  const pair: Pair = { rules, calls, lostAt }
+  const pair: Pair = { rules: { ...rules, acceptor: whenDialled(rules.acceptor) }, calls, lostAt }
   const seen = new Map<string, Ahead>()
   const ahead = look(pair, initialState(pair, rules.dialer.offers), seen)
   const { state, outcome } = ahead.worst
@@ -121,8 +121,9 @@ function look(pair: Pair, state: State, seen: Map<string, Ahead>): Ahead {
 }
 
 /** Tells states apart. No name of a version holds a comma or a bar. */
-function keyOf({ ends, streams, held, flushing, callsLeft, answered }: State): string {
-  const numbers = `${ends.dialer} ${ends.acceptor} ${flushing.dialer} ${flushing.acceptor} ${callsLeft} ${answered}`
+function keyOf({ ends, streams, held, flushing, callsLeft, answered, offers }: State): string {
+  // Every offer has a table of its own, with its own numbers.
+  const numbers = `${offers}|${ends.dialer} ${ends.acceptor} ${flushing.dialer} ${flushing.acceptor} ${callsLeft} ${answered}`
   return `${numbers}|${streams.dialer}|${streams.acceptor}|${held.dialer}|${held.acceptor}`
 }
 
@@ -173,7 +174,7 @@ function* deliveries(pair: Pair, state: State): Generator<readonly [string, Stat
   const dialer = handshake(pair, state, 'dialer')
   if (state.callsLeft > 0 && dialer !== 'dialling' && !isGoneState(dialer)) {
     const taken = { ...state, callsLeft: state.callsLeft - 1 }
-    yield ['the dialer makes a call', tell(pair, taken, 'dialer', { type: 'send' }, 'call')]
+    yield ['the dialer makes a call', hand(pair, taken, 'dialer', 'call')]
   }
 }
 
@@ -185,6 +186,13 @@ function arrive(pair: Pair, state: State, receiver: Side, letter: Letter): State
   if (kind === 'error') return tell(pair, state, receiver, { type: 'error', supported: said })
   const again = kind === 'again' && { again: true }
   return tell(pair, state, receiver, { type: 'version', version: said, ...again })
+}
+
+/** Hands a message to an end to be sent, with word of whether its queue has room. */
+function hand(pair: Pair, state: State, side: Side, letter: Letter): State {
+  const { bound = Number.POSITIVE_INFINITY } = pair.rules[side].queue ?? {}
+  const isFull = state.held[side].length >= bound
+  return tell(pair, state, side, isFull ? { type: 'send', full: true } : { type: 'send' }, letter)
 }
 
 /** Steps one end, and does what it asks for. */
@@ -226,6 +234,12 @@ function act(pair: Pair, state: State, side: Side, type: string, params: unknown
       return letter ? put(letter) : state
     case 'hold':
       return letter ? { ...state, held: { ...state.held, [side]: [...state.held[side], letter] } } : state
+    case 'overflow': {
+      const { whenFull } = params as { whenFull: string }
+      if (whenFull === 'close') return tell(pair, state, side, { type: 'close' })
+      if (whenFull === 'refuse' || !letter) return state
+      return { ...state, held: { ...state.held, [side]: [...state.held[side].slice(1), letter] } }
+    }
     case 'transmitHeld': {
       const [first, ...rest] = state.held[side]
       const after = first ? put(first) : state
@@ -243,9 +257,7 @@ function act(pair: Pair, state: State, side: Side, type: string, params: unknown
         flushing: { ...state.flushing, [side]: false },
       }
     case 'deliver':
-      return letter === 'call'
-        ? tell(pair, state, side, { type: 'send' }, 'reply')
-        : { ...state, answered: state.answered + 1 }
+      return letter === 'call' ? hand(pair, state, side, 'reply') : { ...state, answered: state.answered + 1 }
     default:
       return state
   }
