@@ -1,14 +1,14 @@
 /** Random protocols, clusters and runs: small enough to be many, odd enough to be telling. */
 import fc from 'fast-check'
-import type { EndRules } from '#machines/rules.ts'
+import type { EndRules, Otherwise, Pick, Retry } from '#machines/rules.ts'
 import type { Intervention } from '#sim/intervention.ts'
 import type { RunSpec } from '#sim/run.ts'
 import type { Latency, NodeSpec, Release, Role, Scenario, Timing, Traffic } from '#sim/scenario/model.ts'
 
 export const versions: readonly string[] = ['V1', 'V2', 'V3']
 
-/** Whatever a release may declare. */
-export const anyEndRules: fc.Arbitrary<EndRules> = fc.record({
+/** The two picks and two refusals that everything else grew from. */
+export const plainEndRules: fc.Arbitrary<EndRules> = fc.record({
   versions: fc.constant(versions),
   speaks: fc.constantFrom('at once' as const, 'after the peer' as const),
   offers: fc.constantFrom(...versions),
@@ -18,11 +18,81 @@ export const anyEndRules: fc.Arbitrary<EndRules> = fc.record({
   meanwhile: fc.constantFrom('send' as const, 'queue' as const),
 })
 
+/** One version, a range, a list, flags, a greeting without any, or a word that nobody knows. */
+const offers = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(...versions) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom('V1..V3', 'V2..V3', 'V1, V3', 'V2, V1', 'V1+V2', 'V1+V3', 'V1+V2+V3'),
+  },
+  fc.constantFrom('', 'V0'),
+)
+
+const answers = fc.constantFrom<Pick>(
+  'theirs',
+  'lower',
+  'equal',
+  'highest common',
+  'common flags',
+  'theirs or own newest',
+  'own',
+  'anything',
+)
+
+const otherwise = fc.constantFrom<Otherwise>(
+  'close',
+  'stall',
+  'error',
+  'error with supported',
+  'error, then wait',
+  'error, then go on',
+  'own version',
+  'go on',
+)
+
+const retry: fc.Arbitrary<Retry> = fc.record({
+  with: fc.constantFrom('next lower' as const, 'supported' as const, 'oldest' as const),
+  on: fc.subarray(['error', 'close', 'silence'] as const, { minLength: 1 }),
+  where: fc.constantFrom('same connection' as const, 'new connection' as const),
+  remembers: fc.constantFrom('nothing' as const, 'link' as const, 'peer' as const, 'cluster' as const),
+})
+
+const whenFull = fc.constantFrom('refuse' as const, 'drop the oldest' as const, 'close' as const)
+
+/** Whatever a release may declare. */
+export const anyEndRules: fc.Arbitrary<EndRules> = fc.record(
+  {
+    versions: fc.constant(versions),
+    speaks: fc.constantFrom('at once' as const, 'after the peer' as const),
+    offers,
+    answers,
+    accepts: fc.subarray([...versions], { minLength: 1 }),
+    otherwise,
+    meanwhile: fc.constantFrom('send' as const, 'queue' as const, 'refuse' as const),
+    replies: fc.constantFrom('the agreed' as const, 'own offer' as const, 'nothing' as const),
+    reads: fc.constantFrom<Record<string, string>>({ V0: 'V1' }, { V1: 'V3' }, { V3: 'V2', V2: 'V1' }),
+    requires: fc.subarray([...versions], { minLength: 1, maxLength: 2 }),
+    refusesUnknownFlags: fc.boolean(),
+    fallsTo: fc.constantFrom(...versions),
+    whenRefused: fc.oneof(fc.constantFrom('give up' as const, 'go on' as const), {
+      weight: 3,
+      arbitrary: retry,
+    }),
+    detectsFallback: fc.boolean(),
+    patience: fc.constant(500),
+    triesAgain: fc.constant(true as const),
+    queue: fc.record({ bound: fc.integer({ min: 1, max: 2 }), whenFull }),
+  },
+  {
+    requiredKeys: ['versions', 'speaks', 'offers', 'answers', 'accepts', 'otherwise', 'meanwhile'],
+  },
+)
+
 /**
  * The same without ends that wait for their peer and yet send what they have to say: they break the rule that a
  * version comes first by declaration, so there is nothing to hold them to.
  */
-export const endRules: fc.Arbitrary<EndRules> = anyEndRules.map((rules) =>
+export const endRules: fc.Arbitrary<EndRules> = plainEndRules.map((rules) =>
   rules.speaks === 'after the peer' ? { ...rules, meanwhile: 'queue' } : rules,
 )
 

@@ -3,15 +3,21 @@
  * prose, and every order of what can happen walked through one by one. No machine, no table, nothing remembered.
  */
 import type { EndRules } from '#machines/rules.ts'
+import { type Choice, choose, nextOffer, sayNames } from './brute-choice.ts'
 
 type Side = 'dialer' | 'acceptor'
 
 interface End {
-  rules: EndRules
-  state: 'dialling' | 'announcing' | 'awaiting' | 'open' | 'stalled' | 'rejected' | 'closed'
+  readonly rules: EndRules
+  readonly side: Side
+  state: 'dialling' | 'announcing' | 'awaiting' | 'open' | 'stalled' | 'rejected' | 'retrying' | 'closed'
+  /** Less than the rules say once it was refused. */
+  offers: string
   agreed: string | null
   /** Kept back while the handshake goes on, and while what was kept back is being sent. */
   queue: string[] | null
+  /** Nothing is sent and nothing is kept back: whoever wants to send is told no. */
+  refuses: boolean
   flushing: boolean
 }
 
@@ -43,11 +49,11 @@ export function everyEnding(dialer: EndRules, acceptor: EndRules, calls: number)
     if (moves.length === 0) endings.push(endingOf(moment, calls))
     for (const move of moves) {
       const after = structuredClone(moment)
-      make(after, move)
+      make(after, move, calls)
       walk(after)
     }
   }
-  walk(atFirst(dialer, acceptor, calls))
+  walk(atFirst(dialer, dialer.offers, acceptor, calls))
   return endings
 }
 
@@ -58,20 +64,20 @@ export function endingAfter(
   calls: number,
   schedule: readonly string[],
 ): Ending {
-  const moment = atFirst(dialer, acceptor, calls)
+  const moment = atFirst(dialer, dialer.offers, acceptor, calls)
   for (const name of schedule) {
     const move = possible(moment).find((candidate) => candidate.name === name)
     if (move === undefined) throw new Error(`“${name}” cannot happen here`)
-    make(moment, move)
+    make(moment, move, calls)
   }
   if (possible(moment).length > 0) throw new Error('The schedule is not at its end')
   return endingOf(moment, calls)
 }
 
-function atFirst(dialer: EndRules, acceptor: EndRules, callsLeft: number): Moment {
+function atFirst(dialer: EndRules, offers: string, acceptor: EndRules, callsLeft: number): Moment {
   const moment: Moment = {
-    dialer: newEnd(dialer),
-    acceptor: newEnd(acceptor),
+    dialer: newEnd(dialer, 'dialer', offers),
+    acceptor: newEnd(acceptor, 'acceptor', acceptor.offers),
     wires: { dialer: [], acceptor: ['accept'] },
     callsLeft,
     answers: 0,
@@ -80,19 +86,22 @@ function atFirst(dialer: EndRules, acceptor: EndRules, callsLeft: number): Momen
   return moment
 }
 
-function newEnd(rules: EndRules): End {
+function newEnd(rules: EndRules, side: Side, offers: string): End {
   return {
     rules,
+    side,
     state: 'dialling',
+    offers,
     agreed: null,
     queue: rules.meanwhile === 'queue' ? [] : null,
+    refuses: rules.meanwhile === 'refuse',
     flushing: false,
   }
 }
 
 interface Move {
   readonly name: string
-  readonly kind: 'arrives' | 'flushes' | 'calls'
+  readonly kind: 'arrives' | 'flushes' | 'calls' | 'loses patience'
   readonly side: Side
 }
 
@@ -111,11 +120,20 @@ function possible(moment: Moment): Move[] {
   if (moment.callsLeft > 0 && canCall) {
     moves.push({ name: 'the dialer makes a call', kind: 'calls', side: 'dialer' })
   }
+  if (moves.length > 0) return moves
+  // Patience is longer than anything else takes.
+  for (const side of ['dialer', 'acceptor'] as const) {
+    const { state, rules } = moment[side]
+    if (rules.patience !== undefined && (state === 'announcing' || state === 'awaiting')) {
+      moves.push({ name: `the ${side} has waited long enough`, kind: 'loses patience', side })
+    }
+  }
   return moves
 }
 
-function make(moment: Moment, { kind, side }: Move): void {
+function make(moment: Moment, { kind, side }: Move, calls: number): void {
   if (kind === 'flushes') flush(moment, side)
+  else if (kind === 'loses patience') waitedLongEnough(moment, side)
   else if (kind === 'calls') {
     moment.callsLeft--
     say(moment, side, 'call')
@@ -124,14 +142,26 @@ function make(moment: Moment, { kind, side }: Move): void {
     if (message === 'accept') connected(moment, side)
     else hear(moment, side, message)
   }
+  // Who dials again starts from the beginning, with a peer that has forgotten it and all its calls to make.
+  const { dialer, acceptor } = moment
+  if (dialer.state === 'retrying') {
+    Object.assign(moment, atFirst(dialer.rules, dialer.offers, acceptor.rules, calls))
+  }
 }
 
 function connected(moment: Moment, side: Side): void {
   const end = moment[side]
   if (end.rules.speaks === 'at once') {
-    moment.wires[side].push(`version ${end.rules.offers}`)
+    sayOffer(moment, side)
     end.state = 'announcing'
   } else end.state = 'awaiting'
+}
+
+/** Who was refused before says so when it names less. */
+function sayOffer(moment: Moment, side: Side): void {
+  const { offers, rules } = moment[side]
+  const again = rules.triesAgain || offers !== rules.offers
+  moment.wires[side].push(`${again ? 'again' : 'version'} ${offers}`)
 }
 
 function hear(moment: Moment, side: Side, message: string): void {
@@ -139,36 +169,133 @@ function hear(moment: Moment, side: Side, message: string): void {
   const isGone = end.state === 'rejected' || end.state === 'closed'
   if (isGone || end.state === 'dialling') return
   if (message === 'close') {
-    leave(end, 'closed')
+    peerClosed(end)
     return
   }
   if (end.state === 'stalled') return
+  const [kind, said] = split(message)
   if (end.state === 'open') {
-    if (message === 'call') say(moment, side, 'reply')
-    if (message === 'reply') moment.answers++
+    if (kind === 'call') say(moment, side, 'reply')
+    if (kind === 'reply') moment.answers++
+    if (kind === 'error') refusedAfterwards(moment, side)
     return
   }
-  const version = message.startsWith('version ') ? message.slice('version '.length) : null
-  const made = version === null ? null : choose(end.rules, version)
-  if (made === null || !end.rules.accepts.includes(made)) {
-    if (end.rules.otherwise === 'stall') end.state = 'stalled'
+  if (kind === 'error') {
+    // Only who has named something and waits for an answer can be told no.
+    if (end.state === 'announcing') refused(moment, side, said)
+    return
+  }
+  // Anything else that comes in place of a version is no better than one that is not accepted.
+  const choice: Choice =
+    kind === 'version' || kind === 'again'
+      ? choose(end.rules, end.offers, said, kind === 'again')
+      : { agreed: null }
+  if (choice.agreed === null) {
+    notAccepted(moment, side)
+    return
+  }
+  const { replies = 'the agreed' } = end.rules
+  if (end.state === 'awaiting' && replies !== 'nothing') {
+    moment.wires[side].push(`version ${replies === 'own offer' ? end.offers : choice.agreed}`)
+  }
+  open(moment, side, choice.agreed)
+}
+
+function split(message: string): [kind: string, said: string] {
+  const blank = message.indexOf(' ')
+  return blank < 0 ? [message, ''] : [message.slice(0, blank), message.slice(blank + 1)]
+}
+
+/** What an end does with what it does not accept. */
+function notAccepted(moment: Moment, side: Side): void {
+  const end = moment[side]
+  const wire = moment.wires[side]
+  const { rules } = end
+  switch (rules.otherwise) {
+    case 'stall':
+      end.state = 'stalled'
+      return
+    case 'go on':
+      open(moment, side, fallback(rules))
+      return
+    case 'error, then go on':
+      wire.push('error ')
+      open(moment, side, fallback(rules))
+      return
+    case 'error, then wait':
+      wire.push('error ')
+      end.state = 'awaiting'
+      return
+    case 'error':
+      wire.push('error ')
+      break
+    case 'error with supported':
+      wire.push(`error ${sayNames(rules.versions, rules.accepts)}`)
+      break
+    case 'own version':
+      sayOffer(moment, side)
+  }
+  close(moment, side, 'rejected')
+}
+
+/** What an end does when the peer has said no to its offer. */
+function refused(moment: Moment, side: Side, supported: string): void {
+  const end = moment[side]
+  const { whenRefused } = end.rules
+  if (whenRefused === 'go on') open(moment, side, fallback(end.rules))
+  else if (typeof whenRefused === 'object' && whenRefused.where === 'same connection') {
+    const next = whenRefused.on.includes('error') ? nextOffer(end.rules, end.offers, supported) : null
+    if (next === null) close(moment, side, 'rejected')
     else {
-      moment.wires[side].push('close')
-      leave(end, 'rejected')
+      end.offers = next
+      sayOffer(moment, side)
     }
-    return
-  }
-  if (end.state === 'awaiting') moment.wires[side].push(`version ${made}`)
+  } else if (!dialsAgain(end, 'error', supported)) close(moment, side, 'rejected')
+}
+
+/** The no came after this end had already agreed to something: too late to try again. */
+function refusedAfterwards(moment: Moment, side: Side): void {
+  const end = moment[side]
+  if (end.rules.whenRefused === 'go on') end.agreed = fallback(end.rules)
+  else close(moment, side, 'rejected')
+}
+
+function peerClosed(end: End): void {
+  const waits = end.state === 'announcing' || end.state === 'awaiting'
+  if (!waits || !dialsAgain(end, 'close', '')) leave(end, 'closed')
+}
+
+function waitedLongEnough(moment: Moment, side: Side): void {
+  const end = moment[side]
+  if (end.rules.whenRefused === 'go on') open(moment, side, fallback(end.rules))
+  else if (!dialsAgain(end, 'silence', '')) close(moment, side, 'rejected')
+}
+
+/** Only a dialer has anybody to dial. A connection that is closed or silent is of no more use to any retry. */
+function dialsAgain(end: End, why: 'error' | 'close' | 'silence', supported: string): boolean {
+  const { whenRefused } = end.rules
+  if (end.side !== 'dialer' || typeof whenRefused !== 'object' || !whenRefused.on.includes(why)) return false
+  const next = nextOffer(end.rules, end.offers, supported)
+  if (next === null) return false
+  end.offers = next
+  end.state = 'retrying'
+  return true
+}
+
+/** The version at which an end goes on without agreement. */
+const fallback = ({ fallsTo, accepts }: EndRules): string | null => fallsTo ?? accepts[0] ?? null
+
+function open(moment: Moment, side: Side, agreed: string | null): void {
+  const end = moment[side]
   end.state = 'open'
-  end.agreed = made
+  end.agreed = agreed
+  end.refuses = false
   if (end.queue !== null) flush(moment, side)
 }
 
-/** What an end with these rules makes of its peer's word. */
-function choose({ answers, offers, versions }: EndRules, theirs: string): string {
-  if (answers === 'theirs') return theirs
-  for (const version of versions) if (version === theirs || version === offers) return version
-  return theirs
+function close(moment: Moment, side: Side, state: 'rejected' | 'closed'): void {
+  moment.wires[side].push('close')
+  leave(moment[side], state)
 }
 
 function leave(end: End, state: 'rejected' | 'closed'): void {
@@ -179,10 +306,16 @@ function leave(end: End, state: 'rejected' | 'closed'): void {
 }
 
 function say(moment: Moment, side: Side, message: string): void {
-  const { queue, state } = moment[side]
-  if (state === 'rejected' || state === 'closed') return
-  if (queue === null) moment.wires[side].push(message)
-  else queue.push(message)
+  const { queue, state, refuses, rules } = moment[side]
+  if (state === 'rejected' || state === 'closed' || refuses) return
+  if (queue === null) {
+    moment.wires[side].push(message)
+    return
+  }
+  const { bound, whenFull } = rules.queue ?? { bound: Number.POSITIVE_INFINITY, whenFull: 'refuse' }
+  if (queue.length < bound) queue.push(message)
+  else if (whenFull === 'drop the oldest') queue.splice(0, queue.length, ...queue.slice(1), message)
+  else if (whenFull === 'close') close(moment, side, 'closed')
 }
 
 /** Sends the next message that was kept back; once there is none, nothing is kept back any more. */
@@ -199,9 +332,12 @@ function flush(moment: Moment, side: Side): void {
 function endingOf({ dialer, acceptor, callsLeft, answers }: Moment, calls: number): Ending {
   const states = [dialer.state, acceptor.state]
   const open = states.filter((state) => state === 'open').length
+  // Who lets the other choose without a word goes along with whatever was chosen.
+  const beliefs = new Set([dialer.agreed, acceptor.agreed])
+  const areOfOneMind = beliefs.size === 1 || beliefs.has('*')
   let outcome: Ending['outcome'] = 'stalled'
-  if (states.includes('rejected')) outcome = 'rejected'
-  else if (open === 2 && dialer.agreed === acceptor.agreed) outcome = 'open'
+  if (states.includes('rejected') || states.includes('closed')) outcome = 'rejected'
+  else if (open === 2 && areOfOneMind) outcome = 'open'
   else if (open > 0) outcome = 'half-open'
   const told = ({ state, agreed }: End) => ({ state, version: agreed })
   return {
