@@ -52,7 +52,7 @@ export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: T
       }
     case 'lost':
       return {
-        node: event.to,
+        node: event.from,
         text: `${sayMessage(event)} of ${event.from} does not reach ${event.to}: ${event.reason}`,
         isNews: false,
       }
@@ -170,8 +170,9 @@ function sayEnd(
   const from = handshakeOf(event.from)
   const to = handshakeOf(event.to)
   const cause = trace[event.cause ?? -1]
-  const heard =
-    cause?.kind === 'deliver' && cause.message.kind === 'version' ? cause.message.name : 'what it got'
+  const heard = heardIn(cause)
+  const isRefused = cause?.kind === 'deliver' && cause.message.kind === 'error'
+  const isSilence = cause?.kind === 'timer'
   if (from === to) {
     if (event.to[1] !== 'queue.passing') return null
     return { node: own, text: `${own} has sent all that it had queued for ${peer}`, isNews: true }
@@ -183,13 +184,17 @@ function sayEnd(
     case 'awaiting':
       return say(`waits for ${peer} to name its version`)
     case 'open':
-      return say(`accepts ${heard} from ${peer}: for ${own} the connection is open`)
+      if (isRefused) return say(`is refused by ${peer} and goes on: for ${own} the connection is open`)
+      if (isSilence) return say(`has waited long enough for ${peer} and goes on without a word`)
+      return objects(trace, event)
+        ? say(`does not accept ${heard} from ${peer} and goes on all the same`)
+        : say(`accepts ${heard} from ${peer}: for ${own} the connection is open`)
     case 'stalled':
       return say(`does not accept ${heard} from ${peer} and stays in its handshake`)
     case 'rejected':
-      return cause?.kind === 'deliver' && cause.message.kind === 'error'
-        ? say(`is refused by ${peer} and gives up`)
-        : say(`does not accept ${heard} from ${peer} and closes`)
+      if (isRefused) return say(`is refused by ${peer} and gives up`)
+      if (isSilence) return say(`has waited long enough for ${peer} and gives up`)
+      return say(`does not accept ${heard} from ${peer} and closes`)
     case 'retrying':
       return say(`is refused by ${peer} and tries again with less`)
     case 'closed':
@@ -197,6 +202,21 @@ function sayEnd(
     default:
       return null
   }
+}
+
+/** What an end was told that it judged. */
+function heardIn(cause: TraceEvent | undefined): string {
+  if (cause?.kind !== 'deliver' || cause.message.kind !== 'version') return 'what it got'
+  return cause.message.said === '' ? 'a greeting without a version' : cause.message.name
+}
+
+/** Whether an end that goes on has said in the same breath that it does not accept what it heard. */
+function objects(trace: readonly TraceEvent[], { id, moment }: Of<'transition'>): boolean {
+  for (let i = id + 1; trace[i]?.moment === moment; i++) {
+    const event = trace[i]
+    if (event?.kind === 'log' && event.cause === id) return event.severity === 'error'
+  }
+  return false
 }
 
 function sayCall(cluster: Cluster, event: Of<'call'>): Sentence {

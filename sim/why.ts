@@ -47,6 +47,9 @@ export function refuserOf({ dialer, acceptor }: BothFacts): Side | null {
   return (unhappy.find(gone) ?? unhappy[0] ?? ends.find(gone))?.side ?? null
 }
 
+/** A greeting may name no version at all. */
+const sayHeard = (heard: string | null) => heard || 'a greeting without a version'
+
 /** What an end does that does not accept what it heard. */
 const refuses: Readonly<Record<EndRules['otherwise'], string>> = {
   close: 'closes',
@@ -76,7 +79,7 @@ export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost
       const side = refuserOf(facts)
       const end = side === null ? null : facts[side]
       return side !== null && end && judgement(end)?.accepted === false
-        ? `${names[side]} does not accept ${end.heard} and ${refuses[end.rules.otherwise]}`
+        ? `${names[side]} does not accept ${sayHeard(end.heard)} and ${refuses[end.rules.otherwise]}`
         : 'one end got something else than a version and closed'
     }
     case 'half-open': {
@@ -86,7 +89,7 @@ export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost
         return ends.map((end) => `${end.name} believes ${end.facts.version} is agreed`).join(', ')
       }
       const stays = refuser
-        ? `${refuser.name} does not accept ${refuser.facts.heard} and stays in its handshake without a word`
+        ? `${refuser.name} does not accept ${sayHeard(refuser.facts.heard)} and stays in its handshake without a word`
         : `${other?.name} waits for ever`
       return `${believer?.name} believes ${believer?.facts.version} is agreed; ${stays}`
     }
@@ -94,7 +97,9 @@ export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost
       const stuck = ends.filter((end) => judgement(end.facts)?.accepted === false)
       return stuck.length > 0
         ? stuck
-            .map((end) => `${end.name} does not accept ${end.facts.heard} and stays in its handshake`)
+            .map(
+              (end) => `${end.name} does not accept ${sayHeard(end.facts.heard)} and stays in its handshake`,
+            )
             .join('; ')
         : `${ends.map((end) => end.name).join(' and ')} wait for each other`
     }
