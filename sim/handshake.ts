@@ -162,6 +162,7 @@ function foldAttempt(run: Run, pair: Pair, connection: string, peerOf: (side: Si
   const note = (event: TraceEvent, side: Side, text: string, tone: Note['tone'] = 'quiet') =>
     pointOf(event, side).notes.push({ text, tone })
 
+  const answered = new Set(told.flatMap((event) => (isChange(event) ? [event.cause] : [])))
   for (const event of told) {
     switch (event.kind) {
       case 'send': {
@@ -182,6 +183,13 @@ function foldAttempt(run: Run, pair: Pair, connection: string, peerOf: (side: Si
         if (event.kind === 'lost') {
           meets(event, 'lost')
           note(event, sideOf(event.to), event.reason)
+        } else if (event.message.kind === 'version') {
+          const side = sideOf(event.to)
+          const end = pairAt(run, pair, event.moment).ends[side]
+          if (end === null || judgement({ ...end, heard: event.message.name })?.accepted !== false) break
+          meets(event, 'refused')
+          // An end can refuse and go on waiting: its state does not tell.
+          if (!answered.has(event.id)) note(event, side, `does not accept ${event.message.name}`, 'bad')
         }
         break
       }
@@ -190,14 +198,18 @@ function foldAttempt(run: Run, pair: Pair, connection: string, peerOf: (side: Si
         note(event, sideOf(event.to), `takes the ${event.message.kind} for a handshake`, 'bad')
         break
       case 'hold':
-        note(event, sideOf(event.from), `queues ${event.message.name}`)
+        note(
+          event,
+          sideOf(event.from),
+          `queues ${event.message.kind === 'reply' ? 'its reply' : event.message.name}`,
+        )
         break
       case 'call':
         if (event.status === 'skipped') note(event, sideOf(event.node), `does without ${event.name}`, 'lossy')
         break
       case 'transition': {
         const side = event.actor.endsWith(' acceptor') ? 'acceptor' : 'dialer'
-        if (handshakeOf(event.from) === handshakeOf(event.to)) break
+        if (!isChange(event)) break
         pointOf(event, side).becomes = handshakeOf(event.to)
         for (const { text, tone } of notesOn(run, pair, event, side, peerOf(side)))
           note(event, side, text, tone)
@@ -213,7 +225,12 @@ function foldAttempt(run: Run, pair: Pair, connection: string, peerOf: (side: Si
     outcome: outcome?.kind === 'attempt' ? outcome.outcome : null,
     startsAt: told[0]?.at ?? 0,
     points: points.map(({ moment: _, ...point }) => point),
-    messages,
+    // What reaches nobody who still listens is not told of in a trace.
+    messages: messages.map((message, number) =>
+      points.some(({ message: own }) => own?.number === number && own.does === 'receive')
+        ? message
+        : { ...message, fate: 'lost' },
+    ),
     unanswered: unansweredIn(events, pending, points, messages),
     lastMoment,
   }
@@ -255,6 +272,11 @@ function isRefusal({ to }: Transition): boolean {
   return state === 'stalled' || state === 'rejected'
 }
 
+/** Whether an end goes to another state of its handshake. */
+function isChange(event: TraceEvent): event is Transition {
+  return event.kind === 'transition' && handshakeOf(event.from) !== handshakeOf(event.to)
+}
+
 /** What an end that has changed its state makes of what it heard. */
 function notesOn(run: Run, pair: Pair, event: Transition, side: Side, peer: string): Note[] {
   const state = handshakeOf(event.to)
@@ -263,7 +285,7 @@ function notesOn(run: Run, pair: Pair, event: Transition, side: Side, peer: stri
   const heard = cause?.kind === 'deliver' && cause.message.kind === 'version' ? cause.message.name : null
   const judged = end === null || heard === null ? null : judgement({ ...end, heard })
   const computed: Note[] =
-    judged === null || judged.computed === null || judged.computed === judged.heard
+    judged === null || !isNamed(judged.computed) || judged.computed === judged.heard
       ? []
       : [{ text: `makes ${judged.computed} of it`, tone: 'quiet' }]
   const what = judged && computed.length === 0 ? judged.heard : 'it'
@@ -273,7 +295,12 @@ function notesOn(run: Run, pair: Pair, event: Transition, side: Side, peer: stri
     case 'awaiting':
       return [{ text: `waits for ${peer} to speak`, tone: 'quiet' }]
     case 'open':
-      return [...computed, { text: `open at ${end?.version ?? judged?.computed ?? 'last'}`, tone: 'ok' }]
+      return [
+        ...(judged?.accepted === false
+          ? [{ text: `does not accept ${judged.heard}`, tone: 'bad' as const }]
+          : computed),
+        { text: sayOpen(end?.version ?? null), tone: 'ok' },
+      ]
     case 'stalled':
       return [
         ...computed,
@@ -283,12 +310,37 @@ function notesOn(run: Run, pair: Pair, event: Transition, side: Side, peer: stri
     case 'rejected':
       return [
         ...computed,
-        { text: judged ? `does not accept ${what}` : 'got no version', tone: 'bad' },
+        { text: judged ? `does not accept ${what}` : whyGivenUp(cause), tone: 'bad' },
         { text: 'closes', tone: 'bad' },
+      ]
+    case 'retrying':
+      return [
+        { text: whyGivenUp(cause), tone: 'bad' },
+        { text: 'tries again with less', tone: 'quiet' },
       ]
     default:
       return [{ text: state, tone: 'quiet' }]
   }
+}
+
+/** What an end believes that is open, as far as it knows the version: its peer may have chosen one and not told. */
+export function sayOpen(version: string | null): string {
+  return isNamed(version) ? `open at ${version}` : 'open'
+}
+
+/** Whether an end knows what was agreed by its name. One that is chosen without a word is an asterisk to it. */
+function isNamed(version: string | null): boolean {
+  return version !== null && version !== '*'
+}
+
+/** Why an end gives up that has not heard a version. */
+function whyGivenUp(cause: TraceEvent | undefined): string {
+  if (cause?.kind === 'timer') return 'has waited long enough'
+  if (cause?.kind !== 'deliver') return 'gives up'
+  // Not every protocol has a word for it.
+  const kind: string = cause.message.kind
+  if (kind === 'error') return 'is refused'
+  return kind === 'close' || kind === 'reset' ? 'was closed without a word' : 'got no version'
 }
 
 function unansweredIn(

@@ -177,6 +177,16 @@ describe('the grid', () => {
     removeEventListener('keydown', listen)
   })
 
+  test('is led to by a letter from elsewhere, and by an arrow key from nowhere', async () => {
+    await show({ variants: [shipped, documented] })
+    await page.getByRole('radio', { name: 'as shipped' }).click()
+    await userEvent.keyboard('h')
+    await expect.poll(here).toBe('0 9')
+    ;(document.activeElement as HTMLElement).blur()
+    await userEvent.keyboard('{ArrowDown}')
+    await expect.poll(here).toBe('0 9')
+  })
+
   test('runs a pair by Enter and by a double click', async () => {
     await show()
     cellOf(0, 0).focus()

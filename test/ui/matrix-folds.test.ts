@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { matrix, type PairResult } from '#sim/matrix.ts'
 import { differences, differs } from '#ui/matrix/difference.ts'
 import { explorePairs } from '#ui/matrix/explore.ts'
-import { refusalOf } from '#ui/matrix/refusal.ts'
+import { endNames, mutualOf, refusalOf } from '#ui/matrix/refusal.ts'
 import { sayNumber, summaryOf } from '#ui/matrix/summary.ts'
 import { cellAt, firstCell, keyOf, tablesOf } from '#ui/matrix/table.ts'
 import { zeo } from '../sim/zeo.ts'
@@ -78,7 +78,24 @@ describe('who is behind an outcome', () => {
       does: 'waits',
     })
     const both = { dialer: waiting, acceptor: waiting }
-    expect(refusalOf({ ...halfOpen, outcome: 'stalled', ends: both })).toBeNull()
+    const stalled: PairResult = { ...halfOpen, outcome: 'stalled', ends: both }
+    expect(refusalOf(stalled)).toBeNull()
+    expect(mutualOf(stalled)).toBe('both wait')
+  })
+
+  test('is both where each believes in another version', () => {
+    const ends = { dialer: { state: 'open', version: 'Z201' }, acceptor: { state: 'open', version: 'Z200' } }
+    expect(refusalOf({ ...halfOpen, ends })).toBeNull()
+    expect(mutualOf({ ...halfOpen, ends })).toBe('ends differ')
+    expect([halfOpen, find('ZODB-3.1', 'ZODB-3.1')].map(mutualOf)).toEqual([null, null])
+  })
+
+  test('is called by its role, or by what it is to the other of its role', () => {
+    expect(endNames({ dialer: 'client', acceptor: 'server' }).dialer).toBe('client')
+    expect(endNames({ dialer: 'peer', acceptor: 'peer' })).toEqual({
+      dialer: 'dialing peer',
+      acceptor: 'accepting peer',
+    })
   })
 })
 

@@ -1,6 +1,10 @@
+<<<<<<< Updated upstream
 import { anything } from '#machines/rules.ts'
 import { isGoneState } from '#sim/ends.ts'
 import { sayOffers } from '#sim/say-rules.ts'
+=======
+import { sayOpen } from '#sim/handshake.ts'
+>>>>>>> Stashed changes
 import { type EndFacts, judgement, sayAccepts } from '#sim/why.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import styles from './FactsTable.module.css'
@@ -20,15 +24,21 @@ export function FactsTable({ columns }: { readonly columns: readonly FactsColumn
       <thead>
         <tr>
           <td />
-          {columns.map(({ name, label, isNew }) => (
-            <th key={name} scope="col">
+          {columns.map(({ name, label, isNew }, i) => (
+            // Two ends may have one name.
+            // biome-ignore lint/suspicious/noArrayIndexKey: they never change their places
+            <th key={i} scope="col">
               {name} <ReleaseChip label={label} isNew={isNew} />
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
+<<<<<<< Updated upstream
         <Row name="offers" columns={columns} say={({ rules }) => sayOffers(rules)} />
+=======
+        <Row name="offers" columns={columns} say={({ rules }) => rules.offers || 'no version'} />
+>>>>>>> Stashed changes
         <Row name="accepts" columns={columns} say={({ rules }) => sayAccepts(rules)} />
         <Row name="heard" columns={columns} say={sayHeard} />
         <Row name="believes" columns={columns} say={sayBelief} />
@@ -49,8 +59,9 @@ function Row({
   return (
     <tr>
       <th scope="row">{name}</th>
-      {columns.map((column) => (
-        <td key={column.name}>{column.end ? say(column.end) : '–'}</td>
+      {columns.map(({ end }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they never change their places
+        <td key={i}>{end ? say(end) : '–'}</td>
       ))}
     </tr>
   )
@@ -61,14 +72,23 @@ function sayHeard(end: EndFacts): React.ReactNode {
   if (judged === null) return 'nothing yet'
   return (
     <b data-accepted={judged.accepted} className={styles.heard}>
+<<<<<<< Updated upstream
       {judged.heard === '' ? 'no version' : judged.heard} {judged.accepted ? '✓' : '×'}
+=======
+      {judged.heard || 'a greeting'} {judged.accepted ? '✓' : '×'}
+>>>>>>> Stashed changes
       <span className="visually-hidden">{judged.accepted ? 'accepted' : 'not accepted'}</span>
     </b>
   )
 }
 
 function sayBelief(end: EndFacts): React.ReactNode {
+<<<<<<< Updated upstream
   if (end.version === anything) return <b>open at what its peer chose</b>
   if (end.version !== null) return <b>open at {end.version}</b>
   return <b>{isGoneState(end.state) ? 'closed' : 'nothing'}</b>
+=======
+  if (end.version !== null) return <b>{sayOpen(end.version)}</b>
+  return <b>{end.state === 'closed' || end.state === 'rejected' ? 'closed' : 'nothing'}</b>
+>>>>>>> Stashed changes
 }

@@ -3,7 +3,7 @@ import type { PairResult } from '#sim/matrix.ts'
 import type { PairChoice } from '#sim/pair-scenario.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
-import { refusalOf } from './refusal.ts'
+import { endNames, mutualOf, refusalOf } from './refusal.ts'
 import styles from './Table.module.css'
 import type { MatrixTable } from './table.ts'
 
@@ -22,6 +22,7 @@ export const Cell = memo(function Cell({
 }) {
   if (result === undefined) return <span className={styles.tile} data-skeleton />
   const refusal = refusalOf(result)
+  const mutual = mutualOf(result)
   return (
     <span className={styles.tile} data-outcome={result.outcome} data-tone={toneOf(result.outcome)}>
       <span className={styles.top}>
@@ -35,6 +36,7 @@ export const Cell = memo(function Cell({
           <span className={styles.more}> {refusal.does}</span>
         </span>
       )}
+      {mutual && <span className={styles.refuser}>{mutual}</span>}
       {base && <span className={styles.differs} />}
       {base && <span key={variant} className={styles.flash} />}
     </span>
@@ -55,7 +57,8 @@ export function sayCell(
     wordOf(result.outcome),
     result.negotiated &&
       (result.outcome === 'half-open' ? `one end believes ${result.negotiated}` : result.negotiated),
-    refusal && `the ${refusal.side === 'dialer' ? dialer : acceptor} ${refusal.does}`,
+    refusal && `the ${endNames({ dialer, acceptor })[refusal.side]} ${refusal.does}`,
+    mutualOf(result),
     base &&
       `differs, it is ${wordOf(base.outcome)}${base.negotiated ? ` at ${base.negotiated}` : ''} otherwise`,
   ]

@@ -7,6 +7,7 @@ import { useSize } from '#ui/workbench/useSize.ts'
 import styles from './HandshakeChart.module.css'
 import { barWidth, layOutAttempt, lifelines } from './handshake-layout.ts'
 import { MessageArrow } from './MessageArrow.tsx'
+import { endNames } from './refusal.ts'
 import { sayPoint } from './say-point.ts'
 
 /** One end, as the chart heads its lifeline. */
@@ -28,7 +29,7 @@ export function HandshakeChart({
   readonly ends: Readonly<Record<Side, ChartEnd>>
 }) {
   const [ref, { width }] = useSize<HTMLDivElement>()
-  const roles = { dialer: ends.dialer.role, acceptor: ends.acceptor.role }
+  const roles = endNames({ dialer: ends.dialer.role, acceptor: ends.acceptor.role })
   const heads = lifelines(width)
   return (
     <figure
@@ -73,13 +74,13 @@ export function HandshakeChart({
         )}
         {sides.map((side) => (
           <li key={side}>
-            In the end the {ends[side].role} believes: {ends[side].belief}
+            In the end the {roles[side]} believes: {ends[side].belief}
           </li>
         ))}
       </ol>
       {againAfter !== null && (
         <figcaption className={styles.again}>
-          The {ends.dialer.role} pauses for {sayDuration(againAfter)} and tries again, to the same end.
+          The {roles.dialer} pauses for {sayDuration(againAfter)} and tries again, to the same end.
         </figcaption>
       )}
     </figure>

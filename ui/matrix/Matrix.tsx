@@ -1,9 +1,9 @@
-import { Fragment, useMemo } from 'react'
+import { Fragment, useEffect, useMemo, useRef } from 'react'
 import type { PairResult } from '#sim/matrix.ts'
 import type { Outcome } from '#sim/outcome.ts'
 import type { PairChoice } from '#sim/pair-scenario.ts'
 import { differences } from './difference.ts'
-import { nextWith } from './keys.ts'
+import { nextWith, outcomeFor } from './keys.ts'
 import styles from './Matrix.module.css'
 import { Summary } from './Summary.tsx'
 import { summaryOf } from './summary.ts'
@@ -14,6 +14,8 @@ import { VariantSwitch } from './VariantSwitch.tsx'
 /** What one variant of a scenario comes to, as far as it is known. */
 export interface VariantResults {
   readonly name: string
+  /** What is said otherwise in it, in one line. */
+  readonly about?: string
   readonly results: Results
   readonly isDone: boolean
 }
@@ -44,22 +46,21 @@ export function Matrix({
   const total = tables.reduce((sum, { rows, columns }) => sum + rows.length * columns.length, 0)
   const inVariant = (cell: PairChoice): PairChoice =>
     shown === base ? cell : { ...cell, variant: shown.name }
+  const onNext = (outcome: Outcome, direction: 1 | -1 = 1) => {
+    const next = nextCell(tables, shown.results, selected, outcome, direction)
+    if (next) onSelect(inVariant(next))
+    return next !== null
+  }
+  useLetters(onNext)
   return (
     <div className={styles.matrix}>
       <header className={styles.head}>
         <h2>Matrix</h2>
-        <Summary
-          summary={summary}
-          total={total}
-          isDone={shown.isDone}
-          onNext={(outcome) => {
-            const next = nextCell(tables, shown.results, selected, outcome)
-            if (next) onSelect(inVariant(next))
-          }}
-        />
+        <Summary summary={summary} total={total} isDone={shown.isDone} onNext={onNext} />
         <VariantSwitch
           names={variants.map(({ name }) => name)}
           chosen={shown.name}
+          about={shown.about ?? ''}
           differing={differing.size}
           onChoose={(name) => {
             const { variant: _, ...cell } = selected
@@ -90,6 +91,28 @@ export function Matrix({
   )
 }
 
+/** Letters lead to cells from everywhere in the mode, and arrow keys into the grid where nothing else is focused. */
+function useLetters(onNext: (outcome: Outcome, direction: 1 | -1) => boolean): void {
+  const latest = useRef(onNext)
+  latest.current = onNext
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const { target } = event
+      if (event.defaultPrevented || !(target instanceof HTMLElement)) return
+      if (target.closest('input, textarea, [role="menu"], [role="dialog"]')) return
+      const outcome = outcomeFor(event)
+      const isArrow = target === document.body && event.key.startsWith('Arrow')
+      if (outcome === null ? !isArrow : !latest.current(outcome, event.shiftKey ? -1 : 1)) return
+      event.preventDefault()
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>('[role="gridcell"][aria-selected="true"]')?.focus(),
+      )
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [])
+}
+
 const noResults: Results = new Map<string, PairResult>()
 
 /** The next cell with an outcome, in reading order through all tables and round again. */
@@ -98,6 +121,7 @@ function nextCell(
   results: Results,
   selected: PairChoice,
   outcome: Outcome,
+  direction: 1 | -1,
 ): PairChoice | null {
   const cells = tables.flatMap((table) =>
     table.rows.flatMap((_, row) => table.columns.map((__, column) => cellAt(table, row, column))),
@@ -108,6 +132,7 @@ function nextCell(
     from < 0 ? null : { row: 0, column: from },
     { rows: 1, columns: cells.length },
     ({ column }) => results.get(keyOf(cells[column] ?? selected))?.outcome ?? null,
+    direction,
   )
   return cells[place?.column ?? -1] ?? null
 }

@@ -29,8 +29,9 @@ export function MatrixMode({
   if (selected === null) return <p className={styles.empty}>This scenario has no releases that connect.</p>
 
   const [base, ...others] = variants.map(
-    ({ name }, i): VariantResults => ({
+    ({ name, about }, i): VariantResults => ({
       name,
+      about,
       results: states[i]?.results ?? new Map(),
       isDone: states[i]?.status === 'done',
     }),

@@ -1,6 +1,6 @@
 import { Play } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
-import { handshake } from '#sim/handshake.ts'
+import { handshake, sayOpen } from '#sim/handshake.ts'
 import type { PairResult } from '#sim/matrix.ts'
 import { type Outcome, outcomes } from '#sim/outcome.ts'
 import type { PairChoice } from '#sim/pair-scenario.ts'
@@ -13,7 +13,8 @@ import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import { FactsTable } from '#ui/inspector/FactsTable.tsx'
 import { HandshakeChart } from './HandshakeChart.tsx'
 import styles from './PairDetail.module.css'
-import { refusalOf } from './refusal.ts'
+import { endNames, mutualOf, refusalOf } from './refusal.ts'
+import { Sources } from './Sources.tsx'
 import { sayNumber } from './summary.ts'
 
 /** One pair of releases: what comes of it, its handshake, what each end said, and where that is known from. */
@@ -97,7 +98,7 @@ export function PairDetail({
           <Orders result={result} />
         </div>
       )}
-      <Sources scenario={scenario} roles={link} releases={releases} />
+      <Sources scenario={scenario} roles={link} releases={releases} result={result} />
     </section>
   )
 }
@@ -107,15 +108,17 @@ type Roles = Readonly<Record<Side, string>>
 function Verdict({ result, roles }: { readonly result: PairResult | undefined; readonly roles: Roles }) {
   if (result === undefined) return <p className={styles.verdict}>being explored…</p>
   const refusal = refusalOf(result)
+  const mutual = mutualOf(result)
   return (
     <p className={styles.verdict} data-tone={toneOf(result.outcome)}>
       <OutcomeGlyph outcome={result.outcome} title="" /> <b>{wordOf(result.outcome)}</b>
       {result.negotiated !== null && result.outcome !== 'half-open' && <span>at {result.negotiated}</span>}
       {refusal && (
         <span>
-          the {roles[refusal.side]} {refusal.does}
+          the {endNames(roles)[refusal.side]} {refusal.does}
         </span>
       )}
+      {mutual && <span>{mutual}</span>}
     </p>
   )
 }
@@ -149,56 +152,17 @@ function Orders({ result: { schedules, outcomes: counts } }: { readonly result: 
   )
 }
 
-/** Where the rules of the two releases are known from. */
-function Sources({
-  scenario,
-  roles,
-  releases,
-}: {
-  readonly scenario: Scenario
-  readonly roles: Roles
-  readonly releases: Readonly<Record<Side, Release | undefined>>
-}) {
-  const entries = sides.flatMap((side) => {
-    const release = releases[side]
-    const source = scenario.sources.find(({ id }) => id === release?.source)
-    return release && (source || release.note || release.about) ? [{ side, release, source }] : []
-  })
-  if (entries.length === 0) return null
-  return (
-    <div className={styles.sources}>
-      <h3>Sources</h3>
-      {entries.map(({ side, release: { name, about, note }, source }) => (
-        <div key={side}>
-          <p>
-            <b>
-              {roles[side]} {name}
-            </b>
-            {about && ` · ${about}`}
-          </p>
-          {note && <p className={styles.note}>{note}</p>}
-          {source && (
-            <p className={styles.origin}>
-              {source.url ? <a href={source.url}>{source.text}</a> : source.text}
-            </p>
-          )}
-        </div>
-      ))}
-    </div>
-  )
-}
-
 function releaseNamed({ roles }: Scenario, role: string, name: string): Release | undefined {
   return roles.find((one) => one.name === role)?.releases.find((one) => one.name === name)
 }
 
 function beliefOf(end: EndOfPair | null): { belief: string; tone: string } {
-  if (end !== null && end.version !== null) return { belief: `open at ${end.version}`, tone: 'ok' }
+  if (end !== null && end.version !== null) return { belief: sayOpen(end.version), tone: 'ok' }
   const isGone = end?.state === 'closed' || end?.state === 'rejected'
   return { belief: isGone ? 'closed' : 'nothing agreed', tone: isGone ? 'quiet' : 'bad' }
 }
 
-/** A clause as a sentence. A name at its beginning keeps its letters. */
+/** A clause as a sentence. */
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }

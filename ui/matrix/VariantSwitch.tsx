@@ -5,12 +5,15 @@ import styles from './Matrix.module.css'
 export function VariantSwitch({
   names,
   chosen,
+  about,
   differing,
   onChoose,
 }: {
   /** The first is the base. */
   readonly names: readonly string[]
   readonly chosen: string
+  /** What the chosen one says otherwise. */
+  readonly about: string
   /** How many cells are something else than in the base. */
   readonly differing: number
   readonly onChoose: (name: string) => void
@@ -36,6 +39,7 @@ export function VariantSwitch({
         <p>
           <i className={styles.mark} aria-hidden="true" />
           {differing === 1 ? '1 cell differs' : `${differing} cells differ`} from {base}
+          {about && <span> · {about}</span>}
         </p>
       )}
     </div>

@@ -1,5 +1,21 @@
 import type { PairResult } from '#sim/matrix.ts'
-import type { Side } from '#sim/world.ts'
+import { type Side, sides } from '#sim/world.ts'
+
+/** What both ends do where neither is behind the outcome alone; null where one is, or where the pair works. */
+export function mutualOf(result: PairResult): 'both wait' | 'ends differ' | null {
+  if (result.outcome === 'half-open' && sides.every((side) => result.ends[side].state === 'open'))
+    return 'ends differ'
+  return result.outcome === 'stalled' && refusalOf(result) === null ? 'both wait' : null
+}
+
+/** What the two ends of a link are called. Ends of one role are told apart by what they are to each other. */
+export function endNames({
+  dialer,
+  acceptor,
+}: Readonly<Record<Side, string>>): Readonly<Record<Side, string>> {
+  if (dialer !== acceptor) return { dialer, acceptor }
+  return { dialer: `dialing ${dialer}`, acceptor: `accepting ${acceptor}` }
+}
 
 /** The end on which a pair comes to nothing, and what that end does. */
 export interface Refusal {
@@ -14,7 +30,6 @@ export interface Refusal {
 export function refusalOf({ outcome, rejectedBy, ends }: PairResult): Refusal | null {
   if (outcome === 'open' || outcome === 'degraded') return null
   if (rejectedBy !== null) return { side: rejectedBy, does: 'refuses' }
-  const sides = ['dialer', 'acceptor'] as const
   const refuser = sides.filter((side) => ends[side].state === 'stalled')
   if (refuser.length === 1 && refuser[0]) return { side: refuser[0], does: 'refuses' }
   const waiting = sides.filter((side) => ends[side].state !== 'open')

@@ -103,7 +103,7 @@ export function ScenarioMenu({
 
 /** `servers first`, `clients first` or `mixed order`; of a pair on its own, which one. */
 export function sayOrder({ scenario, steps, pair }: State['session']): string {
-  if (pair) return sayPair(scenario)
+  if (pair) return [sayPair(scenario), pair.choice.variant].filter(Boolean).join(', ')
   const roles = steps.map(({ node }) => scenario.nodes.find(({ id }) => id === node)?.role)
   const changes = roles.filter((role, i) => role !== roles[i - 1]).length
   if (roles.length === 0) return 'no upgrade'
