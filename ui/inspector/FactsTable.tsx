@@ -1,10 +1,6 @@
-<<<<<<< Updated upstream
-import { anything } from '#machines/rules.ts'
 import { isGoneState } from '#sim/ends.ts'
-import { sayOffers } from '#sim/say-rules.ts'
-=======
 import { sayOpen } from '#sim/handshake.ts'
->>>>>>> Stashed changes
+import { sayOffers } from '#sim/say-rules.ts'
 import { type EndFacts, judgement, sayAccepts } from '#sim/why.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import styles from './FactsTable.module.css'
@@ -34,11 +30,7 @@ export function FactsTable({ columns }: { readonly columns: readonly FactsColumn
         </tr>
       </thead>
       <tbody>
-<<<<<<< Updated upstream
         <Row name="offers" columns={columns} say={({ rules }) => sayOffers(rules)} />
-=======
-        <Row name="offers" columns={columns} say={({ rules }) => rules.offers || 'no version'} />
->>>>>>> Stashed changes
         <Row name="accepts" columns={columns} say={({ rules }) => sayAccepts(rules)} />
         <Row name="heard" columns={columns} say={sayHeard} />
         <Row name="believes" columns={columns} say={sayBelief} />
@@ -72,23 +64,13 @@ function sayHeard(end: EndFacts): React.ReactNode {
   if (judged === null) return 'nothing yet'
   return (
     <b data-accepted={judged.accepted} className={styles.heard}>
-<<<<<<< Updated upstream
-      {judged.heard === '' ? 'no version' : judged.heard} {judged.accepted ? '✓' : '×'}
-=======
       {judged.heard || 'a greeting'} {judged.accepted ? '✓' : '×'}
->>>>>>> Stashed changes
       <span className="visually-hidden">{judged.accepted ? 'accepted' : 'not accepted'}</span>
     </b>
   )
 }
 
 function sayBelief(end: EndFacts): React.ReactNode {
-<<<<<<< Updated upstream
-  if (end.version === anything) return <b>open at what its peer chose</b>
-  if (end.version !== null) return <b>open at {end.version}</b>
-  return <b>{isGoneState(end.state) ? 'closed' : 'nothing'}</b>
-=======
   if (end.version !== null) return <b>{sayOpen(end.version)}</b>
-  return <b>{end.state === 'closed' || end.state === 'rejected' ? 'closed' : 'nothing'}</b>
->>>>>>> Stashed changes
+  return <b>{isGoneState(end.state) ? 'closed' : 'nothing'}</b>
 }
