@@ -2,6 +2,7 @@
  * The handshake of one pair of releases, as a message sequence chart tells it: what each end does, in order, and what
  * it makes of what it hears. It is a fold over the trace of one run of that pair with every message equally slow.
  */
+import { anything } from '#machines/rules.ts'
 import type { Pair } from './cluster.ts'
 import { handshakeOf } from './ends.ts'
 import { type PairChoice, pairScenario } from './pair-scenario.ts'
@@ -328,17 +329,16 @@ export function sayOpen(version: string | null): string {
   return isNamed(version) ? `open at ${version}` : 'open'
 }
 
-/** Whether an end knows what was agreed by its name. One that is chosen without a word is an asterisk to it. */
+/** Whether an end knows what was agreed by its name. */
 function isNamed(version: string | null): boolean {
-  return version !== null && version !== '*'
+  return version !== null && version !== anything
 }
 
 /** Why an end gives up that has not heard a version. */
 function whyGivenUp(cause: TraceEvent | undefined): string {
   if (cause?.kind === 'timer') return 'has waited long enough'
   if (cause?.kind !== 'deliver') return 'gives up'
-  // Not every protocol has a word for it.
-  const kind: string = cause.message.kind
+  const { kind } = cause.message
   if (kind === 'error') return 'is refused'
   return kind === 'close' || kind === 'reset' ? 'was closed without a word' : 'got no version'
 }

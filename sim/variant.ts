@@ -1,19 +1,11 @@
 /** The variants of a scenario: the same system with something said otherwise, such as `as documented`. */
-import type { Scenario } from './scenario/model.ts'
-
-export interface Variant {
-  readonly name: string
-  readonly about: string
-  readonly scenario: Scenario
-}
+import type { Scenario, Variant } from './scenario/model.ts'
 
 /** What a scenario itself is called beside its variants. */
 export const baseVariant = 'as shipped'
 
 /** The scenario as it stands, and then its variants. */
-export function variantsOf(
-  scenario: Scenario & { readonly variants?: readonly Variant[] },
-): readonly Variant[] {
+export function variantsOf(scenario: Scenario): readonly Variant[] {
   const { variants = [] } = scenario
   return [{ name: baseVariant, about: scenario.about, scenario }, ...variants]
 }

@@ -13,7 +13,7 @@ export function Sources({
   readonly scenario: Scenario
   readonly roles: Readonly<Record<Side, string>>
   readonly releases: Readonly<Record<Side, Release | undefined>>
-  readonly result: (PairResult & { readonly exception?: boolean }) | undefined
+  readonly result: PairResult | undefined
 }) {
   const sourceNamed = (id: string | null | undefined) => scenario.sources.find((source) => source.id === id)
   const entries = sides.flatMap((side) => {

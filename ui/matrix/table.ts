@@ -1,7 +1,7 @@
 /** The tables of a scenario's matrix: which releases meet which, before anything is known of what comes of it. */
 import type { PairResult } from '#sim/matrix.ts'
 import type { PairChoice } from '#sim/pair-scenario.ts'
-import type { Link, Release, Scenario } from '#sim/scenario/model.ts'
+import type { Release, Scenario } from '#sim/scenario/model.ts'
 
 /** A release at the head of a row or a column. */
 export interface Head {
@@ -33,7 +33,7 @@ export function keyOf({ link, dialer, acceptor }: Omit<PairChoice, 'variant'>): 
 
 /** The tables of a scenario, link by link. */
 export function tablesOf(scenario: Scenario): MatrixTable[] {
-  return scenario.links.map((link: Link & { readonly channel?: string }) => ({
+  return scenario.links.map((link) => ({
     link: link.name,
     channel: link.channel ?? null,
     dialer: link.dialer,
