@@ -75,17 +75,23 @@ const duration = fc.integer({ min: 0, max: 100_000 })
 const releaseName = fc.constantFrom('old', 'new')
 const nodeName = fc.constantFrom('c1', 's1')
 
+const said = fc.constantFrom(...versions, 'unheard of', '', 'V1..V3', 'V1+V2')
+
 const endEvents = fc.oneof(
   fc.constantFrom<EndEvent>(
     { type: 'connected' },
     { type: 'message' },
     { type: 'send' },
+    { type: 'send', full: true },
     { type: 'more held' },
     { type: 'none held' },
     { type: 'close' },
     { type: 'closed' },
   ),
-  fc.constantFrom(...versions, 'unheard of').map((version): EndEvent => ({ type: 'version', version })),
+  fc
+    .record({ version: said, again: fc.boolean() })
+    .map(({ version, again }): EndEvent => ({ type: 'version', version, ...(again && { again }) })),
+  said.map((supported): EndEvent => ({ type: 'error', supported })),
 )
 
 const connectorEvents = fc.constantFrom<ConnectorEvent>(
@@ -93,6 +99,7 @@ const connectorEvents = fc.constantFrom<ConnectorEvent>(
   { type: 'stop' },
   { type: 'attempt connected' },
   { type: 'attempt tested' },
+  { type: 'attempt tested', fallback: true },
   { type: 'attempt failed' },
   { type: 'connection lost' },
 )
