@@ -2,7 +2,7 @@
 import { tellEnd } from './ends.ts'
 import { dispatch, type Sim } from './kernel.ts'
 import { nodeView } from './node-view.ts'
-import { connectorActor, nodeActor, rolloutActor, sides, type World } from './world.ts'
+import { connectorActor, rolloutActor, sides } from './world.ts'
 
 /** The node is up: its connectors begin to dial, and the rollout is told. */
 export function startServices(sim: Sim, node: string, cause: number): void {
