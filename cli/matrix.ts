@@ -2,6 +2,7 @@
 import type { CAC } from 'cac'
 import { matrix, type PairResult } from '#sim/matrix.ts'
 import type { Outcome } from '#sim/outcome.ts'
+import { remarkOnException, remarksOnCalls } from '#sim/remarks.ts'
 import type { Link, Scenario } from '#sim/scenario/model.ts'
 import { sayCount } from '#sim/words.ts'
 import { type Answer, asJson, statuses } from './answer.ts'
@@ -131,8 +132,13 @@ function sayPair(link: Link, pair: PairResult, { paint, width }: Terminal): stri
 }
 
 /** The sources that the reasons name, in the order of the scenario. */
-function saySources({ sources, roles }: Scenario, pairs: readonly PairResult[], { paint, width }: Terminal) {
-  const named = new Set(pairs.flatMap((pair) => pair.sources))
+function saySources(scenario: Scenario, pairs: readonly PairResult[], { paint, width }: Terminal) {
+  const { sources, roles, links, exceptions = [] } = scenario
+  const remarks = [
+    ...links.flatMap((link) => remarksOnCalls(scenario, link)),
+    ...exceptions.flatMap((exception) => remarkOnException(exception) ?? []),
+  ]
+  const named = new Set([...pairs.flatMap((pair) => pair.sources), ...remarks.map(({ source }) => source)])
   const lines = sources
     .filter(({ id }) => named.has(id))
     .map(({ id, text, url }) => `  ${wrap(`[${id}] ${harmless(url ? `${text} ${url}` : text)}`, width, 4)}`)
@@ -141,8 +147,14 @@ function saySources({ sources, roles }: Scenario, pairs: readonly PairResult[], 
       note === null ? [] : [`  ${wrap(`${role} ${name}: ${harmless(note)}`, width, 4)}`],
     ),
   )
+  const said = new Set(
+    remarks.map(({ on, note, source }) => {
+      const rest = [note && harmless(note), source && `[${source}]`].filter(Boolean).join(' ')
+      return `  ${wrap(`${on}: ${rest}`, width, 4)}`
+    }),
+  )
   return [
     ...(lines.length > 0 ? ['', paint('Sources', 'bold'), ...lines] : []),
-    ...(notes.length > 0 ? ['', paint('Notes', 'bold'), ...notes] : []),
+    ...(notes.length + said.size > 0 ? ['', paint('Notes', 'bold'), ...notes, ...said] : []),
   ]
 }

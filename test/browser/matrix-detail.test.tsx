@@ -102,3 +102,29 @@ test('nothing of the chart stands over, however narrow it is', async () => {
     expect(right, part.textContent ?? '').toBeLessThanOrEqual((chart?.right ?? 0) + 1)
   }
 })
+
+test('shows what is remarked on the calls and on an exception, with its source', async () => {
+  const [link] = zeo.links
+  const [register, ...others] = zeo.calls
+  if (link === undefined || register === undefined) throw new Error('the scenario has no link or no call')
+  const noted: Scenario = {
+    ...zeo,
+    calls: [{ ...register, source: 'negotiation', note: 'the first of all calls' }, ...others],
+    exceptions: [
+      {
+        link: link.name,
+        dialer: 'ZODB-3.1',
+        acceptor: 'ZODB-3.1',
+        outcome: 'stalled',
+        negotiated: null,
+        reason: 'seen',
+        source: null,
+        note: 'only once',
+      },
+    ],
+  }
+  await show('ZODB-3.1', 'ZODB-3.1', noted, matrix(noted)[0])
+  await expect.element(page.getByText('the first of all calls')).toBeVisible()
+  await expect.element(page.getByText(/negotiation|Guido van Rossum/)).toBeVisible()
+  await expect.element(page.getByText('only once')).toBeVisible()
+})

@@ -111,3 +111,17 @@ test('a scenario is named by its path or, if it is shipped, by its name', () => 
   expect(parley('matrix', 'zeo-2002.yaml', '--json').out).toBe(byPath)
   expect(readFileSync(join(root, 'scenarios/zeo-2002.yaml'), 'utf8')).not.toBe('')
 })
+
+test('says where a call and an exception are known from, and what there is to remark on them', () => {
+  const file = changedScenario(
+    /^calls: .*\n {2}client:\n {4}register: Z200/m,
+    `exceptions:
+  - { dialer: ZODB-3.1, acceptor: ZODB-3.1, outcome: stalled, because: seen, note: only once }
+calls:
+  client:
+    register: { since: Z200, source: negotiation, note: the first of all calls }`,
+  )
+  const { out } = parley('matrix', file)
+  expect(out).toContain('call register: the first of all calls [negotiation]')
+  expect(out).toContain('ZODB-3.1 → ZODB-3.1: only once')
+})

@@ -38,6 +38,7 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
   const { run, moment, session, time, selection } = state
   const [tab, setTab] = useState('why')
   const shown = selection?.kind === 'event' ? 'events' : tab
+  const link = run.cluster.pairs.get(pair.id)?.link
   const repair = repairOf(session, run, pair)
   const columns = (['dialer', 'acceptor'] as const).map((side) => columnOf(state, pair, side))
   const [dialer, acceptor] = columns
@@ -93,7 +94,7 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
           <Events subject={{ kind: 'pair', id: pair.id }} state={state} dispatch={dispatch} />
         </Tabs.Content>
         <Tabs.Content value="source">
-          <SourceTab scenario={session.scenario} columns={[dialer, acceptor]} />
+          {link && <SourceTab scenario={session.scenario} link={link} columns={[dialer, acceptor]} />}
         </Tabs.Content>
       </Tabs.Root>
     </section>

@@ -1,16 +1,20 @@
 import { Fragment } from 'react'
 import { releaseOf } from '#sim/cluster.ts'
+import { remarksOnCalls } from '#sim/remarks.ts'
 import { sayRules } from '#sim/say-rules.ts'
-import type { Scenario } from '#sim/scenario/model.ts'
+import type { Link, Scenario } from '#sim/scenario/model.ts'
+import { Remarks } from '#ui/matrix/Sources.tsx'
 import styles from './Inspector.module.css'
 import type { EndColumn } from './Inspector.tsx'
 
 /** What each end goes by, as its release declares it, and where that is known from. */
 export function SourceTab({
   scenario,
+  link,
   columns,
 }: {
   readonly scenario: Scenario
+  readonly link: Link
   readonly columns: readonly EndColumn[]
 }) {
   return (
@@ -41,6 +45,7 @@ export function SourceTab({
           </div>
         )
       })}
+      <Remarks remarks={remarksOnCalls(scenario, link)} scenario={scenario} />
     </div>
   )
 }

@@ -98,7 +98,7 @@ export function PairDetail({
           <Orders result={result} />
         </div>
       )}
-      <Sources scenario={scenario} roles={link} releases={releases} result={result} />
+      <Sources scenario={scenario} link={link} releases={releases} result={result} />
     </section>
   )
 }

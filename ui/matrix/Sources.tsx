@@ -1,17 +1,19 @@
+import { exceptionOf } from '#sim/exception.ts'
 import type { PairResult } from '#sim/matrix.ts'
-import type { Release, Scenario, Source } from '#sim/scenario/model.ts'
+import { type Remark, remarksOnCalls } from '#sim/remarks.ts'
+import type { Link, Release, Scenario, Source } from '#sim/scenario/model.ts'
 import { type Side, sides } from '#sim/world.ts'
 import styles from './PairDetail.module.css'
 
 /** Where the rules of the two releases are known from, and an outcome that does not follow from them. */
 export function Sources({
   scenario,
-  roles,
+  link,
   releases,
   result,
 }: {
   readonly scenario: Scenario
-  readonly roles: Readonly<Record<Side, string>>
+  readonly link: Link
   readonly releases: Readonly<Record<Side, Release | undefined>>
   readonly result: PairResult | undefined
 }) {
@@ -24,13 +26,17 @@ export function Sources({
   const others = (result?.sources ?? [])
     .filter((id) => sides.every((side) => releases[side]?.source !== id))
     .flatMap((id) => sourceNamed(id) ?? [])
-  if (entries.length + others.length === 0 && !result?.exception) return null
+  const { dialer, acceptor } = releases
+  const exception = dialer && acceptor ? exceptionOf(scenario, link, dialer, acceptor) : null
+  const remarks = remarksOnCalls(scenario, link)
+  if (entries.length + others.length + remarks.length === 0 && !result?.exception) return null
   return (
     <div className={styles.sources}>
       <h3>Sources</h3>
       {(result?.exception || others.length > 0) && (
         <div>
           {result?.exception && <p>This outcome was seen. It does not follow from what the two declare.</p>}
+          {exception?.note && <p className={styles.note}>{exception.note}</p>}
           {others.map((source) => (
             <Origin key={source.id} source={source} />
           ))}
@@ -40,7 +46,7 @@ export function Sources({
         <div key={side}>
           <p>
             <b>
-              {roles[side]} {name}
+              {link[side]} {name}
             </b>
             {about && ` · ${about}`}
           </p>
@@ -48,8 +54,31 @@ export function Sources({
           {source && <Origin source={source} />}
         </div>
       ))}
+      <Remarks remarks={remarks} scenario={scenario} />
     </div>
   )
+}
+
+/** What is remarked on calls, each with its source. */
+export function Remarks({
+  remarks,
+  scenario,
+}: {
+  readonly remarks: readonly Remark[]
+  readonly scenario: Scenario
+}) {
+  return remarks.map(({ on, note, source }) => {
+    const origin = scenario.sources.find(({ id }) => id === source)
+    return (
+      <div key={on}>
+        <p>
+          <b>{on}</b>
+        </p>
+        {note && <p className={styles.note}>{note}</p>}
+        {origin && <Origin source={origin} />}
+      </div>
+    )
+  })
 }
 
 function Origin({ source: { text, url } }: { readonly source: Source }) {
