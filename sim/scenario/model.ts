@@ -27,6 +27,11 @@ export interface Scenario {
   readonly until: number
   readonly exceptions?: readonly Exception[]
   readonly variants?: readonly Variant[]
+  readonly levels?: readonly Level[]
+  readonly operations?: readonly Operation[]
+  readonly skew?: readonly Skew[]
+  readonly mixtures?: readonly Mixture[]
+  readonly service?: Service
 }
 
 export interface Source {
@@ -40,6 +45,11 @@ export interface Role {
   readonly name: string
   /** Oldest first. */
   readonly releases: readonly Release[]
+  /**
+   * The releases that each release can be upgraded to, by its name. One that is not here can be upgraded to none.
+   * Absent: each to every later one.
+   */
+  readonly edges?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface Release {
@@ -64,7 +74,27 @@ export interface Release {
   /** The numbers of a call's own versions that it speaks, lowest and highest, for protocols that number each call. */
   readonly numbers?: Readonly<Record<string, readonly [number, number]>>
   /** The form in which it writes data, and those that it can read. */
-  readonly data?: { readonly writes: string; readonly reads: readonly string[] }
+  readonly data?: DataForms
+  /** The values of a level that it can run at, by the level's name. Absent: every value. */
+  readonly levels?: Readonly<Record<string, readonly string[]>>
+  /** What it does otherwise where a level stands at a value. The last one that fits wins. */
+  readonly with?: readonly AtLevel[]
+  /** Whether a node that has run it can never run an older one again. */
+  readonly isFinal?: true
+}
+
+export interface DataForms {
+  readonly writes: string
+  readonly reads: readonly string[]
+}
+
+/** What a release does where a level stands at a value: all of it, in place of what it says elsewhere. */
+export interface AtLevel {
+  readonly level: string
+  readonly value: string
+  readonly rules: EndRules
+  readonly as?: Readonly<Record<string, EndRules>>
+  readonly data?: DataForms
 }
 
 /** Two roles that connect. Every node of the dialing role keeps connections to nodes of the accepting one. */
@@ -144,6 +174,8 @@ export interface NodeSpec {
   readonly release: string
   /** Whether a dialer prefers others to it: it is used where no other can be, and the dialer goes on looking. */
   readonly isFallback?: boolean
+  /** The machine that it runs on, for rules about nodes of the same host. */
+  readonly host?: string
 }
 
 /** How long a message takes. */
@@ -160,9 +192,110 @@ export interface Timing {
   readonly settle: number
 }
 
+/**
+ * Something beside releases that a cluster stands at and that is raised: a feature compatibility version, a set of flags,
+ * a configured protocol.
+ */
+export interface Level {
+  readonly name: string
+  readonly about: string | null
+  /** Lowest first. It is raised one place at a time. */
+  readonly values: readonly string[]
+  /** Where it stands at first. */
+  readonly start: string
+  /**
+   * Who raises it: an operator, which is a step of its own; the configuration of each member, which is a step and a restart
+   * for each of them; or the cluster itself, as soon as every member can run at the value.
+   */
+  readonly raised: 'by an operator' | 'on each node' | 'automatically'
+  /** The roles whose nodes stand at it. */
+  readonly members: readonly string[]
+  /** Whether it can be lowered again. */
+  readonly isReversible: boolean
+  /** Whether it stays between two values for a while, so that every member must be able to run at both. */
+  readonly isTransitional: boolean
+  /** Whether the connections of its members are closed when it is raised. */
+  readonly dropsConnections: boolean
+  /** Whether a member that is down keeps a level from being raised automatically. */
+  readonly waitsForAll: boolean
+  readonly source: string | null
+  readonly note: string | null
+}
+
+/** Something that is done once during the upgrade, such as a repair: its start and its end are two steps. */
+export interface Operation {
+  readonly name: string
+  readonly about: string | null
+  /** The roles whose nodes must all run one release while it runs. */
+  readonly needsOneReleaseOf: readonly string[]
+  readonly because: string | null
+  readonly source: string | null
+}
+
+/** Where an operation stands. */
+export const operationValues = ['not begun', 'running', 'done'] as const
+
+/** What a state comes to in which a rule is broken. */
+export type Effect = 'fails' | 'unsupported' | 'degraded'
+
+/**
+ * How far releases may be apart. Releases are compared by the place of the newest version that they speak in the scenario's
+ * `versions`.
+ */
+export interface Skew {
+  /** The roles that it is about, and those that they are compared with. */
+  readonly of: readonly string[]
+  readonly against: readonly string[]
+  /** The releases of the subject for which it holds. Absent: all. */
+  readonly when?: readonly string[]
+  /** How many places the subject may be behind, and ahead; null where that does not matter. */
+  readonly older: number | null
+  readonly newer: number | null
+  /** Whether it holds against every node, or against those of the same host only. */
+  readonly over: 'every' | 'same host'
+  readonly effect: Effect
+  readonly because: string | null
+  readonly source: string | null
+}
+
+/** How many different releases, by their newest versions, nodes of these roles may run at once. */
+export interface Mixture {
+  readonly of: readonly string[]
+  readonly most: number
+  readonly effect: Effect
+  readonly because: string | null
+  readonly source: string | null
+}
+
+/** What the cluster as a whole has to provide, also while a node that is upgraded is down. */
+export interface Service {
+  /** The roles whose nodes vote: more than half of all have to be up and connected with each other. */
+  readonly quorum?: readonly string[]
+  /** The roles whose nodes, as far as they are up, have to form one connected component. */
+  readonly connected?: readonly string[]
+  /** How many nodes of a role have to be up, and of use to each dialer that needs any one of them. */
+  readonly floor?: Readonly<Record<string, number>>
+}
+
+/**
+ * What has to hold in every mixed state, beside the service and rules whose breach fails: that no needed connection loses
+ * anything (`open`), that every needed connection works (`working`), that everybody can read the data (`readable`), that
+ * the vendor supports it (`supported`). With `service` alone, connections count only as far as the service needs them.
+ */
+export type Condition = 'open' | 'working' | 'service' | 'readable' | 'supported'
+
+export const conditions: readonly Condition[] = ['open', 'working', 'service', 'readable', 'supported']
+
+export const usualConditions: readonly Condition[] = ['working', 'supported']
+
 export interface Upgrade {
   /** When the rollout begins. */
   readonly at: number
-  /** The order in which the nodes are upgraded unless a run says otherwise, and to what. */
+  /**
+   * The order in which the units are upgraded unless a run says otherwise, one place each time, and to what. `node` is a
+   * node's id, the name of a level or of an operation, or both of a node and a level as in `b1.ibp`.
+   */
   readonly steps: readonly { readonly node: string; readonly to: string }[]
+  /** What has to hold on the way. Absent: `usualConditions`. */
+  readonly keep?: readonly Condition[]
 }

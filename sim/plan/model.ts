@@ -1,0 +1,268 @@
+/** What the planner says of an upgrade. All of it is plain data, so that it can be printed, sent and drawn. */
+import type { Outcome } from '../outcome.ts'
+import type { Condition } from '../scenario/model.ts'
+
+/** A thing that is upgraded, and the values that it goes through, its own first. */
+export interface Unit {
+  /** A node's id, a level's or an operation's name, or a node's and a level's as in `b1.ibp`. */
+  readonly id: string
+  readonly kind: 'node' | 'level' | 'operation'
+  /** The role of a node, or the name of the level or the operation. */
+  readonly role: string
+  /** The node that it belongs to: a node itself, or one whose configuration holds a level. Null for the others. */
+  readonly node: string | null
+  readonly path: readonly string[]
+}
+
+/** One unit taken one place along its path. */
+export interface PlanStep {
+  readonly unit: string
+  readonly role: string
+  readonly from: string
+  readonly to: string
+}
+
+/** How bad it is: `degraded` states are safe ones; `unsupported` ones may work, but the vendor does not say so. */
+export type Severity = 'degraded' | 'unsupported' | 'unsafe'
+
+/** Something that is wrong in a mixed state, or lost in it. */
+export interface Finding {
+  /** The rule, such as `link client-server`, `skew 1`, `level fcv`, `data`, `quorum`. */
+  readonly rule: string
+  readonly severity: Severity
+  /** One sentence without a full stop. */
+  readonly reason: string
+  /** The id of the source of the rule, where it has one. */
+  readonly source: string | null
+  /** The connection that it is about, by releases. */
+  readonly pair?: {
+    readonly link: string
+    readonly dialer: string
+    readonly acceptor: string
+    readonly outcome: Outcome
+  }
+}
+
+export type StateVerdict = 'safe' | 'unsupported' | 'unsafe'
+
+/** What is said of one mixed state. */
+export interface Judgement {
+  readonly verdict: StateVerdict
+  /** What makes it unsafe or unsupported, the worst first. */
+  readonly faults: readonly Finding[]
+  /** What is lost in it all the same. */
+  readonly losses: readonly Finding[]
+}
+
+/** Every A-step before any B-step, in every safe order. */
+export interface Precedence {
+  readonly before: StepGroup
+  readonly after: StepGroup
+  /** In words, such as `every client before any server`. */
+  readonly text: string
+}
+
+/** The same step of interchangeable units. */
+export interface StepGroup {
+  readonly role: string
+  readonly units: readonly string[]
+  readonly from: string
+  readonly to: string
+}
+
+export interface FirstStep extends PlanStep {
+  /** Whether some safe order begins with it. */
+  readonly safe: boolean
+  /** Why not, or what is lost; empty where there is nothing to say. */
+  readonly reason: string
+  /** How many more units are just like this one, where not each is listed. */
+  readonly alike?: number
+}
+
+/** A step from a state of a safe order into one from which no safe order goes on. */
+export interface Exit extends PlanStep {
+  /** The state that it leaves: which value every class of units is at, such as `2 of 3 clients at ZODB-3.2`. */
+  readonly after: string
+  readonly reason: string
+}
+
+/** A way through releases that lie between, or none. */
+export interface Route {
+  readonly phases: readonly (readonly PlanStep[])[]
+  readonly steps: number
+  /** Every unit and the releases that it goes through, its first and last among them. */
+  readonly units: readonly {
+    readonly unit: string
+    readonly role: string
+    readonly through: readonly string[]
+  }[]
+  /** Whether no way with fewer steps exists within the known releases. */
+  readonly isShortest: boolean
+}
+
+/** A rule without which there would be a safe order. */
+export interface Blame {
+  readonly rule: string
+  readonly reason: string
+  readonly source: string | null
+}
+
+/** The shortest way into trouble. Without any one of its steps nothing goes wrong. */
+export interface Counterexample {
+  readonly steps: readonly PlanStep[]
+  readonly fault: Finding
+  /** What happens on the connection that fails, in order, in one of the worst schedules. Empty for other rules. */
+  readonly schedule: readonly string[]
+  /** A seed with which a run of these steps shows it; null where no run does. */
+  readonly seed: number | null
+}
+
+/** A change that would make an order safe. */
+export interface Repair {
+  readonly kind: 'move' | 'accept' | 'route'
+  /** As an order to somebody, such as `move c1, c2 and c3 before s1`. */
+  readonly text: string
+  /** The order after it, where it is one of the same steps. */
+  readonly order?: readonly PlanStep[]
+}
+
+export interface WayBack {
+  /** After how many phases of the plan; 0 is the start. */
+  readonly after: number
+  /** One best way back to the start as phases; null where there is none. */
+  readonly phases: readonly (readonly PlanStep[])[] | null
+  /** How many ways back are safe, told apart by units. Null where that was not counted. */
+  readonly safeOrders: string | null
+  /** Why there is none. Empty where there is one. */
+  readonly reason: string
+}
+
+export interface Rollback {
+  readonly ways: readonly WayBack[]
+  /** The first step of the plan after which there is no safe way back to the start; null where there always is one. */
+  readonly pointOfNoReturn: {
+    readonly phase: number
+    readonly step: PlanStep
+    readonly reason: string
+  } | null
+}
+
+/** What an order costs with waves of a size, by simulation. Times in virtual milliseconds. */
+export interface WaveCost {
+  /** How many nodes are upgraded at a time at most. */
+  readonly wave: number
+  /** The longest time without service of the nodes of each role that dials: the mean and the worst over seeds. */
+  readonly withoutService: Readonly<Record<string, { readonly mean: number; readonly worst: number }>>
+  /** The fewest nodes of each role that were up at once. */
+  readonly smallestCapacity: Readonly<Record<string, number>>
+  /** How long the whole rollout takes, at worst. */
+  readonly duration: number
+  /** Whether every simulated run kept what has to be kept. */
+  readonly kept: boolean
+}
+
+export interface Cost {
+  readonly seeds: readonly number[]
+  readonly waves: readonly WaveCost[]
+  /** The largest wave that costs nobody more service than the smallest, and keeps the floor. */
+  readonly gentlest: number
+}
+
+export interface Limits {
+  /** How many mixed states were looked at, identical nodes collapsed to counts. */
+  readonly states: number
+  /** What was proven, and what was not because a limit was hit. */
+  readonly proven: readonly string[]
+  readonly notProven: readonly string[]
+}
+
+export interface Plan {
+  readonly scenario: string
+  readonly keep: readonly Condition[]
+  readonly units: readonly Unit[]
+  /** `safe`: there is a safe way, straight or by the route. `unknown`: a limit was hit before either was proven. */
+  readonly verdict: 'safe' | 'unsafe' | 'unknown'
+  /** Orders in which every unit goes straight along its path. Decimal; null where not counted. */
+  readonly allOrders: string | null
+  readonly safeOrders: string | null
+  /** Orders that break nothing, but pass states that the vendor does not support; the safe ones are not among them. */
+  readonly unsupportedOrders: string | null
+  /** One best way as phases: steps inside a phase may be taken in any order. That of the route where there is one. */
+  readonly phases: readonly (readonly PlanStep[])[]
+  /** What is lost after each phase, in words. */
+  readonly losses: readonly (readonly Finding[])[]
+  readonly precedences: readonly Precedence[]
+  /** Whether every order that keeps the precedences is safe. */
+  readonly precedencesSuffice: boolean
+  readonly firstSteps: readonly FirstStep[]
+  readonly exits: readonly Exit[]
+  /** Where no order goes straight. */
+  readonly route: Route | null
+  /** Where there is no way at all, or none straight: rules that are to blame. */
+  readonly blame: readonly Blame[]
+  /** The shortest way into trouble. Null where every order is safe. */
+  readonly counterexample: Counterexample | null
+  readonly rollback: Rollback
+  /** Null where it was not asked for. */
+  readonly cost: Cost | null
+  readonly limits: Limits
+}
+
+/** What is said of one order. */
+export interface Check {
+  readonly verdict: 'safe' | 'unsafe' | 'unknown'
+  readonly order: readonly PlanStep[]
+  /** The place of the first step that leads into a state that is not safe; null where none does. */
+  readonly failsAt: number | null
+  /** What is said of the start, and of the state after each step. */
+  readonly states: readonly Judgement[]
+  readonly counterexample: Counterexample | null
+  readonly repairs: readonly Repair[]
+  readonly limits: Limits
+}
+
+/** Interchangeable units, which are counted and not told apart. */
+export interface Axis {
+  readonly role: string
+  /** Their nodes, or the one level or operation. */
+  readonly members: readonly string[]
+  /** The places that each of them can be at, such as `ZODB-3.2` or `kafka-3.9, ibp 3.8`. The first is the start. */
+  readonly places: readonly string[]
+}
+
+/** A mixed state. */
+export interface LatticeState {
+  readonly key: string
+  /** How many units of each axis are at each of its places. */
+  readonly counts: readonly (readonly number[])[]
+  /** How many steps lead here. */
+  readonly rank: number
+  readonly verdict: StateVerdict
+  /** Whether a safe order passes it. */
+  readonly alive: boolean
+  /** How many connections stand how. */
+  readonly outcomes: Readonly<Record<Outcome, number>>
+  /** The reasons of its faults, or of its losses where it is safe. */
+  readonly reasons: readonly string[]
+}
+
+export interface LatticeEdge {
+  readonly from: string
+  readonly to: string
+  readonly axis: number
+  /** The step, by the first of the units that can take it. */
+  readonly step: PlanStep
+  /** Whether a safe order takes it. */
+  readonly alive: boolean
+}
+
+/** Every mixed state that orders of an upgrade pass, identical units collapsed to counts. */
+export interface Lattice {
+  readonly axes: readonly Axis[]
+  readonly states: readonly LatticeState[]
+  readonly edges: readonly LatticeEdge[]
+  readonly start: string
+  readonly goal: string
+  /** False where there are too many to list: then only those that safe orders pass, and their neighbours. */
+  readonly isWhole: boolean
+}
