@@ -3,7 +3,7 @@ import { connectionEnd } from '#machines/connection-end.ts'
 import { connector } from '#machines/connector.ts'
 import { node } from '#machines/node.ts'
 import type { EndRules } from '#machines/rules.ts'
-import type { Link, NodeSpec, Release, Scenario } from './scenario/model.ts'
+import type { AtLevel, Link, NodeSpec, Release, Scenario } from './scenario/model.ts'
 import { type Table, tabulate } from './table.ts'
 import type { Side } from './world.ts'
 
@@ -56,8 +56,32 @@ export function releaseOf(scenario: Scenario, role: string, name: string): Relea
   return release
 }
 
-/** What an end of a release goes by on a link. */
-export function rulesOf({ rules, as = {} }: Release, link: Link, side: Side): EndRules {
+/** Where levels stand, by their names. */
+export type Levels = Readonly<Record<string, string>>
+
+const atLevels = new WeakMap<AtLevel, Map<Release, Release>>()
+
+/**
+ * A release as it is where levels stand at these values: with what it does otherwise there in place of what it does
+ * elsewhere. The same one each time, and the release itself where nothing is said of these values.
+ */
+export function releaseAt(release: Release, levels: Levels): Release {
+  const fit = release.with?.findLast(({ level, value }) => levels[level] === value)
+  if (fit === undefined) return release
+  const made = atLevels.get(fit) ?? new Map<Release, Release>()
+  atLevels.set(fit, made)
+  const known = made.get(release) ?? replaced(release, fit)
+  made.set(release, known)
+  return known
+}
+
+function replaced({ with: _, as: __, ...release }: Release, { rules, as, data }: AtLevel): Release {
+  return { ...release, rules, ...(as && { as }), ...(data && { data }) }
+}
+
+/** What an end of a release goes by on a link, where levels stand at these values: the same object each time. */
+export function rulesOf(release: Release, link: Link, side: Side, levels: Levels = {}): EndRules {
+  const { rules, as = {} } = releaseAt(release, levels)
   return as[`${link.name} ${side}`] ?? as[link.name] ?? as[side] ?? rules
 }
 
