@@ -58,7 +58,9 @@ export function resolveNodes(
           const message = `found a fallback that nobody dials, expected a node of ${oneOf(acceptorsOf(links))}`
           inquiry.report([...path, id, 'fallback'], message)
         }
-        add({ id, role: roleName, release, ...(isFallback && { isFallback }) }, [...path, id], 'key')
+        const host = typeof node === 'string' ? undefined : node.host
+        const more = { ...(isFallback && { isFallback }), ...(host !== undefined && { host }) }
+        add({ id, role: roleName, release, ...more }, [...path, id], 'key')
       }
       continue
     }

@@ -1,20 +1,18 @@
-/** The order of an upgrade as people write it: names of roles and of nodes. */
+/** The order of an upgrade as people write it: names of roles, nodes, levels and operations. */
 import type { RolloutStep } from '#machines/rollout.ts'
-import type { NodeSpec, Scenario } from './model.ts'
-import { allOf, unknownName } from './nearest.ts'
+import type { Scenario } from './model.ts'
+import { allOf, oneOf, unknownName } from './nearest.ts'
+import { type Goals, type Meaning, meanings, type Vocabulary, vocabularyOf } from './steps.ts'
 
-export interface OrderScope {
-  readonly roles: readonly string[]
-  readonly nodes: readonly NodeSpec[]
-  /** The release that each node changes to. A node that is not here keeps its own. */
-  readonly targets: ReadonlyMap<string, string>
+export interface OrderScope extends Vocabulary {
+  readonly goals: Goals
 }
 
 export interface OrderFault {
   /** The place in the order of the word that is wrong. Null for the order as a whole. */
   readonly index: number | null
   readonly message: string
-  /** Whether there is no such role or node. Every other fault depends on what the upgrade changes. */
+  /** Whether there is no such name. Every other fault depends on what the upgrade changes. */
   readonly isUnknown: boolean
 }
 
@@ -24,67 +22,110 @@ export type OrderResult =
 
 /**
  * Reads an order such as `client,server` or `c1,c2,s1` for the upgrade that `scenario` plans. A role stands for
- * its nodes that change their release. Gives the steps, or says every fault: a name that is unknown, one that
- * changes nothing, one that comes twice, nodes that are left out.
+ * the next step of each of its nodes that has one left, a level for those that raise it. Gives the steps, or says every
+ * fault: a name that is unknown, one that changes nothing, one that comes too often, steps that are left out.
+ *
+ * @param options `partial` takes an order that leaves steps out
  */
-export function parseOrder(scenario: Scenario, text: string): OrderResult {
+export function parseOrder(scenario: Scenario, text: string, { partial = false } = {}): OrderResult {
   const words = text.split(/[\s,]+/).filter((word) => word !== '')
-  const { steps, faults } = expandOrder(
-    {
-      roles: scenario.roles.map(({ name }) => name),
-      nodes: scenario.nodes,
-      targets: new Map(scenario.upgrade.steps.map(({ node, to }) => [node, to])),
-    },
-    words,
-  )
-  if (faults.length === 0) return { ok: true, steps }
-  return { ok: false, message: faults.map(({ message }) => message).join('; ') }
+  const goals = new Map<string, string[]>()
+  for (const { node, to } of scenario.upgrade.steps) goals.set(node, [...(goals.get(node) ?? []), to])
+  const { steps, faults } = expandOrder({ ...vocabularyOf(scenario), goals }, words)
+  const told = faults.filter(({ index }) => !partial || index !== null)
+  if (told.length === 0) return { ok: true, steps }
+  return { ok: false, message: told.map(({ message }) => message).join('; ') }
 }
 
 /** The steps that `words` stand for, and what is wrong with them. */
 export function expandOrder(
-  { roles, nodes, targets }: OrderScope,
+  scope: OrderScope,
   words: readonly string[],
 ): { steps: readonly RolloutStep[]; faults: readonly OrderFault[] } {
+  const { goals } = scope
+  const known = meanings(scope)
   const steps: RolloutStep[] = []
   const faults: OrderFault[] = []
-  const namedBy = new Map<string, string>()
-  const roleOf = new Map(nodes.map(({ id, role }) => [id, role]))
+  /** The words that named each unit, one for each of its steps. */
+  const namedBy = new Map<string, string[]>()
+  const take = (unit: string, word: string) => {
+    const before = namedBy.get(unit) ?? []
+    const to = goals.get(unit)?.[before.length]
+    if (to === undefined) return
+    namedBy.set(unit, [...before, word])
+    steps.push({ node: unit, to })
+  }
 
   for (const [index, word] of words.entries()) {
-    const isRole = roles.includes(word)
-    if (!isRole && !roleOf.has(word)) {
-      const message = unknownName('role or node', word, [...roles, ...roleOf.keys()])
-      faults.push({ index, message, isUnknown: true })
+    const meaning = known.get(word)
+    if (meaning === undefined) {
+      faults.push({ index, message: unknownWord(word, scope, known), isUnknown: true })
       continue
     }
-    const members = isRole ? nodes.filter(({ role }) => role === word).map(({ id }) => id) : [word]
-    const changing = members.filter((id) => targets.has(id))
+    const changing = meaning.units.filter((unit) => goals.has(unit))
     if (changing.length === 0) {
-      const message = isRole
-        ? `no node of ${word} changes its release`
-        : `${word} does not change its release`
-      faults.push({ index, message, isUnknown: false })
+      faults.push({ index, message: sayUnchanged(word, meaning), isUnknown: false })
     }
-    const again = changing.find((id) => namedBy.has(id))
-    if (again !== undefined) {
-      const before = namedBy.get(again)
-      const how = before === word ? `${word} is named twice` : `${word} names ${again} again, after ${before}`
-      faults.push({ index, message: `${how}, expected each node once`, isUnknown: false })
+    const over = changing.filter((unit) => namedBy.get(unit)?.length === goals.get(unit)?.length)
+    // Where units take one step each, who names one of them again has forgotten the first time.
+    const isEach = changing.every((unit) => goals.get(unit)?.length === 1)
+    const [again] = over
+    if (again !== undefined && (isEach || over.length === changing.length)) {
+      faults.push({ index, message: sayAgain(word, again, namedBy.get(again) ?? []), isUnknown: false })
     }
-    for (const node of changing) {
-      const to = targets.get(node)
-      if (to === undefined || namedBy.has(node)) continue
-      namedBy.set(node, word)
-      steps.push({ node, to })
-    }
+    for (const unit of changing) take(unit, word)
   }
 
-  const missing = nodes.map(({ id }) => id).filter((id) => targets.has(id) && !namedBy.has(id))
   // A name that is misspelt may well be the one that is left out.
-  if (missing.length > 0 && !faults.some(({ isUnknown }) => isUnknown)) {
-    const message = `the order leaves out ${allOf(missing)}, expected every node that changes its release`
-    faults.push({ index: null, message, isUnknown: false })
+  if (!faults.some(({ isUnknown }) => isUnknown)) {
+    const message = leftOut(scope, (unit) => namedBy.get(unit)?.length ?? 0)
+    if (message !== null) faults.push({ index: null, message, isUnknown: false })
   }
   return { steps, faults }
+}
+
+function unknownWord(
+  word: string,
+  { roles, nodes, levels, operations }: Vocabulary,
+  known: ReadonlyMap<string, Meaning>,
+): string {
+  const kinds = [
+    'role',
+    'node',
+    ...(levels.length > 0 ? ['level'] : []),
+    ...(operations.length > 0 ? ['operation'] : []),
+  ]
+  const named = [...levels, ...operations].map(({ name }) => name)
+  const listed = [...roles, ...nodes.map(({ id }) => id), ...named]
+  return unknownName(oneOf(kinds), word, listed, [...known.keys()])
+}
+
+function sayUnchanged(word: string, { kind, units }: Meaning): string {
+  if (kind === 'role') return `no node of ${word} changes its release`
+  if (kind === 'node') return `${word} does not change its release`
+  if (kind === 'level' && units.length === 0) return `${word} is raised without a step of its own`
+  return `${word} is not raised`
+}
+
+function sayAgain(word: string, unit: string, before: readonly string[]): string {
+  if (before.length > 1) return `${word} is named again, but ${unit} takes ${before.length} steps only`
+  const [first] = before
+  const how = first === word ? `${word} is named twice` : `${word} names ${unit} again, after ${first}`
+  return `${how}, expected each node once`
+}
+
+/** Says which steps are left out, where any are. */
+function leftOut({ nodes, goals }: OrderScope, taken: (unit: string) => number): string | null {
+  const ids = nodes.map(({ id }) => id)
+  const units = [...new Set([...ids.filter((id) => goals.has(id)), ...goals.keys()])]
+  const missing = units.flatMap((unit) =>
+    (goals.get(unit) ?? []).slice(taken(unit)).map((to) => ({ unit, to })),
+  )
+  if (missing.length === 0) return null
+  const isNode = new Set(ids)
+  if (units.every((unit) => isNode.has(unit) && goals.get(unit)?.length === 1)) {
+    return `the order leaves out ${allOf(missing.map(({ unit }) => unit))}, expected every node that changes its release`
+  }
+  const steps = allOf(missing.map(({ unit, to }) => `${unit} to ${to}`))
+  return `the order leaves out ${steps}, expected every step of the upgrade`
 }

@@ -39,7 +39,7 @@ export function resolveNamed(
   inquiry: Inquiry,
 ): Named | null {
   if (typeof said === 'string') {
-    if (said === none) return { form: 'none', names: [] }
+    if (said === none && !versions.order.includes(none)) return { form: 'none', names: [] }
     const names = valueOr(inquiry, path, parseRange(said, versions), null)
     return names && { form: said.includes('..') ? 'range' : 'one', names }
   }
@@ -50,7 +50,7 @@ export function resolveNamed(
     isSound &&= range !== null
     const again = range?.find((version) => named.has(version))
     if (again !== undefined) {
-      inquiry.report([...path, i], `found ${again} twice, expected each version once`)
+      inquiry.report([...path, i], `found ${again} twice, expected each ${versions.kind ?? 'version'} once`)
     }
     for (const version of range ?? []) named.add(version)
   }

@@ -1,15 +1,21 @@
 /** Makes a scenario out of a file of the right shape: fills in defaults, spells shorthands out, checks every name. */
 
 import { resolveCalls, resolveTraffic } from './calls.ts'
+import { checkNames } from './clashes.ts'
 import { resolveNodes } from './cluster.ts'
 import { parseDuration } from './duration.ts'
 import { resolveExceptions } from './exceptions.ts'
 import { type Inquiry, valueOr } from './finding.ts'
 import { parseLatency, parseLogNormal } from './latency.ts'
+import { resolveLevels } from './levels.ts'
 import { resolveLinks } from './links.ts'
 import type { Latency, Scenario, Timing, Upgrade } from './model.ts'
+import { resolveOperations } from './operations.ts'
+import { resolvePaths } from './paths.ts'
 import { resolveRoles } from './releases.ts'
 import type { ScenarioFile } from './schema.ts'
+import { resolveService } from './service.ts'
+import { resolveSkew } from './skew.ts'
 import { resolveSources } from './source.ts'
 import { resolveUpgrade } from './upgrade.ts'
 import { resolveVariants } from './variants.ts'
@@ -41,12 +47,19 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
   const sources = known.map(({ id }) => id)
   const links = resolveLinks(file, inquiry)
   const calls = resolveCalls(file, { versions, sources, links }, inquiry)
-  const roles = resolveRoles(file, { versions, sources, links, calls }, inquiry)
+  const levels = resolveLevels(file, sources, inquiry)
+  const operations = resolveOperations(file, sources, inquiry)
+  const declared = resolveRoles(file, { versions, sources, links, calls, levels }, inquiry)
+  const roles = resolvePaths(file, declared, inquiry)
   const traffic = resolveTraffic(file, calls, links, inquiry)
   const exceptions = resolveExceptions(file, { versions, sources, links, roles }, inquiry)
   const { nodes, areKnown } = resolveNodes(file, roles, links, inquiry)
+  const { skew, mixtures } = resolveSkew(file, roles, sources, inquiry)
+  const service = resolveService(file, { nodes, areKnown }, inquiry)
   const timing = resolveTiming(file, inquiry)
-  const upgrade = resolveUpgrade(file, roles, { nodes, areKnown }, inquiry)
+  const parts = { roles, nodes, levels, operations }
+  checkNames(parts, inquiry)
+  const upgrade = resolveUpgrade(file, parts, { nodes, areKnown }, inquiry)
   return {
     name,
     title: file.title ?? name,
@@ -66,6 +79,11 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
         ? usualEnd(timing, upgrade)
         : valueOr(inquiry, ['until'], parseDuration(file.until, 1), 1),
     ...(exceptions.length > 0 && { exceptions }),
+    ...(levels.length > 0 && { levels }),
+    ...(operations.length > 0 && { operations }),
+    ...(skew.length > 0 && { skew }),
+    ...(mixtures.length > 0 && { mixtures }),
+    ...(service && { service }),
   }
 }
 

@@ -82,4 +82,12 @@ export const names = (what: string, description: string) => {
     .meta({ description })
 }
 
+/** Something by its name, or a list of such names. */
+export const oneOrMore = (what: string, description: string) =>
+  z
+    .union([name(`The ${what}.`), list(what, name(`A ${what}.`), 'Each of these.')], {
+      error: `a ${what} or a list of them`,
+    })
+    .meta({ description })
+
 export const yesOrNo = (description: string) => choice(['yes', 'no'], description)

@@ -167,6 +167,41 @@ export const rules = mapping(ruleShape, 'What this end does otherwise there than
 const placePattern = new RegExp(`^(?!.*\\.\\.)[${letter}][${letter}.+/:-]{0,127}( dialer| acceptor)?$`)
 const placeExpected = 'dialer, acceptor, a link, or one of both on a link as in “internode dialer”'
 
+const data = mapping(
+  {
+    writes: name('The form in which it writes data.').optional(),
+    reads: names('form', 'The forms that it can read. Unless said, the one that it writes.').optional(),
+  },
+  'The form of the data that it keeps, which outlives connections.',
+)
+
+const as = z
+  .record(z.string({ error: placeExpected }).regex(placePattern, { error: placeExpected }), rules)
+  .refine((pairs) => Object.keys(pairs).length > 0, { error: 'at least one place' })
+  .refine((pairs) => Object.keys(pairs).length <= most, { error: `at most ${most} of them` })
+  .meta({
+    description:
+      'What it does otherwise in one place: as dialer or acceptor, on a link by its name, or as one of both on a link, as in “internode dialer”. The narrower place wins.',
+  })
+
+const atLevel = mapping(
+  { ...ruleShape, as: as.optional(), data: data.optional() },
+  'What it does otherwise where the level stands at this value.',
+)
+
+const valueSet = z
+  .union(
+    [
+      z.string({ error: 'a value or a range such as 3.8..3.9' }),
+      list('value', z.string({ error: 'a value or a range such as 3.8..3.9' }), 'Each of these.'),
+    ],
+    { error: 'a value, a range such as 3.8..3.9, or a list of them' },
+  )
+  .meta({
+    description: 'The values of this level that it can run at.',
+    examples: ['3.9', '3.8..3.9', ['3.8', '3.9']],
+  })
+
 const numberRange = z.string({ error: 'a range of numbers such as 0..13, or one number' }).meta({
   description: 'The lowest and the highest number of this call that it speaks.',
   examples: ['0..13'],
@@ -192,27 +227,27 @@ export const release = mapping(
       numberRange,
       'The numbers of single calls that it speaks, for protocols that number each call. A call works where both ends’ numbers meet; one that the acceptor does not list is not served.',
     ).optional(),
-    data: mapping(
-      {
-        writes: name('The form in which it writes data.').optional(),
-        reads: names('form', 'The forms that it can read. Unless said, the one that it writes.').optional(),
-      },
-      'The form of the data that it keeps, which outlives connections.',
+    data: data.optional(),
+    as: as.optional(),
+    levels: named(
+      'level',
+      valueSet,
+      'The values of levels that it can run at. Of a level that is not named, all.',
     ).optional(),
-    as: z
-      .record(z.string({ error: placeExpected }).regex(placePattern, { error: placeExpected }), rules)
-      .refine((pairs) => Object.keys(pairs).length > 0, { error: 'at least one place' })
-      .refine((pairs) => Object.keys(pairs).length <= most, { error: `at most ${most} of them` })
-      .meta({
-        description:
-          'What it does otherwise in one place: as dialer or acceptor, on a link by its name, or as one of both on a link, as in “internode dialer”. The narrower place wins.',
-      })
+    with: named(
+      'level',
+      named('value', atLevel, 'What it does otherwise, by the value of the level.'),
+      'What it does otherwise where a level stands at a value. The level that is defined last wins.',
+    ).optional(),
+    'way back': choice(['open', 'none'], 'Whether a node that has run it can run an older release again.')
+      .meta({ default: 'open' })
       .optional(),
     source: name('The name of the source of these rules.').optional(),
     note: text('A remark for readers, such as a doubt about a fact.').optional(),
   },
-  'What one release declares about its end of a connection. What it does not say, it does as the release before it in its role does, or as the one that it is like; the first says speaks, offers and accepts. label, about, source and note are its own.',
+  'What one release declares about its end of a connection. What it does not say, it does as the release before it in its role does, or as the one that it is like; the first says speaks, offers and accepts. label, about, way back, source and note are its own.',
 ).meta({ id: 'rules' })
 
 export type ReleaseFile = z.infer<typeof release>
 export type RulesFile = z.infer<typeof rules>
+export type AtLevelFile = z.infer<typeof atLevel>

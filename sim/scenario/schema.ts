@@ -8,6 +8,14 @@
 import * as z from 'zod'
 import { latencyExamples } from './latency.ts'
 import {
+  clusterRules,
+  levels,
+  operations,
+  otherLevels,
+  otherOperations,
+  upgradeRules,
+} from './schema-cluster.ts'
+import {
   choice,
   duration,
   letter,
@@ -154,6 +162,9 @@ const node = z
           )
             .meta({ default: 'no' })
             .optional(),
+          host: name(
+            'The machine that it runs on. Rules about the same host compare nodes of one machine.',
+          ).optional(),
         },
         'A node with more to say about it.',
       ),
@@ -236,13 +247,18 @@ const sharedShape = {
   upgrade: mapping(
     {
       at: duration('When the rollout begins.', '1 s').optional(),
-      to: named('role or node', name('A release.'), 'The release that a role, or a single node, changes to.'),
+      to: named(
+        'role or node',
+        name('A release, or the value of a level.'),
+        'The release that a role, or a single node, changes to, and the value that a level is raised to.',
+      ),
       order: list(
         'role or node',
         z.string({ error: 'a role or a node' }),
-        'The order of the steps: roles, which stand for their nodes, and nodes. Unless said, the roles in the order in which they are defined.',
+        'The order of the steps: roles, which stand for their nodes, nodes, levels and operations. Naming one again takes its next step. Unless said, operations first, then the roles in the order in which they are defined, then levels, one step of each after the other.',
         mostNodes,
       ).optional(),
+      ...upgradeRules,
     },
     'What the rollout changes, and in which order unless a run says otherwise.',
   ).optional(),
@@ -286,6 +302,9 @@ const variant = mapping(
     ).optional(),
     cluster: cluster.optional(),
     ...sharedShape,
+    levels: otherLevels,
+    operations: otherOperations,
+    ...clusterRules,
   },
   'The same scenario with something said otherwise. Mappings are merged with those of the scenario; texts and lists stand instead of them.',
 )
@@ -344,6 +363,9 @@ export const scenarioFile = z
         description: 'The same scenario with something said otherwise, such as “as documented”.',
       })
       .optional(),
+    levels,
+    operations,
+    ...clusterRules,
   })
   .meta({
     title: 'Parley scenario',

@@ -50,8 +50,19 @@ export function readServices(
         }),
       ),
     }),
+    ...readData(data, [...path, 'data'], inquiry),
+  }
+}
+
+/** Reads the form of the data that is said at `path`. */
+export function readData(
+  data: ReleaseFile['data'],
+  path: Path,
+  inquiry: Inquiry,
+): Pick<SaidServices, 'writes' | 'reads'> {
+  return {
     ...(data?.writes !== undefined && { writes: data.writes }),
-    ...(data?.reads !== undefined && { reads: readNames(data.reads, [...path, 'data', 'reads'], inquiry) }),
+    ...(data?.reads !== undefined && { reads: readNames(data.reads, [...path, 'reads'], inquiry) }),
   }
 }
 

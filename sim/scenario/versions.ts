@@ -8,6 +8,8 @@ export interface Versions {
   readonly order: readonly string[]
   /** What each other spelling means. */
   readonly aliases: ReadonlyMap<string, string>
+  /** What one of them is called, if not a version. */
+  readonly kind?: string
 }
 
 /** The word that stands for no version, no flag, no call. */
@@ -50,10 +52,10 @@ export function resolveVersions(file: ScenarioFile, inquiry: Inquiry): Versions 
 }
 
 /** Reads one version under any of its names. */
-export function parseVersion(text: string, { order, aliases }: Versions): Read<string> {
+export function parseVersion(text: string, { order, aliases, kind = 'version' }: Versions): Read<string> {
   const name = aliases.get(text) ?? text
   if (order.includes(name)) return readable(name)
-  return unreadable(unknownName('version', text, order, [...aliases.keys()]), text || null)
+  return unreadable(unknownName(kind, text, order, [...aliases.keys()]), text || null)
 }
 
 /** Whether the first of two versions is the older one. Nothing is known of a version that there is not. */

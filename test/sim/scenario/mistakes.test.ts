@@ -185,7 +185,7 @@ const mistakes: Record<string, Mistake[]> = {
     [
       'otherwise: go on, falls to: A',
       'otherwise: go on, ▸fals to: A',
-      'roles.client.c2["fals to"]: unknown key “fals to”, expected label, about, like, speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback or 9 more (did you mean falls to?)',
+      'roles.client.c2["fals to"]: unknown key “fals to”, expected label, about, like, speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback or 12 more (did you mean falls to?)',
     ],
     [
       'falls to: A',
@@ -628,7 +628,7 @@ const mistakes: Record<string, Mistake[]> = {
     [
       'about: What the manual says',
       'about: What the manual says\n    ▸title: Another',
-      'variants["as documented"].title: unknown key “title”, expected about, roles, calls, cluster, exceptions, traffic, network, timing, upgrade or until',
+      'variants["as documented"].title: unknown key “title”, expected about, roles, calls, cluster, exceptions, traffic, network, timing, upgrade, until, levels, operations, skew, service or paths',
     ],
     [
       '  as documented:',

@@ -87,7 +87,7 @@ const faults: Record<string, Fault[]> = {
     [
       'until: 1 min',
       '▸untli: 1 min',
-      'untli: unknown key “untli”, expected title, about, sources, versions, roles, links, calls, cluster, exceptions, traffic, network, timing, upgrade, until or variants (did you mean until?)',
+      'untli: unknown key “untli”, expected title, about, sources, versions, roles, links, calls, cluster, exceptions, traffic, network, timing, upgrade, until, variants or 5 more (did you mean until?)',
     ],
     [
       'drain: 1 s',
@@ -109,7 +109,7 @@ const faults: Record<string, Fault[]> = {
       'versions: [v1, v2, v3]',
       '▸▸xyz: [v1, v2, v3]',
       ': found no “versions”, expected this key',
-      'xyz: unknown key “xyz”, expected title, about, sources, versions, roles, links, calls, cluster, exceptions, traffic, network, timing, upgrade, until or variants',
+      'xyz: unknown key “xyz”, expected title, about, sources, versions, roles, links, calls, cluster, exceptions, traffic, network, timing, upgrade, until, variants or 5 more',
     ],
     ['fast: { since: v2, ', '▸fast: { ', 'calls.client.fast: found no “since”, expected this key'],
   ],
@@ -430,7 +430,7 @@ test('a misspelt key explains what is missing because of it', () => {
     'old: { speaks: at once, offers: v1, ▸acepts: v1 }\n    new: { offers: v2',
   )
   expectProblems(text, [
-    'roles.client.old.acepts: unknown key “acepts”, expected label, about, like, speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback or 9 more (did you mean accepts?)',
+    'roles.client.old.acepts: unknown key “acepts”, expected label, about, like, speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback or 12 more (did you mean accepts?)',
   ])
 })
 

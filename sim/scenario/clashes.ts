@@ -1,0 +1,28 @@
+/** Names of levels and operations that stand for something else already. */
+import type { Inquiry } from './finding.ts'
+import { quote } from './nearest.ts'
+import { unitsOfLevel, vocabularyOf } from './steps.ts'
+
+/** Reports names that could not be told apart in an order: of roles, nodes, levels, operations and their steps. */
+export function checkNames(parts: Parameters<typeof vocabularyOf>[0], inquiry: Inquiry): void {
+  const { roles, nodes, levels, operations } = vocabularyOf(parts)
+  const taken = new Map<string, string>()
+  for (const { id } of nodes) taken.set(id, 'a node')
+  for (const role of roles) taken.set(role, 'a role')
+  const check = (kind: 'level' | 'operation', name: string) => {
+    const other = taken.get(name)
+    if (other !== undefined) {
+      const article = kind === 'level' ? 'a' : 'an'
+      const message = `found ${article} ${kind} ${quote(name)}, which is ${other}, expected another name`
+      inquiry.report([`${kind}s`, name], message, { at: 'key' })
+    } else taken.set(name, kind === 'level' ? 'a level' : 'an operation')
+  }
+  for (const { name } of levels) check('level', name)
+  for (const { name } of operations) check('operation', name)
+  for (const level of levels.filter(({ raised }) => raised === 'on each node')) {
+    const unit = unitsOfLevel(level, nodes).find((each) => taken.has(each))
+    if (unit === undefined) continue
+    const message = `would be raised in a step ${quote(unit)}, which is ${taken.get(unit)}, expected another name`
+    inquiry.report(['levels', level.name], message, { at: 'key' })
+  }
+}
