@@ -6,11 +6,12 @@
 import { buildCluster } from '#sim/cluster.ts'
 import type { Intervention } from '#sim/intervention.ts'
 import { type PairChoice, pairScenario } from '#sim/pair-scenario.ts'
+import { startValues } from '#sim/plan/units.ts'
 import type { Run } from '#sim/run.ts'
-import type { Latency, Scenario, Upgrade } from '#sim/scenario/model.ts'
+import { type Latency, operationValues, type Scenario, type Upgrade } from '#sim/scenario/model.ts'
 import { digest } from '#sim/trace.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
-import { type Session, wholeOf } from '#ui/workbench/session.ts'
+import { type Aim, openAim, openSession, type Session, wholeOf } from '#ui/workbench/session.ts'
 import type { Mode } from '#ui/workbench/state.ts'
 import { longestPacked, pack, unpack } from './pack.ts'
 import {
@@ -52,20 +53,21 @@ const form = '1'
 
 /** The text for a session, which is safe in an address as it stands. */
 export function encodeSession(session: Session, view: ViewToShare = {}): string {
-  const { scenario, seed, steps, interventions, pair } = session
+  const { scenario, seed, steps, interventions, pair, aim } = session
   const { time, selection, mode, cell, run } = view
   const order = toWireSteps(scenario, steps)
   const isOwnOrder = JSON.stringify(order) === JSON.stringify(toWireSteps(scenario, scenario.upgrade.steps))
   const contents: Wire = {
     scenario: wholeOf(session).name,
     ...(pair && { pair: pair.choice }),
+    ...(aim && { aim: toWireAim(aim.choice) }),
     seed,
     ...(!isOwnOrder && { order }),
     ...(interventions.length > 0 && { did: interventions.map((one) => toWire(scenario, one)) }),
     ...(run && { digest: digestOf(run) }),
     ...(time !== undefined && { time }),
     ...(selection && { selection: toWireSelection(selection) }),
-    ...(mode === 'matrix' && { mode }),
+    ...(mode && mode !== 'debug' && { mode }),
     ...(cell && { cell }),
   }
   return form + pack(JSON.stringify(contents))
@@ -122,12 +124,35 @@ function digestOf(run: Run): string {
 
 type Steps = Upgrade['steps']
 
-function plannedRelease({ upgrade }: Scenario, node: string): string | undefined {
-  return upgrade.steps.find((step) => step.node === node)?.to
+/** What each unit is planned to change to, in the order of its steps. */
+function plansOf({ upgrade }: Scenario): ReadonlyMap<string, readonly string[]> {
+  const plans = new Map<string, string[]>()
+  for (const { node, to } of upgrade.steps) plans.set(node, [...(plans.get(node) ?? []), to])
+  return plans
+}
+
+/** A unit stands for the next of its planned steps: the first time it is named for the first one, and so on. */
+function planReader(plans: ReadonlyMap<string, readonly string[]>): (unit: string) => string | undefined {
+  const named = new Map<string, number>()
+  return (unit) => {
+    const time = named.get(unit) ?? 0
+    named.set(unit, time + 1)
+    const plan = plans.get(unit)
+    return plan?.[Math.min(time, plan.length - 1)]
+  }
 }
 
 function toWireSteps(scenario: Scenario, steps: Steps): WireStep[] {
-  return steps.map(({ node, to }) => (plannedRelease(scenario, node) === to ? node : [node, to]))
+  const next = planReader(plansOf(scenario))
+  return steps.map(({ node, to }) => (next(node) === to ? node : [node, to]))
+}
+
+function toWireAim({ from, to, keep }: Aim): Wire['aim'] {
+  return {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(keep && { keep: [...keep] }),
+  }
 }
 
 function toWire(scenario: Scenario, intervention: Intervention): WireIntervention {
@@ -164,8 +189,10 @@ function toWireSelection(selection: Selection): WireSelection {
 
 /** The session, or null where a name in it is none of the scenario's. */
 function fromContents(whole: Scenario, contents: Wire): DecodedSession | null {
-  const { seed, time, digest, pair, mode, cell } = contents
-  const scenario = pair ? pairScenario(whole, pair) : whole
+  const { seed, time, digest, pair, aim, mode, cell } = contents
+  if (aim && (pair || !isKnown(whole, aim))) return null
+  const base = aim ? openAim(whole, aim) : openSession(whole)
+  const scenario = pair ? pairScenario(whole, pair) : base.scenario
   if (scenario === null || (cell && pairScenario(whole, cell) === null)) return null
   const names = namesOf(scenario)
   const steps = contents.order === undefined ? scenario.upgrade.steps : fromWireSteps(names, contents.order)
@@ -174,7 +201,14 @@ function fromContents(whole: Scenario, contents: Wire): DecodedSession | null {
   if (steps === null || interventions === null || selection === null) return null
   return {
     ok: true,
-    session: { scenario, seed, steps, interventions, ...(pair && { pair: { choice: pair, whole } }) },
+    session: {
+      ...base,
+      scenario,
+      seed,
+      steps,
+      interventions,
+      ...(pair && { pair: { choice: pair, whole } }),
+    },
     view: {
       ...(time !== undefined && { time }),
       ...(selection !== undefined && { selection }),
@@ -185,11 +219,21 @@ function fromContents(whole: Scenario, contents: Wire): DecodedSession | null {
   }
 }
 
+/** Whether the releases that an aim names are some role's. */
+function isKnown({ roles }: Scenario, { from, to }: Aim): boolean {
+  return [from, to].every(
+    (release) =>
+      release === undefined || roles.some(({ releases }) => releases.some(({ name }) => name === release)),
+  )
+}
+
 interface Names {
   /** The releases that each node can run. */
   readonly nodes: ReadonlyMap<string, ReadonlySet<string>>
-  /** The release that each node changes to, if nothing else is said. */
-  readonly planned: ReadonlyMap<string, string>
+  /** The values that everything that is upgraded can have: nodes, levels, operations. */
+  readonly units: ReadonlyMap<string, ReadonlySet<string>>
+  /** What each of them changes to, if nothing else is said. */
+  readonly plans: ReadonlyMap<string, readonly string[]>
   readonly pairs: { has(id: string): boolean }
 }
 
@@ -197,18 +241,31 @@ function namesOf(scenario: Scenario): Names {
   const releases = new Map(
     scenario.roles.map((role) => [role.name, new Set(role.releases.map(({ name }) => name))]),
   )
+  const nodes = new Map(scenario.nodes.map(({ id, role }) => [id, releases.get(role) ?? new Set<string>()]))
   return {
-    nodes: new Map(scenario.nodes.map(({ id, role }) => [id, releases.get(role) ?? new Set()])),
-    planned: new Map(scenario.upgrade.steps.map(({ node, to }) => [node, to])),
+    nodes,
+    units: new Map(
+      [...startValues(scenario).keys()].map((unit) => [unit, nodes.get(unit) ?? valuesOf(scenario, unit)]),
+    ),
+    plans: plansOf(scenario),
     // Who connects to whom does not depend on the seed.
     pairs: buildCluster(scenario, 0).pairs,
   }
 }
 
-function fromWireSteps(names: Names, steps: readonly WireStep[]): Steps | null {
+/** The values of a level, of a node's share in one as in `b1.ibp`, or of an operation. */
+function valuesOf({ levels = [] }: Scenario, unit: string): ReadonlySet<string> {
+  const level = levels.find(({ name }) => unit === name || unit.endsWith(`.${name}`))
+  return new Set(level?.values ?? operationValues)
+}
+
+function fromWireSteps({ units, plans }: Names, steps: readonly WireStep[]): Steps | null {
+  const next = planReader(plans)
   return allOrNull(steps, (step) => {
-    const [node, to] = typeof step === 'string' ? [step, names.planned.get(step)] : step
-    return to !== undefined && names.nodes.get(node)?.has(to) ? { node, to } : null
+    const [node, given] = typeof step === 'string' ? [step] : step
+    const planned = next(node)
+    const to = given ?? planned
+    return to !== undefined && units.get(node)?.has(to) ? { node, to } : null
   })
 }
 

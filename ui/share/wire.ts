@@ -3,6 +3,7 @@
  * stands for something that would make another run, such as a scenario of the link's own, which it does not hold yet.
  */
 import * as z from 'zod'
+import { conditions } from '#sim/scenario/model.ts'
 
 // The page's policy allows no code out of strings, and a mere try would be reported.
 z.config({ jitless: true })
@@ -39,6 +40,13 @@ const intervention = z.union([
 /** A release for each end of a link, and the variant of the scenario that they are of, where it is one. */
 const pair = z.strictObject({ link: name, dialer: name, acceptor: name, variant: name.optional() })
 
+/** An upgrade that is not the scenario's own. */
+const aim = z.strictObject({
+  from: name.optional(),
+  to: name.optional(),
+  keep: z.array(z.enum(conditions)).max(conditions.length).optional(),
+})
+
 const selection = z.union([
   z.tuple([z.enum(['node', 'pair']), name]),
   z.tuple([z.literal('event'), z.int().min(0).max(Number.MAX_SAFE_INTEGER)]),
@@ -66,7 +74,9 @@ export const wire = z.strictObject({
   time: time.optional(),
   selection: selection.optional(),
   /** What the page is used for, where it is not to look into the run. */
-  mode: z.literal('matrix').optional(),
+  mode: z.enum(['plan', 'matrix']).optional(),
+  /** How the upgrade was changed, where it was. */
+  aim: aim.optional(),
   /** The cell of the matrix that is looked at. */
   cell: pair.optional(),
 })

@@ -149,7 +149,7 @@ function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) {
 
 /** The order lane, tied to the run. */
 export function Order({ state, view, dispatch }: Pick<WorkbenchProps, 'state' | 'view' | 'dispatch'>) {
-  const { session, selection, run, past } = state
+  const { session, selection, past } = state
   return (
     <OrderLane
       scenario={session.scenario}
@@ -160,20 +160,9 @@ export function Order({ state, view, dispatch }: Pick<WorkbenchProps, 'state' | 
       onUndo={() => dispatch({ do: 'undo' })}
       onReorder={(steps) => dispatch({ do: 'revise', session: { ...session, steps } })}
       onSelect={(picked) => dispatch({ do: 'select', selection: picked })}
-      onGoTo={(step) => dispatch({ do: 'seek', time: settledAfter(run, step) })}
+      onGoTo={(step) => dispatch({ do: 'reach', session, steps: step === null ? 0 : step + 1 })}
     />
   )
-}
-
-/** When the cluster has settled after a step of the rollout; just before the rollout for no step. */
-function settledAfter(run: Run, step: number | null): number {
-  const { at } = run.spec.scenario.upgrade
-  if (step === null) return Math.max(at - 1, 0)
-  const settled = run.trace.filter(
-    (event) => event.kind === 'transition' && event.actor === 'rollout' && event.from[0] === 'settling',
-  )
-  // One millisecond before the next step begins.
-  return (settled[step]?.at ?? run.spec.until) - 1
 }
 
 function ClusterHead({

@@ -74,3 +74,14 @@ export function firstFailure(
   const { moment, at } = last ?? broken
   return { moment, at, pair: broken.connection.slice(0, broken.connection.lastIndexOf('#')) }
 }
+
+/** When the cluster has settled after this many steps of the rollout; just before the rollout for none. */
+export function settledAfter(run: Run, steps: number): number {
+  const { at } = run.spec.scenario.upgrade
+  if (steps === 0) return Math.max(at - 1, 0)
+  const settled = run.trace.filter(
+    (event) => event.kind === 'transition' && event.actor === 'rollout' && event.from[0] === 'settling',
+  )
+  // One millisecond before the next step begins.
+  return (settled[steps - 1]?.at ?? run.spec.until) - 1
+}

@@ -1,8 +1,9 @@
 /** What decides a run in the page, and nothing else: this is what a shared link holds. */
 import type { Intervention } from '#sim/intervention.ts'
 import { type PairChoice, pairScenario } from '#sim/pair-scenario.ts'
+import { aim } from '#sim/plan/units.ts'
 import type { RunSpec } from '#sim/run.ts'
-import type { Scenario } from '#sim/scenario/model.ts'
+import type { Condition, Scenario } from '#sim/scenario/model.ts'
 
 export interface Session {
   readonly scenario: Scenario
@@ -14,6 +15,15 @@ export interface Session {
   readonly interventions: readonly Intervention[]
   /** Where `scenario` is one pair of a larger one: which, and of what. */
   readonly pair?: { readonly choice: PairChoice; readonly whole: Scenario }
+  /** Where `scenario` is another one with its upgrade changed: how, and the one. */
+  readonly aim?: { readonly choice: Aim; readonly whole: Scenario }
+}
+
+/** What an upgrade is to lead from and to, and what has to hold on the way, where the scenario says otherwise. */
+export interface Aim {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly keep?: readonly Condition[] | undefined
 }
 
 /** The session that a scenario opens with. */
@@ -27,15 +37,33 @@ export function openPair(whole: Scenario, choice: PairChoice): Session | null {
   return scenario && { ...openSession(scenario), pair: { choice, whole } }
 }
 
-/** The scenario that a session is about, with its whole cluster. */
-export function wholeOf({ scenario, pair }: Session): Scenario {
-  return pair?.whole ?? scenario
+/** The session of a scenario whose upgrade is changed. Its order is the one that this upgrade has by itself. */
+export function openAim(whole: Scenario, choice: Aim): Session {
+  const { from, to, keep } = choice
+  if (from === undefined && to === undefined && keep === undefined) return openSession(whole)
+  const aimed = aim(whole, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+  const scenario = keep ? { ...aimed, upgrade: { ...aimed.upgrade, keep } } : aimed
+  return { ...openSession(scenario), aim: { choice, whole } }
+}
+
+/** The scenario that a session is about, as it is shipped: with its whole cluster and its own upgrade. */
+export function wholeOf({ scenario, pair, aim: changed }: Session): Scenario {
+  return pair?.whole ?? changed?.whole ?? scenario
 }
 
 /** The run of a session. */
-export function specOf({ scenario, seed, steps, interventions }: Session): RunSpec {
+export function specOf(session: Session): RunSpec {
+  const { scenario, seed, steps, interventions } = session
   const rollout: Intervention = { at: scenario.upgrade.at, do: 'roll out', steps }
   // A pair on its own is not rolled out, not even in no steps.
   const planned = scenario.upgrade.steps.length === 0 && steps.length === 0 ? [] : [rollout]
-  return { scenario, seed, interventions: [...planned, ...interventions], until: scenario.until }
+  return { scenario, seed, interventions: [...planned, ...interventions], until: endOf(session) }
+}
+
+/** An order with more steps than the scenario's own, such as one through other releases, takes longer. */
+function endOf(session: Session): number {
+  const { scenario, steps } = session
+  const { drain, down, start, settle } = scenario.timing
+  const more = Math.max(0, steps.length - wholeOf(session).upgrade.steps.length)
+  return scenario.until + more * (drain + down + start + settle)
 }

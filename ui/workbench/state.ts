@@ -3,12 +3,12 @@ import type { Intervention } from '#sim/intervention.ts'
 import type { PairChoice } from '#sim/pair-scenario.ts'
 import { type Run, simulate } from '#sim/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { firstFailure, momentAt, momentTimes, type QuietSpan, quietSpans } from './moments.ts'
+import { firstFailure, momentAt, momentTimes, type QuietSpan, quietSpans, settledAfter } from './moments.ts'
 import type { Selection } from './selection.ts'
 import { openPair, openSession, type Session, specOf, wholeOf } from './session.ts'
 
-/** What the page is for at the moment: to look into one run, or at every pair of releases. */
-export type Mode = 'debug' | 'matrix'
+/** What the page is for at the moment: to look into one run, at every order, or at every pair of releases. */
+export type Mode = 'debug' | 'plan' | 'matrix'
 
 export interface State {
   readonly mode: Mode
@@ -38,6 +38,8 @@ export interface State {
 export type Change =
   | { readonly do: 'open'; readonly session: Session }
   | { readonly do: 'revise'; readonly session: Session; readonly time?: number }
+  /** Shows the mixed state after this many steps of an order, once the cluster has settled there. */
+  | { readonly do: 'reach'; readonly session: Session; readonly steps: number }
   | { readonly do: 'intervene'; readonly intervention: Distribute<Intervention> }
   | { readonly do: 'undo' | 'redo' | 'play' | 'pause' }
   | { readonly do: 'advance'; readonly by: number }
@@ -88,6 +90,11 @@ export function change(state: State, action: Change): State {
       return { ...begin(action.session), mode: state.mode, speed: state.speed }
     case 'revise':
       return revise(state, action.session, action.time ?? state.time)
+    case 'reach': {
+      const { session, steps } = action
+      const there = session === state.session ? state : revise(state, session, state.time)
+      return { ...seek(there, settledAfter(there.run, steps)), playing: false }
+    }
     case 'intervene': {
       const at = state.time
       const kept = state.session.interventions.filter((earlier) => earlier.at <= at)
@@ -115,7 +122,7 @@ export function change(state: State, action: Change): State {
     case 'select':
       return { ...state, selection: action.selection }
     case 'mode':
-      return { ...state, mode: action.mode, playing: false }
+      return toMode(state, action.mode)
     case 'cell':
       return { ...state, cell: action.cell }
     case 'run pair':
@@ -145,6 +152,12 @@ function revise(state: State, session: Session, time: number): State {
 function atItsStart(state: State): State {
   const [first] = state.run.cluster.pairs.keys()
   return { ...state, selection: first === undefined ? null : { kind: 'pair', id: first } }
+}
+
+/** Two nodes on their own have no upgrade to plan: their whole cluster has. */
+function toMode(state: State, mode: Mode): State {
+  const isAlone = mode === 'plan' && state.session.pair !== undefined
+  return { ...(isAlone ? change(state, { do: 'run all' }) : state), mode, playing: false }
 }
 
 function runPair(state: State, scenario: Scenario, pair: PairChoice): State {

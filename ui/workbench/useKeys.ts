@@ -8,8 +8,12 @@ import { type Change, type Mode, type State, speeds } from './state.ts'
 /** The ids of the views of each mode, in the order of the keys from 1 on. */
 const viewIds: Readonly<Record<Mode, readonly string[]>> = {
   debug: ['cluster', 'inspector', 'timeline', 'order'],
+  plan: ['summary', 'orders', 'lattice', 'runbook'],
   matrix: ['matrix', 'pair'],
 }
+
+/** Each of these leads to its mode, and back again. */
+const modeKeys: Readonly<Record<string, Mode>> = { m: 'matrix', p: 'plan' }
 
 /** Whoever comes by keyboard goes on by keyboard. */
 function focusTable(): void {
@@ -51,9 +55,10 @@ function actionFor(event: KeyboardEvent, state: State): Change | null {
   }
   if (event.altKey) return null
   const { moment, run, mode } = state
-  if (event.key.toLowerCase() === 'm') return { do: 'mode', mode: mode === 'matrix' ? 'debug' : 'matrix' }
-  // Nothing is played there; what the table knows of, it has taken.
-  if (mode === 'matrix') return null
+  const other = modeKeys[event.key.toLowerCase()]
+  if (other !== undefined) return { do: 'mode', mode: mode === other ? 'debug' : other }
+  // Nothing is played there; what the table or the lattice knows of, it has taken.
+  if (mode !== 'debug') return null
   switch (event.key) {
     case ' ':
       return { do: state.playing ? 'pause' : 'play' }

@@ -1,0 +1,30 @@
+/** Whole numbers that may have thousands of digits, as text that fits. */
+
+export interface SaidNumber {
+  /** Such as `34,650` or `4.0 × 10`. */
+  readonly text: string
+  /** The power of ten that stands after the text; null where the text says it all. */
+  readonly power: number | null
+}
+
+/** A number with more digits than this is rounded. */
+const mostDigits = 7
+
+/** A decimal number for the eye: in full with commas, or rounded to two digits and a power of ten. */
+export function sayNumber(decimal: string): SaidNumber {
+  if (decimal.length <= mostDigits) return { text: grouped(decimal), power: null }
+  const rounded = Math.round(Number(decimal.slice(0, 3)) / 10)
+  const [mantissa, power] = rounded === 100 ? [10, decimal.length] : [rounded, decimal.length - 1]
+  return { text: `${(mantissa / 10).toFixed(1)} × 10`, power }
+}
+
+/** The same on one line, for those who listen and for plain text: `4.0 × 10^5735`. */
+export function sayPlainly(decimal: string): string {
+  const { text, power } = sayNumber(decimal)
+  return power === null ? text : `${text}^${power}`
+}
+
+/** All digits of a number, in groups of three. */
+export function grouped(decimal: string): string {
+  return decimal.replace(/\B(?=(\d{3})+$)/g, ',')
+}
