@@ -130,7 +130,8 @@ function sayWhen(cluster: Cluster, rollout: Progress | null): string {
 
 const sayStep = (step: number, steps: readonly RolloutStep[]) => `step ${step + 1} of ${steps.length}`
 
-/** The release that a step leads to, by its name. */
+/** The release that a step leads to, by its name; or the value, where it is no node that takes it. */
 export function sayRelease(cluster: Cluster, { node, to }: RolloutStep): string {
-  return releaseOf(cluster.scenario, cluster.nodes.get(node)?.role ?? '', to).name
+  const role = cluster.nodes.get(node)?.role
+  return role === undefined ? to : releaseOf(cluster.scenario, role, to).name
 }

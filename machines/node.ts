@@ -1,4 +1,4 @@
-/** A node of the cluster: it runs one release, and is taken down to start as another. */
+/** A node of the cluster: it runs one release, and is taken down to start as another, or with another configuration. */
 import { assign, setup } from 'xstate'
 
 /** Times in virtual milliseconds. */
@@ -20,7 +20,9 @@ export interface NodeContext {
   readonly next: string
 }
 
-export type NodeEvent = { type: 'upgrade'; to: string } | { type: 'kill' } | { type: 'restart' }
+export type NodeEvent =
+  /** To the release that it runs, too: it is restarted, and reads its configuration anew. */
+  { type: 'upgrade'; to: string } | { type: 'kill' } | { type: 'restart' } | { type: 'cannot run' }
 
 export const node = setup({
   types: {} as { context: NodeContext; input: NodeRules; events: NodeEvent },
@@ -37,6 +39,7 @@ export const node = setup({
     // Carried out by the simulator.
     startServices: () => {},
     refuseNewWork: () => {},
+    readConfiguration: () => {},
     closeConnections: () => {},
     dropConnections: () => {},
   },
@@ -71,10 +74,11 @@ export const node = setup({
     },
     starting: {
       description: 'The process starts. It does not accept connections yet.',
-      entry: 'installNext',
+      entry: ['installNext', 'readConfiguration'],
       on: {
         upgrade: { target: 'down', actions: 'chooseNext', description: 'yet another release is asked for' },
         kill: { target: 'crashed', description: 'the process dies' },
+        'cannot run': { target: 'crashed', description: 'it cannot run at a level and gives up' },
       },
       after: { start: { target: 'running', description: 'the process is up' } },
     },

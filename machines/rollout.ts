@@ -2,7 +2,9 @@
 import { assign, setup } from 'xstate'
 
 export interface RolloutStep {
+  /** The id of a node, or of anything else that is raised or done: a level, a level of a node, an operation. */
   readonly node: string
+  /** A release, or a value. */
   readonly to: string
 }
 
@@ -18,7 +20,11 @@ export interface RolloutContext {
   readonly step: number
 }
 
-export type RolloutEvent = { type: 'begin' } | { type: 'node running'; node: string; release: string }
+export type RolloutEvent =
+  | { type: 'begin' }
+  | { type: 'node running'; node: string; release: string }
+  /** Anything but a node stands at a value now. */
+  | { type: 'value reached'; unit: string; value: string }
 
 export const rollout = setup({
   types: {} as { context: RolloutContext; input: RolloutRules; events: RolloutEvent },
@@ -27,7 +33,7 @@ export const rollout = setup({
   actions: {
     advance: assign({ step: ({ context }) => context.step + 1 }),
     // Carried out by the simulator.
-    upgradeNode: (_, _params: { step: RolloutStep | undefined }) => {},
+    takeStep: (_, _params: { step: RolloutStep | undefined }) => {},
   },
 }).createMachine({
   id: 'rollout',
@@ -45,11 +51,15 @@ export const rollout = setup({
       },
     },
     upgrading: {
-      description: 'Waits for the node of this step to run its new release.',
-      entry: { type: 'upgradeNode', params: currentStep },
+      description:
+        'Waits for the node of this step to run its new release, or for whatever it is to stand at its new value.',
+      entry: { type: 'takeStep', params: currentStep },
       on: {
         'node running': [
           { guard: 'completesStep', target: 'settling', description: 'the node runs its new release' },
+        ],
+        'value reached': [
+          { guard: 'completesStep', target: 'settling', description: 'the new value is reached' },
         ],
       },
     },
@@ -78,5 +88,17 @@ function isLastStep({ context }: { context: RolloutContext }) {
 
 function completesStep({ context, event }: Args) {
   const step = context.rules.steps[context.step]
-  return event.type === 'node running' && event.node === step?.node && event.release === step.to
+  const reached = reachedBy(event)
+  return reached !== null && reached.node === step?.node && reached.to === step.to
+}
+
+function reachedBy(event: RolloutEvent): RolloutStep | null {
+  switch (event.type) {
+    case 'node running':
+      return { node: event.node, to: event.release }
+    case 'value reached':
+      return { node: event.unit, to: event.value }
+    default:
+      return null
+  }
 }

@@ -1,9 +1,10 @@
-/** What of a run never changes: who connects to whom, and the table of every machine. */
+/** What of a run never changes: who connects to whom, what can be raised, and the table of every machine. */
 import { connectionEnd } from '#machines/connection-end.ts'
 import { connector } from '#machines/connector.ts'
 import { node } from '#machines/node.ts'
 import type { EndRules } from '#machines/rules.ts'
 import type { AtLevel, Link, NodeSpec, Release, Scenario } from './scenario/model.ts'
+import { clusterSwitches, type Switch, switchesOf } from './switches.ts'
 import { type Table, tabulate } from './table.ts'
 import type { Side } from './world.ts'
 
@@ -25,10 +26,18 @@ export interface Service {
   readonly table: Table<typeof connector>
 }
 
+/** A node, and what its configuration holds. */
+export interface ClusterNode extends NodeSpec {
+  readonly switches: readonly Switch[]
+  readonly table: Table<typeof node>
+}
+
 export interface Cluster {
   readonly scenario: Scenario
   readonly seed: number
-  readonly nodes: ReadonlyMap<string, NodeSpec & { readonly table: Table<typeof node> }>
+  readonly nodes: ReadonlyMap<string, ClusterNode>
+  /** Levels and operations, by their ids. */
+  readonly switches: ReadonlyMap<string, Switch>
   readonly pairs: ReadonlyMap<string, Pair>
   readonly services: ReadonlyMap<string, Service>
 }
@@ -37,10 +46,15 @@ export function buildCluster(scenario: Scenario, seed: number): Cluster {
   const services = scenario.links.flatMap((link) => servicesOf(scenario, link))
   const { drain, down, start } = scenario.timing
   const nodeTable = once((release: string) => tabulate(node, { release, drain, down, start }))
+  const nodes = scenario.nodes.map((spec) => {
+    return { ...spec, switches: switchesOf(scenario, spec), table: nodeTable(spec.release) }
+  })
+  const switches = [...clusterSwitches(scenario), ...nodes.flatMap((each) => each.switches)]
   return {
     scenario,
     seed,
-    nodes: new Map(scenario.nodes.map((spec) => [spec.id, { ...spec, table: nodeTable(spec.release) }])),
+    nodes: new Map(nodes.map((each) => [each.id, each])),
+    switches: new Map(switches.map((each) => [each.id, each])),
     pairs: new Map(services.flatMap(({ pairs }) => pairs.map((pair) => [pair.id, pair]))),
     services: new Map(services.map((service) => [service.id, service])),
   }

@@ -17,6 +17,7 @@ import { remember } from './memory.ts'
 import { arrive, bare, cut, dial, heal, lose, reset, route, send } from './network.ts'
 import { nodeView } from './node-view.ts'
 import { startServices, stopServices } from './nodes.ts'
+import { giveUp, readConfiguration, takeStep } from './raise.ts'
 import { tabulate } from './table.ts'
 import type { Message } from './trace.ts'
 import { failCall, failCalls, receive, repeatCall, startTraffic, testConnection } from './traffic.ts'
@@ -28,6 +29,7 @@ const nodeDoings: Record<string, Doing> = {
   startServices,
   // Whether a node takes on work is read off its state.
   refuseNewWork: () => {},
+  readConfiguration,
   closeConnections: stopServices,
   dropConnections: stopServices,
 }
@@ -59,9 +61,9 @@ const connectorDoings: Record<string, Doing> = {
 }
 
 const rolloutDoings: Record<string, Doing> = {
-  upgradeNode(sim, _, cause, __, params) {
+  takeStep(sim, _, cause, __, params) {
     const { step } = params as { step: RolloutStep | undefined }
-    if (step) dispatch(sim, nodeActor(step.node), upgradeTo(step.to), cause)
+    if (step) takeStep(sim, step, cause)
   },
 }
 
@@ -172,6 +174,8 @@ export const deeds: Deeds = {
         return flush(sim, happening.connection, happening.side, happening.cause)
       case 'repeat':
         return repeatCall(sim, happening.connection, happening.index, happening.cause)
+      case 'give up':
+        return giveUp(sim, happening.node, happening.cause)
     }
   },
 
@@ -250,7 +254,7 @@ function intervene(sim: Sim, intervention: Intervention): void {
       break
     }
     case 'upgrade':
-      dispatch(sim, nodeActor(intervention.node), upgradeTo(intervention.to), cause)
+      takeStep(sim, intervention, cause)
       break
     case 'kill':
     case 'restart':
@@ -271,5 +275,3 @@ function intervene(sim: Sim, intervention: Intervention): void {
     }
   }
 }
-
-const upgradeTo = (to: string) => ({ type: 'upgrade', to })

@@ -1,12 +1,13 @@
 /** The two ends of a connection: their machines, what they believe, and when they are gone. */
 import type { EndContext, EndEvent } from '#machines/connection-end.ts'
 import { lostAt } from './calls.ts'
-import { type Cluster, endTable, type Pair, releaseOf, rulesOf, whenDialled } from './cluster.ts'
+import { type Cluster, endTable, type Pair, releaseAt, releaseOf, rulesOf, whenDialled } from './cluster.ts'
 import { exceptional, exceptionOf, lossOf } from './exception.ts'
 import { dispatch, record, type Sim } from './kernel.ts'
+import { levelsOf } from './levels.ts'
 import { nodeView } from './node-view.ts'
 import { type EndView, isBroken, isOutcome, outcomeOf } from './outcome.ts'
-import type { Exception } from './scenario/model.ts'
+import type { Exception, Release } from './scenario/model.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
 import { reasonFor } from './why.ts'
 import { type Connection, connectorActor, endActor, newActor, type Side, sides } from './world.ts'
@@ -21,15 +22,27 @@ export function makeEnd(
 ): void {
   const { link } = pairOf(sim, connection)
   const exception = exceptionTo(sim, connection)
-  const rules = exceptional(
-    rulesOf(releaseOf(sim.cluster.scenario, link[side], release), link, side),
-    side,
-    exception,
-  )
+  const levels = levelsOf(sim.cluster, sim.world, connection.nodes[side])
+  const own = rulesOf(releaseOf(sim.cluster.scenario, link[side], release), link, side, levels)
+  const rules = exceptional(own, side, exception)
   const table = side === 'dialer' ? endTable(rules, offers) : endTable(whenDialled(rules))
   connection.releases[side] = release
+  connection.levels[side] = levels
   const id = endActor(connection.id, side)
   sim.world.actors.set(id, newActor(id, 'end', connection.id, table, side))
+}
+
+/** The release of an end, as it is where the levels stood when the end was made; null where it was never made. */
+export function releaseOfEnd(
+  { scenario, pairs }: Cluster,
+  connection: Connection,
+  side: Side,
+): Release | null {
+  const name = connection.releases[side]
+  const role = pairs.get(connection.pair)?.link[side]
+  return name === null || role === undefined
+    ? null
+    : releaseAt(releaseOf(scenario, role, name), connection.levels[side])
 }
 
 /** Steps the machine of one end. */
@@ -129,16 +142,12 @@ function exceptionTo(sim: Sim, connection: Connection): Exception | null {
 }
 
 /** What the dialer of a connection loses at a version that it believes to be agreed, in words. */
-export function lostOn(
-  { scenario, pairs }: Cluster,
-  connection: Connection,
-  version: string | null,
-): string[] {
-  const link = pairs.get(connection.pair)?.link
-  const { dialer, acceptor } = connection.releases
+export function lostOn(cluster: Cluster, connection: Connection, version: string | null): string[] {
+  const link = cluster.pairs.get(connection.pair)?.link
+  const dialer = releaseOfEnd(cluster, connection, 'dialer')
   if (version === null || link === undefined || dialer === null) return []
-  const served = acceptor === null ? null : releaseOf(scenario, link.acceptor, acceptor)
-  return lostAt(scenario, link, releaseOf(scenario, link.dialer, dialer), served, version)
+  const acceptor = releaseOfEnd(cluster, connection, 'acceptor')
+  return lostAt(cluster.scenario, link, dialer, acceptor, version)
 }
 
 /** Records what has become of a connection, unless that is known. */

@@ -4,7 +4,8 @@ import type { Latency } from './scenario/model.ts'
  * Something that a person does to a run at a virtual time. A run is decided by its scenario, its seed and the list
  * of its interventions; interventions of the same time happen in the order of the list.
  *
- * `pair` names two nodes that connect, dialer first, such as `c1-s1`.
+ * `pair` names two nodes that connect, dialer first, such as `c1-s1`. What is upgraded or rolled out is a node, or
+ * anything else that takes steps: a level, a node's level such as `b1.ibp`, an operation.
  */
 export type Intervention = { readonly at: number } & (
   | { readonly do: 'roll out'; readonly steps: readonly { readonly node: string; readonly to: string }[] }

@@ -1,7 +1,7 @@
 /** What a dialer that was refused remembers: the offer with which it tries from then on, and for whom. */
-import { type Pair, releaseOf, rulesOf } from './cluster.ts'
+import { type Pair, rulesOf } from './cluster.ts'
 import type { Sim } from './kernel.ts'
-import { nodeView } from './node-view.ts'
+import { releaseRunBy } from './levels.ts'
 
 type Scope = 'link' | 'peer' | 'cluster'
 
@@ -23,8 +23,7 @@ export function forget(sim: Sim, node: string): void {
 }
 
 function scopeOf({ cluster, world }: Sim, { dialer, link }: Pair): Scope | null {
-  const release = releaseOf(cluster.scenario, link.dialer, nodeView(world, dialer).release)
-  const { whenRefused } = rulesOf(release, link, 'dialer')
+  const { whenRefused } = rulesOf(releaseRunBy(cluster, world, dialer), link, 'dialer')
   const scope = typeof whenRefused === 'object' ? whenRefused.remembers : 'nothing'
   return scope === 'nothing' ? null : scope
 }

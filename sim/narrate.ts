@@ -1,9 +1,12 @@
 /** A run in sentences: the same text for the log, for captions and for screen readers. */
-import { type Cluster, releaseOf } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
 import { handshakeOf } from './ends.ts'
 import type { Intervention } from './intervention.ts'
 import { isOutcome } from './outcome.ts'
+import { sayLevel, sayOperation } from './say-level.ts'
+import { stepsBehind } from './step-behind.ts'
 import type { TraceEvent } from './trace.ts'
+import { sayList } from './words.ts'
 
 export interface Sentence {
   /** The node that it is about; null for the cluster as a whole. */
@@ -65,6 +68,12 @@ export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: T
       const isNews = event.outcome !== 'open'
       return { node: pair.dialer, text: `${pair.id} ${sayOutcome(event.outcome)}: ${event.reason}`, isNews }
     }
+    case 'level':
+      return { node: event.node, text: sayLevel(cluster, event), isNews: true }
+    case 'operation':
+      return { node: null, text: sayOperation(event), isNews: true }
+    case 'no start':
+      return { node: event.node, text: `${event.node} does not start: ${event.reason}`, isNews: true }
     case 'timer':
       return null
   }
@@ -101,12 +110,10 @@ function sayNode(
   event: Of<'transition'>,
   id: string,
 ): string {
-  const role = cluster.nodes.get(id)?.role ?? ''
-  const release = (name: string) => releaseOf(cluster.scenario, role, name).name
   switch (event.to[0]) {
     case 'draining': {
-      const to = upgradeBehind(trace, event)
-      return `takes on nothing new: it is to be upgraded${to ? ` to ${release(to)}` : ''}`
+      const changes = changesBehind(cluster, trace, event, id)
+      return `takes on nothing new: it is to be ${changes.length > 0 ? sayList(changes) : 'upgraded'}`
     }
     case 'down':
       return 'goes down'
@@ -115,27 +122,24 @@ function sayNode(
     case 'running':
       return 'runs and takes connections'
     case 'crashed':
-      return 'dies'
+      return event.event === 'cannot run' ? 'stays down' : 'dies'
     default:
       return `is ${event.to[0]}`
   }
 }
 
-/** The release that a node is asked to run, by a person or by the present step of the rollout. */
-function upgradeBehind(trace: readonly TraceEvent[], event: TraceEvent): string | null {
-  const cause = trace[event.cause ?? -1]
-  if (cause?.kind === 'intervention') {
-    return cause.intervention.do === 'upgrade' ? cause.intervention.to : null
-  }
-  if (cause?.kind !== 'transition' || cause.actor !== 'rollout') return null
-  let step = 0
-  for (let here: TraceEvent | undefined = cause; here !== undefined; here = trace[here.id - 1]) {
-    if (here.kind === 'intervention' && here.intervention.do === 'roll out') {
-      return here.intervention.steps[step - 1]?.to ?? null
-    }
-    if (here.kind === 'transition' && here.actor === 'rollout' && here.to[0] === 'upgrading') step++
-  }
-  return null
+/** What a node that goes down is to become: `upgraded to ZODB-3.2`, or `restarted with ibp 3.9`. */
+function changesBehind(
+  { nodes }: Cluster,
+  trace: readonly TraceEvent[],
+  event: TraceEvent,
+  id: string,
+): string[] {
+  return stepsBehind(trace, event).flatMap(({ node: unit, to }) => {
+    if (unit === id) return [`upgraded to ${to}`]
+    const level = nodes.get(id)?.switches.find((each) => each.id === unit)?.level
+    return level ? [`restarted with ${level.name} ${to}`] : []
+  })
 }
 
 function sayConnector(cluster: Cluster, event: Of<'transition'>, subject: string): Sentence | null {

@@ -28,6 +28,7 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     pair: pair.id,
     nodes: { dialer: pair.dialer, acceptor: pair.acceptor },
     releases: { dialer: null, acceptor: null },
+    levels: { dialer: {}, acceptor: {} },
     streams: { dialer: newStream(), acceptor: newStream() },
     held: { dialer: [], acceptor: [] },
     calls: new Map(),

@@ -2,15 +2,18 @@
 import { tellEnd } from './ends.ts'
 import { dispatch, type Sim } from './kernel.ts'
 import { nodeView } from './node-view.ts'
+import { raiseAutomatically, tellConfiguration } from './raise.ts'
 import { connectorActor, rolloutActor, sides } from './world.ts'
 
 /** The node is up: its connectors begin to dial, and the rollout is told. */
 export function startServices(sim: Sim, node: string, cause: number): void {
+  raiseAutomatically(sim, cause)
   for (const { id, dialer } of sim.cluster.services.values()) {
     if (dialer === node) dispatch(sim, connectorActor(id), { type: 'start' }, cause)
   }
   const running = { type: 'node running', node, release: nodeView(sim.world, node).release }
   dispatch(sim, rolloutActor, running, cause)
+  tellConfiguration(sim, node, cause)
 }
 
 /** The node goes down, in good order or not: its connectors stop, and its ends of connections close. */
@@ -23,4 +26,5 @@ export function stopServices(sim: Sim, node: string, cause: number): void {
       if (connection.nodes[side] === node) tellEnd(sim, connection, side, { type: 'close' }, cause)
     }
   }
+  raiseAutomatically(sim, cause)
 }

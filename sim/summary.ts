@@ -5,14 +5,17 @@ import { isBroken, isOutcome, type Outcome } from './outcome.ts'
 import { type Run, stateAt } from './run.ts'
 import { type AttemptOutcome, digest, type TraceEvent } from './trace.ts'
 import { viewOf } from './view.ts'
-import { connectorActor, rolloutActor } from './world.ts'
+import { timesWithoutService } from './without-service.ts'
+import { rolloutActor } from './world.ts'
 
 export interface Summary {
-  /** `broken` if any attempt to connect was rejected, stalled or half-open. */
+  /** `broken` if any attempt to connect was rejected, stalled or half-open, or a node could not start. */
   readonly verdict: 'safe' | 'broken'
   readonly digest: string
   /** Every attempt to connect, in the order of their beginnings. */
   readonly attempts: readonly Attempt[]
+  /** Nodes that did not start, because their release cannot run where a level stands. */
+  readonly refusals: readonly Refusal[]
   readonly calls: CallCounts
   /** The call that waited longest of those that were never answered; null where every one was. */
   readonly longestWait: Wait | null
@@ -34,6 +37,14 @@ export interface Attempt {
   readonly reason: string | null
   /** When it was found not to work, and how far the rollout was then; null if it worked, or the peer was down. */
   readonly failure: { readonly at: number; readonly rollout: Progress | null } | null
+}
+
+export interface Refusal {
+  readonly node: string
+  readonly release: string
+  readonly reason: string
+  readonly at: number
+  readonly rollout: Progress | null
 }
 
 export interface CallCounts {
@@ -76,10 +87,13 @@ export interface Progress {
 /** Sums a run up. */
 export function summarise(run: Run): Summary {
   const attempts = attemptsOf(run.trace)
+  const refusals = refusalsIn(run.trace)
+  const isWell = refusals.length === 0 && attempts.every(({ failure }) => failure === null)
   return {
-    verdict: attempts.some(({ failure }) => failure !== null) ? 'broken' : 'safe',
+    verdict: isWell ? 'safe' : 'broken',
     digest: digest(run.trace),
     attempts,
+    refusals,
     ...sumCalls(run, attempts),
     withoutService: timesWithoutService(run),
     rollout: run.trace.reduce<Progress | null>(advance, null),
@@ -143,6 +157,16 @@ function attemptsOf(trace: readonly TraceEvent[]): Attempt[] {
   return [...attempts.values()]
 }
 
+function refusalsIn(trace: readonly TraceEvent[]): Refusal[] {
+  let rollout: Progress | null = null
+  return trace.flatMap((event) => {
+    rollout = advance(rollout, event)
+    if (event.kind !== 'no start') return []
+    const { node, release, reason, at } = event
+    return [{ node, release, reason, at, rollout }]
+  })
+}
+
 /** An attempt while the peer was down is not to be blamed on the versions. */
 function isFailure(outcome: AttemptOutcome): outcome is Outcome {
   return isOutcome(outcome) && isBroken(outcome)
@@ -199,32 +223,4 @@ function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls'
 function connectionsThatMove(run: Run): ReadonlySet<string> {
   const { flights } = viewOf(run.cluster, stateAt(run, run.spec.until))
   return new Set(flights.filter(({ stuck }) => !stuck).map(({ connection }) => connection))
-}
-
-function timesWithoutService({ cluster, trace, spec }: Run): Map<string, number> {
-  const nodeOf = new Map<string, string>()
-  const missing = new Map<string, { readonly actors: Set<string>; since: number; total: number }>()
-  for (const { id, dialer } of cluster.services.values()) {
-    nodeOf.set(connectorActor(id), dialer)
-    const node = missing.get(dialer) ?? { actors: new Set(), since: 0, total: 0 }
-    node.actors.add(connectorActor(id))
-    missing.set(dialer, node)
-  }
-  for (const event of trace) {
-    const node = event.kind === 'transition' ? missing.get(nodeOf.get(event.actor) ?? '') : undefined
-    if (event.kind !== 'transition' || node === undefined) continue
-    // A fallback serves as well as it can.
-    if (event.to[0] !== 'notified' && event.to[0] !== 'fallback') {
-      if (node.actors.size === 0) node.since = event.at
-      node.actors.add(event.actor)
-    } else if (node.actors.delete(event.actor) && node.actors.size === 0) {
-      node.total += event.at - node.since
-    }
-  }
-  return new Map(
-    Array.from(missing, ([id, { actors, since, total }]) => [
-      id,
-      roundTime(total + (actors.size > 0 ? spec.until - since : 0)),
-    ]),
-  )
 }

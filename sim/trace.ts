@@ -45,6 +45,8 @@ interface Common {
  * - `hold`: an end keeps a message back; `swallow`: it took the message for a handshake
  * - `call`: what became of a call of the application
  * - `attempt`: what became of a connection
+ * - `level`: a level of the cluster, or of one node, is raised; `operation`: it begins or is done
+ * - `no start`: a node cannot run its release where a level stands
  */
 export type TraceEvent = Common &
   (
@@ -88,6 +90,23 @@ export type TraceEvent = Common &
         readonly kind: 'attempt'
         readonly connection: string
         readonly outcome: AttemptOutcome
+        readonly reason: string
+      }
+    | {
+        readonly kind: 'level'
+        readonly level: string
+        /** The node whose own level it is; null for the cluster's. */
+        readonly node: string | null
+        readonly from: string
+        readonly to: string
+      }
+    | { readonly kind: 'operation'; readonly operation: string; readonly to: string }
+    | {
+        readonly kind: 'no start'
+        readonly node: string
+        readonly release: string
+        readonly level: string
+        readonly value: string
         readonly reason: string
       }
   )

@@ -1,7 +1,7 @@
 /** The application: what the dialers call, what the acceptors answer, and what becomes of a call. */
 import { knowsCall, missingHow, nameAt, whyMissing } from './calls.ts'
-import { releaseOf, rulesOf } from './cluster.ts'
-import { endView, pairOf, tellConnector, tellEnd } from './ends.ts'
+import { rulesOf } from './cluster.ts'
+import { endView, pairOf, releaseOfEnd, tellConnector, tellEnd } from './ends.ts'
 import { record, type Sim, schedule } from './kernel.ts'
 import { nodeView } from './node-view.ts'
 import { isBroken, isOutcome } from './outcome.ts'
@@ -72,8 +72,7 @@ function passTest(sim: Sim, connection: Connection, cause: number): void {
  * that it does not know. Gives that one, or null.
  */
 function dataOf(sim: Sim, connection: Connection, does: 'reads' | 'writes'): string | null {
-  const { link } = pairOf(sim, connection)
-  const { data } = releaseOf(sim.cluster.scenario, link.dialer, connection.releases.dialer ?? '')
+  const data = releaseOfEnd(sim.cluster, connection, 'dialer')?.data
   if (data === undefined) return null
   if (does === 'writes') sim.world.formats.add(data.writes)
   return [...sim.world.formats].find((form) => !data.reads.includes(form)) ?? null
@@ -105,8 +104,8 @@ function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolea
   const { scenario } = sim.cluster
   const { link } = pairOf(sim, connection)
   const spec = scenario.calls.find((call) => call.name === name && goesOver(call, link))
-  if (spec === undefined) return
-  const dialer = releaseOf(scenario, link.dialer, connection.releases.dialer ?? '')
+  const dialer = releaseOfEnd(sim.cluster, connection, 'dialer')
+  if (spec === undefined || dialer === null) return
   const rules = rulesOf(dialer, link, 'dialer')
   if (!knowsCall(rules, dialer, spec)) {
     // A release that never knew the call does not miss it.
@@ -118,8 +117,7 @@ function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolea
   const said = nameAt(rules, spec, agreed)
   const { data = null } = spec
   const call: WaitingCall = { id, name: said, isTest, data, madeAt: sim.world.now, made: sim.world.events }
-  const { acceptor: peer } = connection.releases
-  const acceptor = peer === null ? null : releaseOf(scenario, link.acceptor, peer)
+  const acceptor = releaseOfEnd(sim.cluster, connection, 'acceptor')
   const missing = agreed === null ? null : whyMissing(spec, rules, agreed, dialer, acceptor)
   if (missing !== null && missingHow(spec) === 'do without') {
     const skipped = report(sim, connection, call, 'skipped', missing, cause)

@@ -25,6 +25,24 @@ export interface ClusterView {
   readonly pairs: readonly PairView[]
   readonly flights: readonly FlightView[]
   readonly rollout: RolloutView | null
+  /** Where the levels stand: those of the cluster, and those of each node. */
+  readonly levels: readonly LevelView[]
+  readonly operations: readonly OperationView[]
+}
+
+export interface LevelView {
+  readonly level: string
+  /** The node in whose configuration it is; null for one of the whole cluster. */
+  readonly node: string | null
+  readonly value: string
+  /** What a node will find in its configuration when it starts next; null where that is no change. */
+  readonly next: string | null
+}
+
+export interface OperationView {
+  readonly operation: string
+  /** `not begun`, `running` or `done`. */
+  readonly value: string
 }
 
 export interface NodeView {
@@ -112,7 +130,18 @@ export function viewOf(cluster: Cluster, world: World): ClusterView {
     pairs: Array.from(cluster.pairs.keys(), (id) => pairOf(cluster, world, id)),
     flights: [...world.connections.values()].flatMap((connection) => flightsOf(world, connection)),
     rollout: rolloutOf(world),
+    levels: levelsOf(cluster, world),
+    operations: (cluster.scenario.operations ?? []).map(({ name }) => {
+      return { operation: name, value: world.values.get(name) ?? '' }
+    }),
   }
+}
+
+function levelsOf({ switches }: Cluster, { values, configured }: World): LevelView[] {
+  return [...switches.values()].flatMap(({ id, level, node }) => {
+    if (level === null) return []
+    return [{ level: level.name, node, value: values.get(id) ?? '', next: configured.get(id) ?? null }]
+  })
 }
 
 function nodeOf({ scenario }: Cluster, world: World, id: string, role: string): NodeView {

@@ -1,6 +1,6 @@
 /** The state of a run at one moment. The kernel changes it in place; whoever wants to keep one takes a copy. */
 import { type Agenda, copyAgenda, createAgenda } from './agenda.ts'
-import type { Cluster } from './cluster.ts'
+import type { Cluster, Levels } from './cluster.ts'
 import type { Intervention } from './intervention.ts'
 import type { Latency } from './scenario/model.ts'
 import type { Table } from './table.ts'
@@ -63,6 +63,8 @@ export interface Connection {
   readonly nodes: Readonly<Record<Side, string>>
   /** The release that each end ran when its end was made; null while the acceptor has none. */
   readonly releases: Record<Side, string | null>
+  /** Where the levels stood for each end when it was made. */
+  readonly levels: Record<Side, Levels>
   readonly streams: Readonly<Record<Side, Stream>>
   /** Messages that an end keeps back. */
   readonly held: Record<Side, Message[]>
@@ -97,6 +99,7 @@ export type Happening =
   | { readonly kind: 'arrive'; readonly connection: string; readonly sender: Side; readonly message: string }
   | { readonly kind: 'flush'; readonly connection: string; readonly side: Side; readonly cause: number }
   | { readonly kind: 'repeat'; readonly connection: string; readonly index: number; readonly cause: number }
+  | { readonly kind: 'give up'; readonly node: string; readonly cause: number }
 
 export interface World {
   now: number
@@ -119,6 +122,10 @@ export interface World {
   /** How many attempts each pair has made. */
   readonly attempts: Map<string, number>
   readonly lines: Map<string, Line>
+  /** Where levels and operations stand, by the ids of their switches. */
+  readonly values: Map<string, string>
+  /** The values that nodes find in their configuration when they start next. */
+  readonly configured: Map<string, string>
 }
 
 export function createWorld(cluster: Cluster): World {
@@ -143,6 +150,8 @@ export function createWorld(cluster: Cluster): World {
     lines: new Map(
       [...cluster.pairs.keys()].map((pair) => [pair, { cut: false, latency: cluster.scenario.latency }]),
     ),
+    values: new Map(Array.from(cluster.switches.values(), ({ id, start }) => [id, start])),
+    configured: new Map(),
   }
 }
 
@@ -169,6 +178,8 @@ export function copyWorld(world: World): World {
     offers: new Map(world.offers),
     formats: new Set(world.formats),
     lines: mapValues(world.lines, (line) => ({ ...line })),
+    values: new Map(world.values),
+    configured: new Map(world.configured),
   }
 }
 
@@ -177,6 +188,7 @@ function copyConnection(connection: Connection): Connection {
   return {
     ...connection,
     releases: { ...connection.releases },
+    levels: { ...connection.levels },
     streams: { dialer: copyStream(streams.dialer), acceptor: copyStream(streams.acceptor) },
     held: { dialer: held.dialer.slice(), acceptor: held.acceptor.slice() },
     calls: new Map(connection.calls),

@@ -51,7 +51,7 @@ describe('a node', () => {
     })
     expect(nodeAfter(upgrade, drained, replaced)).toMatchObject({
       state: 'starting',
-      asked: [],
+      asked: ['readConfiguration'],
       timers: { start: 300 },
       release: 'new',
     })
@@ -85,6 +85,15 @@ describe('a node', () => {
     expect(nodeAfter(kill, restart, started)).toMatchObject({ state: 'running', asked: ['startServices'] })
     expect(nodeAfter(upgrade, kill, restart).release).toBe('new')
     expect(nodeAfter(kill, upgrade)).toMatchObject({ state: 'starting', release: 'new' })
+  })
+
+  it('stays dead when it cannot run as what it starts as, until that changes', () => {
+    const refused: Sent = { type: 'cannot run' }
+    const given = [upgrade, drained, replaced, refused]
+    expect(nodeAfter(...given)).toMatchObject({ state: 'crashed', asked: ['dropConnections'], timers: {} })
+    expect(nodeAfter(...given, restart)).toMatchObject({ state: 'starting', asked: ['readConfiguration'] })
+    expect(nodeAfter(...given, { type: 'upgrade', to: 'other' })).toMatchObject({ release: 'other' })
+    expect(nodeAfter(refused).state).toBe('running')
   })
 
   it('is restarted only when it is dead', () => {

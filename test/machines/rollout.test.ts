@@ -23,7 +23,7 @@ describe('a rollout', () => {
     expect(rolloutAfter()).toMatchObject({ state: 'planned', asked: [] })
     expect(rolloutAfter(begin)).toMatchObject({
       state: 'upgrading',
-      asked: [{ upgradeNode: { step: steps[0] } }],
+      asked: [{ takeStep: { step: steps[0] } }],
     })
   })
 
@@ -45,12 +45,21 @@ describe('a rollout', () => {
     const first = [begin, running('s1', 'new')]
     expect(rolloutAfter(...first, settled)).toMatchObject({
       state: 'upgrading',
-      asked: [{ upgradeNode: { step: steps[1] } }],
+      asked: [{ takeStep: { step: steps[1] } }],
       step: 1,
     })
     const second = [...first, settled, running('c1', 'newer')]
     expect(rolloutAfter(...second)).toMatchObject({ state: 'settling', timers: { settle: 6_000 } })
     expect(rolloutAfter(...second, settled)).toMatchObject({ state: 'done', asked: [], timers: {} })
+  })
+
+  it('takes steps of levels and operations just so', () => {
+    const raised = (unit: string, value: string): Sent => ({ type: 'value reached', unit, value })
+    const stateAfter = (...events: Sent[]) =>
+      walk(rollout, { steps: [{ node: 'fcv', to: '7.0' }], settle: 1 }, begin, ...events).snapshot.value
+    expect(stateAfter(raised('fcv', '7.0'))).toBe('settling')
+    expect(stateAfter(raised('fcv', '6.0'))).toBe('upgrading')
+    expect(stateAfter(raised('ibp', '7.0'))).toBe('upgrading')
   })
 
   it('has nothing to do without steps', () => {

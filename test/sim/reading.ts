@@ -39,7 +39,11 @@ export function dialerOf(event: TraceEvent): string | null {
   switch (event.kind) {
     case 'start':
     case 'intervention':
+    case 'operation':
       return null
+    case 'level':
+    case 'no start':
+      return event.node
     case 'timer':
     case 'transition':
       return event.actor.split(' ')[1]?.split('-')[0] ?? 'rollout'

@@ -49,6 +49,11 @@ function pinsOfEvent(cluster: Cluster, event: TraceEvent): Pins {
       const only = service.pairs.length === 1 ? service.pairs[0] : undefined
       return only ? pinPair(cluster, only.id) : pinNode(cluster, service.dialer)
     }
+    case 'level':
+    case 'no start':
+      return event.node === null ? noPins : pinNode(cluster, event.node)
+    case 'operation':
+      return noPins
     default:
       return pinPair(cluster, pairOf(event.connection))
   }
