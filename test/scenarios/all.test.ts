@@ -55,9 +55,20 @@ describe.each(shipped)('%s', (name) => {
     expect(ends.length).toBeGreaterThan(0)
   })
 
-  test('has somebody who gets through, and somebody who does not', () => {
+  test('has somebody who gets through, and somebody who does not, or else a rule beyond connections', () => {
     const outcomes = new Set(matrix(scenario).map(({ outcome }) => outcome))
     expect([...outcomes].some((outcome) => outcome === 'open' || outcome === 'degraded')).toBe(true)
-    expect([...outcomes].some((outcome) => outcome !== 'open')).toBe(true)
+    const { skew, mixtures, levels, operations } = scenario
+    const rules = [skew, mixtures, levels, operations].flatMap((some) => some ?? [])
+    expect([...outcomes].some((outcome) => outcome !== 'open') || rules.length > 0).toBe(true)
+  })
+
+  test('names a source for every rule beyond connections', () => {
+    const { skew, mixtures, levels, operations } = scenario
+    const sources = [skew, mixtures, levels, operations]
+      .flatMap((some) => some ?? [])
+      .map(({ source }) => source)
+    const known = scenario.sources.map(({ id }) => id)
+    expect(sources.filter((source) => source === null || !known.includes(source))).toEqual([])
   })
 })

@@ -111,6 +111,23 @@ const grids: Record<string, string> = {
     stranger       no: acceptor  no: acceptor  no: acceptor
     careless       ?             ?             9P2000.L
   `,
+  'zeo-2005': `
+    -           ZODB-3.2    ZODB-3.3.1
+    ZODB-3.2    Z201        Z201
+    ZODB-3.3.1  no: dialer  Z303
+  `,
+  'kafka-4.0': `
+    -          kafka-2.0   kafka-3.9  kafka-4.0
+    kafka-2.0  2.0         2.0        no: dialer
+    kafka-3.9  2.0         3.9        3.9
+    kafka-4.0  no: dialer  3.9        4.0
+  `,
+  'zookeeper-3.5': `
+    -                zookeeper-3.4.5  zookeeper-3.4.6  zookeeper-3.5
+    zookeeper-3.4.5  id               id               id
+    zookeeper-3.4.6  id               id               id
+    zookeeper-3.5    no: acceptor     V1               V1
+  `,
   nbd: `
     -           newstyle       fixed         qemu-nbd      nbd-server
     newstyle    newstyle       newstyle      newstyle      newstyle
