@@ -128,6 +128,17 @@ const grids: Record<string, string> = {
     zookeeper-3.4.6  id               id               id
     zookeeper-3.5    no: acceptor     V1               V1
   `,
+  'rabbitmq-3.13': `
+    -              rabbitmq-3.11  rabbitmq-3.12  rabbitmq-3.13
+    rabbitmq-3.11  3.11           3.11           no
+    rabbitmq-3.12  3.11           3.12           3.12
+    rabbitmq-3.13  no             3.12           3.13
+  `,
+  'cassandra-4.0-repair': `
+    -               cassandra-3.11  cassandra-4.0
+    cassandra-3.11  11              11
+    cassandra-4.0   11              12
+  `,
   nbd: `
     -           newstyle       fixed         qemu-nbd      nbd-server
     newstyle    newstyle       newstyle      newstyle      newstyle
