@@ -1,7 +1,7 @@
 /** Every release of a link's dialers against every release of its acceptors. */
 import { anything } from '#machines/rules.ts'
 import { lostAt } from './calls.ts'
-import { explore } from './checker.ts'
+import { type Exploration, explore } from './checker.ts'
 import { rulesOf } from './cluster.ts'
 import { exceptional, exceptionOf, lossOf } from './exception.ts'
 import type { Outcome } from './outcome.ts'
@@ -53,13 +53,8 @@ export function matrix(scenario: Scenario): PairResult[] {
 /** What comes of one release dialling another, under every delivery order. */
 export function explorePair(scenario: Scenario, link: Link, dialer: Release, acceptor: Release): PairResult {
   const exception = exceptionOf(scenario, link, dialer, acceptor)
-  const rules = {
-    dialer: exceptional(rulesOf(dialer, link, 'dialer'), 'dialer', exception),
-    acceptor: exceptional(rulesOf(acceptor, link, 'acceptor'), 'acceptor', exception),
-  }
-  const lost = (version: string) =>
-    exception ? lossOf(exception) : lostAt(scenario, link, dialer, acceptor, version)
-  const { outcome, outcomes, schedules, ends, calls } = explore(rules, callsExplored, lost)
+  const lost = (version: string) => lostBy(scenario, link, dialer, acceptor, version)
+  const { outcome, outcomes, schedules, ends, calls } = exploration(scenario, link, dialer, acceptor)
   const negotiated = [ends.dialer.version, ends.acceptor.version].find(
     (version) => version !== null && version !== anything,
   )
@@ -82,6 +77,21 @@ export function explorePair(scenario: Scenario, link: Link, dialer: Release, acc
     outcomes: Object.fromEntries(Object.entries(outcomes).map(([name, count]) => [name, Number(count)])),
     sources: [...new Set([exception?.source, dialer.source, acceptor.source].filter((id) => id != null))],
   }
+}
+
+/** The exploration behind what is said of a pair: with a schedule that ends as badly as any. */
+export function exploration(scenario: Scenario, link: Link, dialer: Release, acceptor: Release): Exploration {
+  const exception = exceptionOf(scenario, link, dialer, acceptor)
+  const rules = {
+    dialer: exceptional(rulesOf(dialer, link, 'dialer'), 'dialer', exception),
+    acceptor: exceptional(rulesOf(acceptor, link, 'acceptor'), 'acceptor', exception),
+  }
+  return explore(rules, callsExplored, (version) => lostBy(scenario, link, dialer, acceptor, version))
+}
+
+function lostBy(scenario: Scenario, link: Link, dialer: Release, acceptor: Release, version: string) {
+  const exception = exceptionOf(scenario, link, dialer, acceptor)
+  return exception ? lossOf(exception) : lostAt(scenario, link, dialer, acceptor, version)
 }
 
 function releasesOf(scenario: Scenario, role: string): readonly Release[] {

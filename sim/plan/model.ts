@@ -98,6 +98,9 @@ export interface Route {
   }[]
   /** Whether no way with fewer steps exists within the known releases. */
   readonly isShortest: boolean
+  /** Orders in which every unit goes through these releases, and how many of them are safe. Null where not counted. */
+  readonly allOrders: string | null
+  readonly safeOrders: string | null
 }
 
 /** A rule without which there would be a safe order. */

@@ -279,12 +279,13 @@ export interface Service {
 
 /**
  * What has to hold in every mixed state, beside the service and rules whose breach fails: that no needed connection loses
- * anything (`open`), that every needed connection works (`working`), that everybody can read the data (`readable`), that
- * the vendor supports it (`supported`). With `service` alone, connections count only as far as the service needs them.
+ * anything (`open`), that every needed connection works (`working`), that nobody is left with a fallback alone
+ * (`preferred`), that everybody can read the data (`readable`), that the vendor supports it (`supported`). With `service`
+ * alone, connections count only as far as the service needs them.
  */
-export type Condition = 'open' | 'working' | 'service' | 'readable' | 'supported'
+export type Condition = (typeof conditions)[number]
 
-export const conditions: readonly Condition[] = ['open', 'working', 'service', 'readable', 'supported']
+export const conditions = ['open', 'working', 'preferred', 'service', 'readable', 'supported'] as const
 
 export const usualConditions: readonly Condition[] = ['working', 'supported']
 

@@ -1,0 +1,50 @@
+/** Which rules keep an upgrade from having a safe order. */
+import { exploreSpace } from './explore.ts'
+import { judgeIn } from './judge.ts'
+import type { Blame, Finding } from './model.ts'
+import { mostStates, type Solution } from './solve.ts'
+
+/**
+ * The rules that are to blame where there is no safe order: each without which there would be one; or, where no single one
+ * is enough, a smallest choice of them that is.
+ */
+export function blameOf({ space, explored }: Solution): Blame[] {
+  const faults = [
+    ...explored.first.faults,
+    ...explored.nodes.flatMap(({ blocked }) => blocked.flatMap(({ judgement }) => judgement.faults)),
+  ]
+  const first = new Map<string, Finding>()
+  for (const fault of faults) if (!first.has(fault.rule)) first.set(fault.rule, fault)
+  const isFreeWithout = (rules: ReadonlySet<string>) =>
+    exploreSpace(space, judgeIn(space, rules), mostStates).alive
+  const say = (rule: string): Blame => {
+    const { reason = '', source = null } = first.get(rule) ?? {}
+    return { rule, reason, source }
+  }
+  const alone = [...first.keys()].filter((rule) => isFreeWithout(new Set([rule])))
+  if (alone.length > 0) return alone.map(say)
+  // What one rule keeps out may only be met where another one does not.
+  const needed = new Set(rulesOf(space))
+  for (const rule of first.keys()) needed.add(rule)
+  if (!isFreeWithout(needed)) return [...first.keys()].map(say)
+  for (const rule of [...needed]) {
+    needed.delete(rule)
+    if (!isFreeWithout(needed)) needed.add(rule)
+  }
+  return [...needed].map(say)
+}
+
+/** The names of all rules that a scenario can have. */
+function rulesOf({ problem: { scenario } }: Solution['space']): string[] {
+  const { links, levels = [], operations = [], skew = [], mixtures = [], roles, service } = scenario
+  return [
+    ...links.map(({ name }) => `link ${name}`),
+    ...levels.map(({ name }) => `level ${name}`),
+    ...operations.map(({ name }) => `operation ${name}`),
+    ...skew.map((_, i) => `skew ${i + 1}`),
+    ...mixtures.map((_, i) => `mixture ${i + 1}`),
+    ...roles.map(({ name }) => `path ${name}`),
+    ...roles.map(({ name }) => `floor ${name}`),
+    ...['data', 'way back', ...(service ? ['quorum', 'connected'] : [])],
+  ]
+}

@@ -1,0 +1,111 @@
+/** Plans an upgrade: every order, counted; a best one; what all safe ones have in common; the ways back; and why not. */
+import type { Condition, Scenario } from '../scenario/model.ts'
+import { blameOf } from './blame.ts'
+import { shortestFailure } from './counterexample.ts'
+import type { Finding, Limits, Plan, PlanStep, Route, Unit } from './model.ts'
+import { precedencesOf } from './precedence.ts'
+import { problemOf } from './problem.ts'
+import { rollbackOf } from './rollback.ts'
+import { findRoute, type RouteResult } from './route.ts'
+import { bestOrder, type Counts, countOrders, mostStates, type Solution, solve } from './solve.ts'
+import { exitsOf, firstSteps } from './steps.ts'
+import { isAllThatMatters } from './suffice.ts'
+import { aim, unitsOf } from './units.ts'
+
+export interface PlanOptions {
+  /** What has to be kept on the way. Absent: what the scenario says. */
+  readonly keep?: readonly Condition[]
+  /** The release that roles start from, and the one that they change to. Absent: as the scenario has it. */
+  readonly from?: string
+  readonly to?: string
+  /** How many mixed states are looked at, at most. */
+  readonly limit?: number
+  /** Told what is being worked out, before it is. */
+  readonly progress?: (what: string) => void
+}
+
+/** Plans the upgrade of a scenario. */
+export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
+  const { keep, limit = mostStates, progress = () => {} } = options
+  const aimed = aim(scenario, options)
+  const units = unitsOf(aimed)
+  const keeping = keep && { keep }
+  progress('every mixed state that straight orders pass')
+  const straight = solve(problemOf(aimed, units, keeping), limit)
+  progress('the number of safe orders')
+  const counts = countOrders(straight, limit * 3)
+  if (straight.verdict === 'unsafe') progress('a route through other releases')
+  const route = straight.verdict === 'unsafe' ? findRoute(aimed, units, keep) : null
+  const found = route?.phases ? route : null
+  const followed = found === null ? straight : solve(problemOf(aimed, found.units, keeping), limit)
+  progress('a best order, and the ways back')
+  const best = bestOrder(followed)
+  const phases = best?.phases ?? []
+  const isWay = followed.verdict === 'safe'
+  const precedences = isWay ? precedencesOf(followed.space, followed.explored) : []
+  const routedCounts = found === null ? counts : countOrders(followed, limit * 3)
+  return {
+    scenario: aimed.name,
+    keep: [...straight.problem.keep],
+    units: followed.problem.units,
+    verdict: isWay ? 'safe' : straight.verdict === 'unsafe' && isSettled(route) ? 'unsafe' : 'unknown',
+    allOrders: text(counts.all),
+    safeOrders: text(counts.safe),
+    unsupportedOrders: text(counts.unsupported),
+    phases,
+    losses: best?.way.states.map((state): readonly Finding[] => followed.judge.state(state).losses) ?? [],
+    precedences,
+    precedencesSuffice: isWay && isAllThatMatters(followed, precedences),
+    firstSteps: firstSteps(followed),
+    exits: exitsOf(followed),
+    route: found && followed.verdict === 'safe' ? routeOf(found, phases, routedCounts) : null,
+    blame: straight.verdict === 'unsafe' ? blameOf(straight) : [],
+    counterexample: shortestFailure(straight),
+    rollback: rollbackOf(followed.problem, phases),
+    cost: null,
+    limits: limitsOf(straight, followed, counts, route),
+  }
+}
+
+const text = (count: bigint | null) => count?.toString() ?? null
+
+const isSettled = (route: RouteResult | null) => route !== null && (route.phases !== null || route.isProven)
+
+function routeOf(
+  { units, isShortest }: { readonly units: readonly Unit[]; readonly isShortest: boolean },
+  phases: readonly (readonly PlanStep[])[],
+  { all, safe }: Counts,
+): Route {
+  return {
+    phases,
+    steps: phases.flat().length,
+    units: units.map(({ id, role, path }) => ({ unit: id, role, through: path })),
+    isShortest,
+    allOrders: text(all),
+    safeOrders: text(safe),
+  }
+}
+
+function limitsOf(straight: Solution, followed: Solution, counts: Counts, route: RouteResult | null): Limits {
+  const { explored } = straight
+  const proven: string[] = []
+  const notProven: string[] = []
+  const put = (isProven: boolean, what: string) => (isProven ? proven : notProven).push(what)
+  put(
+    !explored.isCut,
+    'which of the mixed states that straight orders pass are safe, every connection under every delivery order',
+  )
+  put(counts.safe !== null, 'how many straight orders are safe')
+  if (route !== null) {
+    if (route.phases === null) put(route.isProven, 'that no way through the known releases is safe')
+    else {
+      put(followed.verdict === 'safe', 'that the route is safe')
+      put(route.isShortest, 'that no route has fewer steps')
+    }
+  }
+  return {
+    states: explored.nodes.length + (followed === straight ? 0 : followed.explored.nodes.length),
+    proven,
+    notProven,
+  }
+}

@@ -1,0 +1,88 @@
+/** The way back from every state of a plan, and the step after which there is none. */
+
+import { blameOf } from './blame.ts'
+import { judgeIn } from './judge.ts'
+import type { PlanStep, Rollback, Unit, WayBack } from './model.ts'
+import { type Problem, problemOf } from './problem.ts'
+import { bestOrder, countOrders, type Solution, solve } from './solve.ts'
+import { spaceOf } from './space.ts'
+import { startValues } from './units.ts'
+import { walk } from './walk.ts'
+
+/** Beyond these a way back is found, but not counted. */
+const mostCounted = 200_000
+
+/** Works out the ways back from the start and from after each phase of a plan. */
+export function rollbackOf(problem: Problem, phases: readonly (readonly PlanStep[])[]): Rollback {
+  const solutions = [[], ...phases].map((_, i) => solveBack(problem, phases.slice(0, i).flat()))
+  const ways = solutions.map((solution, after) => wayBack(solution, after))
+  const lost = ways.findIndex(({ phases: back }) => back === null)
+  if (lost < 0) return { ways, pointOfNoReturn: null }
+  const phase = Math.max(lost - 1, 0)
+  const before = phases.slice(0, phase).flat()
+  const steps = phases[phase] ?? []
+  // More steps do not bring back a way that fewer have lost.
+  let [low, high] = [0, steps.length]
+  while (low < high - 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (solveBack(problem, [...before, ...steps.slice(0, middle)]).explored.alive) low = middle
+    else high = middle
+  }
+  const step = steps[high - 1]
+  const reason = ways[lost]?.reason ?? ''
+  return { ways, pointOfNoReturn: step === undefined ? null : { phase, step, reason } }
+}
+
+function wayBack(solution: Solution, after: number): WayBack {
+  const found = bestOrder(solution)
+  const [blame] = found === null ? blameOf(solution) : []
+  const counts = found === null ? null : countOrders(solution, mostCounted)
+  return {
+    after,
+    phases: found?.phases ?? null,
+    safeOrders: found === null ? '0' : (counts?.safe?.toString() ?? null),
+    reason: blame?.reason ?? '',
+  }
+}
+
+/** The problem of going back to the start after these steps. What was written and what has risen stays. */
+function solveBack({ scenario, units, keep, risen, written }: Problem, taken: readonly PlanStep[]): Solution {
+  const values = startValues(scenario)
+  const ways = new Map(units.map(({ id, path }) => [id, [path[0] ?? '']]))
+  for (const { unit, to } of taken) {
+    values.set(unit, to)
+    ways.get(unit)?.unshift(to)
+  }
+  const back = units.flatMap((unit): Unit[] => {
+    const path = unit.kind === 'operation' ? operationBack(values.get(unit.id)) : (ways.get(unit.id) ?? [])
+    return path.length < 2 ? [] : [{ ...unit, path }]
+  })
+  const after = stateAfter({ scenario, units, keep, risen, written }, taken)
+  return solve(problemOf(scenario, back, { keep: [...keep], isBack: true, values, ...after }))
+}
+
+/** What was begun is brought to its end; what is done cannot be undone. */
+const operationBack = (value: string | undefined) => (value === 'running' ? ['running', 'done'] : [])
+
+/** What stays for good after these steps: the forms that data was written in, and levels that rose by themselves. */
+function stateAfter(
+  {
+    scenario,
+    units,
+    keep,
+    risen,
+    written,
+  }: Pick<Problem, 'scenario' | 'units' | 'keep' | 'risen' | 'written'>,
+  taken: readonly PlanStep[],
+): Pick<Problem, 'risen' | 'written'> {
+  const problem = problemOf(scenario, units, { keep: [...keep], risen, written })
+  const space = spaceOf(problem)
+  const judge = judgeIn(space)
+  const state = walk(space, judge, taken).states.at(-1) ?? judge.start
+  const levels = Object.keys(risen)
+  const rose = levels.map((name, i) => {
+    const values = scenario.levels?.find((level) => level.name === name)?.values ?? []
+    return [name, values[state[problem.classes.length + i] ?? 0] ?? ''] as const
+  })
+  return { written: judge.view(state).written, risen: Object.fromEntries(rose) }
+}

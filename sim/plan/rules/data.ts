@@ -1,0 +1,33 @@
+/** Whether everybody can read the data that was written so far. */
+import { releaseAt } from '../../cluster.ts'
+import type { DataForms } from '../../scenario/model.ts'
+import { sayList } from '../../words.ts'
+import type { Finding } from '../model.ts'
+import { levelsNow, type Present, sayNode, type View } from '../view.ts'
+import type { Keep } from './rule.ts'
+
+/** The forms in which a node writes and reads data, where levels stand as they do. */
+export function formsOf(
+  view: Pick<View, 'levels'>,
+  { release, own }: Pick<Present, 'release' | 'own'>,
+): DataForms[] {
+  return levelsNow(view).flatMap((levels) => releaseAt(release, { ...levels, ...own }).data ?? [])
+}
+
+/** Judges whether every node that keeps data can read what others have written. */
+export function judgeData(view: View, keep: Keep): Finding[] {
+  return view.nodes.flatMap((node): Finding[] => {
+    const unreadable = formsOf(view, node).flatMap(({ reads }) =>
+      [...view.written].filter((form) => !reads.includes(form)),
+    )
+    if (unreadable.length === 0) return []
+    return [
+      {
+        rule: 'data',
+        severity: keep.has('readable') ? 'unsafe' : 'degraded',
+        reason: `${sayNode(node)} cannot read ${sayList([...new Set(unreadable)])}, in which data was written`,
+        source: node.release.source,
+      },
+    ]
+  })
+}

@@ -1,0 +1,109 @@
+/** What comes of every connection that may exist in a mixed state, under every delivery order. */
+import { releaseAt } from '../../cluster.ts'
+import { type Meeting, meet } from '../../meeting.ts'
+import { isBroken } from '../../outcome.ts'
+import type { Link } from '../../scenario/model.ts'
+import type { Finding, Severity } from '../model.ts'
+import { levelsNow, type Present, sayNode, type View } from '../view.ts'
+import type { Keep } from './rule.ts'
+
+/** An acceptor that a dialer may connect to, and what comes of it. */
+interface Choice {
+  readonly acceptor: Present
+  /** The worst of the meetings, where levels stand at more than one value. */
+  readonly meeting: Meeting
+  readonly works: boolean
+}
+
+/** Judges the connections of every link. */
+export function judgeLinks(view: View, keep: Keep): Finding[] {
+  return view.scenario.links.flatMap((link) =>
+    view.nodes
+      .filter(({ role }) => role === link.dialer)
+      .flatMap((dialer) => judgeDialer(view, keep, link, dialer)),
+  )
+}
+
+/** The nodes that a dialer may connect to on a link, each with what comes of it. */
+export function choicesOf(view: View, link: Link, dialer: Present): Choice[] {
+  return view.nodes
+    .filter((node) => node.role === link.acceptor)
+    .filter((node) => node !== dialer || node.count > 1)
+    .map((acceptor) => {
+      const meeting = meetingOf(view, link, dialer, acceptor)
+      return { acceptor, meeting, works: works(meeting) }
+    })
+}
+
+const works = ({ outcome, needed }: Meeting) => !isBroken(outcome) && needed.length === 0
+
+/** Open and degraded first; among those that work, a needed call that is missing makes it as bad as broken. */
+const badness = (meeting: Meeting) =>
+  (works(meeting) ? 0 : 10) +
+  ['open', 'degraded', 'rejected', 'stalled', 'half-open'].indexOf(meeting.outcome)
+
+function meetingOf(view: View, link: Link, dialer: Present, acceptor: Present): Meeting {
+  const meetings = levelsNow(view).map((levels) =>
+    meet(
+      view.scenario,
+      link,
+      releaseAt(dialer.release, { ...levels, ...dialer.own }),
+      releaseAt(acceptor.release, { ...levels, ...acceptor.own }),
+    ),
+  )
+  return meetings.reduce((worst, each) => (badness(each) > badness(worst) ? each : worst))
+}
+
+function judgeDialer(view: View, keep: Keep, link: Link, dialer: Present): Finding[] {
+  const choices = choicesOf(view, link, dialer)
+  if (choices.length === 0) return []
+  if (link.needs === 'every') return choices.flatMap((choice) => judgeNeeded(keep, link, dialer, choice))
+  return judgeAny(keep, link, dialer, choices)
+}
+
+function judgeNeeded(keep: Keep, link: Link, dialer: Present, choice: Choice): Finding[] {
+  if (!choice.works) return [finding(link, dialer, choice, brokenSeverity(keep))]
+  return choice.meeting.outcome === 'open' ? [] : [finding(link, dialer, choice, lossSeverity(keep))]
+}
+
+/** A dialer that is content with any acceptor, unless one broken connection spoils the others. */
+function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Choice[]): Finding[] {
+  const broken = choices.filter((choice) => !choice.works)
+  const isWithout = broken.length === choices.length || (link.spoils === true && broken.length > 0)
+  if (isWithout) return broken.map((choice) => finding(link, dialer, choice, brokenSeverity(keep)))
+  const isWhole = choices.some(
+    ({ acceptor, meeting, works }) => works && meeting.outcome === 'open' && !acceptor.isFallback,
+  )
+  const losses = choices.filter(({ meeting, works }) => works && meeting.outcome !== 'open')
+  const onlyFallback = choices.every(({ acceptor, works }) => !works || acceptor.isFallback)
+  const first = choices.find(({ works }) => works)
+  return [
+    ...broken.map((choice) => finding(link, dialer, choice, 'degraded')),
+    ...losses.map((choice) => finding(link, dialer, choice, isWhole ? 'degraded' : lossSeverity(keep))),
+    ...(onlyFallback && choices.some(({ acceptor }) => !acceptor.isFallback) && first
+      ? [
+          {
+            ...finding(link, dialer, first, keep.has('preferred') ? 'unsafe' : lossSeverity(keep)),
+            reason: `${sayNode(dialer)} has only a fallback to connect to`,
+          },
+        ]
+      : []),
+  ]
+}
+
+const brokenSeverity = (keep: Keep): Severity =>
+  keep.has('working') || keep.has('open') ? 'unsafe' : 'degraded'
+
+const lossSeverity = (keep: Keep): Severity => (keep.has('open') ? 'unsafe' : 'degraded')
+
+function finding(link: Link, dialer: Present, { acceptor, meeting }: Choice, severity: Severity): Finding {
+  const { outcome, reason, needed, sources } = meeting
+  const says = needed.length > 0 ? `${sayNode(dialer)} ${needed.join('; ')}` : reason
+  return {
+    rule: `link ${link.name}`,
+    severity,
+    reason: says,
+    source: sources[0] ?? null,
+    pair: { link: link.name, dialer: dialer.release.name, acceptor: acceptor.release.name, outcome },
+  }
+}

@@ -1,0 +1,71 @@
+/** How far releases may be apart, and how many different ones there may be. */
+import { newestOf } from '#machines/words.ts'
+import type { Mixture, Release, Scenario, Skew } from '../../scenario/model.ts'
+import { sayCount, sayList } from '../../words.ts'
+import type { Finding } from '../model.ts'
+import { type Present, sayNode, type View } from '../view.ts'
+import { type Keep, severityOf } from './rule.ts'
+
+/** Judges the windows between releases. */
+export function judgeSkew(view: View, keep: Keep): Finding[] {
+  return (view.scenario.skew ?? []).flatMap((skew, i) =>
+    view.nodes
+      .filter(({ role, release }) => skew.of.includes(role) && (skew.when?.includes(release.name) ?? true))
+      .flatMap((subject) => judgeSubject(view, keep, skew, i + 1, subject)),
+  )
+}
+
+function judgeSubject({ scenario, nodes }: View, keep: Keep, skew: Skew, number: number, subject: Present) {
+  return nodes.flatMap((reference): Finding[] => {
+    if (reference === subject || !skew.against.includes(reference.role)) return []
+    const isHere = reference.host !== null && reference.host === subject.host
+    if (skew.over === 'same host' && !isHere) return []
+    const behind = rankOf(scenario, reference.release) - rankOf(scenario, subject.release)
+    const isTooOld = skew.older !== null && behind > skew.older
+    const isTooNew = skew.newer !== null && -behind > skew.newer
+    if (!isTooOld && !isTooNew) return []
+    const allowed = isTooOld ? sayAllowed(skew.older, 'older') : sayAllowed(skew.newer, 'newer')
+    const how = `${sayNode(subject)} is ${sayCount(Math.abs(behind), 'release')} ${isTooOld ? 'older' : 'newer'} than ${sayNode(reference)}, where ${allowed}`
+    return [
+      {
+        rule: `skew ${number}`,
+        severity: severityOf(skew.effect, keep),
+        reason: skew.because === null ? how : `${how}: ${skew.because}`,
+        source: skew.source,
+      },
+    ]
+  })
+}
+
+function sayAllowed(most: number | null, word: string): string {
+  return most === 0 ? `it may not be ${word}` : `it may be ${most} ${word} at most`
+}
+
+/** Judges how many different releases there are at once. */
+export function judgeMixtures({ scenario, nodes }: View, keep: Keep): Finding[] {
+  return (scenario.mixtures ?? []).flatMap((mixture, i): Finding[] => {
+    const members = nodes.filter(({ role }) => mixture.of.includes(role))
+    const ranks = new Set(members.map(({ release }) => rankOf(scenario, release)))
+    if (ranks.size <= mixture.most) return []
+    return [
+      {
+        rule: `mixture ${i + 1}`,
+        severity: severityOf(mixture.effect, keep),
+        reason: sayMixture(mixture, members),
+        source: mixture.source,
+      },
+    ]
+  })
+}
+
+function sayMixture({ most, because }: Mixture, members: readonly Present[]): string {
+  const names = [...new Set(members.map(sayNode))]
+  const how = `${sayList(names)} run at once, where ${most === 1 ? 'only one release may' : `${most} releases at most may`}`
+  return because === null ? how : `${how}: ${because}`
+}
+
+/** The place of a release among the versions: that of the newest one that it offers, or else accepts. */
+export function rankOf({ versions }: Scenario, { rules }: Release): number {
+  const newest = newestOf(versions, rules.offers) ?? rules.accepts.at(-1) ?? ''
+  return versions.indexOf(newest)
+}

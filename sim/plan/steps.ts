@@ -1,0 +1,84 @@
+/** The steps that lead on from states of safe orders: which are safe, which are not, and why. */
+import type { Edge, Exploration, Node } from './explore.ts'
+import type { Step } from './judge.ts'
+import type { Exit, FirstStep, Judgement, PlanStep } from './model.ts'
+import type { UnitClass } from './problem.ts'
+import { sayState } from './say-state.ts'
+import type { Solution } from './solve.ts'
+
+/** So many units are listed one by one; of more only the first of each kind. */
+const mostListed = 200
+/** More exits are not listed. */
+const mostExits = 200
+
+/** Every first step: whether a safe order begins with it, and why not. */
+export function firstSteps({ problem, explored }: Solution): FirstStep[] {
+  const { start, nodes } = explored
+  if (start === null) return []
+  const isShort = problem.units.length <= mostListed
+  const steps = [
+    ...start.edges.map(({ step, to }) => ({
+      step,
+      safe: to.alive,
+      reason: to.alive ? sayLosses(to.judgement) : sayDeadEnd(nodes, to),
+    })),
+    ...start.blocked.map(({ step, judgement }) => ({ step, safe: false, reason: sayFault(judgement) })),
+  ]
+  const inOrder = steps.toSorted((a, b) => a.step.axis - b.step.axis || a.step.move.to - b.step.move.to)
+  return inOrder.flatMap(({ step, safe, reason }): FirstStep[] => {
+    const own = problem.classes[step.axis] as UnitClass
+    const named = own.members.map((member) => ({ ...nameStep(own, step.move, member), safe, reason }))
+    if (isShort) return named
+    return named.slice(0, 1).map((first) => ({ ...first, alike: own.members.length - 1 }))
+  })
+}
+
+/** Every step that leads from a state that safe orders pass to one that none does. Those with few steps before them first. */
+export function exitsOf({ problem, space, explored }: Solution): Exit[] {
+  const exits: Exit[] = []
+  for (const node of explored.nodes) {
+    if (!node.alive || exits.length >= mostExits) continue
+    const dead = node.edges.filter(({ to }) => !to.alive)
+    const all = [
+      ...dead.map(({ step, to }) => ({ step, reason: sayDeadEnd(explored.nodes, to) })),
+      ...node.blocked.map(({ step, judgement }) => ({ step, reason: sayFault(judgement) })),
+    ]
+    for (const { step, reason } of all.toSorted((a, b) => a.step.axis - b.step.axis)) {
+      const own = problem.classes[step.axis] as UnitClass
+      exits.push({
+        ...nameStep(own, step.move, own.members.at(-1) ?? ''),
+        after: sayState(space, node.state),
+        reason,
+      })
+    }
+  }
+  return exits.slice(0, mostExits)
+}
+
+/** A step of one member of a class, by the names of people. */
+export function nameStep(own: UnitClass, { from, to, part }: Step['move'], member: string): PlanStep {
+  return {
+    unit: `${member}${own.parts[part]?.suffix ?? ''}`,
+    role: own.parts[part]?.role ?? '',
+    from: own.places[from]?.values[part] ?? '',
+    to: own.places[to]?.values[part] ?? '',
+  }
+}
+
+/** The first fault of a judgement, in a sentence. */
+export const sayFault = ({ faults }: Judgement): string => faults[0]?.reason ?? ''
+
+function sayLosses({ losses }: Judgement): string {
+  return [...new Set(losses.map(({ reason }) => reason))].join('; ')
+}
+
+/** Why nothing leads from a safe state to the goal: the fault that is met first on the way on. */
+function sayDeadEnd(nodes: Exploration['nodes'], from: Node): string {
+  const seen = new Set<Node>([from])
+  for (const node of seen) {
+    const [first] = node.blocked
+    if (first !== undefined) return `safe by itself, but leads nowhere: ${sayFault(first.judgement)}`
+    for (const { to } of node.edges satisfies readonly Edge[]) seen.add(to)
+  }
+  return nodes.length > 0 ? 'safe by itself, but leads nowhere' : ''
+}

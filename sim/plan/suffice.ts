@@ -1,0 +1,59 @@
+/** Whether anything else matters beside the precedences that all safe orders share. */
+import { countSafe } from './count.ts'
+import type { Judge, Step } from './judge.ts'
+import { judgeIn, judgementOf } from './judge.ts'
+import type { Precedence, StepGroup } from './model.ts'
+import type { Solution } from './solve.ts'
+import { type State, spaceOf } from './space.ts'
+
+const fine = judgementOf([])
+const broken = judgementOf([{ rule: 'precedence', severity: 'unsafe', reason: 'out of order', source: null }])
+
+const mostStates = 200_000
+
+/**
+ * Whether every order that keeps the precedences is safe: then there are as many of the ones as of the others, also with as
+ * few units as make a difference.
+ */
+export function isAllThatMatters(solution: Solution, precedences: readonly Precedence[]): boolean {
+  const safe = countSafe(solution.space, solution.judge, mostStates)
+  const keeping = countSafe(solution.space, precedenceJudge(solution, precedences), mostStates)
+  return safe !== null && keeping !== null && safe.orders === keeping.orders
+}
+
+/** Says of steps whether they keep the precedences, and nothing else. */
+function precedenceJudge({ problem, space, judge }: Solution, precedences: readonly Precedence[]): Judge {
+  const { steps, start, view } = judge
+  const own = (axis: number, { units }: StepGroup) => {
+    const { members = [], parts = [] } = problem.classes[axis] ?? {}
+    return parts.findIndex(({ suffix }) => units.includes(`${members[0]}${suffix}`))
+  }
+  const isPending = (state: State, axis: number, group: StepGroup, mover: Step) => {
+    const part = own(axis, group)
+    const unitClass = problem.classes[axis]
+    if (part < 0 || unitClass === undefined) return false
+    const before = unitClass.places.find(({ values }) => values[part] === group.from)?.at[part] ?? 0
+    const { counts } = space.classes[axis]?.state(state[axis] ?? 0) ?? { counts: [] }
+    return counts.some((count, place) => {
+      const isMover = mover.axis === axis && mover.move.from === place && mover.move.part === part
+      return count - (isMover ? 1 : 0) > 0 && (unitClass.places[place]?.at[part] ?? 0) <= before
+    })
+  }
+  return {
+    steps,
+    start,
+    view,
+    judged: () => 0,
+    state: () => fine,
+    step: (state, { axis, move }) => {
+      const step = { axis, move, to: state, members: 1 }
+      const { values = [] } = problem.classes[axis]?.places[move.to] ?? {}
+      const isMeant = ({ after }: Precedence) =>
+        own(axis, after) === move.part && values[move.part] === after.to
+      const isBroken = precedences
+        .filter(isMeant)
+        .some(({ before }) => problem.classes.some((_, each) => isPending(state, each, before, step)))
+      return isBroken ? broken : fine
+    },
+  }
+}

@@ -1,0 +1,94 @@
+/** The units of an upgrade: what is upgraded, and the values that each unit goes through. */
+import { operationValues, type Scenario, type Upgrade } from '../scenario/model.ts'
+import type { PlanStep, Unit } from './model.ts'
+
+type Steps = Upgrade['steps']
+
+/** The units that the upgrade of a scenario changes: nodes in their order, then levels, then operations. */
+export function unitsOf(scenario: Scenario, steps: Steps = scenario.upgrade.steps): Unit[] {
+  const goals = new Map<string, string[]>()
+  for (const { node, to } of steps) goals.set(node, [...(goals.get(node) ?? []), to])
+  return startsOf(scenario).flatMap(({ path: [start = ''], ...unit }) => {
+    const values = goals.get(unit.id)
+    return values === undefined ? [] : [{ ...unit, path: [start, ...values] }]
+  })
+}
+
+/** Everything in a scenario that could be a unit, with the value that it has at first for its path. */
+function startsOf({ nodes, levels = [], operations = [] }: Scenario): Unit[] {
+  const configured = levels.filter(({ raised }) => raised === 'on each node')
+  return [
+    ...nodes.map(({ id, role, release }): Unit => ({ id, kind: 'node', role, node: id, path: [release] })),
+    ...configured.flatMap(({ name, members, start }) =>
+      nodes
+        .filter(({ role }) => members.includes(role))
+        .map(({ id }): Unit => ({ id: `${id}.${name}`, kind: 'level', role: name, node: id, path: [start] })),
+    ),
+    ...levels
+      .filter(({ raised }) => raised === 'by an operator')
+      .map(({ name, start }): Unit => ({ id: name, kind: 'level', role: name, node: null, path: [start] })),
+    ...operations.map(
+      ({ name }): Unit => ({
+        id: name,
+        kind: 'operation',
+        role: name,
+        node: null,
+        path: [operationValues[0]],
+      }),
+    ),
+  ]
+}
+
+/** The value that everything in a scenario has at first, by unit: releases of nodes, levels, operations. */
+export function startValues(scenario: Scenario): Map<string, string> {
+  return new Map(startsOf(scenario).map(({ id, path: [start = ''] }) => [id, start]))
+}
+
+/**
+ * The steps of an order, with where each comes from.
+ *
+ * @param starts the value of each unit at first
+ */
+export function planSteps(
+  units: readonly Unit[],
+  steps: Steps,
+  starts: ReadonlyMap<string, string>,
+): PlanStep[] {
+  const values = new Map(starts)
+  return steps.map(({ node: unit, to }) => {
+    const from = values.get(unit) ?? ''
+    values.set(unit, to)
+    return { unit, role: units.find(({ id }) => id === unit)?.role ?? unit, from, to }
+  })
+}
+
+/** Steps of a plan as a rollout takes them. */
+export function rolloutSteps(steps: readonly PlanStep[]): Steps {
+  return steps.map(({ unit, to }) => ({ node: unit, to }))
+}
+
+/**
+ * The same scenario with an upgrade of every role that has both releases from the one to the other, straight.
+ *
+ * @param from the release that they run at first; absent: the one that each node runs
+ * @param to the release that they change to; absent: the one that the scenario's own upgrade ends with
+ */
+export function aim(scenario: Scenario, { from, to }: { from?: string; to?: string }): Scenario {
+  if (from === undefined && to === undefined) return scenario
+  const last = new Map(scenario.upgrade.steps.map((step) => [step.node, step.to]))
+  const has = (role: string, release: string | undefined) =>
+    release === undefined ||
+    scenario.roles.some(
+      ({ name, releases }) => name === role && releases.some((each) => each.name === release),
+    )
+  const isMeant = (role: string) => has(role, from) && has(role, to)
+  const nodes = scenario.nodes.map((node) =>
+    from !== undefined && isMeant(node.role) ? { ...node, release: from } : node,
+  )
+  const steps = nodes.flatMap(({ id, role, release }): Steps => {
+    const goal = to !== undefined && isMeant(role) ? to : last.get(id)
+    return goal === undefined || goal === release ? [] : [{ node: id, to: goal }]
+  })
+  const others = scenario.upgrade.steps.filter(({ node }) => !nodes.some(({ id }) => id === node))
+  return { ...scenario, nodes, upgrade: { ...scenario.upgrade, steps: [...steps, ...others] } }
+}
