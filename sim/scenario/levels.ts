@@ -2,7 +2,7 @@
 import { type Inquiry, type Path, valueOr } from './finding.ts'
 import type { Level } from './model.ts'
 import { namesOf } from './names.ts'
-import { unknownName } from './nearest.ts'
+import { quote, unknownName } from './nearest.ts'
 import { resolveNamed } from './range.ts'
 import type { ScenarioFile } from './schema.ts'
 import type { LevelFile } from './schema-cluster.ts'
@@ -23,7 +23,7 @@ export function resolveLevels(
     const values = distinctValues(said, path, inquiry)
     const raised = said.raised ?? 'by an operator'
     if (said['unknown members'] !== undefined && raised !== 'automatically') {
-      const message = `found it for a level that is raised ${raised}, expected raised: automatically beside it`
+      const message = `says what unknown members do, but is raised ${raised}: expected raised: automatically beside it`
       inquiry.report([...path, 'unknown members'], message, { at: 'key' })
     }
     const start =
@@ -36,7 +36,7 @@ export function resolveLevels(
       values,
       start: start ?? '',
       raised,
-      members: said.of === undefined ? roles : namesOf(said.of, 'role', roles, [...path, 'of'], inquiry),
+      members: membersOf(said.of, roles, [...path, 'of'], inquiry),
       isReversible: said.reversible !== 'no',
       isTransitional: said.transitional === 'yes',
       dropsConnections: said['drops connections'] === 'yes',
@@ -45,6 +45,17 @@ export function resolveLevels(
       note: said.note ?? null,
     }
   })
+}
+
+function membersOf(
+  said: LevelFile['of'],
+  roles: readonly string[],
+  path: Path,
+  inquiry: Inquiry,
+): readonly string[] {
+  const members = said === undefined ? roles : namesOf(said, 'role', roles, path, inquiry)
+  // Whoever is misspelt may be the one that is asked for elsewhere.
+  return members.every((role) => roles.includes(role)) ? members : roles
 }
 
 function distinctValues({ values }: LevelFile, path: Path, inquiry: Inquiry): readonly string[] {
@@ -83,11 +94,15 @@ export function findLevel(
   const level = levels.find((each) => each.name === name)
   if (level === undefined) {
     const names = levels.map((each) => each.name)
-    inquiry.report(path, unknownName('level', name, names), { at: 'key', whole: ['levels'] })
+    const message =
+      names.length > 0
+        ? unknownName('level', name, names)
+        : `found the level ${quote(name)}, expected it among the levels of the scenario, which has none`
+    inquiry.report(path, message, { at: 'key', whole: ['levels'] })
     return null
   }
   if (level.raised === 'on each node' && !level.members.includes(role)) {
-    const message = `found ${name}, which is raised on each node, but on none of ${role}`
+    const message = `found ${quote(name)}, which is raised on each node of other roles, not of ${role}`
     inquiry.report(path, message, { at: 'key', whole: ['levels'] })
   }
   return level

@@ -26,7 +26,9 @@ export function parseRange(text: string, versions: Versions): Read<readonly stri
   const to = versions.order.indexOf(newest.value)
   if (from > to) {
     const right = `${newest.value}..${oldest.value}`
-    return unreadable(`the range ${text} is the wrong way round, expected ${right}, oldest first`)
+    return unreadable(
+      `the range ${text} is the wrong way round, expected ${right}, ${versions.kind === undefined ? 'oldest' : 'lowest'} first`,
+    )
   }
   return readable(versions.order.slice(from, to + 1))
 }

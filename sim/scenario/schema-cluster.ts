@@ -197,8 +197,10 @@ export type SkewFile = z.infer<typeof distance>
 export type MixtureFile = z.infer<typeof mixture>
 export type LevelFile = z.infer<typeof level>
 
-/** Keys of the other kind of rule under `skew`, or null. */
-export function keysOfOtherSkew(schema: unknown): readonly string[] {
-  if (schema === distance) return Object.keys(mixture.shape)
-  return schema === mixture ? Object.keys(distance.shape) : []
+/** What is wrong with a key of one kind of rule under `skew` beside those of the other kind. Null for other keys. */
+export function faultOfMixedRule(schema: unknown, key: string): string | null {
+  const [own, other, needs] =
+    schema === distance ? ['of', mixture, 'among and releases'] : ['among', distance, 'of and against']
+  if ((schema !== distance && schema !== mixture) || !Object.hasOwn(other.shape, key)) return null
+  return `found “${key}” beside “${own}”, expected an entry of its own with ${needs}`
 }

@@ -169,7 +169,7 @@ const node = z
         'A node with more to say about it.',
       ),
     ],
-    { error: 'a release, or a mapping with release and fallback' },
+    { error: 'a release, or a mapping with release, fallback and host' },
   )
   .meta({ description: 'The release that the node runs at first.' })
 
@@ -244,30 +244,34 @@ const sharedShape = {
     },
     'How long the upgrade of one node takes.',
   ).optional(),
-  upgrade: mapping(
-    {
-      at: duration('When the rollout begins.', '1 s').optional(),
-      to: named(
-        'role or node',
-        name('A release, or the value of a level.'),
-        'The release that a role, or a single node, changes to, and the value that a level is raised to.',
-      ),
-      order: list(
-        'role or node',
-        z.string({ error: 'a role or a node' }),
-        'The order of the steps: roles, which stand for their nodes, nodes, levels and operations. Naming one again takes its next step. Unless said, operations first, then the roles in the order in which they are defined, then levels, one step of each after the other.',
-        mostNodes,
-      ).optional(),
-      ...upgradeRules,
-    },
-    'What the rollout changes, and in which order unless a run says otherwise.',
-  ).optional(),
-  until: duration(
-    'How long a run lasts. Unless said, the whole rollout and one more time to settle, rounded up to ten seconds, and at least half a minute.',
-  ).optional(),
 }
 
+const upgradeShape = {
+  at: duration('When the rollout begins.', '1 s').optional(),
+  to: named(
+    'role or node',
+    name('A release, or the value of a level.'),
+    'The release that a role, or a single node, changes to, and the value that a level is raised to.',
+  ),
+  order: list(
+    'role or node',
+    z.string({ error: 'a role or a node' }),
+    'The order of the steps: roles, which stand for their nodes, nodes, levels and operations. Naming one again takes its next step. Unless said, operations first, then the roles in the order in which they are defined, then levels, one step of each after the other.',
+    mostNodes,
+  ).optional(),
+  ...upgradeRules,
+}
+
+const upgrade = mapping(
+  upgradeShape,
+  'What the rollout changes, and in which order unless a run says otherwise.',
+).optional()
+
 const cluster = named('role', group, 'The nodes, by role, and the release that each runs at first.')
+
+const until = duration(
+  'How long a run lasts. Unless said, the whole rollout and one more time to settle, rounded up to ten seconds, and at least half a minute.',
+).optional()
 
 /** A file with more of them takes long to read, and nobody compares so many. */
 const mostVariants = 20
@@ -302,6 +306,11 @@ const variant = mapping(
     ).optional(),
     cluster: cluster.optional(),
     ...sharedShape,
+    upgrade: mapping(
+      { ...upgradeShape, to: upgradeShape.to.optional() },
+      'What is otherwise about the rollout.',
+    ).optional(),
+    until,
     levels: otherLevels,
     operations: otherOperations,
     ...clusterRules,
@@ -353,6 +362,8 @@ export const scenarioFile = z
     ).optional(),
     cluster,
     ...sharedShape,
+    upgrade,
+    until,
     variants: z
       .record(z.string({ error: variantExpected }).regex(variantPattern, { error: variantExpected }), variant)
       .refine((pairs) => Object.keys(pairs).length > 0, { error: 'at least one variant' })

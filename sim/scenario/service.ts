@@ -36,7 +36,7 @@ export function resolveService(
       return [role, 1] as const
     }
     const read = parseCount(text, 1, isCounted ? count : mostNodes)
-    const why = isCounted && /^\d+$/.test(text) ? `: ${role} has ${count} of them` : ''
+    const why = isCounted ? `: ${role} has ${count === 1 ? 'one node' : `${count} nodes`}` : ''
     return [
       role,
       valueOr(inquiry, at, read.ok ? read : { ...read, message: `${read.message}${why}` }, 1),

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Finding, Path } from './finding.ts'
 import { nearest, oneOf, quote, unknownName } from './nearest.ts'
 import { type ScenarioFile, scenarioFile } from './schema.ts'
+import { faultOfMixedRule } from './schema-cluster.ts'
 
 export interface ShapeResult {
   /** The file without what `findings` are about. Null if too much of it is wrong to go on. */
@@ -63,7 +64,11 @@ function namesOfKeys(issue: z.core.$ZodRawIssue): string | undefined {
   const valid = Object.keys(issue.inst.shape)
   return issue.keys
     .slice(0, mostFindings)
-    .map((key) => (key.startsWith('then ') ? afterComma(key) : unknownName('key', key, valid)))
+    .map((key) =>
+      key.startsWith('then ')
+        ? afterComma(key)
+        : (faultOfMixedRule(issue.inst, key) ?? unknownName('key', key, valid)),
+    )
     .join('\n')
 }
 
@@ -113,7 +118,7 @@ function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFind
     }
     case 'invalid_value': {
       const values = issue.values.map(String)
-      const meant = typeof value === 'string' ? nearest(value, values) : null
+      const meant = typeof value === 'string' && values.length > 1 ? nearest(value, values) : null
       // What is spelled with a comma can be spelled without, which cannot be mistaken in a list.
       const listed = oneOf(values.filter((each) => !each.includes(',')))
       return expected(meant === null ? listed : `${listed} (did you mean ${meant}?)`)
@@ -129,7 +134,10 @@ function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFind
 
 const kinds: Partial<Record<string, string>> = { object: 'a mapping', record: 'a mapping', array: 'a list' }
 
-/** The arm of a union that was meant: the only one that the value is of the right kind for. */
+/**
+ * The arm of a union that was meant: the only one that the value is of the right kind for. Of several kinds of mappings,
+ * the one that the most keys fit.
+ */
 function armFor(
   arms: readonly (readonly z.core.$ZodIssue[])[],
   value: unknown,
@@ -139,8 +147,15 @@ function armFor(
   const right = arms.filter(
     (arm) => !arm.some(({ code, path }) => kindCodes.includes(code) && path.length === 0),
   )
+  if (right.length > 1 && isMapping(value))
+    return right.toSorted((a, b) => misfits(a) - misfits(b))[0] ?? null
   return right.length === 1 ? (right[0] ?? null) : null
 }
+
+const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const misfits = (issues: readonly z.core.$ZodIssue[]) =>
+  issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0)
 
 function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'

@@ -5,106 +5,105 @@ import { quote, unknownName } from './nearest.ts'
 import type { ScenarioFile } from './schema.ts'
 import { namedTwice } from './versions.ts'
 
-/** A node that changes, the release that it ends with, and its role. */
-export interface Changing {
+/** A node that changes, and the release that it ends with. */
+export interface Change {
   readonly node: NodeSpec
   readonly to: string
 }
 
+/** What is known of an upgrade: whether the nodes are those of the file, and whether what they change to is right. */
+export interface Known {
+  readonly areKnown: boolean
+  readonly isSound: boolean
+}
+
 /**
- * The releases that each node that changes goes through, its last among them. Reports unknown names, and releases that lie
- * on nobody's way.
+ * The releases that each node that changes goes through, its last among them. What is said of a node wins over what is said
+ * of its role. Reports unknown names, and releases that lie on nobody's way.
  */
 export function resolveThrough(
   file: ScenarioFile,
-  roles: readonly Role[],
-  nodes: readonly NodeSpec[],
-  changing: readonly Changing[],
-  areKnown: boolean,
+  { roles, nodes }: { readonly roles: readonly Role[]; readonly nodes: readonly NodeSpec[] },
+  changes: readonly Change[],
+  { areKnown, isSound }: Known,
   inquiry: Inquiry,
 ): ReadonlyMap<string, readonly string[]> {
-  const path = ['upgrade', 'through']
-  const entries = inquiry.entries(path, file.upgrade?.through ?? {})
-  const said = new Map(entries.map(([name, one]) => [name, typeof one === 'string' ? [one] : one]))
+  const said = new Map(inquiry.entries(['upgrade', 'through'], file.upgrade?.through ?? {}))
+  const roleOf = new Map([
+    ...nodes.map(({ id, role }) => [id, role] as const),
+    ...roles.map(({ name }) => [name, name] as const),
+  ])
+  const releases = new Map(roles.map((role) => [role.name, role.releases.map(({ name }) => name)]))
   const wordOf = ({ id, role }: NodeSpec) => (said.has(id) ? id : role)
-  const find = (role: string) => roles.find(({ name }) => name === role)
-  for (const [name, list] of said) {
-    const at = [...path, name]
-    const role = find(name) ?? find(nodes.find(({ id }) => id === name)?.role ?? '')
-    if (role === undefined) {
-      const names = [...roles.map((each) => each.name), ...nodes.map(({ id }) => id)]
-      if (areKnown) inquiry.report(at, unknownName('role or node', name, names), { at: 'key' })
-      continue
+  const journeys = new Map<string, Journey[]>()
+  for (const { node, to } of changes) {
+    const own = journeys.get(wordOf(node)) ?? []
+    if (!own.some(({ from, to: goal }) => from === node.release && goal === to))
+      own.push({ from: node.release, to })
+    journeys.set(wordOf(node), own)
+  }
+  for (const [name, one] of said) {
+    const path = ['upgrade', 'through', name]
+    const role = roleOf.get(name)
+    if (role !== undefined) {
+      const own = areKnown && isSound ? (journeys.get(name) ?? []) : null
+      checkStops(one, { name, role, releases: releases.get(role) ?? [] }, own, path, inquiry)
+    } else if (areKnown) {
+      const names = [...releases.keys(), ...nodes.map(({ id }) => id)]
+      inquiry.report(path, unknownName('role or node', name, names), { at: 'key' })
     }
-    const own = changing.filter(({ node }) => wordOf(node) === name)
-    checkList(
-      name,
-      list,
-      role,
-      areKnown ? own : null,
-      at,
-      typeof entries.find(([each]) => each === name)?.[1] === 'string',
-      inquiry,
-    )
   }
   return new Map(
-    changing.map((change) => {
-      const { node, to } = change
-      const releases = find(node.role)?.releases.map(({ name }) => name) ?? []
-      return [node.id, [...onTheWay(said.get(wordOf(node)) ?? [], change, releases), to]]
+    changes.map(({ node, to }) => {
+      const stops = listOf(said.get(wordOf(node)) ?? [])
+      const ahead = stops.slice(stops.indexOf(node.release) + 1)
+      const journey = { from: node.release, to }
+      const own = releases.get(node.role) ?? []
+      return [node.id, [...new Set(ahead.filter((stop) => liesOn(journey, stop, own))), to]]
     }),
   )
 }
 
-/** Those of the releases that lie before a node: behind its own place in the list, and not beyond its goal. */
-function onTheWay(
-  list: readonly string[],
-  { node, to }: Changing,
-  releases: readonly string[],
-): readonly string[] {
-  const rest = list.slice(list.indexOf(node.release) + 1)
-  return [...new Set(rest)].filter((each) => liesBetween(each, node.release, to, releases))
+interface Journey {
+  readonly from: string
+  readonly to: string
 }
 
-/** Whether a release lies between two others. On the way back to an older one, any may. */
-function liesBetween(release: string, from: string, to: string, releases: readonly string[]): boolean {
-  const [place, start, goal] = [release, from, to].map((each) => releases.indexOf(each))
-  if (place === undefined || start === undefined || goal === undefined) return false
+const listOf = (said: string | readonly string[]) => (typeof said === 'string' ? [said] : said)
+
+/** Whether a release lies between both ends. On the way back to an older one, any other may. */
+function liesOn({ from, to }: Journey, stop: string, releases: readonly string[]): boolean {
+  const [place, start, goal] = [releases.indexOf(stop), releases.indexOf(from), releases.indexOf(to)]
   if (goal < start) return place >= 0 && place !== goal && place !== start
   return start < place && place < goal
 }
 
-function checkList(
-  name: string,
-  list: readonly string[],
-  role: Role,
-  changing: readonly Changing[] | null,
+/** @param journeys those of the nodes that go through these; null where too much is wrong to tell */
+function checkStops(
+  said: string | readonly string[],
+  {
+    name,
+    role,
+    releases,
+  }: { readonly name: string; readonly role: string; readonly releases: readonly string[] },
+  journeys: readonly Journey[] | null,
   path: Path,
-  isOne: boolean,
   inquiry: Inquiry,
 ): void {
-  const releases = role.releases.map((each) => each.name)
-  const isRole = role.name === name
-  if (changing?.length === 0) {
-    const message = isRole
-      ? `no node of ${name} changes its release by way of it`
-      : `${name} does not change its release`
-    inquiry.report(path, message, { at: 'key' })
+  const [first] = journeys ?? []
+  if (journeys !== null && first === undefined) {
+    const who = name === role ? `no node of ${name} goes through it` : `${name} does not change its release`
+    inquiry.report(path, `${who}, expected a role or a node that changes its release`, { at: 'key' })
     return
   }
-  for (const [i, release] of list.entries()) {
-    const at = isOne ? path : [...path, i]
-    if (!releases.includes(release)) {
-      inquiry.report(at, unknownName(`release of ${role.name}`, release, releases))
-    } else if (list.indexOf(release) < i) {
-      inquiry.report(at, namedTwice(release))
-    } else if (changing?.every((change) => !isOfUse(release, change, releases))) {
-      const [first] = changing
-      const ends = `${first?.node.release} and ${first?.to}`
-      inquiry.report(at, `found ${quote(release)}, expected a release that lies between ${ends}`)
+  const stops = listOf(said)
+  for (const [i, stop] of stops.entries()) {
+    const at = typeof said === 'string' ? path : [...path, i]
+    if (!releases.includes(stop)) inquiry.report(at, unknownName(`release of ${role}`, stop, releases))
+    else if (stops.indexOf(stop) < i) inquiry.report(at, namedTwice(stop))
+    else if (journeys?.every((journey) => stop !== journey.from && !liesOn(journey, stop, releases))) {
+      const ends = `from ${first?.from} to ${first?.to}`
+      inquiry.report(at, `found ${quote(stop)}, expected a release that lies on the way ${ends}`)
     }
   }
 }
-
-const isOfUse = (release: string, { node, to }: Changing, releases: readonly string[]) =>
-  release === node.release || liesBetween(release, node.release, to, releases)

@@ -5,7 +5,7 @@ import { parseDuration } from './duration.ts'
 import { type Inquiry, valueOr } from './finding.ts'
 import { checkValue } from './levels.ts'
 import { type Condition, type Level, operationValues, type Upgrade } from './model.ts'
-import { oneOf, unknownName } from './nearest.ts'
+import { oneOf, quote, unknownName } from './nearest.ts'
 import { expandOrder } from './order.ts'
 import type { ScenarioFile } from './schema.ts'
 import { type Goals, unitsOfLevel, type Vocabulary, vocabularyOf } from './steps.ts'
@@ -37,7 +37,7 @@ export function resolveUpgrade(
     const to = target.get(node.id) ?? target.get(node.role)
     return to === undefined || to === node.release ? [] : [{ node, to }]
   })
-  const ways = resolveThrough(file, parts.roles, nodes, changing, areKnown && isSound, inquiry)
+  const ways = resolveThrough(file, parts, changing, { areKnown, isSound }, inquiry)
   const goals: Goals = new Map([
     ...words.operations.map(({ name }): [string, string[]] => [name, operationValues.slice(1)]),
     ...ways,
@@ -95,13 +95,13 @@ function readTargets(
 function checkGoal(level: Level, value: string, path: readonly string[], inquiry: Inquiry): void {
   const { name, values, start, raised } = level
   if (raised === 'automatically') {
-    const message = `found ${name}, which is raised automatically as soon as every member can run at a value`
+    const message = `found ${quote(name)}, which the cluster raises by itself, expected a level that is raised by an operator or on each node`
     inquiry.report(path, message, { at: 'key' })
     return
   }
   checkValue(level, value, path, inquiry)
   if (!level.isReversible && values.includes(value) && values.indexOf(value) < values.indexOf(start)) {
-    inquiry.report(path, `found ${value}, but ${name} stands at ${start} and cannot be lowered`)
+    inquiry.report(path, `found ${quote(value)}, but ${name} stands at ${start} and cannot be lowered`)
   }
 }
 

@@ -2,7 +2,8 @@
 import type { Inquiry, Path } from './finding.ts'
 import type { Scenario, Variant } from './model.ts'
 import { unknownName } from './nearest.ts'
-import { type ScenarioFile, scenarioFile, type VariantFile } from './schema.ts'
+import type { ScenarioFile, VariantFile } from './schema.ts'
+import { checkShape } from './shape.ts'
 
 /** The scenario itself, and whether nothing was wrong with it. */
 interface Base {
@@ -11,8 +12,8 @@ interface Base {
 }
 
 /**
- * Resolves the variants of `file`, each a whole scenario of its own. Reports roles, releases and calls that the scenario
- * does not have, variants that say nothing otherwise, and what is wrong with a scenario only as a variant says it.
+ * Resolves the variants of `file`, each a whole scenario of its own. Reports roles, releases, calls, levels and operations
+ * that the scenario does not have, variants that say nothing otherwise, and what is wrong with a scenario only as a variant says it.
  *
  * @param resolve resolves a whole file
  */
@@ -33,13 +34,15 @@ export function resolveVariants(
     }
     if (!namesAreKnown(file, said, path, inquiry)) return []
     const { variants: _, ...plain } = file
-    const merged = scenarioFile.safeParse(merge({ ...plain, calls: spelledOut(file.calls) }, patch))
-    if (!merged.success) {
-      inquiry.report(path, `cannot be put together: ${merged.error.issues[0]?.message ?? ''}`)
+    const merged = checkShape(merge({ ...plain, calls: spelledOut(file.calls) }, patch))
+    const [finding] = merged.findings
+    if (finding !== undefined || merged.file === null) {
+      const place = placeOf(finding?.path ?? [], patch)
+      inquiry.report([...path, ...place.path], `said like this, ${finding?.message}`, { at: 'key' })
       return []
     }
     let isSound = true
-    const scenario = resolve(merged.data, {
+    const scenario = resolve(merged.file, {
       entries: (at, mapping) => mergedEntries(at, path, mapping, inquiry),
       report: (at, message, where) => {
         isSound = false
@@ -82,6 +85,12 @@ function namesAreKnown(file: ScenarioFile, said: VariantFile, path: Path, inquir
       if (!names.includes(role)) continue
       for (const item of keysOf(inquiry, at, items)) check(`${what} of ${role}`, item, known, [...at, item])
     }
+  }
+  for (const part of ['levels', 'operations'] as const) {
+    const names = keysOf(inquiry, [part], file[part] ?? {})
+    const kind = part === 'levels' ? 'level' : 'operation'
+    const at = [...path, part]
+    for (const name of keysOf(inquiry, at, said[part] ?? {})) check(kind, name, names, [...at, name])
   }
   return areKnown
 }

@@ -660,7 +660,7 @@ const mistakes: Record<string, Mistake[]> = {
     [
       'x1: n1,',
       'x1: ▸[n1],',
-      'cluster.node.x1: found a list, expected a release, or a mapping with release and fallback',
+      'cluster.node.x1: found a list, expected a release, or a mapping with release, fallback and host',
     ],
   ],
 }
