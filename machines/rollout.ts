@@ -1,4 +1,7 @@
-/** A rolling upgrade: the steps of an order, one after the other, with a pause after each for the cluster to settle. */
+/**
+ * A rolling upgrade: the steps of an order, one after the other or in waves, with a pause after each for the cluster to
+ * settle.
+ */
 import { assign, setup } from 'xstate'
 
 export interface RolloutStep {
@@ -8,16 +11,24 @@ export interface RolloutStep {
   readonly to: string
 }
 
-export interface RolloutRules {
+/** Steps in their order, and how many of them are taken together each time. */
+export interface Waves {
   readonly steps: readonly RolloutStep[]
-  /** Virtual milliseconds between the end of one step and the start of the next. */
+  /** The sizes of the waves, first to last. What is not in one is taken a step at a time. No wave names a unit twice. */
+  readonly waves?: readonly number[]
+}
+
+export interface RolloutRules extends Waves {
+  /** Virtual milliseconds between the end of one wave and the start of the next. */
   readonly settle: number
 }
 
 export interface RolloutContext {
   readonly rules: RolloutRules
-  /** The place in `steps` of the step that is being taken, or was taken last. */
+  /** The place in `steps` of the first step of the wave that is being taken, or was taken last. */
   readonly step: number
+  /** The places of the steps of that wave that are not taken yet. */
+  readonly left: readonly number[]
 }
 
 export type RolloutEvent =
@@ -28,17 +39,24 @@ export type RolloutEvent =
 
 export const rollout = setup({
   types: {} as { context: RolloutContext; input: RolloutRules; events: RolloutEvent },
-  guards: { isLastStep, completesStep, isEmpty: ({ context }) => context.rules.steps.length === 0 },
+  guards: {
+    isLastWave,
+    completesWave,
+    completesStep,
+    isEmpty: ({ context }) => context.rules.steps.length === 0,
+  },
   delays: { settle: ({ context }) => context.rules.settle },
   actions: {
-    advance: assign({ step: ({ context }) => context.step + 1 }),
+    advance: assign({ step: ({ context }) => context.step + waveOf({ context }).steps.length }),
+    beginWave: assign({ left: ({ context }) => waveOf({ context }).steps.map((_, i) => context.step + i) }),
+    tickOff: assign({ left: (args) => leftAfter(args) }),
     // Carried out by the simulator.
-    takeStep: (_, _params: { step: RolloutStep | undefined }) => {},
+    takeSteps: (_, _params: { steps: readonly RolloutStep[] }) => {},
   },
 }).createMachine({
   id: 'rollout',
   description: 'The order in which the cluster is upgraded.',
-  context: ({ input }) => ({ rules: input, step: 0 }),
+  context: ({ input }) => ({ rules: input, step: 0, left: [] }),
   initial: 'planned',
   states: {
     planned: {
@@ -52,14 +70,20 @@ export const rollout = setup({
     },
     upgrading: {
       description:
-        'Waits for the node of this step to run its new release, or for whatever it is to stand at its new value.',
-      entry: { type: 'takeStep', params: currentStep },
+        'Waits for every node of this wave to run its new release, and for levels to stand at their new values.',
+      entry: ['beginWave', { type: 'takeSteps', params: waveOf }],
       on: {
         'node running': [
-          { guard: 'completesStep', target: 'settling', description: 'the node runs its new release' },
+          { guard: 'completesWave', target: 'settling', description: 'the node runs its new release' },
+          {
+            guard: 'completesStep',
+            actions: 'tickOff',
+            description: 'one of the nodes runs its new release',
+          },
         ],
         'value reached': [
-          { guard: 'completesStep', target: 'settling', description: 'the new value is reached' },
+          { guard: 'completesWave', target: 'settling', description: 'the new value is reached' },
+          { guard: 'completesStep', actions: 'tickOff', description: 'one of the new values is reached' },
         ],
       },
     },
@@ -67,7 +91,7 @@ export const rollout = setup({
       description: 'Gives the cluster time to reconnect.',
       after: {
         settle: [
-          { guard: 'isLastStep', target: 'done', description: 'that was the last step' },
+          { guard: 'isLastWave', target: 'done', description: 'that was the last step' },
           { target: 'upgrading', actions: 'advance', description: 'the next step' },
         ],
       },
@@ -78,18 +102,39 @@ export const rollout = setup({
 
 type Args = { context: RolloutContext; event: RolloutEvent }
 
-function currentStep({ context }: { context: RolloutContext }) {
-  return { step: context.rules.steps[context.step] }
+/** The steps that are taken together, beginning with the one at a place. */
+export function waveAt({ steps, waves = [] }: Waves, place: number): readonly RolloutStep[] {
+  let end = 0
+  const isIn = (size: number) => {
+    end += size
+    return end > place
+  }
+  return steps.slice(place, waves.some(isIn) ? end : place + 1)
 }
 
-function isLastStep({ context }: { context: RolloutContext }) {
-  return context.step >= context.rules.steps.length - 1
+function waveOf({ context }: { context: RolloutContext }) {
+  return { steps: waveAt(context.rules, context.step) }
 }
 
-function completesStep({ context, event }: Args) {
-  const step = context.rules.steps[context.step]
+function isLastWave({ context }: { context: RolloutContext }) {
+  return context.step + waveOf({ context }).steps.length >= context.rules.steps.length
+}
+
+function completesStep(args: Args) {
+  return leftAfter(args).length < args.context.left.length
+}
+
+function completesWave(args: Args) {
+  return completesStep(args) && leftAfter(args).length === 0
+}
+
+function leftAfter({ context: { rules, left }, event }: Args): readonly number[] {
   const reached = reachedBy(event)
-  return reached !== null && reached.node === step?.node && reached.to === step.to
+  const isReached = (place: number) => {
+    const step = rules.steps[place]
+    return reached !== null && reached.node === step?.node && reached.to === step.to
+  }
+  return left.filter((place) => !isReached(place))
 }
 
 function reachedBy(event: RolloutEvent): RolloutStep | null {

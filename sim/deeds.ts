@@ -61,9 +61,9 @@ const connectorDoings: Record<string, Doing> = {
 }
 
 const rolloutDoings: Record<string, Doing> = {
-  takeStep(sim, _, cause, __, params) {
-    const { step } = params as { step: RolloutStep | undefined }
-    if (step) takeStep(sim, step, cause)
+  takeSteps(sim, _, cause, __, params) {
+    const { steps } = params as { steps: readonly RolloutStep[] }
+    for (const step of steps) takeStep(sim, step, cause)
   },
 }
 
@@ -240,13 +240,22 @@ function closeConnections(sim: Sim, service: string, cause: number, except?: Con
   }
 }
 
-function intervene(sim: Sim, intervention: Intervention): void {
+/** Waves of one are no waves: such a rollout is the one without them. */
+function withoutNeedlessWaves(intervention: Intervention): Intervention {
+  if (intervention.do !== 'roll out' || !intervention.waves?.every((size) => size === 1)) return intervention
+  const { waves: _, ...plain } = intervention
+  return plain
+}
+
+function intervene(sim: Sim, asked: Intervention): void {
+  const intervention = withoutNeedlessWaves(asked)
   const cause = record(sim, { kind: 'intervention', intervention, cause: null })
   const { world } = sim
   switch (intervention.do) {
     case 'roll out': {
-      const { steps } = intervention
-      const table = tabulate(rollout, { steps, settle: sim.cluster.scenario.timing.settle })
+      const { steps, waves } = intervention
+      const { settle } = sim.cluster.scenario.timing
+      const table = tabulate(rollout, { steps, settle, ...(waves && { waves }) })
       // An earlier rollout ends here, and its timer with it.
       for (const key of world.timers.keys()) if (key.startsWith(rolloutActor)) world.timers.delete(key)
       world.actors.set(rolloutActor, newActor(rolloutActor, 'rollout', rolloutActor, table))

@@ -1,3 +1,4 @@
+import type { Waves } from '#machines/rollout.ts'
 import type { Latency } from './scenario/model.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { Latency } from './scenario/model.ts'
  * anything else that takes steps: a level, a node's level such as `b1.ibp`, an operation.
  */
 export type Intervention = { readonly at: number } & (
-  | { readonly do: 'roll out'; readonly steps: readonly { readonly node: string; readonly to: string }[] }
+  | ({ readonly do: 'roll out' } & Waves)
   | { readonly do: 'upgrade'; readonly node: string; readonly to: string }
   | { readonly do: 'kill' | 'restart'; readonly node: string }
   | { readonly do: 'cut' | 'heal' | 'reset'; readonly pair: string }

@@ -1,4 +1,5 @@
 /** A run in sentences: the same text for the log, for captions and for screen readers. */
+import { type Waves, waveAt } from '#machines/rollout.ts'
 import type { Cluster } from './cluster.ts'
 import { handshakeOf } from './ends.ts'
 import type { Intervention } from './intervention.ts'
@@ -274,7 +275,7 @@ export function sayIntervention(intervention: Intervention): string {
     case 'roll out':
       return intervention.steps.length === 0
         ? 'a rollout without steps begins'
-        : `the rollout begins: ${intervention.steps.map(({ node }) => node).join(', ')}`
+        : `the rollout begins: ${sayWaves(intervention)}`
     case 'upgrade':
       return `${intervention.node} is to be upgraded to ${intervention.to}`
     case 'kill':
@@ -290,6 +291,18 @@ export function sayIntervention(intervention: Intervention): string {
     case 'slow':
       return `the latency of ${intervention.pair} changes`
   }
+}
+
+/** `s1, c1` where one is taken after the other; `c1, c2 and c3, then s1` in waves. */
+function sayWaves({ steps, waves }: Waves): string {
+  if (waves === undefined) return steps.map(({ node }) => node).join(', ')
+  const said: string[] = []
+  for (let place = 0; place < steps.length; ) {
+    const wave = waveAt({ steps, waves }, place)
+    said.push(sayList(wave.map(({ node }) => node)))
+    place += wave.length
+  }
+  return said.join(', then ')
 }
 
 function pairOf(cluster: Cluster, connection: string) {

@@ -58,9 +58,17 @@ export function simulate(spec: RunSpec): Run {
   return { spec, cluster, trace, moments: world.moment, checkpoints }
 }
 
-/** The interventions of the scenario's own upgrade: one rollout, in this order. */
-export function rolloutOf(scenario: Scenario, steps = scenario.upgrade.steps): Intervention[] {
-  return [{ at: scenario.upgrade.at, do: 'roll out', steps }]
+/**
+ * The interventions of the scenario's own upgrade: one rollout, in this order.
+ *
+ * @param waves how many steps are taken together each time; one, unless told otherwise
+ */
+export function rolloutOf(
+  scenario: Scenario,
+  steps = scenario.upgrade.steps,
+  waves?: readonly number[],
+): Intervention[] {
+  return [{ at: scenario.upgrade.at, do: 'roll out', steps, ...(waves && { waves }) }]
 }
 
 /** The state of the run at a virtual time, with everything done that happens at that time. */

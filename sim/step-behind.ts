@@ -1,5 +1,5 @@
 /** What a node was asked to do when it began to go down. */
-import type { RolloutStep } from '#machines/rollout.ts'
+import { type RolloutStep, waveAt } from '#machines/rollout.ts'
 import { advance, type Progress } from './summary.ts'
 import type { TraceEvent } from './trace.ts'
 
@@ -13,6 +13,5 @@ export function stepsBehind(trace: readonly TraceEvent[], event: TraceEvent): re
     (each) => each.kind === 'intervention' && each.intervention.do === 'roll out',
   )
   const progress = past.slice(begun).reduce<Progress | null>(advance, null)
-  const step = progress?.steps[progress.step]
-  return step === undefined ? [] : [step]
+  return progress === null ? [] : waveAt(progress, progress.step)
 }

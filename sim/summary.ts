@@ -1,5 +1,5 @@
 /** What a run comes to: the verdict, and the numbers behind it. A fold over its trace, and a look at how it ends. */
-import type { RolloutStep } from '#machines/rollout.ts'
+import { type Waves, waveAt } from '#machines/rollout.ts'
 import { roundTime } from './kernel.ts'
 import { isBroken, isOutcome, type Outcome } from './outcome.ts'
 import { type Run, stateAt } from './run.ts'
@@ -76,12 +76,11 @@ export interface Wait {
   readonly end: 'failed' | 'hung' | 'hanging'
 }
 
-export interface Progress {
+export interface Progress extends Waves {
   /** `planned`, `upgrading`, `settling` or `done`. */
   readonly state: string
-  /** The place in `steps` of the step that is being taken, or was taken last. */
+  /** The place in `steps` of the first step of the wave that is being taken, or was taken last. */
   readonly step: number
-  readonly steps: readonly RolloutStep[]
 }
 
 /** Sums a run up. */
@@ -122,12 +121,14 @@ export function countOutcomes(attempts: readonly Attempt[]): Map<AttemptOutcome 
 /** How far the rollout is after an event, if it was at `progress` before: the step of a fold. */
 export function advance(progress: Progress | null, event: TraceEvent): Progress | null {
   if (event.kind === 'intervention' && event.intervention.do === 'roll out') {
-    return { state: 'planned', step: 0, steps: event.intervention.steps }
+    const { steps, waves } = event.intervention
+    return { state: 'planned', step: 0, steps, ...(waves && { waves }) }
   }
   if (progress === null || event.kind !== 'transition' || event.actor !== rolloutActor) return progress
   const [state = ''] = event.to
   const isNext = state === 'upgrading' && progress.state !== 'planned'
-  return { ...progress, state, step: progress.step + (isNext ? 1 : 0) }
+  const taken = isNext ? waveAt(progress, progress.step).length : 0
+  return { ...progress, state, step: progress.step + taken }
 }
 
 function attemptsOf(trace: readonly TraceEvent[]): Attempt[] {

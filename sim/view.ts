@@ -1,6 +1,6 @@
 /** What there is to see of a run at one moment: the state of the world, put as a person would ask for it. */
 import type { EndContext } from '#machines/connection-end.ts'
-import type { RolloutContext } from '#machines/rollout.ts'
+import type { RolloutContext, Waves } from '#machines/rollout.ts'
 import { type Cluster, releaseOf } from './cluster.ts'
 import { handshakeOf, isGoneState, lostOn } from './ends.ts'
 import { nodeView } from './node-view.ts'
@@ -113,12 +113,11 @@ export interface FlightView {
   readonly sent: number
 }
 
-export interface RolloutView {
+export interface RolloutView extends Waves {
   /** `upgrading`, `settling` or `done`. */
   readonly state: string
-  /** The place of the step that is being taken, or was taken last. */
+  /** The place of the first step of the wave that is being taken, or was taken last. */
   readonly step: number
-  readonly steps: readonly { readonly node: string; readonly to: string }[]
 }
 
 /** What there is to see of `world`. */
@@ -275,5 +274,6 @@ function rolloutOf(world: World): RolloutView | null {
   const actor = world.actors.get(rolloutActor)
   if (actor === undefined) return null
   const { rules, step } = actor.table.snapshot(actor.state).context as RolloutContext
-  return { state: actor.table.leaves(actor.state)[0] ?? '', step, steps: rules.steps }
+  const { steps, waves } = rules
+  return { state: actor.table.leaves(actor.state)[0] ?? '', step, steps, ...(waves && { waves }) }
 }

@@ -23,7 +23,7 @@ describe('a rollout', () => {
     expect(rolloutAfter()).toMatchObject({ state: 'planned', asked: [] })
     expect(rolloutAfter(begin)).toMatchObject({
       state: 'upgrading',
-      asked: [{ takeStep: { step: steps[0] } }],
+      asked: [{ takeSteps: { steps: [steps[0]] } }],
     })
   })
 
@@ -45,7 +45,7 @@ describe('a rollout', () => {
     const first = [begin, running('s1', 'new')]
     expect(rolloutAfter(...first, settled)).toMatchObject({
       state: 'upgrading',
-      asked: [{ takeStep: { step: steps[1] } }],
+      asked: [{ takeSteps: { steps: [steps[1]] } }],
       step: 1,
     })
     const second = [...first, settled, running('c1', 'newer')]
@@ -60,6 +60,39 @@ describe('a rollout', () => {
     expect(stateAfter(raised('fcv', '7.0'))).toBe('settling')
     expect(stateAfter(raised('fcv', '6.0'))).toBe('upgrading')
     expect(stateAfter(raised('ibp', '7.0'))).toBe('upgrading')
+  })
+
+  it('takes the steps of a wave together, and waits for all of them in whatever order they come', () => {
+    const nodes = ['c1', 'c2', 'c3', 's1', 's2', 's3'].map((node) => ({ node, to: 'new' }))
+    const after = (...events: Sent[]) => {
+      const rules = { steps: nodes, waves: [3, 2], settle: 1 }
+      const { snapshot, asked } = walk(rollout, rules, begin, ...events)
+      return { state: snapshot.value, asked, step: snapshot.context.step }
+    }
+    const [c1, c2, c3, s1, s2, s3] = nodes.map(({ node, to }) => running(node, to)) as [Sent, ...Sent[]]
+    const told = (...events: (Sent | undefined)[]) => after(...events.flatMap((event) => event ?? []))
+    expect(told()).toEqual({
+      state: 'upgrading',
+      asked: [{ takeSteps: { steps: nodes.slice(0, 3) } }],
+      step: 0,
+    })
+    expect(told(c3, c1)).toEqual({ state: 'upgrading', asked: [], step: 0 })
+    expect(told(c3, c1, c3)).toEqual({ state: 'upgrading', asked: [], step: 0 })
+    expect(told(c3, c1, c2)).toEqual({ state: 'settling', asked: [], step: 0 })
+    const second = [c3, c1, c2, settled]
+    expect(told(...second)).toEqual({
+      state: 'upgrading',
+      asked: [{ takeSteps: { steps: nodes.slice(3, 5) } }],
+      step: 3,
+    })
+    // What is in no wave is taken alone.
+    const third = [...second, s1, s2, settled]
+    expect(told(...third)).toEqual({
+      state: 'upgrading',
+      asked: [{ takeSteps: { steps: nodes.slice(5) } }],
+      step: 5,
+    })
+    expect(told(...third, s3, settled).state).toBe('done')
   })
 
   it('has nothing to do without steps', () => {

@@ -73,7 +73,15 @@ const step = fc.oneof(
 const at = fc.integer({ min: 0, max: 80 }).map((tenths) => tenths * 100)
 
 const intervention: fc.Arbitrary<Intervention> = fc.oneof(
-  fc.record({ at, do: fc.constant('roll out' as const), steps: fc.array(step, { maxLength: 8 }) }),
+  fc.record(
+    {
+      at,
+      do: fc.constant('roll out' as const),
+      steps: fc.array(step, { maxLength: 8 }),
+      waves: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 4 }),
+    },
+    { requiredKeys: ['at', 'do', 'steps'] },
+  ),
   fc.tuple(at, step).map(([at, each]): Intervention => ({ at, do: 'upgrade', ...each })),
   fc.record({
     at,
