@@ -30,8 +30,8 @@ interface Reached {
   readonly before: Reached | null
 }
 
-/** More moves than these are not tried together. */
-const mostTogether = 12
+/** Up to so many, every choice of the steps that are possible is tried for a phase. */
+const fewJumps = 12
 
 export interface Way {
   readonly phases: readonly Phase[]
@@ -112,20 +112,24 @@ function* phasesFrom(
   isAlive: (state: State) => boolean,
   passes: (verdict: StateVerdict) => boolean,
 ): Generator<{ phase: Phase; state: State }> {
-  const jumps = jumpsFrom(space, state)
   const boxes = boxChecker(space, judge, state, passes)
+  // The steps of a phase may be taken in any order, so that each of them leads on by itself.
+  const jumps = jumpsFrom(space, state).filter((jump) => boxes([jump]) && isAlive(boxes.after([jump])))
   const chosen: Jump[] = []
   function* extend(first: number): Generator<{ phase: Phase; state: State }> {
     for (const [i, jump] of jumps.entries()) {
-      if (i < first || chosen.length >= mostTogether) continue
+      if (i < first) continue
       const isTaken = chosen.some(({ axis, move }) => axis === jump.axis && move.from === jump.move.from)
       if (isTaken) continue
       chosen.push(jump)
-      if (boxes(chosen)) {
-        const after = boxes.after(chosen)
-        if (isAlive(after)) yield { phase: [...chosen], state: after }
+      const after = boxes.after(chosen)
+      const isOpen = isAlive(after) && (chosen.length === 1 || boxes(chosen))
+      if (isOpen) {
+        yield { phase: [...chosen], state: after }
         yield* extend(i + 1)
       }
+      // Of many steps not every choice is tried: what can be added is.
+      if (isOpen && jumps.length > fewJumps) break
       chosen.pop()
     }
   }
@@ -148,8 +152,8 @@ function jumpsFrom(space: Space, state: State): Jump[] {
 }
 
 /**
- * Checks whether every order of the steps of a phase is safe. A box is safe only if each smaller one is, and those were
- * checked before: what remains are the states in which something of every jump was taken.
+ * Checks whether every order of the steps of a phase is safe: every state in the box of its partial steps, and every step
+ * between two of them.
  */
 function boxChecker(space: Space, judge: Judge, start: State, passes: (verdict: StateVerdict) => boolean) {
   const levels = start.slice(space.classes.length)
@@ -166,7 +170,6 @@ function boxChecker(space: Space, judge: Judge, start: State, passes: (verdict: 
     const counts = jumps.map(() => 0)
     const visit = (i: number): boolean => {
       if (i > last) return isFree(jumps, counts)
-      // Of the jump that is new something was taken; the box without it was checked before.
       for (let n = 0; n <= (jumps[i]?.members ?? 0); n++) {
         counts[i] = n
         if (!visit(i + 1)) return false

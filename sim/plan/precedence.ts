@@ -61,7 +61,7 @@ export function precedencesOf(space: Space, explored: Exploration): Precedence[]
     )
     .map(({ before, after }) => {
       const groups = { before: groupOf(problem, before), after: groupOf(problem, after) }
-      return { ...groups, text: sayPrecedence(problem.scenario, groups.before, groups.after) }
+      return { ...groups, text: sayPrecedence(problem.scenario, problem.units, groups.before, groups.after) }
     })
 }
 

@@ -2,6 +2,7 @@
  * The shortest way through releases that lie between, where no order goes straight: with the fewest steps, and of those
  * with the fewest phases; or a proof that there is none within the known releases.
  */
+import { createAgenda, put, take } from '../agenda.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { type Judge, judgeIn } from './judge.ts'
 import type { PlanStep, Unit } from './model.ts'
@@ -33,40 +34,17 @@ export function findRoute(
   const problem = problemOf(scenario, units, { ...(keep && { keep }), through })
   const alike = spaceOf(problem, fewest(problem))
   const isSmall = sizeOf(alike) <= mostStates
-  const space = isSmall
-    ? alike
-    : spaceOf(
-        problem,
-        problem.classes.map(({ members }) => Math.min(2, members.length)),
-      )
+  const two = problem.classes.map(({ members }) => Math.min(2, members.length))
+  const space = isSmall ? alike : spaceOf(problem, two)
   const judge = judgeIn(space)
-  const fewestSteps = isSmall ? stepsToGoal(space, judge) : null
-  if (isSmall && fewestSteps === null) return { phases: null, isProven: true }
-  const way = bestWay(space, judge, judge.start)
+  const onShortest = shortestWays(space, judge)
+  if (onShortest === null) return { phases: null, isProven: isSmall }
+  const way = bestWay(space, judge, judge.start, (state) => onShortest.has(keyOf(state)))
   if (way === null) return { phases: null, isProven: false }
   const positions = startPositions(problem)
   const phases = way.phases.map((phase) => namePhase(problem, phase, positions))
-  const sameSizes = space.classes.every(({ size, unitClass }) => size === unitClass.members.length)
-  const steps = phases.flat().length
-  const isShortest = sameSizes
-    ? steps === fewestSteps
-    : isSmall && shortestFor(problem, space, phases, fewestSteps)
-  return { phases, units: routed(units, phases), isShortest }
-}
-
-/** With fewer members of a class: whether no way of those is shorter than this one would be for them. */
-function shortestFor(
-  { classes }: Problem,
-  space: Space,
-  phases: readonly (readonly PlanStep[])[],
-  fewestSteps: number | null,
-): boolean {
-  const steps = phases.flat()
-  const ofFewer = classes.reduce((sum, { members }, axis) => {
-    const each = steps.filter(({ unit }) => unit === members[0]).length
-    return sum + each * (space.classes[axis]?.size ?? 0)
-  }, 0)
-  return ofFewer === fewestSteps
+  const isWhole = space.classes.every(({ size, unitClass }) => size === unitClass.members.length)
+  return { phases, units: routed(units, phases), isShortest: isWhole }
 }
 
 /** The releases that a node can go through, and which may follow which. Levels go from value to value in any case. */
@@ -85,26 +63,47 @@ function wayThrough({ roles }: Scenario, { kind, role, path }: Unit) {
   return { values: between, edges }
 }
 
-/** The fewest steps from the start to the goal by way of safe states, found one by one; null where there are none. */
-function stepsToGoal(space: Space, judge: Judge): number | null {
+/**
+ * The keys of all states that lie on a way from the start to the goal with the fewest steps, by way of safe states; null
+ * where no way leads there. A step of a class that was made smaller counts for all that it stands for.
+ */
+function shortestWays(space: Space, judge: Judge): ReadonlySet<string> | null {
   if (judge.state(judge.start).verdict !== 'safe') return null
-  const seen = new Set([keyOf(judge.start)])
-  let layer: State[] = [judge.start]
-  for (let steps = 0; layer.length > 0; steps++) {
-    const next: State[] = []
-    for (const state of layer) {
-      if (isGoal(space, state)) return steps
-      for (const step of judge.steps(state)) {
-        const key = keyOf(step.to)
-        if (seen.has(key) || judge.step(state, step).verdict !== 'safe') continue
-        if (judge.state(step.to).verdict !== 'safe') continue
-        seen.add(key)
-        next.push(step.to)
+  const weights = space.classes.map(({ size, unitClass }) => unitClass.members.length / size)
+  const best = new Map<string, { steps: number; before: string[] }>([
+    [keyOf(judge.start), { steps: 0, before: [] }],
+  ])
+  const open = createAgenda<State>()
+  put(open, 0, judge.start)
+  for (let next = take(open); next !== null; next = take(open)) {
+    const { at, item: state } = next
+    const key = keyOf(state)
+    if ((best.get(key)?.steps ?? 0) < at) continue
+    if (isGoal(space, state)) return leadingTo(key, best)
+    for (const step of judge.steps(state)) {
+      const steps = at + (weights[step.axis] ?? 1)
+      const there = keyOf(step.to)
+      const known = best.get(there)
+      if (known !== undefined && known.steps < steps) continue
+      if (judge.step(state, step).verdict !== 'safe' || judge.state(step.to).verdict !== 'safe') continue
+      if (known?.steps === steps) known.before.push(key)
+      else {
+        best.set(there, { steps, before: [key] })
+        put(open, steps, step.to)
       }
     }
-    layer = next
   }
   return null
+}
+
+function leadingTo(
+  goal: string,
+  best: ReadonlyMap<string, { readonly before: readonly string[] }>,
+): ReadonlySet<string> {
+  const all = new Set([goal])
+  // A set goes on to what is added to it on the way.
+  for (const key of all) for (const before of best.get(key)?.before ?? []) all.add(before)
+  return all
 }
 
 function routed(units: readonly Unit[], phases: readonly (readonly PlanStep[])[]): Unit[] {
