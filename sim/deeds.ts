@@ -18,6 +18,7 @@ import { arrive, bare, cut, dial, heal, lose, reset, route, send } from './netwo
 import { nodeView } from './node-view.ts'
 import { startServices, stopServices } from './nodes.ts'
 import { giveUp, readConfiguration, takeStep } from './raise.ts'
+import { judgeRules } from './rules-in-a-run.ts'
 import { tabulate } from './table.ts'
 import type { Message } from './trace.ts'
 import { failCall, failCalls, receive, repeatCall, startTraffic, testConnection } from './traffic.ts'
@@ -176,6 +177,8 @@ export const deeds: Deeds = {
         return repeatCall(sim, happening.connection, happening.index, happening.cause)
       case 'give up':
         return giveUp(sim, happening.node, happening.cause)
+      case 'judge':
+        return judgeRules(sim, happening.cause)
     }
   },
 

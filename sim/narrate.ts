@@ -4,7 +4,7 @@ import type { Cluster } from './cluster.ts'
 import { handshakeOf } from './ends.ts'
 import type { Intervention } from './intervention.ts'
 import { isOutcome } from './outcome.ts'
-import { sayLevel, sayOperation } from './say-level.ts'
+import { sayLevel, sayOperation, sayRule } from './say-level.ts'
 import { stepsBehind } from './step-behind.ts'
 import type { TraceEvent } from './trace.ts'
 import { sayList } from './words.ts'
@@ -75,6 +75,8 @@ export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: T
       return { node: null, text: sayOperation(event), isNews: true }
     case 'no start':
       return { node: event.node, text: `${event.node} does not start: ${event.reason}`, isNews: true }
+    case 'rule':
+      return { node: null, text: sayRule(event), isNews: true }
     case 'timer':
       return null
   }

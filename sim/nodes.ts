@@ -3,10 +3,12 @@ import { tellEnd } from './ends.ts'
 import { dispatch, type Sim } from './kernel.ts'
 import { nodeView } from './node-view.ts'
 import { raiseAutomatically, tellConfiguration } from './raise.ts'
+import { askRules } from './rules-in-a-run.ts'
 import { connectorActor, rolloutActor, sides } from './world.ts'
 
 /** The node is up: its connectors begin to dial, and the rollout is told. */
 export function startServices(sim: Sim, node: string, cause: number): void {
+  askRules(sim, cause)
   raiseAutomatically(sim, cause)
   for (const { id, dialer } of sim.cluster.services.values()) {
     if (dialer === node) dispatch(sim, connectorActor(id), { type: 'start' }, cause)

@@ -4,6 +4,7 @@ import { tellEnd } from './ends.ts'
 import { dispatch, record, type Sim, schedule } from './kernel.ts'
 import { obstacleTo, risesTo } from './levels.ts'
 import { nodeView } from './node-view.ts'
+import { askRules } from './rules-in-a-run.ts'
 import type { Level } from './scenario/model.ts'
 import { nodeActor, rolloutActor, sides } from './world.ts'
 
@@ -68,6 +69,7 @@ export function raiseAutomatically(sim: Sim, cause: number): void {
 function reach(sim: Sim, id: string, to: string, cause: number): void {
   const level = sim.cluster.switches.get(id)?.level ?? null
   const changed = change(sim, id, to, cause)
+  if (changed !== cause) askRules(sim, changed)
   if (level !== null && changed !== cause) {
     if (level.dropsConnections) dropConnections(sim, level, changed)
     for (const node of sim.cluster.nodes.keys()) heedLevels(sim, node, changed)

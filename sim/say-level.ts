@@ -1,4 +1,4 @@
-/** What is said of levels and operations: one sentence for each thing that happens to them. */
+/** What is said of levels, operations and rules: one sentence for each thing that happens to them. */
 import type { Cluster } from './cluster.ts'
 import type { TraceEvent } from './trace.ts'
 
@@ -24,4 +24,9 @@ export function sayOperation({ operation, to }: Of<'operation'>): string {
     default:
       return `${operation} is ${to}`
   }
+}
+
+/** Such as `the vendor does not support this: client c is 2 releases older than server s`. */
+export function sayRule({ verdict, reason }: Of<'rule'>): string {
+  return `${verdict === 'unsafe' ? 'this must not be' : 'the vendor does not support this'}: ${reason}`
 }

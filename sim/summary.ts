@@ -9,13 +9,18 @@ import { timesWithoutService } from './without-service.ts'
 import { rolloutActor } from './world.ts'
 
 export interface Summary {
-  /** `broken` if any attempt to connect was rejected, stalled or half-open, or a node could not start. */
+  /**
+   * `broken` if any attempt to connect was rejected, stalled or half-open, if a node could not start, or if a rule was
+   * broken that must hold. What the vendor does not support is counted among the rules, and breaks nothing.
+   */
   readonly verdict: 'safe' | 'broken'
   readonly digest: string
   /** Every attempt to connect, in the order of their beginnings. */
   readonly attempts: readonly Attempt[]
   /** Nodes that did not start, because their release cannot run where a level stands. */
   readonly refusals: readonly Refusal[]
+  /** The rules that were broken and are not about a connection, each time that one began to be. */
+  readonly rules: readonly BrokenRule[]
   readonly calls: CallCounts
   /** The call that waited longest of those that were never answered; null where every one was. */
   readonly longestWait: Wait | null
@@ -45,6 +50,15 @@ export interface Refusal {
   readonly reason: string
   readonly at: number
   readonly rollout: Progress | null
+}
+
+export interface BrokenRule {
+  readonly rule: string
+  readonly severity: 'unsafe' | 'unsupported'
+  readonly reason: string
+  readonly at: number
+  /** The place of the step of the rollout that was taken then, of a wave its first; null where none was. */
+  readonly step: number | null
 }
 
 export interface CallCounts {
@@ -87,12 +101,17 @@ export interface Progress extends Waves {
 export function summarise(run: Run): Summary {
   const attempts = attemptsOf(run.trace)
   const refusals = refusalsIn(run.trace)
-  const isWell = refusals.length === 0 && attempts.every(({ failure }) => failure === null)
+  const rules = rulesIn(run.trace)
+  const isWell =
+    refusals.length === 0 &&
+    attempts.every(({ failure }) => failure === null) &&
+    rules.every(({ severity }) => severity === 'unsupported')
   return {
     verdict: isWell ? 'safe' : 'broken',
     digest: digest(run.trace),
     attempts,
     refusals,
+    rules,
     ...sumCalls(run, attempts),
     withoutService: timesWithoutService(run),
     rollout: run.trace.reduce<Progress | null>(advance, null),
@@ -165,6 +184,16 @@ function refusalsIn(trace: readonly TraceEvent[]): Refusal[] {
     if (event.kind !== 'no start') return []
     const { node, release, reason, at } = event
     return [{ node, release, reason, at, rollout }]
+  })
+}
+
+function rulesIn(trace: readonly TraceEvent[]): BrokenRule[] {
+  let rollout: Progress | null = null
+  return trace.flatMap((event) => {
+    rollout = advance(rollout, event)
+    if (event.kind !== 'rule') return []
+    const { rule, verdict: severity, reason, at } = event
+    return [{ rule, severity, reason, at, step: rollout?.step ?? null }]
   })
 }
 

@@ -7,6 +7,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import canonicalize from 'canonicalize'
 import type { Intervention } from './intervention.ts'
 import type { Outcome } from './outcome.ts'
+import type { StateVerdict } from './plan/model.ts'
 
 /**
  * What crosses the network. `dial` and `accept` open a connection, `refuse`, `close` and `reset` end it; `version` and
@@ -47,6 +48,7 @@ interface Common {
  * - `attempt`: what became of a connection
  * - `level`: a level of the cluster, or of one node, is raised; `operation`: it begins or is done
  * - `no start`: a node cannot run its release where a level stands
+ * - `rule`: a rule that is not about a connection is broken from now on
  */
 export type TraceEvent = Common &
   (
@@ -107,6 +109,13 @@ export type TraceEvent = Common &
         readonly release: string
         readonly level: string
         readonly value: string
+        readonly reason: string
+      }
+    | {
+        readonly kind: 'rule'
+        /** Such as `skew 1` or `operation repair`. */
+        readonly rule: string
+        readonly verdict: Exclude<StateVerdict, 'safe'>
         readonly reason: string
       }
   )

@@ -100,6 +100,7 @@ export type Happening =
   | { readonly kind: 'flush'; readonly connection: string; readonly side: Side; readonly cause: number }
   | { readonly kind: 'repeat'; readonly connection: string; readonly index: number; readonly cause: number }
   | { readonly kind: 'give up'; readonly node: string; readonly cause: number }
+  | { readonly kind: 'judge'; readonly cause: number }
 
 export interface World {
   now: number
@@ -126,6 +127,9 @@ export interface World {
   readonly values: Map<string, string>
   /** The values that nodes find in their configuration when they start next. */
   readonly configured: Map<string, string>
+  /** The faults that were found when the rules were looked at last, and whether that is about to be done again. */
+  faults: ReadonlySet<string>
+  isJudgeAsked: boolean
 }
 
 export function createWorld(cluster: Cluster): World {
@@ -152,6 +156,8 @@ export function createWorld(cluster: Cluster): World {
     ),
     values: new Map(Array.from(cluster.switches.values(), ({ id, start }) => [id, start])),
     configured: new Map(),
+    faults: new Set(),
+    isJudgeAsked: false,
   }
 }
 

@@ -40,6 +40,7 @@ export function dialerOf(event: TraceEvent): string | null {
     case 'start':
     case 'intervention':
     case 'operation':
+    case 'rule':
       return null
     case 'level':
     case 'no start':

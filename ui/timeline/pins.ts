@@ -53,6 +53,7 @@ function pinsOfEvent(cluster: Cluster, event: TraceEvent): Pins {
     case 'no start':
       return event.node === null ? noPins : pinNode(cluster, event.node)
     case 'operation':
+    case 'rule':
       return noPins
     default:
       return pinPair(cluster, pairOf(event.connection))

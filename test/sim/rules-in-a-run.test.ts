@@ -1,0 +1,165 @@
+// Rules that no connection shows, in a run: what is found when a step is completed.
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import type { Intervention } from '#sim/intervention.ts'
+import { narrate } from '#sim/narrate.ts'
+import { judgeValues } from '#sim/plan/judge.ts'
+import { rolloutOf, simulate, stateAfter } from '#sim/run.ts'
+import type { Operation, Scenario } from '#sim/scenario/model.ts'
+import { summarise } from '#sim/summary.ts'
+import { viewOf } from '#sim/view.ts'
+import { runSpec } from './arbitraries.ts'
+import { levelled, levelledSpec } from './levelled.ts'
+import { only } from './reading.ts'
+import { easy, link, release, role, run, small } from './small.ts'
+
+// Many random examples take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
+const repair: Operation = {
+  name: 'repair',
+  about: null,
+  needsOneReleaseOf: ['broker'],
+  because: 'streams differ',
+  source: null,
+}
+
+/** Two brokers that agree whatever they run, and may be mixed, but the vendor does not support it. */
+const brokers: Scenario = {
+  ...small,
+  roles: [role('broker', release('old', { ...easy, offers: 'A' }), release('new', easy))],
+  links: [link('broker', 'broker')],
+  nodes: [
+    { id: 'b1', role: 'broker', release: 'old' },
+    { id: 'b2', role: 'broker', release: 'old' },
+  ],
+  operations: [repair],
+  mixtures: [{ of: ['broker'], most: 1, effect: 'unsupported', because: null, source: null }],
+  until: 20_000,
+}
+
+const rollOut = (...steps: string[]): Intervention => ({
+  at: 1_000,
+  do: 'roll out',
+  steps: steps.map((step) => {
+    const [node = '', to = ''] = step.split(' ')
+    return { node, to }
+  }),
+})
+
+const rulesOf = (scenario: Scenario, ...steps: string[]) => {
+  const { verdict, rules } = summarise(run(scenario, rollOut(...steps)))
+  return { verdict, rules: rules.map(({ rule, severity, at, step }) => `${at} ${step} ${rule} ${severity}`) }
+}
+
+describe('a rule in a run', () => {
+  it('is broken by the step that breaks it, with the reason of the planner', () => {
+    const simulated = run(brokers, rollOut('b1 new', 'repair running', 'repair done', 'b2 new'))
+    const { verdict, rules } = summarise(simulated)
+    expect(verdict).toBe('broken')
+    expect(rules).toMatchObject([
+      { rule: 'mixture 1', severity: 'unsupported', at: 1_350, step: 0 },
+      { rule: 'operation repair', severity: 'unsafe', at: 1_850, step: 1 },
+    ])
+    expect(rules[1]?.reason).toMatch(/streams differ$/)
+    const [mixed, mending] = only(simulated.trace, 'rule')
+    expect(mixed).toMatchObject({ severity: 'warning' })
+    expect(simulated.trace[mixed?.cause ?? -1]).toMatchObject({ actor: 'node b1', to: ['running'] })
+    expect(mending).toMatchObject({ severity: 'error' })
+    expect(simulated.trace[mending?.cause ?? -1]).toMatchObject({ kind: 'operation', to: 'running' })
+    const told = (id = -1) =>
+      narrate(simulated.cluster, simulated.trace, simulated.trace[id] ?? (mixed as never))
+    expect(told(mixed?.id)).toMatchObject({ node: null, isNews: true })
+    expect(told(mixed?.id)?.text).toMatch(/^the vendor does not support this: /)
+    expect(told(mending?.id)?.text).toMatch(/^this must not be: repair runs while /)
+  })
+
+  it('is told once for each time that it begins to be broken', () => {
+    expect(rulesOf(brokers, 'b1 new', 'b2 new')).toEqual({
+      verdict: 'safe',
+      rules: ['1350 0 mixture 1 unsupported'],
+    })
+    expect(rulesOf(brokers, 'b1 new', 'b2 new', 'b1 old').rules).toEqual([
+      '1350 0 mixture 1 unsupported',
+      '3050 2 mixture 1 unsupported',
+    ])
+    expect(rulesOf(brokers, 'b1 new', 'repair running', 'b2 new', 'b1 old').rules).toEqual([
+      '1350 0 mixture 1 unsupported',
+      '1850 1 operation repair unsafe',
+      '3550 3 operation repair unsafe',
+      '3550 3 mixture 1 unsupported',
+    ])
+  })
+
+  it('is looked at when the cluster starts, and when a level rises', () => {
+    const mixed = {
+      ...brokers,
+      nodes: brokers.nodes.map((node, i) => (i ? node : { ...node, release: 'new' })),
+    }
+    expect(summarise(run(mixed)).rules).toMatchObject([{ rule: 'mixture 1', at: 0, step: null }])
+    const tooEarly = run(levelled, rollOut('b1 r2', 'fcv y'))
+    expect(summarise(tooEarly)).toMatchObject({
+      verdict: 'broken',
+      rules: [{ rule: 'level fcv', severity: 'unsafe', step: 1 }],
+    })
+  })
+
+  it('is settled before the rollout goes on, even where that does not wait', () => {
+    const hasty = { ...brokers, timing: { ...brokers.timing, settle: 0 } }
+    expect(rulesOf(hasty, 'b1 new', 'repair running', 'repair done').rules).toEqual([
+      '1350 0 mixture 1 unsupported',
+      '1350 1 operation repair unsafe',
+    ])
+  })
+
+  it('is never about a connection, and none is there where a scenario has no such rules', () => {
+    fc.assert(
+      fc.property(runSpec(), (spec) => {
+        expect(only(simulate(spec).trace, 'rule')).toEqual([])
+      }),
+      { numRuns: 30 },
+    )
+    const strict = {
+      ...brokers,
+      roles: [
+        role(
+          'broker',
+          release('old', { ...easy, accepts: ['A'], offers: 'A', answers: 'theirs' }),
+          release('new', { ...easy, accepts: ['B'], answers: 'theirs' }),
+        ),
+      ],
+    }
+    const { rules, attempts } = summarise(run(strict, ...rolloutOf(strict, [{ node: 'b1', to: 'new' }])))
+    expect(attempts.some(({ failure }) => failure !== null)).toBe(true)
+    expect(rules.map(({ rule }) => rule)).toEqual(['mixture 1'])
+  })
+
+  it('is one that the planner finds broken in the state that the run is in', () => {
+    const ruled = levelledSpec.map((spec) => ({
+      ...spec,
+      scenario: {
+        ...spec.scenario,
+        operations: [repair],
+        service: { floor: { broker: 2 } },
+      } satisfies Scenario,
+    }))
+    fc.assert(
+      fc.property(ruled, (spec) => {
+        const simulated = simulate(spec)
+        for (const { moment, rule, reason, verdict: severity } of only(simulated.trace, 'rule')) {
+          const { nodes, levels, operations } = viewOf(simulated.cluster, stateAfter(simulated, moment))
+          const values = new Map([
+            ...nodes.map(({ id, release }) => [id, release] as const),
+            ...levels.map(
+              ({ level, node, value }) => [node === null ? level : `${node}.${level}`, value] as const,
+            ),
+            ...operations.map(({ operation, value }) => [operation, value] as const),
+          ])
+          const { faults } = judgeValues(spec.scenario, values)
+          expect(faults).toContainEqual(expect.objectContaining({ rule, reason, severity }))
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
