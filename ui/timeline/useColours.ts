@@ -10,6 +10,7 @@ const tokens = [
   'accent',
   'bad',
   'bad-soft',
+  'lossy-soft',
   'sunken',
 ] as const
 

@@ -1,0 +1,73 @@
+import { useMemo } from 'react'
+import { useSize } from '#ui/workbench/useSize.ts'
+import { count, plural } from '../say.ts'
+import { Board, type BoardProps } from './Board.tsx'
+import { Canvas } from './Canvas.tsx'
+import type { Gutter } from './geometry.ts'
+import styles from './Lattice.module.css'
+import { Legend } from './Legend.tsx'
+import { type Direction, layoutOf } from './layout.ts'
+import { cellSize } from './size.ts'
+import { walk } from './walk.ts'
+
+/** More states than this are painted, whatever room there is. */
+const mostCells = 600
+
+/** A board is never squeezed into less than this. */
+const leastHeight = 300
+
+/** Every mixed state of an upgrade, with the way of safe orders lit, as large as the room allows. */
+export function Lattice({
+  isPhone = false,
+  ...props
+}: Omit<BoardProps, 'strides'> & {
+  readonly isPhone?: boolean
+}) {
+  const { lattice, order } = props
+  const [room, { width, height }] = useSize<HTMLDivElement>()
+  const direction: Direction = isPhone ? 'down' : 'right'
+  const layout = useMemo(() => layoutOf(lattice, direction), [lattice, direction])
+  const strides = useMemo(() => walk(lattice, order), [lattice, order])
+  const gutter = useMemo((): Gutter => gutterOf(layout.kind, isPhone), [layout.kind, isPhone])
+  const size =
+    lattice.states.length > mostCells || width === 0
+      ? null
+      : cellSize(layout.columns, layout.rows, {
+          width: width - gutter.left - 16,
+          height: isPhone ? Infinity : Math.max(height, leastHeight) - gutter.top - 16,
+        })
+  return (
+    <section className={styles.lattice} aria-label="Mixed states of the upgrade">
+      <header className={styles.head}>
+        <h2>Mixed states</h2>
+        <p>{sayWhat(props, layout.kind, size?.kind === 'full')}</p>
+        <Legend
+          lattice={lattice}
+          hasDots={layout.kind === 'layers' && size !== null && size.kind !== 'tiny'}
+        />
+      </header>
+      <div ref={room} className={styles.room} data-phone={isPhone || undefined}>
+        {width > 0 &&
+          (size === null ? (
+            <Canvas {...props} strides={strides} layout={layout} width={width} height={height} />
+          ) : (
+            <Board {...props} {...{ strides, layout, size, gutter, direction }} />
+          ))}
+      </div>
+    </section>
+  )
+}
+
+function gutterOf(kind: 'grid' | 'layers', isPhone: boolean): Gutter {
+  if (isPhone) return { left: 44, top: kind === 'grid' ? 28 : 12 }
+  return kind === 'grid' ? { left: 88, top: 36 } : { left: 88, top: 32 }
+}
+
+function sayWhat({ lattice }: Pick<BoardProps, 'lattice'>, kind: 'grid' | 'layers', isFull: boolean): string {
+  const { states, axes, isWhole } = lattice
+  const number = count(states.length, 'state')
+  if (!isWhole) return `${number}: those that safe orders pass, and the ones beside them`
+  if (kind === 'layers')
+    return `${number} by steps taken: ${axes.map(({ role, members }) => plural(members.length, role)).join(', ')} from top to bottom`
+  return `${number} by count of upgraded nodes${isFull ? ', one glyph a link' : ''}`
+}

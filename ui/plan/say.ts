@@ -1,0 +1,78 @@
+/** What the Plan mode says of units and mixed states, in words. */
+import type { Axis, LatticeState, PlanStep } from '#sim/plan/model.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
+
+/** `1 client`, `2 clients`, `2 mongos`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${plural(number, noun)}`
+}
+
+/** The noun for so many of it. */
+export function plural(number: number, noun: string): string {
+  return number === 1 || noun.endsWith('s') ? noun : `${noun}s`
+}
+
+/** `c1`, `c1 and c2`, `c1, c2 and c3`; of many, the first and the last. */
+export function list(names: readonly string[], most = 6): string {
+  if (names.length > most) return `${names.slice(0, 2).join(', ')} … ${names.at(-1)}`
+  if (names.length < 2) return names.join('')
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** With a capital, as a sentence begins. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** A release by its short name; what stands behind it, as in `kafka-3.9, ibp 3.8`, as it is. */
+export function labelOf(scenario: Scenario, role: string, value: string): string {
+  const [release = '', ...rest] = value.split(', ')
+  const found = scenario.roles
+    .find(({ name }) => name === role)
+    ?.releases.find(({ name }) => name === release)
+  return [found?.label ?? release, ...rest].join(', ')
+}
+
+/** Whether the members of an axis only go from one place to another one. */
+const isPlain = ({ places }: Axis) => places.length === 2
+
+/** How far an axis is, in a few words: `2 of 3 clients`, or the place of the one or the places of the many. */
+export function sayAxis(scenario: Scenario, axis: Axis, counts: readonly number[]): string {
+  const { role, members, places } = axis
+  if (members.length === 1) {
+    const place = places[counts.findIndex((each) => each > 0)] ?? ''
+    const name = members[0] === role ? role : `${role} ${members[0]}`
+    return `${name} at ${labelOf(scenario, role, place)}`
+  }
+  if (isPlain(axis)) {
+    return `${counts[1] ?? 0} of ${members.length} ${plural(members.length, role)} at ${labelOf(scenario, role, places[1] ?? '')}`
+  }
+  const parts = places.flatMap((place, i) => {
+    const number = counts[i] ?? 0
+    return number === 0 ? [] : [`${number} at ${labelOf(scenario, role, place)}`]
+  })
+  return `${plural(2, role)}: ${parts.join(', ')}`
+}
+
+/** A mixed state by how far each axis is. */
+export function sayCounts(scenario: Scenario, axes: readonly Axis[], state: LatticeState): string {
+  return axes.map((axis, i) => sayAxis(scenario, axis, state.counts[i] ?? [])).join(', ')
+}
+
+/** What a step does: `Upgrade c1 to 3.2`, `Raise fcv to 7.0`, `Raise ibp of b1 to 3.9`, `Start repair`. */
+export function sayStep(scenario: Scenario, { unit, role, from, to }: PlanStep): string {
+  if (scenario.operations?.some(({ name }) => name === unit)) {
+    return `${to === 'running' ? 'Start' : 'Finish'} ${unit}`
+  }
+  const node = scenario.nodes.find(({ id }) => id === unit)
+  if (node) {
+    const { releases = [] } = scenario.roles.find(({ name }) => name === role) ?? {}
+    const place = (name: string) => releases.findIndex((release) => release.name === name)
+    return `${place(to) < place(from) ? 'Take' : 'Upgrade'} ${unit} ${place(to) < place(from) ? 'back ' : ''}to ${labelOf(scenario, role, to)}`
+  }
+  const { values = [] } = scenario.levels?.find(({ name }) => name === role) ?? {}
+  const verb = values.indexOf(to) < values.indexOf(from) ? 'Lower' : 'Raise'
+  return unit === role
+    ? `${verb} ${unit} to ${to}`
+    : `${verb} ${role} of ${unit.slice(0, unit.lastIndexOf(role) - 1)} to ${to}`
+}
