@@ -1,10 +1,18 @@
 /** Names of levels and operations that stand for something else already. */
-import type { Inquiry } from './finding.ts'
+import type { Inquiry, Path } from './finding.ts'
 import { quote } from './nearest.ts'
 import { unitsOfLevel, vocabularyOf } from './steps.ts'
 
-/** Reports names that could not be told apart in an order: of roles, nodes, levels, operations and their steps. */
-export function checkNames(parts: Parameters<typeof vocabularyOf>[0], inquiry: Inquiry): void {
+/**
+ * Reports names that could not be told apart in an order: of roles, nodes, levels, operations and their steps. Gives
+ * whether all can be.
+ */
+export function checkNames(parts: Parameters<typeof vocabularyOf>[0], inquiry: Inquiry): boolean {
+  let areDistinct = true
+  const refuse = (path: Path, message: string) => {
+    areDistinct = false
+    inquiry.report(path, message, { at: 'key' })
+  }
   const { roles, nodes, levels, operations } = vocabularyOf(parts)
   const taken = new Map<string, string>()
   for (const { id } of nodes) taken.set(id, 'a node')
@@ -14,7 +22,7 @@ export function checkNames(parts: Parameters<typeof vocabularyOf>[0], inquiry: I
     if (other !== undefined) {
       const article = kind === 'level' ? 'a' : 'an'
       const message = `found ${article} ${kind} ${quote(name)}, which is ${other}, expected another name`
-      inquiry.report([`${kind}s`, name], message, { at: 'key' })
+      refuse([`${kind}s`, name], message)
     } else taken.set(name, kind === 'level' ? 'a level' : 'an operation')
   }
   for (const { name } of levels) check('level', name)
@@ -22,7 +30,8 @@ export function checkNames(parts: Parameters<typeof vocabularyOf>[0], inquiry: I
   for (const level of levels.filter(({ raised }) => raised === 'on each node')) {
     const unit = unitsOfLevel(level, nodes).find((each) => taken.has(each))
     if (unit === undefined) continue
-    const message = `would be raised in a step ${quote(unit)}, which is ${taken.get(unit)}, expected another name`
-    inquiry.report(['levels', level.name], message, { at: 'key' })
+    const message = `is raised in a step ${quote(unit)}, which is ${taken.get(unit)}, expected another name`
+    refuse(['levels', level.name], message)
   }
+  return areDistinct
 }

@@ -24,7 +24,7 @@ export function resolveLevels(
     const raised = said.raised ?? 'by an operator'
     if (said['unknown members'] !== undefined && raised !== 'automatically') {
       const message = `says what unknown members do, but is raised ${raised}: expected raised: automatically beside it`
-      inquiry.report([...path, 'unknown members'], message, { at: 'key' })
+      inquiry.report([...path, 'unknown members'], message, { at: 'key', whole: [...path, 'raised'] })
     }
     const start =
       said.start === undefined

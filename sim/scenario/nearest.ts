@@ -42,15 +42,20 @@ export function unknownName(
 
 /** `a`, `a or b`, `a, b or c`; the first few of many. */
 export function oneOf(names: readonly string[]): string {
-  if (names.length === 0) return 'none'
-  if (names.length > listed) return `${names.slice(0, listed).join(', ')} or ${names.length - listed} more`
-  if (names.length === 1) return names.join()
-  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+  return joined(names, 'or')
 }
 
 /** `a`, `a and b`, `a, b and c`; the first few of many. */
 export function allOf(names: readonly string[]): string {
-  return oneOf(names).replace(/ or (?=[^ ]*( more)?$)/, ' and ')
+  return joined(names, 'and')
+}
+
+function joined(names: readonly string[], word: 'or' | 'and'): string {
+  if (names.length === 0) return 'none'
+  if (names.length > listed)
+    return `${names.slice(0, listed).join(', ')} ${word} ${names.length - listed} more`
+  if (names.length === 1) return names.join()
+  return `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`
 }
 
 /** A text of the file as part of a sentence, cut if it is long. */

@@ -43,6 +43,7 @@ export function expandOrder(
   words: readonly string[],
 ): { steps: readonly RolloutStep[]; faults: readonly OrderFault[] } {
   const { goals } = scope
+  const isPlain = isOfNodesOnly(scope)
   const known = meanings(scope)
   const steps: RolloutStep[] = []
   const faults: OrderFault[] = []
@@ -71,7 +72,8 @@ export function expandOrder(
     const isEach = changing.every((unit) => goals.get(unit)?.length === 1)
     const [again] = over
     if (again !== undefined && (isEach || over.length === changing.length)) {
-      faults.push({ index, message: sayAgain(word, again, namedBy.get(again) ?? []), isUnknown: false })
+      const message = sayAgain(word, again, namedBy.get(again) ?? [], isPlain ? 'node' : 'step')
+      faults.push({ index, message, isUnknown: false })
     }
     for (const unit of changing) take(unit, word)
   }
@@ -103,29 +105,38 @@ function unknownWord(
 function sayUnchanged(word: string, { kind, units }: Meaning): string {
   if (kind === 'role') return `no node of ${word} changes its release`
   if (kind === 'node') return `${word} does not change its release`
-  if (kind === 'level' && units.length === 0) return `${word} is raised without a step of its own`
+  if (kind === 'level' && units.length === 0) return `${word} is raised by the cluster itself, without a step`
   return `${word} is not raised`
 }
 
-function sayAgain(word: string, unit: string, before: readonly string[]): string {
-  if (before.length > 1) return `${word} is named again, but ${unit} takes ${before.length} steps only`
+/** @param before the words that named all steps of `unit` */
+function sayAgain(word: string, unit: string, before: readonly string[], expected: string): string {
+  if (before.length > 1) {
+    return `${word} is named again, but ${unit === word ? 'it' : unit} takes ${before.length} steps only`
+  }
   const [first] = before
   const how = first === word ? `${word} is named twice` : `${word} names ${unit} again, after ${first}`
-  return `${how}, expected each node once`
+  return `${how}, expected each ${expected} once`
 }
 
 /** Says which steps are left out, where any are. */
-function leftOut({ nodes, goals }: OrderScope, taken: (unit: string) => number): string | null {
+function leftOut(scope: OrderScope, taken: (unit: string) => number): string | null {
+  const { nodes, goals } = scope
   const ids = nodes.map(({ id }) => id)
   const units = [...new Set([...ids.filter((id) => goals.has(id)), ...goals.keys()])]
   const missing = units.flatMap((unit) =>
     (goals.get(unit) ?? []).slice(taken(unit)).map((to) => ({ unit, to })),
   )
   if (missing.length === 0) return null
-  const isNode = new Set(ids)
-  if (units.every((unit) => isNode.has(unit) && goals.get(unit)?.length === 1)) {
+  if (isOfNodesOnly(scope)) {
     return `the order leaves out ${allOf(missing.map(({ unit }) => unit))}, expected every node that changes its release`
   }
   const steps = allOf(missing.map(({ unit, to }) => `${unit} to ${to}`))
   return `the order leaves out ${steps}, expected every step of the upgrade`
+}
+
+/** Whether it is nodes that change, and each in one step. */
+function isOfNodesOnly({ nodes, goals }: OrderScope): boolean {
+  const ids = new Set(nodes.map(({ id }) => id))
+  return [...goals].every(([unit, path]) => ids.has(unit) && path.length === 1)
 }

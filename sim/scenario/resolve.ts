@@ -58,8 +58,8 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
   const service = resolveService(file, { nodes, areKnown }, inquiry)
   const timing = resolveTiming(file, inquiry)
   const parts = { roles, nodes, levels, operations }
-  checkNames(parts, inquiry)
-  const upgrade = resolveUpgrade(file, parts, { nodes, areKnown }, inquiry)
+  const areDistinct = checkNames(parts, inquiry)
+  const upgrade = resolveUpgrade(file, parts, { nodes, areKnown: areKnown && areDistinct }, inquiry)
   return {
     name,
     title: file.title ?? name,

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
 import { small, zeo2002 } from './broken.ts'
+import { planned } from './planned.ts'
 import { rich } from './rich.ts'
 
 // Hundreds of files take their time on a machine that is busy with other tests.
@@ -101,6 +102,9 @@ const mutation = fc.record({
       'common flags',
       'ring dialer',
       '{ like: n3 }',
+      'one at a time',
+      'automatically',
+      'x1.wire',
     ),
   ),
 })
@@ -127,6 +131,7 @@ test.each([
   ['zeo-2002', zeo2002],
   ['a small one', small],
   ['one with a little of everything', rich],
+  ['one with all that a plan goes by', planned],
 ])('mutations of %s', (_, text) => {
   fc.assert(
     fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) =>

@@ -5,6 +5,7 @@ import { parse } from 'yaml'
 import * as z from 'zod'
 import { jsonSchema } from '#sim/scenario/schema.ts'
 import { scenarioOf, small, zeo2002 } from './broken.ts'
+import { planned } from './planned.ts'
 import { rich } from './rich.ts'
 
 const file = 'scenarios/scenario.schema.json'
@@ -16,7 +17,7 @@ test(`${file} is what \`parley schema\` prints`, () => {
 
 test('an editor finds no fault in what can be read', () => {
   const schema = z.fromJSONSchema(JSON.parse(readFileSync(file, 'utf8')))
-  for (const text of [zeo2002, small, rich, numeric]) {
+  for (const text of [zeo2002, small, rich, planned, numeric]) {
     scenarioOf(text)
     // As editors read YAML: with numbers and truth values.
     expect(schema.safeParse(parse(text)).error?.issues).toBeUndefined()
