@@ -101,13 +101,23 @@ function sayVerdict(run: Run, summary: Summary, { paint, width }: Terminal): str
   const { attempts, rollout } = summary
   const first = firstFailure(summary)
   const outcome = first?.outcome
+  const trouble = sayTrouble(summary)
+  if (!first?.failure && trouble.length > 0) {
+    const [worst = '', ...more] = trouble.map((each) => wrap(harmless(each), width, 8))
+    return [`${paint('broken', 'red', 'bold')}  ${worst}`, ...more.map((each) => `        ${each}`)]
+  }
   if (!first?.failure || !outcome) {
     const whole = rollout === null || rollout.state === 'done'
     const degraded = attempts.filter((attempt) => attempt.outcome === 'degraded').length
     const less = degraded > 0 ? `, ${degraded} of them with something lost` : ''
     const rest = whole ? '' : ' The run ended before the rollout did.'
+    const unsupported = summary.rules.map(
+      ({ reason, at }) =>
+        `        ${wrap(harmless(`Not supported from ${sayTime(at)} on: ${reason}.`), width, 8)}`,
+    )
     return [
       `${paint('safe', 'green', 'bold')}  ${wrap(`Every attempt to connect to a running node worked${less}.${rest}`, width, 6)}`,
+      ...unsupported,
     ]
   }
   const broken = attempts.filter(({ failure }) => failure !== null)
@@ -117,6 +127,16 @@ function sayVerdict(run: Run, summary: Summary, { paint, width }: Terminal): str
     `${paint('broken', 'red', 'bold')}  ${wrap(count, width, 8)}`,
     `        ${wrap(`The first: ${first.connection}, ${outcome} at ${sayTime(first.failure.at)}, ${when}.`, width, 8)}`,
     `        ${wrap(harmless(`Why: ${first.reason}.`), width, 8)}`,
+    ...trouble.map((each) => `        ${wrap(harmless(each), width, 8)}`),
+  ]
+}
+
+/** What went wrong beside connections: nodes that did not start, and rules that must hold and did not. */
+function sayTrouble({ refusals, rules }: Summary): string[] {
+  const broken = rules.filter(({ severity }) => severity === 'unsafe')
+  return [
+    ...refusals.map(({ node, reason, at }) => `${node} did not start at ${sayTime(at)}: ${reason}.`),
+    ...broken.map(({ reason, at }) => `From ${sayTime(at)} on: ${reason}.`),
   ]
 }
 

@@ -60,11 +60,12 @@ export function addRun(cli: CAC, terminal: Terminal): void {
 /**
  * A run as JSON. Times are virtual milliseconds. Numbers of steps count from 1. `attempts` lists every attempt to
  * connect and what became of it; `failedAt` is when it was found not to work, and `step` the step of the rollout that
- * was being taken then. `log` is there on demand.
+ * was being taken then. `refusals` are the nodes that could not start, `rules` those that were broken and are not about a
+ * connection. `log` is there on demand.
  */
 export function report(run: Run, steps: readonly RolloutStep[], summary: Summary, withLog: boolean) {
   const { scenario, seed, until } = run.spec
-  const { verdict, digest, attempts, calls, longestWait, withoutService, rollout } = summary
+  const { verdict, digest, attempts, refusals, rules, calls, longestWait, withoutService, rollout } = summary
   const list = attempts.map(({ failure, ...attempt }) => ({
     ...attempt,
     failedAt: failure?.at ?? null,
@@ -85,6 +86,8 @@ export function report(run: Run, steps: readonly RolloutStep[], summary: Summary
     longestWait,
     withoutService: Object.fromEntries(withoutService),
     attempts: list,
+    refusals: refusals.map(({ rollout, ...refusal }) => ({ ...refusal, step: stepOf(rollout) })),
+    rules: rules.map(({ step, ...rule }) => ({ ...rule, step: step === null ? null : step + 1 })),
     ...(withLog ? { log: logOf(run, true).map(({ at, node, text }) => ({ at, node, text })) } : {}),
   }
 }

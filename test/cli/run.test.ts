@@ -140,3 +140,24 @@ test('a run that ends before its rollout is not called safe without a word', () 
 test.each(['0', '4294967295'])('%s is a seed', (seed) => {
   expect(report('--seed', seed, '--until', '1s').report.seed).toBe(Number(seed))
 })
+
+test('a node that cannot start breaks the run, although every attempt to connect worked', () => {
+  const early = ['--order', 'b1.ibp,b1,b2,b3,b2.ibp,b3.ibp']
+  const { status, out } = parley('run', 'kafka-ibp', ...early)
+
+  expect(status).toBe(1)
+  expect(out).toContain('Step 1 of 6: b1.ibp to 3.9')
+  expect(out).toMatch(/^broken {2}b1 did not start at 2\.200 s: kafka-3\.8 cannot run at ibp 3\.9\.$/m)
+  const told = JSON.parse(parley('run', 'kafka-ibp', ...early, '--json').out)
+  expect(told.refusals).toMatchObject([{ node: 'b1', step: { number: 1, node: 'b1.ibp' } }])
+})
+
+test('a rule that a step breaks breaks the run, and is named', () => {
+  const mixed = ['--order', 'n1,repair,repair,n2,n3']
+  const { status, out } = parley('run', 'cassandra-4.0-repair', ...mixed)
+
+  expect(status).toBe(1)
+  expect(out).toMatch(/^broken {2}From \d+\.\d+ s on: repair runs while there are /m)
+  const told = JSON.parse(parley('run', 'cassandra-4.0-repair', ...mixed, '--json').out)
+  expect(told.rules).toMatchObject([{ rule: 'operation repair', severity: 'unsafe', step: 2 }])
+})
