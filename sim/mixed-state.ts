@@ -1,28 +1,35 @@
 /**
- * The mixed states that an order of steps goes through: which release every node runs after each step, and how each
- * connection stands there once the cluster has settled.
+ * The mixed states that an order of steps goes through: which release every node runs after each step, how each
+ * connection stands there once the cluster has settled, and what the planner's rules say of it.
  *
- * Connections meet only in the states of their nodes, so that a pair's outcome depends on two releases and nothing
- * else: each combination is explored once, under every delivery order, and looked up afterwards.
+ * Connections meet only in the states of their nodes, so that a pair's outcome depends on two releases, and on the levels
+ * that they stand at: each combination is explored once, under every delivery order, and looked up afterwards.
  */
-import { buildCluster, type Pair, releaseOf } from './cluster.ts'
-import { explorePair, type PairResult } from './matrix.ts'
-import { isBroken, type Outcome, outcomes } from './outcome.ts'
-import type { Scenario, Upgrade } from './scenario/model.ts'
+import { buildCluster, type Pair, releaseAt, releaseOf } from './cluster.ts'
+import { meet } from './meeting.ts'
+import { type Outcome, outcomes } from './outcome.ts'
+import { judgeIn } from './plan/judge.ts'
+import type { Judgement } from './plan/model.ts'
+import { problemOf } from './plan/problem.ts'
+import { spaceOf } from './plan/space.ts'
+import { planSteps, startValues, unitsOf } from './plan/units.ts'
+import type { View } from './plan/view.ts'
+import { walk } from './plan/walk.ts'
+import type { Condition, Scenario, Upgrade } from './scenario/model.ts'
 
-/** One moment of an upgrade: a release for every node, and how every connection stands. */
-export interface MixedState {
+/** One moment of an upgrade: a value for every unit, how every connection stands, and what is said of it. */
+export interface MixedState extends Judgement {
   /** The name of the release of every node, by the node's id. */
   readonly releases: ReadonlyMap<string, string>
+  /** Where levels and operations stand, by the unit's id. */
+  readonly values: ReadonlyMap<string, string>
   /** Every connection that the cluster can have. */
   readonly outcomes: readonly PairOutcome[]
   /** How many connections stand how. */
   readonly counts: Readonly<Record<Outcome, number>>
   /** The worst of them; `open` where there is no connection at all. */
   readonly worst: Outcome
-  /**
-   * Whether a dialer has to do without: a connection that it needs is broken, or all of those of which any would do.
-   */
+  /** Whether what has to hold does not: by default, that a dialer has to do without a connection that it needs. */
   readonly broken: boolean
 }
 
@@ -41,87 +48,84 @@ export interface PairOutcome {
 
 type Steps = Upgrade['steps']
 
-/** The mixed states of an order. The first is the start, the one at place `i` comes after `i` steps. */
-export function mixedStates(scenario: Scenario, steps: Steps): MixedState[] {
-  const { services } = connectionsOf(scenario)
-  let releases = new Map(scenario.nodes.map(({ id, release }) => [id, release]))
-  return [null, ...steps].map((step) => {
-    if (step !== null) releases = new Map(releases).set(step.node, step.to)
-    return mixedState(scenario, services, releases)
+/**
+ * The mixed states of an order. The first is the start, the one at place `i` comes after `i` steps.
+ *
+ * @param keep what has to hold; absent: what the scenario says
+ */
+export function mixedStates(scenario: Scenario, steps: Steps, keep?: readonly Condition[]): MixedState[] {
+  const units = unitsOf(scenario, steps)
+  const problem = problemOf(scenario, units, keep && { keep })
+  const judge = judgeIn(spaceOf(problem))
+  const { states, judgements } = walk(judge, problem, planSteps(units, steps, startValues(scenario)))
+  const pairs = pairsOf(scenario)
+  let values = startValues(scenario)
+  return states.map((state, i) => {
+    const step = steps[i - 1]
+    if (step !== undefined) values = new Map(values).set(step.node, step.to)
+    const judgement = judgements[i] as Judgement
+    return mixedState(scenario, pairs, values, judge.view(state).levels, judgement)
   })
 }
 
-/** The place in `steps` of the first step that leads into a broken state, or null where none does. */
+/** The place in `steps` of the first step that leads into a state that is not safe, or null where none does. */
 export function firstFailingStep(scenario: Scenario, steps: Steps): number | null {
   const failing = mixedStates(scenario, steps)
     .slice(1)
-    .findIndex(({ broken }) => broken)
+    .findIndex(({ verdict }) => verdict !== 'safe')
   return failing < 0 ? null : failing
 }
 
 function mixedState(
   scenario: Scenario,
-  services: readonly (readonly Pair[])[],
-  releases: ReadonlyMap<string, string>,
+  pairs: readonly Pair[],
+  values: ReadonlyMap<string, string>,
+  levels: View['levels'],
+  judgement: Judgement,
 ): MixedState {
   const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>
-  const all: PairOutcome[] = []
-  let broken = false
-  for (const pairs of services) {
-    const here = pairs.map((pair) => outcomeOfPair(scenario, pair, releases))
-    for (const { outcome } of here) counts[outcome]++
-    // A service with several acceptors is content with any of them.
-    broken ||= here.length > 0 && here.every(({ outcome }) => isBroken(outcome))
-    all.push(...here)
-  }
+  const standing = Object.fromEntries(Object.entries(levels).map(([name, [value = '']]) => [name, value]))
+  const all = pairs.map((pair) => outcomeOfPair(scenario, pair, values, standing))
+  for (const { outcome } of all) counts[outcome]++
   const worst = outcomes.findLast((outcome) => counts[outcome] > 0) ?? 'open'
-  return { releases, outcomes: all, counts, worst, broken }
+  const isNode = new Set(scenario.nodes.map(({ id }) => id))
+  return {
+    ...judgement,
+    releases: new Map([...values].filter(([unit]) => isNode.has(unit))),
+    values: new Map([...values].filter(([unit]) => !isNode.has(unit))),
+    outcomes: all,
+    counts,
+    worst,
+    broken: judgement.verdict === 'unsafe',
+  }
 }
 
 function outcomeOfPair(
   scenario: Scenario,
   { id, dialer, acceptor, link }: Pair,
-  releases: ReadonlyMap<string, string>,
+  values: ReadonlyMap<string, string>,
+  levels: Readonly<Record<string, string>>,
 ): PairOutcome {
-  const { outcome, negotiated, reason } = explored(scenario, link, {
-    dialer: releases.get(dialer) ?? '',
-    acceptor: releases.get(acceptor) ?? '',
-  })
+  const at = (role: string, node: string) => {
+    const own = (scenario.levels ?? []).flatMap(({ name }) => {
+      const value = values.get(`${node}.${name}`)
+      return value === undefined ? [] : [[name, value] as const]
+    })
+    const release = releaseOf(scenario, role, values.get(node) ?? '')
+    return releaseAt(release, { ...levels, ...Object.fromEntries(own) })
+  }
+  const meeting = meet(scenario, link, at(link.dialer, dialer), at(link.acceptor, acceptor))
+  const { outcome, negotiated, reason } = meeting
   return { pair: id, dialer, acceptor, outcome, negotiated, reason }
 }
 
-interface Connections {
-  /** The pairs of each connector of each dialer. */
-  readonly services: readonly (readonly Pair[])[]
-  readonly explored: Map<string, PairResult>
-}
+const pairsIn = new WeakMap<Scenario, readonly Pair[]>()
 
-const connections = new WeakMap<Scenario, Connections>()
-
-function connectionsOf(scenario: Scenario): Connections {
-  let known = connections.get(scenario)
-  if (known === undefined) {
-    // Who connects to whom does not depend on the seed.
-    const { services } = buildCluster(scenario, 0)
-    known = { services: Array.from(services.values(), ({ pairs }) => pairs), explored: new Map() }
-    connections.set(scenario, known)
-  }
-  return known
-}
-
-function explored(
-  scenario: Scenario,
-  link: Pair['link'],
-  releases: { readonly dialer: string; readonly acceptor: string },
-): PairResult {
-  const { explored } = connectionsOf(scenario)
-  const key = JSON.stringify([scenario.links.indexOf(link), releases.dialer, releases.acceptor])
-  let result = explored.get(key)
-  if (result === undefined) {
-    const dialer = releaseOf(scenario, link.dialer, releases.dialer)
-    const acceptor = releaseOf(scenario, link.acceptor, releases.acceptor)
-    result = explorePair(scenario, link, dialer, acceptor)
-    explored.set(key, result)
-  }
-  return result
+/** Who connects to whom does not depend on the seed. */
+function pairsOf(scenario: Scenario): readonly Pair[] {
+  const known = pairsIn.get(scenario)
+  if (known !== undefined) return known
+  const pairs = [...buildCluster(scenario, 0).pairs.values()]
+  pairsIn.set(scenario, pairs)
+  return pairs
 }

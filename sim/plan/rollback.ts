@@ -76,9 +76,8 @@ function stateAfter(
   taken: readonly PlanStep[],
 ): Pick<Problem, 'risen' | 'written'> {
   const problem = problemOf(scenario, units, { keep: [...keep], risen, written })
-  const space = spaceOf(problem)
-  const judge = judgeIn(space)
-  const state = walk(space, judge, taken).states.at(-1) ?? judge.start
+  const judge = judgeIn(spaceOf(problem))
+  const state = walk(judge, problem, taken).states.at(-1) ?? judge.start
   const levels = Object.keys(risen)
   const rose = levels.map((name, i) => {
     const values = scenario.levels?.find((level) => level.name === name)?.values ?? []

@@ -7,7 +7,7 @@ import type { Condition, Scenario } from '../scenario/model.ts'
 import { type Judge, judgeIn } from './judge.ts'
 import type { PlanStep, Unit } from './model.ts'
 import { bestWay, namePhase, startPositions } from './phases.ts'
-import { type Problem, problemOf } from './problem.ts'
+import { problemOf } from './problem.ts'
 import { fewest } from './size.ts'
 import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from './space.ts'
 

@@ -1,10 +1,10 @@
 /** Whether anything else matters beside the precedences that all safe orders share. */
 import { countSafe } from './count.ts'
 import type { Judge, Step } from './judge.ts'
-import { judgeIn, judgementOf } from './judge.ts'
+import { judgementOf } from './judge.ts'
 import type { Precedence, StepGroup } from './model.ts'
 import type { Solution } from './solve.ts'
-import { type State, spaceOf } from './space.ts'
+import type { State } from './space.ts'
 
 const fine = judgementOf([])
 const broken = judgementOf([{ rule: 'precedence', severity: 'unsafe', reason: 'out of order', source: null }])

@@ -1,8 +1,9 @@
 /** Takes the steps of one order, one after the other. */
-import { type Judge, joined, type Step } from './judge.ts'
+import { type Judge, joined, judgeIn, type Step } from './judge.ts'
 import type { Judgement, PlanStep } from './model.ts'
 import { startPositions } from './phases.ts'
-import type { Space, State } from './space.ts'
+import type { Problem } from './problem.ts'
+import { type State, spaceOf } from './space.ts'
 
 export interface Walk {
   /** The start, and the state after each step. */
@@ -12,7 +13,7 @@ export interface Walk {
 }
 
 /** Walks an order through the states of its space. Each step must be the next one of its unit. */
-export function walk({ problem }: Space, judge: Judge, steps: readonly PlanStep[]): Walk {
+export function walk(judge: Judge, problem: Problem, steps: readonly PlanStep[]): Walk {
   const positions = startPositions(problem)
   const states: State[] = [judge.start]
   const judgements: Judgement[] = [judge.state(judge.start)]
@@ -27,9 +28,14 @@ export function walk({ problem }: Space, judge: Judge, steps: readonly PlanStep[
   return { states, judgements }
 }
 
+/** What is said of the start, and of the state after each of these steps. */
+export function judgementsOf(problem: Problem, steps: readonly PlanStep[]): readonly Judgement[] {
+  return walk(judgeIn(spaceOf(problem)), problem, steps).judgements
+}
+
 /** The step of a unit from where its member is, which is moved. */
 function nextOf(
-  classes: Space['problem']['classes'],
+  classes: Problem['classes'],
   judge: Judge,
   state: State,
   positions: number[][],

@@ -1,5 +1,6 @@
 /** The part of the schema that says what a cluster as a whole stands at and has to keep: levels, operations, rules. */
 import * as z from 'zod'
+import { conditions } from './model.ts'
 import { choice, list, mapping, mostNodes, name, named, oneOrMore, text, yesOrNo } from './schema-parts.ts'
 
 const source = name('The name of the source of this.').optional()
@@ -171,7 +172,7 @@ export const otherOperations = named(
   'What is otherwise about operations.',
 ).optional()
 
-const condition = choice(['open', 'working', 'service', 'readable', 'supported'], 'A condition.')
+const condition = choice(conditions, 'A condition.')
 
 /** The parts of an upgrade that say by way of what, and what has to hold meanwhile. */
 export const upgradeRules = {
@@ -183,11 +184,11 @@ export const upgradeRules = {
   ).optional(),
   keep: z
     .union([condition, list('condition', condition, 'Each of these.')], {
-      error: 'open, working, service, readable, supported or a list of them',
+      error: `${conditions.join(', ')} or a list of them`,
     })
     .meta({
       description:
-        'What has to hold in every mixed state. open: no needed connection loses anything. working: every needed connection works. service: connections count only as far as the service needs them. readable: everybody can read the data. supported: the vendor supports it.',
+        'What has to hold in every mixed state. open: no needed connection loses anything. working: every needed connection works. preferred: nobody is left with a fallback alone. service: connections count only as far as the service needs them. readable: everybody can read the data. supported: the vendor supports it.',
       default: ['working', 'supported'],
     })
     .optional(),

@@ -1,0 +1,135 @@
+/** Every mixed state that orders of an upgrade pass, to be drawn. */
+
+import { releaseAt } from '../cluster.ts'
+import { meet } from '../meeting.ts'
+import { type Outcome, outcomes } from '../outcome.ts'
+import type { Condition, Scenario } from '../scenario/model.ts'
+import { type Judge, joined, judgeIn } from './judge.ts'
+import type { Judgement, Lattice, LatticeEdge, LatticeState } from './model.ts'
+import { type Problem, problemOf, type UnitClass } from './problem.ts'
+import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from './space.ts'
+import { nameStep } from './steps.ts'
+import { aim, unitsOf } from './units.ts'
+import { levelsNow, type View } from './view.ts'
+
+/** More states are not drawn one by one. */
+export const mostDrawn = 20_000
+
+export interface LatticeOptions {
+  readonly keep?: readonly Condition[]
+  readonly from?: string
+  readonly to?: string
+  /** The units whose paths are meant, where they go through other releases; absent: those of the scenario. */
+  readonly units?: Problem['units']
+}
+
+interface Place {
+  readonly state: State
+  readonly rank: number
+  judgement: Judgement
+  /** Whether safe orders lead here, and whether any leads on from here to the goal. */
+  reached: boolean
+  leadsOn: boolean
+}
+
+/** The lattice of an upgrade. */
+export function latticeOf(scenario: Scenario, options: LatticeOptions = {}): Lattice {
+  const aimed = aim(scenario, options)
+  const problem = problemOf(aimed, options.units ?? unitsOf(aimed), options.keep && { keep: options.keep })
+  const space = spaceOf(problem)
+  const judge = judgeIn(space)
+  const isWhole = sizeOf(space) <= mostDrawn
+  const places = new Map<string, Place>()
+  const ways: { from: Place; to: Place; axis: number; step: LatticeEdge['step']; isFree: boolean }[] = []
+  const put = (state: State, rank: number): Place => {
+    const key = keyOf(state)
+    const known = places.get(key)
+    if (known !== undefined) return known
+    const made: Place = { state, rank, judgement: judge.state(state), reached: false, leadsOn: false }
+    places.set(key, made)
+    return made
+  }
+  const start = put(judge.start, 0)
+  start.reached = start.judgement.verdict === 'safe'
+  // A map goes on to what is added to it on the way.
+  for (const place of places.values()) {
+    if (places.size > mostDrawn) break
+    // Where there are too many, only safe states and their neighbours are drawn.
+    if (!isWhole && !place.reached) continue
+    for (const step of judge.steps(place.state)) {
+      const to = put(step.to, place.rank + 1)
+      const way = judge.step(place.state, step)
+      const isFree = way.verdict === 'safe' && to.judgement.verdict === 'safe'
+      if (way.verdict !== 'safe' && place.reached) to.judgement = joined(to.judgement, way)
+      if (isFree && place.reached) to.reached = true
+      const own = problem.classes[step.axis] as UnitClass
+      const named = nameStep(own, step.move, own.members[0] ?? '')
+      ways.push({ from: place, to, axis: step.axis, step: named, isFree })
+    }
+  }
+  const goal = [...places.values()].find(({ state }) => isGoal(space, state))
+  if (goal !== undefined) goal.leadsOn = goal.reached
+  for (const { from, to, isFree } of ways.toReversed()) {
+    if (isFree && from.reached && to.leadsOn) from.leadsOn = true
+  }
+  const isAlive = (place: Place) => place.reached && place.leadsOn
+  return {
+    axes: problem.classes.map((own) => ({
+      role: own.role,
+      members: own.members,
+      places: own.places.map((_, i) => sayPlace(own, i)),
+    })),
+    states: Array.from(places.values(), (place) => drawn(space, judge, place, isAlive(place))),
+    edges: ways.map(({ from, to, axis, step, isFree }) => ({
+      from: keyOf(from.state),
+      to: keyOf(to.state),
+      axis,
+      step,
+      alive: isFree && isAlive(from) && isAlive(to),
+    })),
+    start: keyOf(judge.start),
+    goal: goal === undefined ? '' : keyOf(goal.state),
+    isWhole: isWhole && places.size <= mostDrawn,
+  }
+}
+
+function sayPlace({ places, parts }: UnitClass, index: number): string {
+  const values = places[index]?.values ?? []
+  return values.map((value, part) => (part === 0 ? value : `${parts[part]?.role} ${value}`)).join(', ')
+}
+
+function drawn(
+  { classes }: Space,
+  judge: Judge,
+  { state, rank, judgement }: Place,
+  alive: boolean,
+): LatticeState {
+  const told = judgement.faults.length > 0 ? judgement.faults : judgement.losses
+  return {
+    key: keyOf(state),
+    counts: classes.map(({ state: at }, axis) => at(state[axis] ?? 0).counts),
+    rank,
+    verdict: judgement.verdict,
+    alive,
+    outcomes: countOutcomes(judge.view(state)),
+    reasons: [...new Set(told.map(({ reason }) => reason))],
+  }
+}
+
+/** How many connections stand how, between nodes that are alike all at once. */
+function countOutcomes(view: View): Record<Outcome, number> {
+  const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>
+  const [levels = {}] = levelsNow(view)
+  for (const link of view.scenario.links) {
+    for (const dialer of view.nodes.filter(({ role }) => role === link.dialer)) {
+      for (const acceptor of view.nodes.filter(({ role }) => role === link.acceptor)) {
+        const pairs = dialer.count * (acceptor.count - (dialer === acceptor ? 1 : 0))
+        if (pairs <= 0) continue
+        const ends = [dialer, acceptor].map(({ release, own }) => releaseAt(release, { ...levels, ...own }))
+        const [a, b] = ends
+        if (a && b) counts[meet(view.scenario, link, a, b).outcome] += pairs
+      }
+    }
+  }
+  return counts
+}
