@@ -37,7 +37,7 @@ export function readAtLevels(
 ): SaidLevels {
   const layered = new Map(before)
   for (const [name, values] of inquiry.entries(path, said ?? {})) {
-    const level = findLevel(name, role, levels, [...path, name], inquiry)
+    const level = findLevel(name, role, levels, 'anybody', [...path, name], inquiry)
     const own = new Map(layered.get(name))
     for (const [value, there] of inquiry.entries([...path, name], values)) {
       const at = [...path, name, value]

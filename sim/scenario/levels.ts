@@ -83,11 +83,17 @@ export function checkValue(
   if (!values.includes(value)) inquiry.report(path, unknownName(`value of ${name}`, value, values), { at })
 }
 
-/** The level of this name that nodes of `role` know of. Reports that there is none. */
+/**
+ * The level of this name, where it says anything to nodes of `role`. Reports that there is none, and that they do not stand
+ * at it. One that is not raised on each node may change what others do as well.
+ *
+ * @param asks whether it is about those only that stand at it
+ */
 export function findLevel(
   name: string,
   role: string,
   levels: readonly Level[],
+  asks: 'members' | 'anybody',
   path: Path,
   inquiry: Inquiry,
 ): Level | null {
@@ -101,8 +107,8 @@ export function findLevel(
     inquiry.report(path, message, { at: 'key', whole: ['levels'] })
     return null
   }
-  if (level.raised === 'on each node' && !level.members.includes(role)) {
-    const message = `found ${quote(name)}, which is raised on each node of other roles, not of ${role}`
+  if (!level.members.includes(role) && (asks === 'members' || level.raised === 'on each node')) {
+    const message = `found ${quote(name)}, at which no ${role} stands, expected it to be of ${role} as well`
     inquiry.report(path, message, { at: 'key', whole: ['levels'] })
   }
   return level
@@ -119,7 +125,7 @@ export function readLevels(
   const read = new Map<string, readonly string[]>()
   for (const [name, values] of inquiry.entries(path, said ?? {})) {
     const at = [...path, name]
-    const level = findLevel(name, role, levels, at, inquiry)
+    const level = findLevel(name, role, levels, 'members', at, inquiry)
     if (level === null) continue
     const meant = resolveNamed(values, named(name, level.values), at, inquiry)
     if (meant?.form === 'none') checkValue(level, 'none', at, inquiry)

@@ -105,7 +105,17 @@ const mistakes: Record<string, Mistake[]> = {
     [
       'offers: P2, with: { flags',
       'offers: P2, levels: { ▸wire: low }, with: { flags',
-      'roles.agent["a-2"].levels.wire: found “wire”, which is raised on each node of other roles, not of agent',
+      'roles.agent["a-2"].levels.wire: found “wire”, at which no agent stands, expected it to be of agent as well',
+    ],
+    [
+      'offers: P2, with: { flags',
+      'offers: P2, levels: { ▸flags: some }, with: { flags',
+      'roles.agent["a-2"].levels.flags: found “flags”, at which no agent stands, expected it to be of agent as well',
+    ],
+    [
+      'with: { flags: { all: { offers: P3 } }',
+      'with: { ▸wire: { low: { offers: P3 } }',
+      'roles.agent["a-2"].with.wire: found “wire”, at which no agent stands, expected it to be of agent as well',
     ],
     [
       'with: { flags: { all',
@@ -373,7 +383,7 @@ const mistakes: Record<string, Mistake[]> = {
     [
       'keep: [working, supported]',
       'keep: [working, ▸suported]',
-      'upgrade.keep[1]: found “suported”, expected open, working, service, readable or supported (did you mean supported?)',
+      'upgrade.keep[1]: found “suported”, expected open, working, preferred, service, readable or supported (did you mean supported?)',
     ],
     [
       'keep: [working, supported]',
@@ -388,7 +398,7 @@ const mistakes: Record<string, Mistake[]> = {
     [
       'keep: [working, supported]',
       'keep: ▸{ working: yes }',
-      'upgrade.keep: found a mapping, expected open, working, service, readable, supported or a list of them',
+      'upgrade.keep: found a mapping, expected open, working, preferred, service, readable, supported or a list of them',
     ],
   ],
   through: [
