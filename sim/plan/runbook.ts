@@ -1,0 +1,235 @@
+/** A plan as a runbook that a person can follow: waves, what to check before and after each, and the way back. */
+import { type MixedState, mixedStates } from '../mixed-state.ts'
+import { type Outcome, outcomes } from '../outcome.ts'
+import type { Condition, Scenario } from '../scenario/model.ts'
+import { sayCount, sayList } from '../words.ts'
+import type { Plan, PlanStep } from './model.ts'
+import { rolloutSteps } from './units.ts'
+
+export interface Runbook {
+  readonly waves: readonly RunbookWave[]
+  /** How the cluster stands when all is done. */
+  readonly done: string
+  /** The step after which there is no safe way back, and why; null where there always is one. */
+  readonly pointOfNoReturn: string | null
+}
+
+/** A phase: its steps may be taken in any order. */
+export interface RunbookWave {
+  /** Such as `every client`. */
+  readonly title: string
+  /** Such as `one at a time, in any order`. */
+  readonly hint: string
+  readonly steps: readonly { readonly step: PlanStep; readonly text: string; readonly effect: string }[]
+  /** What has to be so before the first of its steps. */
+  readonly before: readonly string[]
+  /** What has to be so before the next wave. */
+  readonly gate: readonly string[]
+  /** What is lost until a later wave. */
+  readonly losses: readonly string[]
+  /** How to take it back. */
+  readonly rollback: string
+  /** Whether this wave holds the point of no return. */
+  readonly isFinal: boolean
+}
+
+/** Of longer plans only the end of each wave is worked out. */
+const mostSteps = 200
+
+/** Puts a plan into the words of a runbook. Without waves where there is no safe way. */
+export function runbookOf(scenario: Scenario, plan: Plan): Runbook {
+  const { phases, rollback, keep } = plan
+  const ends = phases.map((_, i) => phases.slice(0, i + 1).flat())
+  const states = statesAfter(scenario, phases, keep)
+  const stateAt = (steps: number) => states.get(steps)
+  const { pointOfNoReturn } = rollback
+  const waves = phases.map((phase, i): RunbookWave => {
+    const first = (ends[i]?.length ?? 0) - phase.length
+    const after = stateAt(ends[i]?.length ?? 0)
+    return {
+      title: sayPhase(plan, phase),
+      hint: sayPace(scenario, phase),
+      steps: phase.map((step, n) => ({
+        step,
+        text: sayStep(scenario, plan, step),
+        effect: sayEffect(stateAt(first + n + 1)),
+      })),
+      before: sayChecks(stateAt(first), i === 0 ? null : (phases[i - 1] ?? null), plan),
+      gate: [...sayArrival(plan, phase), ...(after ? [`${sayEffect(after)}.`] : [])],
+      losses: [...new Set((plan.losses[i] ?? []).map(({ reason }) => reason))],
+      rollback: sayWayBack(plan, i + 1),
+      isFinal: pointOfNoReturn?.phase === i,
+    }
+  })
+  return {
+    waves,
+    done: sayEffect(stateAt(phases.flat().length)),
+    pointOfNoReturn:
+      pointOfNoReturn === null
+        ? null
+        : `After ${sayStep(scenario, plan, pointOfNoReturn.step, 'gerund')} there is no safe way back: ${pointOfNoReturn.reason}.`,
+  }
+}
+
+/** The mixed states by how many steps lead there. */
+function statesAfter(
+  scenario: Scenario,
+  phases: Plan['phases'],
+  keep: readonly Condition[],
+): ReadonlyMap<number, MixedState> {
+  const steps = phases.flat()
+  if (steps.length > mostSteps) return new Map()
+  return new Map(mixedStates(scenario, rolloutSteps(steps), keep).entries())
+}
+
+/** `every client`, `c1 and c2`, `fcv to 7.0`. */
+export function sayPhase({ units }: Pick<Plan, 'units'>, phase: readonly PlanStep[]): string {
+  const groups = new Map<string, PlanStep[]>()
+  for (const step of phase) {
+    const key = JSON.stringify([step.role, step.to])
+    groups.set(key, [...(groups.get(key) ?? []), step])
+  }
+  return sayList(
+    Array.from(groups.values(), (steps) => {
+      const [first] = steps
+      const ofRole = units.filter(({ role }) => role === first?.role)
+      const names = steps.map(({ unit }) => unit)
+      const who = names.length > 1 && names.length === ofRole.length ? `every ${first?.role}` : sayMany(names)
+      return `${who} to ${first?.to}`
+    }),
+  )
+}
+
+/** More names than these are a number to the reader. */
+const mostNames = 8
+
+function sayMany(names: readonly string[]): string {
+  if (names.length <= mostNames) return sayList(names)
+  return `${names[0]} to ${names.at(-1)}, ${names.length} in all`
+}
+
+function sayPace({ nodes, service }: Scenario, phase: readonly PlanStep[]): string {
+  if (phase.length === 1) return 'one step'
+  const roles = [...new Set(phase.map(({ role }) => role))].filter((role) =>
+    nodes.some((node) => node.role === role),
+  )
+  const floors = roles.flatMap((role) => {
+    const least = service?.floor?.[role]
+    const all = nodes.filter((node) => node.role === role).length
+    return least === undefined ? [] : [`at most ${Math.max(1, all - least)} of ${role} at a time`]
+  })
+  const votes = roles.some((role) => service?.quorum?.includes(role))
+  if (votes) return ['in any order', 'one at a time', ...floors].join(', ')
+  return ['in any order', ...(floors.length > 0 ? floors : ['one at a time or together'])].join(', ')
+}
+
+/** What a person does for a step. */
+export function sayStep(
+  { levels = [], operations = [] }: Scenario,
+  { units }: Pick<Plan, 'units'>,
+  { unit, role, to }: PlanStep,
+  form: 'order' | 'gerund' = 'order',
+): string {
+  const is = (order: string, gerund: string) => (form === 'order' ? order : gerund)
+  if (operations.some(({ name }) => name === role)) {
+    return to === 'running'
+      ? `${is('Start', 'starting')} ${unit}`
+      : `${is('Wait for', 'waiting for')} ${unit} to end`
+  }
+  if (!levels.some(({ name }) => name === role)) return `${is('Upgrade', 'upgrading')} ${unit} to ${to}`
+  const node = units.find(({ id }) => id === unit)?.node
+  if (node == null) return `${is('Raise', 'raising')} ${unit} to ${to}`
+  return `${is('Set', 'setting')} ${role} of ${node} to ${to}, and ${is('restart', 'restarting')} it`
+}
+
+/** How the connections of a mixed state stand, such as `4 of 6 connections open, 2 degraded`. */
+export function sayEffect(state: MixedState | undefined): string {
+  if (state === undefined) return ''
+  const total = state.outcomes.length
+  if (total === 0) return 'There are no connections'
+  const versions = [...new Set(state.outcomes.flatMap(({ negotiated }) => negotiated ?? []))]
+  const at = versions.length === 1 ? ` at ${versions[0]}` : ''
+  if (state.counts.open === total) return `All ${sayCount(total, 'connection')} open${at}`
+  const parts = outcomes.toReversed().flatMap((outcome: Outcome) => {
+    const count = state.counts[outcome]
+    return count > 0 ? [`${count} ${outcome}`] : []
+  })
+  return `Of ${sayCount(total, 'connection')}: ${parts.join(', ')}${at}`
+}
+
+function sayChecks(state: MixedState | undefined, before: readonly PlanStep[] | null, plan: Plan): string[] {
+  return [...(before === null ? [] : sayArrival(plan, before)), ...(state ? [`${sayEffect(state)}.`] : [])]
+}
+
+function sayArrival(plan: Plan, phase: readonly PlanStep[]): string[] {
+  const operations = phase.filter(({ to }) => to === 'running' || to === 'done')
+  const others = phase.filter((step) => !operations.includes(step))
+  return [
+    ...(others.length > 0 ? [`Done: ${sayPhase(plan, others)}.`] : []),
+    ...operations.map(({ unit, to }) => (to === 'running' ? `${unit} runs.` : `${unit} has ended.`)),
+  ]
+}
+
+function sayWayBack(plan: Plan, after: number): string {
+  const way = plan.rollback.ways[after]
+  if (way === undefined) return ''
+  if (way.phases === null) return `There is no safe way back: ${way.reason}.`
+  if (way.phases.length === 0) return 'There is nothing to take back.'
+  return `${way.phases.map((phase) => sayPhase(plan, phase)).join('; then ')}.`
+}
+
+/** The runbook as Markdown. */
+export function sayRunbook(scenario: Scenario, plan: Plan): string {
+  const { waves, done, pointOfNoReturn } = runbookOf(scenario, plan)
+  const lines = [`# Upgrade of ${scenario.title}`, '', ...saySummary(plan), '']
+  let number = 0
+  for (const [i, wave] of waves.entries()) {
+    lines.push(`## Wave ${i + 1}: ${wave.title}`, '', `_${wave.hint}_`, '')
+    lines.push('Before:', '', ...wave.before.map((text) => `- [ ] ${text}`), '')
+    for (const { text, effect } of wave.steps)
+      lines.push(`${++number}. ${text}${effect === '' ? '' : ` — ${lower(effect)}`}`)
+    lines.push('')
+    if (wave.losses.length > 0)
+      lines.push('Lost until a later wave:', '', ...wave.losses.map((text) => `- ${text}`), '')
+    lines.push('After:', '', ...wave.gate.map((text) => `- [ ] ${text}`), '')
+    lines.push(`Way back from here: ${wave.rollback}`, '')
+    if (wave.isFinal && pointOfNoReturn !== null) lines.push(`**Point of no return.** ${pointOfNoReturn}`, '')
+  }
+  if (waves.length > 0) lines.push('## Done', '', `${done}.`, '')
+  if (waves.length > 0 && pointOfNoReturn === null)
+    lines.push('There is a safe way back from every state.', '')
+  return lines.join('\n')
+}
+
+const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+
+function saySummary({
+  verdict,
+  allOrders,
+  safeOrders,
+  precedences,
+  precedencesSuffice,
+  route,
+  blame,
+  keep,
+}: Plan): string[] {
+  const count =
+    safeOrders === null || allOrders === null
+      ? 'The orders were not counted.'
+      : `${safeOrders} of ${allOrders} orders are safe (kept: ${keep.join(', ')}).`
+  const rules = precedences.map(({ text }) => `- ${text}`)
+  const others = precedencesSuffice ? ['', 'Nothing else matters.'] : []
+  const why = blame.map(({ rule, reason }) => `- ${rule}: ${reason}`)
+  return [
+    count,
+    ...(route ? ['', 'No order goes straight; this way leads through releases that lie between.'] : []),
+    ...(verdict === 'safe'
+      ? []
+      : [
+          '',
+          verdict === 'unsafe' ? '**There is no safe way.**' : '**Not known whether there is a safe way.**',
+        ]),
+    ...(why.length > 0 ? ['', 'To blame:', '', ...why] : []),
+    ...(rules.length > 0 ? ['', 'What must come first:', '', ...rules, ...others] : []),
+  ]
+}
