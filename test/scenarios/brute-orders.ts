@@ -46,6 +46,25 @@ export function valuesAt(paths: Paths, taken: Readonly<Record<string, number>>):
   )
 }
 
+/**
+ * The place of the first step of one order that leads into a state that is not safe; null where none does.
+ *
+ * @param reached the values of the units that have moved before
+ */
+export function firstUnsafe(
+  paths: Paths,
+  isSafe: IsSafe,
+  order: readonly { readonly unit: string; readonly to: string }[],
+  reached: Values = {},
+): number | null {
+  let values = { ...valuesAt(paths, {}), ...reached }
+  for (const [place, { unit, to }] of order.entries()) {
+    values = { ...values, [unit]: to }
+    if (!isSafe(values)) return place
+  }
+  return null
+}
+
 /** All orders of a few things. */
 export function* ordersOf<T>(items: readonly T[]): Generator<readonly T[]> {
   if (items.length === 0) yield []
