@@ -4,7 +4,8 @@ import { parseDuration } from './duration.ts'
 import { type Inquiry, type Path, valueOr } from './finding.ts'
 import type { Link } from './model.ts'
 import { oneOf, quote, unknownName } from './nearest.ts'
-import type { LinkFile, ScenarioFile } from './schema.ts'
+import type { ScenarioFile } from './schema.ts'
+import type { LinkFile } from './schema-links.ts'
 import { namedTwice } from './versions.ts'
 
 /** Resolves every link, each channel as a link of its own. Reports unknown roles, names that come twice, bad durations. */

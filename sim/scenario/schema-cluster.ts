@@ -1,7 +1,6 @@
 /** The part of the schema that says what a cluster as a whole stands at and has to keep: levels, operations, rules. */
 import * as z from 'zod'
-import { conditions } from './model.ts'
-import { choice, list, mapping, mostNodes, name, named, oneOrMore, text, yesOrNo } from './schema-parts.ts'
+import { choice, list, mapping, name, named, oneOrMore, text, yesOrNo } from './schema-parts.ts'
 
 const source = name('The name of the source of this.').optional()
 const note = text('A remark for readers.').optional()
@@ -171,28 +170,6 @@ export const otherOperations = named(
   ),
   'What is otherwise about operations.',
 ).optional()
-
-const condition = choice(conditions, 'A condition.')
-
-/** The parts of an upgrade that say by way of what, and what has to hold meanwhile. */
-export const upgradeRules = {
-  through: named(
-    'role or node',
-    oneOrMore('release', 'The releases on the way, in order.'),
-    'Releases that lie on the way: those that the nodes of a role, or a single node, go through.',
-    mostNodes,
-  ).optional(),
-  keep: z
-    .union([condition, list('condition', condition, 'Each of these.')], {
-      error: `${conditions.join(', ')} or a list of them`,
-    })
-    .meta({
-      description:
-        'What has to hold in every mixed state. open: no needed connection loses anything. working: every needed connection works. preferred: nobody is left with a fallback alone. service: connections count only as far as the service needs them. readable: everybody can read the data. supported: the vendor supports it.',
-      default: ['working', 'supported'],
-    })
-    .optional(),
-}
 
 export type SkewFile = z.infer<typeof distance>
 export type MixtureFile = z.infer<typeof mixture>

@@ -246,7 +246,7 @@ export const release = mapping(
     note: text('A remark for readers, such as a doubt about a fact.').optional(),
   },
   'What one release declares about its end of a connection. What it does not say, it does as the release before it in its role does, or as the one that it is like; the first says speaks, offers and accepts. label, about, way back, source and note are its own.',
-).meta({ id: 'rules' })
+).meta({ id: 'release' })
 
 export type ReleaseFile = z.infer<typeof release>
 export type RulesFile = z.infer<typeof rules>

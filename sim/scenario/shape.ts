@@ -49,6 +49,7 @@ const dispensableDepth: Partial<Record<string | number, number>> = {
   traffic: 2,
   network: 1,
   timing: 2,
+  upgrade: 2,
   until: 1,
 }
 
