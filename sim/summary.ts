@@ -100,21 +100,33 @@ export interface Progress extends Waves {
 /** Sums a run up. */
 export function summarise(run: Run): Summary {
   const attempts = attemptsOf(run.trace)
-  const refusals = refusalsIn(run.trace)
-  const rules = rulesIn(run.trace)
-  const isWell =
-    refusals.length === 0 &&
-    attempts.every(({ failure }) => failure === null) &&
-    rules.every(({ severity }) => severity === 'unsupported')
   return {
-    verdict: isWell ? 'safe' : 'broken',
+    verdict: verdictOf(run.trace),
     digest: digest(run.trace),
     attempts,
-    refusals,
-    rules,
+    refusals: refusalsIn(run.trace),
+    rules: rulesIn(run.trace),
     ...sumCalls(run, attempts),
     withoutService: timesWithoutService(run),
     rollout: run.trace.reduce<Progress | null>(advance, null),
+  }
+}
+
+/** Whether anything broke. */
+export function verdictOf(trace: readonly TraceEvent[]): Summary['verdict'] {
+  return trace.some(breaks) ? 'broken' : 'safe'
+}
+
+function breaks(event: TraceEvent): boolean {
+  switch (event.kind) {
+    case 'attempt':
+      return isFailure(event.outcome)
+    case 'no start':
+      return true
+    case 'rule':
+      return event.verdict === 'unsafe'
+    default:
+      return false
   }
 }
 

@@ -3,10 +3,15 @@ import { roundTime } from './kernel.ts'
 import type { Run } from './run.ts'
 import { connectorActor } from './world.ts'
 
-/** The virtual milliseconds that each node which dials was without one of its services, counted from time zero. */
-export function timesWithoutService({ cluster, trace, spec }: Run): Map<string, number> {
+/**
+ * The virtual milliseconds that each node which dials was without one of its services, in all.
+ *
+ * @param from the time from which on they are counted
+ */
+export function timesWithoutService({ cluster, trace, spec }: Run, from = 0): Map<string, number> {
   const nodeOf = new Map<string, string>()
   const missing = new Map<string, { readonly actors: Set<string>; since: number; total: number }>()
+  const lasted = (since: number, until: number) => Math.max(0, until - Math.max(since, from))
   for (const { id, dialer } of cluster.services.values()) {
     nodeOf.set(connectorActor(id), dialer)
     const node = missing.get(dialer) ?? { actors: new Set(), since: 0, total: 0 }
@@ -21,13 +26,13 @@ export function timesWithoutService({ cluster, trace, spec }: Run): Map<string, 
       if (node.actors.size === 0) node.since = event.at
       node.actors.add(event.actor)
     } else if (node.actors.delete(event.actor) && node.actors.size === 0) {
-      node.total += event.at - node.since
+      node.total += lasted(node.since, event.at)
     }
   }
   return new Map(
     Array.from(missing, ([id, { actors, since, total }]) => [
       id,
-      roundTime(total + (actors.size > 0 ? spec.until - since : 0)),
+      roundTime(total + (actors.size > 0 ? lasted(since, spec.until) : 0)),
     ]),
   )
 }

@@ -1,0 +1,156 @@
+/**
+ * What an order costs: its rollout is simulated with waves of several sizes, over several seeds. All times are virtual
+ * milliseconds.
+ */
+import type { RolloutStep } from '#machines/rollout.ts'
+import { fewestUp } from './capacity.ts'
+import { roundTime } from './kernel.ts'
+import type { Cost, WaveCost } from './plan/model.ts'
+import { type Run, rolloutOf, simulate } from './run.ts'
+import type { Scenario } from './scenario/model.ts'
+import { verdictOf } from './summary.ts'
+import { clusterSwitches, switchesOf } from './switches.ts'
+import { timesWithoutService } from './without-service.ts'
+import { rolloutActor } from './world.ts'
+
+/** Steps that may be taken in any order among themselves. */
+export type Phases = readonly (readonly { readonly unit: string; readonly to: string }[])[]
+
+/** What one run came to. */
+interface Measure {
+  /** The longest time without service that any node of a role had in all, by role. */
+  readonly withoutService: ReadonlyMap<string, number>
+  readonly capacity: ReadonlyMap<string, number>
+  readonly duration: number
+  readonly kept: boolean
+}
+
+/** A wave size is as gentle as another if nobody is without service longer than this many times as long. */
+const tolerance = 1.01
+
+/**
+ * Measures what an order costs with waves of these sizes, and of one. Time without service is that of the node of a role
+ * that had to do without for the longest time in all, from the beginning of the rollout on; a node that is upgraded
+ * itself is without. Every run is as long as its rollout, and then as long as somebody may pause who has just begun to.
+ *
+ * @param phases the order: a wave has steps of one phase only, and levels of the cluster and operations are alone in theirs
+ * @param waves how many nodes are upgraded at a time at most
+ */
+export function costOf(
+  scenario: Scenario,
+  phases: Phases,
+  seeds: readonly number[],
+  waves: readonly number[],
+): Cost {
+  const sizes = [...new Set([1, ...waves])].toSorted((a, b) => a - b)
+  const costs = sizes.map((wave) => costOfWave(scenario, phases, seeds, wave))
+  const [single] = costs
+  const isGentle = ({ kept, withoutService }: WaveCost) =>
+    kept &&
+    Object.entries(withoutService).every(
+      ([role, { worst }]) => worst <= (single?.withoutService[role]?.worst ?? 0) * tolerance,
+    )
+  return { seeds, waves: costs, gentlest: costs.findLast(isGentle)?.wave ?? 1 }
+}
+
+function costOfWave(scenario: Scenario, phases: Phases, seeds: readonly number[], wave: number): WaveCost {
+  const groups = wavesOf(scenario, phases, wave)
+  const measures = seeds.map((seed) => measure(scenario, groups, seed))
+  const valuesOf = (of: (each: Measure) => ReadonlyMap<string, number>, role: string) =>
+    measures.map((each) => of(each).get(role) ?? 0)
+  const withoutService = rolesThatDial(scenario).map((role) => {
+    const times = valuesOf((each) => each.withoutService, role)
+    return [role, { mean: roundTime(sum(times) / Math.max(1, times.length)), worst: Math.max(0, ...times) }]
+  })
+  const capacity = rolesOf(scenario).map((role) => [
+    role,
+    Math.min(...valuesOf((each) => each.capacity, role)),
+  ])
+  return {
+    wave,
+    withoutService: Object.fromEntries(withoutService),
+    smallestCapacity: Object.fromEntries(capacity),
+    duration: Math.max(0, ...measures.map(({ duration }) => duration)),
+    kept: measures.every(({ kept }) => kept),
+  }
+}
+
+/** Cuts an order into waves, of which none takes two steps of the same node. */
+export function wavesOf(scenario: Scenario, phases: Phases, size: number): RolloutStep[][] {
+  const alone = new Set(clusterSwitches(scenario).map(({ id }) => id))
+  const holders = new Map(
+    scenario.nodes.flatMap((spec) => switchesOf(scenario, spec).map(({ id }) => [id, spec.id])),
+  )
+  return phases.flatMap((phase) => {
+    const waves: RolloutStep[][] = []
+    let nodes = new Set<string>()
+    for (const { unit, to } of phase) {
+      const node = holders.get(unit) ?? unit
+      const last = waves.at(-1)
+      const isAlone = alone.has(unit)
+      if (last === undefined || isAlone || nodes.size === 0 || nodes.size >= size || nodes.has(node)) {
+        waves.push([{ node: unit, to }])
+        nodes = new Set(isAlone ? [] : [node])
+      } else {
+        last.push({ node: unit, to })
+        nodes.add(node)
+      }
+    }
+    return waves
+  })
+}
+
+function measure(scenario: Scenario, waves: readonly (readonly RolloutStep[])[], seed: number): Measure {
+  const { drain, down, start, settle } = scenario.timing
+  // Who has yet to connect at first is not without service because of the rollout.
+  const at = Math.max(scenario.upgrade.at, settle)
+  const restart = drain + down + start
+  const pauses = scenario.links.map(({ connector }) => Math.max(connector.minDisconnectPoll, restart))
+  const sizes = waves.map(({ length }) => length)
+  const planned = { ...scenario, upgrade: { ...scenario.upgrade, at } }
+  const run = simulate({
+    scenario,
+    seed,
+    interventions: rolloutOf(planned, waves.flat(), sizes),
+    until: at + waves.length * (restart + settle) + 2 * Math.max(0, ...pauses) + settle,
+  })
+  const times = timesWithoutService(run, at)
+  const longest = (role: string) =>
+    Math.max(0, ...scenario.nodes.filter((node) => node.role === role).map(({ id }) => times.get(id) ?? 0))
+  const roles = rolesOf(scenario)
+  const quorum = scenario.service?.quorum ?? []
+  const groups = [...roles.map((role) => [role]), quorum]
+  const fewest = fewestUp(run, groups, at)
+  const capacity = new Map(roles.map((role, i) => [role, fewest[i] ?? 0]))
+  const done = doneAt(run)
+  return {
+    withoutService: new Map(rolesThatDial(scenario).map((role) => [role, longest(role)])),
+    capacity,
+    duration: roundTime((done ?? run.spec.until) - at),
+    kept:
+      done !== null && verdictOf(run.trace) === 'safe' && isEnough(scenario, capacity, fewest.at(-1) ?? 0),
+  }
+}
+
+/** Whether as many nodes were up as the service needs: at its floor, and for its quorum. */
+function isEnough({ service = {}, nodes }: Scenario, capacity: ReadonlyMap<string, number>, voters: number) {
+  const { floor = {}, quorum = [] } = service
+  const all = nodes.filter(({ role }) => quorum.includes(role)).length
+  const isQuorate = all === 0 || voters > all / 2
+  return isQuorate && Object.entries(floor).every(([role, least]) => (capacity.get(role) ?? 0) >= least)
+}
+
+/** When the rollout was done; null where it was not. */
+function doneAt({ trace }: Run): number | null {
+  const done = trace.findLast(
+    (event) => event.kind === 'transition' && event.actor === rolloutActor && event.to[0] === 'done',
+  )
+  return done?.at ?? null
+}
+
+const rolesOf = ({ nodes }: Scenario) => [...new Set(nodes.map(({ role }) => role))]
+
+const rolesThatDial = (scenario: Scenario) =>
+  rolesOf(scenario).filter((role) => scenario.links.some(({ dialer }) => dialer === role))
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)
