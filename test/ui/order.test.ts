@@ -54,14 +54,14 @@ describe('what is said', () => {
 
   test('of a cluster without connections', () => {
     const [state] = mixedStates({ ...zeo, links: [] }, [])
-    expect(state && sayState(state)).toEqual({ outcome: 'open', text: 'no connections' })
+    expect(state && sayState(state)).toMatchObject({ kind: 'open', text: 'no connections' })
   })
 
   test('of an order', () => {
-    expect(sayOrder(states)).toEqual({ outcome: 'half-open', text: 'breaks at step 1', failing: 0 })
+    expect(sayOrder(states)).toEqual({ kind: 'half-open', text: 'breaks at step 1', failing: 0 })
     expect(sayCost(states)).toBeNull()
     const safe = mixedStates(zeo, order('c1', 'c2', 'c3', 's1', 's2'))
-    expect(sayOrder(safe)).toEqual({ outcome: 'open', text: 'safe', failing: null })
+    expect(sayOrder(safe)).toEqual({ kind: 'open', text: 'safe', failing: null })
     expect(sayCost(safe)).toBe('at worst 6 of 6 degraded')
     expect(sayCost(safe.slice(0, 1))).toBeNull()
   })
@@ -72,7 +72,7 @@ describe('what is said', () => {
       nodes: zeo.nodes.map((node) => (node.id === 's1' ? { ...node, release: 'ZODB-3.2' } : node)),
     }
     expect(sayOrder(mixedStates(halfway, order('c1', 's2')))).toEqual({
-      outcome: 'half-open',
+      kind: 'half-open',
       text: 'broken from the start',
       failing: 0,
     })

@@ -1,6 +1,6 @@
 import type { MixedState } from '#sim/mixed-state.ts'
-import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
-import { toneOf } from '#ui/glyphs/outcome.ts'
+import { SignGlyph } from '#ui/plan/SignGlyph.tsx'
+import { toneOfSign } from '#ui/plan/sign.ts'
 import styles from './Gap.module.css'
 import { sayDetail, sayState } from './say.ts'
 
@@ -11,6 +11,7 @@ export function Gap({
   isFailing,
   isCompact,
   isStart = false,
+  isBrief = false,
   onGo,
 }: {
   readonly state: MixedState
@@ -21,12 +22,14 @@ export function Gap({
   readonly isCompact: boolean
   /** The start has no step before it, and room for no more than its sign. */
   readonly isStart?: boolean
+  /** Whether it is said in fewer words. */
+  readonly isBrief?: boolean
   readonly onGo: () => void
 }) {
-  const { outcome, text } = sayState(state)
+  const { kind, text, brief } = sayState(state)
   const names = [
     styles.gap,
-    styles[toneOf(outcome)],
+    styles[toneOfSign(kind)],
     isFailing && styles.failing,
     isCompact && styles.compact,
     isStart && styles.start,
@@ -40,8 +43,8 @@ export function Gap({
       onClick={onGo}
     >
       <span className={styles.verdict}>
-        <OutcomeGlyph outcome={outcome} size={isCompact || isStart ? 14 : 13} title="" />
-        {!isCompact && !isStart && <span className={styles.text}>{text}</span>}
+        <SignGlyph kind={kind} size={isCompact || isStart ? 14 : 13} />
+        {!isCompact && !isStart && <span className={styles.text}>{isBrief ? brief : text}</span>}
       </span>
     </button>
   )

@@ -3,9 +3,9 @@ import { preserveOffsetOnSource } from '@atlaskit/pragmatic-drag-and-drop/utils/
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview'
 import { GripVertical } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import type { Outcome } from '#sim/outcome.ts'
-import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
+import { SignGlyph } from '#ui/plan/SignGlyph.tsx'
+import type { SignKind } from '#ui/plan/sign.ts'
 import styles from './StepCard.module.css'
 import { StepMenu } from './StepMenu.tsx'
 import type { DragData } from './useReorderDrag.ts'
@@ -22,7 +22,7 @@ export interface StepCardProps {
   /** Whether the run has taken it, or takes it at the time that is shown. */
   readonly progress: 'done' | 'now' | null
   /** What the order breaks with, if it is this step that breaks it. */
-  readonly breaks: Outcome | null
+  readonly breaks: SignKind | null
   readonly isSelected: boolean
   /** How many pixels it is drawn off its slot, while a step is dragged; null where none is. */
   readonly shift: number | null
@@ -93,7 +93,7 @@ export function StepCard(props: StepCardProps) {
       </div>
       {breaks && !isCompact && (
         <span className={styles.mark} aria-hidden>
-          <OutcomeGlyph outcome={breaks} size={12} title="" />
+          <SignGlyph kind={breaks} size={12} />
           breaks here
         </span>
       )}

@@ -1,32 +1,47 @@
 /** What the order lane says of mixed states, in words. */
 import type { MixedState } from '#sim/mixed-state.ts'
-import { isBroken, type Outcome, outcomes } from '#sim/outcome.ts'
+import { isBroken, outcomes } from '#sim/outcome.ts'
 import { wordOf } from '#ui/glyphs/outcome.ts'
+import { sentence } from '#ui/plan/say.ts'
+import { type SignKind, signOf } from '#ui/plan/sign.ts'
 
 export interface Verdict {
-  readonly outcome: Outcome
+  readonly kind: SignKind
   readonly text: string
 }
 
-/** A mixed state in few words, such as `3 of 6 half-open` or `6 of 6 at Z201`. */
-export function sayState({ outcomes: pairs, counts, worst }: MixedState): Verdict {
+/**
+ * A mixed state in few words, such as `3 of 6 half-open`, `6 of 6 at Z201` or `breaks a rule`, and in fewer, such as
+ * `3 half-open` or `all at Z201`.
+ */
+export function sayState({
+  outcomes: pairs,
+  counts,
+  verdict,
+  faults,
+}: MixedState): Verdict & { readonly brief: string } {
+  const isConnection = faults.some(({ pair, severity }) => pair !== undefined && severity === 'unsafe')
+  const { kind, text } = signOf(verdict, counts, isConnection)
   const total = pairs.length
-  if (total === 0) return { outcome: 'open', text: 'no connections' }
-  if (worst !== 'open') return { outcome: worst, text: `${counts[worst]} of ${total} ${wordOf(worst)}` }
-  const versions = new Set(pairs.map(({ negotiated }) => negotiated))
-  const [version] = versions
-  return {
-    outcome: worst,
-    text: `${total} of ${total} ${versions.size === 1 && version ? `at ${version}` : 'open'}`,
+  if (kind === 'fault' || kind === 'unsupported') return { kind, text, brief: text }
+  if (total === 0) return { kind, text: 'no connections', brief: 'no connections' }
+  if (kind !== 'open') {
+    return { kind, text: `${counts[kind]} of ${total} ${wordOf(kind)}`, brief: text }
   }
+  const [version, ...others] = new Set(pairs.map(({ negotiated }) => negotiated))
+  const how = others.length === 0 && version ? `at ${version}` : 'open'
+  return { kind, text: `${total} of ${total} ${how}`, brief: `all ${how}` }
 }
 
 /** More names than this are a number to the reader. */
 const mostNames = 6
 
-/** How every connection of a mixed state stands, the worst first, one line for each outcome. */
-export function sayDetail({ outcomes: pairs, counts }: MixedState): string {
-  return outcomes
+/**
+ * What breaks a rule in a mixed state, and how every connection stands in it, the worst first, one line for each outcome.
+ */
+export function sayDetail({ outcomes: pairs, counts, faults }: MixedState): string {
+  const rules = faults.filter(({ pair }) => pair === undefined).map(({ reason }) => sentence(reason))
+  const connections = outcomes
     .toReversed()
     .filter((outcome) => counts[outcome] > 0)
     .map((outcome) => {
@@ -34,26 +49,33 @@ export function sayDetail({ outcomes: pairs, counts }: MixedState): string {
       const count = `${counts[outcome]} ${wordOf(outcome)}`
       return names.length > mostNames ? count : `${count}: ${names.join(', ')}`
     })
-    .join('\n')
+  return [...rules, ...connections].join('\n')
 }
 
 /** The verdict on an order, from the mixed states that it goes through; the first of them is its start. */
 export function sayOrder(states: readonly MixedState[]): Verdict & { readonly failing: number | null } {
   const [start, ...after] = states
-  const failing = after.findIndex(({ broken }) => broken)
-  if (start?.broken) {
-    return { outcome: start.worst, text: 'broken from the start', failing: failing < 0 ? null : failing }
+  const failing = after.findIndex(({ verdict }) => verdict !== 'safe')
+  const place = failing < 0 ? null : failing
+  if (start && start.verdict !== 'safe') {
+    return { ...kindOf(start), text: `${wordFor(start)} from the start`, failing: place }
   }
   const state = after[failing]
-  if (state === undefined) return { outcome: 'open', text: 'safe', failing: null }
-  return { outcome: state.worst, text: `breaks at step ${failing + 1}`, failing }
+  if (state === undefined) return { kind: 'open', text: 'safe', failing: null }
+  const text =
+    state.verdict === 'unsafe' ? `breaks at step ${failing + 1}` : `unsupported from step ${failing + 1} on`
+  return { ...kindOf(state), text, failing }
 }
+
+const kindOf = (state: MixedState) => ({ kind: sayState(state).kind })
+const wordFor = ({ verdict }: MixedState) => (verdict === 'unsafe' ? 'broken' : 'unsupported')
 
 /** What an order that breaks nothing costs on its way, such as `at worst 6 of 6 degraded`; null where nothing. */
 export function sayCost(states: readonly MixedState[]): string | null {
-  const lossy = states.filter(({ worst, broken }) => worst !== 'open' && !broken)
+  if (states.some(({ verdict }) => verdict !== 'safe')) return null
+  const lossy = states.filter(({ worst }) => worst !== 'open')
   const rank = ({ worst, counts }: MixedState) => outcomes.indexOf(worst) * 1e9 + counts[worst]
   const worst = lossy.toSorted((a, b) => rank(b) - rank(a))[0]
-  if (worst === undefined || states.some(({ broken }) => broken)) return null
+  if (worst === undefined) return null
   return `at worst ${sayState(worst).text}${isBroken(worst.worst) ? ', none that is needed' : ''}`
 }

@@ -1,6 +1,7 @@
 /** What stands for a mixed state: the sign of its worst connections, or of the rule that it breaks. */
 import { isBroken, type Outcome, outcomes } from '#sim/outcome.ts'
-import type { StateVerdict } from '#sim/plan/model.ts'
+import type { LatticeState, StateVerdict } from '#sim/plan/model.ts'
+import type { Condition } from '#sim/scenario/model.ts'
 import { type Tone, toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 
 /** A connection's outcome, a rule that is broken, or what the vendor does not support. */
@@ -25,16 +26,15 @@ export function toneOfSign(kind: SignKind): Tone {
  * The sign of a mixed state.
  *
  * @param counts how many of its connections stand how
- * @param needsOpen whether a connection that loses something is what makes a state unsafe
+ * @param isConnection whether a connection is what makes it unsafe, rather than another rule
  */
 export function signOf(
   verdict: StateVerdict,
   counts: Readonly<Record<Outcome, number>>,
-  needsOpen = false,
+  isConnection = isBroken(worstOf(counts)),
 ): Sign {
-  const worst = outcomes.findLast((outcome) => counts[outcome] > 0) ?? 'open'
-  const isToBlame = isBroken(worst) || (needsOpen && worst === 'degraded')
-  if (verdict === 'unsafe' && !isToBlame) return { kind: 'fault', count: null, text: 'breaks a rule' }
+  const worst = worstOf(counts)
+  if (verdict === 'unsafe' && !isConnection) return { kind: 'fault', count: null, text: 'breaks a rule' }
   if (verdict === 'unsupported') return { kind: 'unsupported', count: null, text: 'unsupported' }
   if (worst !== 'open')
     return { kind: worst, count: counts[worst], text: `${counts[worst]} ${wordOf(worst)}` }
@@ -42,3 +42,12 @@ export function signOf(
     ? { kind: 'open', count: null, text: 'safe' }
     : { kind: 'open', count: counts.open, text: 'all open' }
 }
+
+/** The sign of a state of a lattice in which these conditions are kept. */
+export function signOfState({ verdict, outcomes: counts }: LatticeState, keep: readonly Condition[]): Sign {
+  const worst = worstOf(counts)
+  return signOf(verdict, counts, isBroken(worst) || (keep.includes('open') && worst === 'degraded'))
+}
+
+const worstOf = (counts: Readonly<Record<Outcome, number>>) =>
+  outcomes.findLast((outcome) => counts[outcome] > 0) ?? 'open'

@@ -2,9 +2,9 @@ import { Tooltip } from 'radix-ui'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { mixedStates } from '#sim/mixed-state.ts'
 import type { Lattice, LatticeEdge, LatticeState } from '#sim/plan/model.ts'
-import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
+import { type Scenario, type Upgrade, usualConditions } from '#sim/scenario/model.ts'
 import { sayCounts, sayStep, sentence } from '../say.ts'
-import { type Sign, signOf, toneOfSign } from '../sign.ts'
+import { type Sign, signOfState, toneOfSign } from '../sign.ts'
 import styles from './Board.module.css'
 import { Corridor } from './Corridor.tsx'
 import { Edges } from './Edges.tsx'
@@ -57,7 +57,7 @@ export function Board({
   /** Where the arrow keys came from: the way by which Enter goes. */
   const from = useRef<string | null>(null)
   const focus = picked !== null && layout.spots.has(picked) ? picked : (here ?? lattice.start)
-  const needsOpen = scenario.upgrade.keep?.includes('open') ?? false
+  const keep = scenario.upgrade.keep ?? usualConditions
   const places = new Map(strides.map(({ state }, i) => [state.key, i + 1]))
   const mixed = useMemo(() => {
     if (size.kind !== 'full') return new Map()
@@ -129,7 +129,7 @@ export function Board({
             <div key={row} role="row" className={styles.row}>
               {states.map((state) => {
                 const box = geometry.boxes.get(state.key)
-                const sign = signOf(state.verdict, state.outcomes, needsOpen)
+                const sign = signOfState(state, keep)
                 const place = places.get(state.key)
                 const where = place === undefined ? null : `after step ${place} of your order`
                 return (

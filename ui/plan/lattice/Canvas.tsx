@@ -1,8 +1,9 @@
 import { Maximize2, Minus, Plus } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { usualConditions } from '#sim/scenario/model.ts'
 import { useColours } from '#ui/timeline/useColours.ts'
 import { sayCounts, sentence } from '../say.ts'
-import { signOf } from '../sign.ts'
+import { signOfState } from '../sign.ts'
 import type { BoardProps } from './Board.tsx'
 import styles from './Canvas.module.css'
 import { indexOf } from './index.ts'
@@ -34,7 +35,7 @@ export function Canvas({
   const [hover, setHover] = useState<{ readonly key: string; readonly x: number; readonly y: number } | null>(
     null,
   )
-  const needsOpen = scenario.upgrade.keep?.includes('open') ?? false
+  const keep = scenario.upgrade.keep ?? usualConditions
 
   useEffect(() => {
     const pen = canvas.current?.getContext('2d')
@@ -70,7 +71,7 @@ export function Canvas({
   const describe = (key: string) => {
     const state = states.get(key)
     if (state === undefined) return ''
-    const sign = signOf(state.verdict, state.outcomes, needsOpen)
+    const sign = signOfState(state, keep)
     return sentence(`${sayCounts(scenario, lattice.axes, state)}, ${sign.text}`)
   }
   const tipped = hover && states.get(hover.key)
@@ -121,7 +122,7 @@ export function Canvas({
             scenario={scenario}
             axes={lattice.axes}
             state={tipped}
-            sign={signOf(tipped.verdict, tipped.outcomes, needsOpen)}
+            sign={signOfState(tipped, keep)}
             mixed={null}
             where={null}
           />

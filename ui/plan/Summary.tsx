@@ -1,0 +1,231 @@
+import type { Blame, Plan, Precedence } from '#sim/plan/model.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
+import { BigNumber } from './BigNumber.tsx'
+import { sayPlainly } from './big.ts'
+import { More } from './More.tsx'
+import { SourceNote } from './SourceNote.tsx'
+import styles from './Summary.module.css'
+import { count, list, sayStep, sentence } from './say.ts'
+
+/** What a plan comes to: how many orders are safe, what they have in common or who is to blame, and the way back. */
+export function Summary({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
+  return (
+    <section id="summary" className={styles.summary} aria-label="Summary" tabIndex={-1}>
+      <Orders plan={plan} />
+      {plan.verdict === 'unknown' ? (
+        <Unknown plan={plan} />
+      ) : plan.safeOrders === '0' ? (
+        <Unsafe scenario={scenario} plan={plan} />
+      ) : (
+        <>
+          <Precedences plan={plan} />
+          <NoReturn scenario={scenario} plan={plan} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Orders({ plan: { allOrders, safeOrders, unsupportedOrders, verdict } }: { readonly plan: Plan }) {
+  if (safeOrders === null || allOrders === null) {
+    return (
+      <div className={styles.number}>
+        <b className={styles.word} data-verdict={verdict}>
+          {verdict === 'safe' ? 'Safe' : verdict === 'unsafe' ? 'Unsafe' : 'Not known'}
+        </b>
+        <p>
+          {allOrders === null ? 'the orders' : `${sayPlainly(allOrders)} orders`}
+          <br />
+          were not counted
+        </p>
+      </div>
+    )
+  }
+  const isOne = allOrders === '1'
+  return (
+    <div className={styles.number}>
+      <BigNumber decimal={safeOrders} tone={safeOrders === '0' ? 'bad' : 'accent'} />
+      <p>
+        <span>
+          of <BigNumber decimal={allOrders} tone="text" /> {isOne ? 'order' : 'orders'}
+        </span>
+        <br />
+        {isOne || safeOrders === '1' ? 'is' : 'are'} safe
+        {unsupportedOrders !== null && unsupportedOrders !== '0' && (
+          <small>
+            <BigNumber decimal={unsupportedOrders} tone="text" /> more are unsupported
+          </small>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** More than these take too much room. */
+const mostSaid = 2
+
+function Precedences({ plan }: { readonly plan: Plan }) {
+  const { precedences, precedencesSuffice, allOrders, safeOrders } = plan
+  const [first] = precedences
+  if (first === undefined) {
+    const isFree = allOrders === safeOrders
+    return (
+      <div className={styles.block}>
+        <h2>What must come first</h2>
+        <b>{isFree ? 'Nothing.' : 'It depends.'}</b>
+        <p>
+          {isFree
+            ? 'Every order is safe.'
+            : 'Safe orders have no precedence in common: which step may come next depends on those taken.'}
+        </p>
+      </div>
+    )
+  }
+  const rest = precedencesSuffice
+    ? 'Nothing else matters.'
+    : 'More matters than this: not every such order is safe.'
+  return (
+    <div className={styles.block}>
+      <h2>What must come first</h2>
+      {precedences.length === 1 ? (
+        <>
+          <b>{sentence(first.text)}.</b>
+          <p>
+            {sentence(sayUnits(first))}. {rest}
+          </p>
+        </>
+      ) : (
+        <>
+          <ul className={styles.list}>
+            {precedences.slice(0, mostSaid).map(({ text }) => (
+              <li key={text}>{sentence(text)}.</li>
+            ))}
+          </ul>
+          <p>
+            {precedences.length > mostSaid && (
+              <More label={`and ${precedences.length - mostSaid} more`} title="What must come first">
+                <ol className={styles.all}>
+                  {precedences.map((each) => (
+                    <li key={each.text}>
+                      <b>{sentence(each.text)}.</b> {sentence(sayUnits(each))}.
+                    </li>
+                  ))}
+                </ol>
+              </More>
+            )}{' '}
+            {rest}
+          </p>
+        </>
+      )}
+    </div>
+  )
+}
+
+const sayUnits = ({ before, after }: Precedence) => `${list(before.units)} before ${list(after.units)}`
+
+function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
+  const { pointOfNoReturn } = plan.rollback
+  if (pointOfNoReturn === null) {
+    return (
+      <div className={styles.block}>
+        <h2>Point of no return</h2>
+        <b>None.</b>
+        <p>From every state of the best order a safe way leads back to the start.</p>
+      </div>
+    )
+  }
+  const { phase, step, reason } = pointOfNoReturn
+  const place = plan.phases.slice(0, phase).flat().length + 1
+  return (
+    <div className={styles.block}>
+      <h2>Point of no return</h2>
+      <b>
+        Step {place}: {sayStep(scenario, step).replace(/^./, (first) => first.toLowerCase())}.
+      </b>
+      <p>{sentence(reason)}.</p>
+    </div>
+  )
+}
+
+function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
+  const { blame, route } = plan
+  return (
+    <>
+      <div className={styles.block}>
+        <h2>{blame.length > 1 ? 'Rules to blame' : 'The rule to blame'}</h2>
+        {blame.length === 0 && <b>Several rules together leave no order.</b>}
+        {blame.slice(0, 1).map((each) => (
+          <Rule key={each.rule} scenario={scenario} blame={each} others={blame} />
+        ))}
+      </div>
+      <div className={styles.block}>
+        <h2>A way round</h2>
+        {route ? (
+          <>
+            <b>
+              Through {list([...new Set(route.units.flatMap(({ through }) => through.slice(1, -1)))], 4)}.
+            </b>
+            <p>
+              {count(route.steps, 'step')} in {count(route.phases.length, 'wave')}
+              {route.isShortest ? '; no way has fewer steps.' : '; there may be a shorter one.'}
+              {route.safeOrders !== null && ` ${sayPlainly(route.safeOrders)} orders of it are safe.`}
+            </p>
+          </>
+        ) : (
+          <>
+            <b>None.</b>
+            <p>No way through the known releases is safe, whatever releases lie between.</p>
+          </>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Rule({
+  scenario,
+  blame: { rule, reason, source },
+  others,
+}: {
+  readonly scenario: Scenario
+  readonly blame: Blame
+  readonly others: readonly Blame[]
+}) {
+  return (
+    <>
+      <b>{sentence(reason)}.</b>
+      <p>
+        Without {rule} there would be a safe order. <SourceNote scenario={scenario} source={source} />
+        {others.length > 1 && (
+          <More label={`and ${others.length - 1} more`} title="Rules to blame">
+            <ol className={styles.all}>
+              {others.map((each) => (
+                <li key={each.rule}>
+                  <b>{sentence(each.reason)}.</b> {each.rule}{' '}
+                  <SourceNote scenario={scenario} source={each.source} />
+                </li>
+              ))}
+            </ol>
+          </More>
+        )}
+      </p>
+    </>
+  )
+}
+
+function Unknown({ plan: { limits } }: { readonly plan: Plan }) {
+  return (
+    <>
+      <div className={styles.block}>
+        <h2>Proven</h2>
+        <b>{count(limits.states, 'mixed state')} looked at.</b>
+        <p>{limits.proven.length === 0 ? 'Nothing more.' : `${sentence(limits.proven.join('; '))}.`}</p>
+      </div>
+      <div className={styles.block}>
+        <h2>Not proven</h2>
+        <b>There are too many mixed states.</b>
+        <p>{sentence(limits.notProven.join('; '))}.</p>
+      </div>
+    </>
+  )
+}
