@@ -70,12 +70,19 @@ export function print([command, file = '', ...options]: readonly string[], yaml:
   const variant = options.includes('--variant') ? option('variant') : undefined
   const scenario = variant === undefined ? read.scenario : variantOf(read.scenario, variant)
   if (command === 'matrix') return sayMatrix(scenario, matrix(scenario), plain)
-  const order = parseOrder(scenario, options.includes('--order') ? (option('order') ?? '') : '')
-  const steps = options.includes('--order') && order.ok ? order.steps : scenario.upgrade.steps
+  const steps = options.includes('--order')
+    ? stepsOf(scenario, option('order') ?? '')
+    : scenario.upgrade.steps
   const interventions = rolloutOf(scenario, steps)
   const run = simulate({ scenario, seed: 7, interventions, until: scenario.until })
   const log = sayLog(logOf(run, options.includes('--verbose')), plain)
   return [...log, '', ...sayClosing(run, summarise(run), plain)].join('\n')
+}
+
+function stepsOf(scenario: Scenario, text: string): Scenario['upgrade']['steps'] {
+  const order = parseOrder(scenario, text)
+  if (!order.ok) throw new Error(order.message)
+  return order.steps
 }
 
 function variantOf({ variants = [] }: Scenario, named: string): Scenario {
