@@ -4,11 +4,11 @@
  */
 import type { RolloutStep } from '#machines/rollout.ts'
 import { fewestUp } from './capacity.ts'
+import { isUnbroken } from './kept.ts'
 import { roundTime } from './kernel.ts'
 import type { Cost, WaveCost } from './plan/model.ts'
 import { type Run, rolloutOf, simulate } from './run.ts'
 import type { Scenario } from './scenario/model.ts'
-import { verdictOf } from './summary.ts'
 import { clusterSwitches, switchesOf } from './switches.ts'
 import { timesWithoutService } from './without-service.ts'
 import { rolloutActor } from './world.ts'
@@ -104,15 +104,17 @@ function measure(scenario: Scenario, waves: readonly (readonly RolloutStep[])[],
   const { drain, down, start, settle } = scenario.timing
   // Who has yet to connect at first is not without service because of the rollout.
   const at = Math.max(scenario.upgrade.at, settle)
-  const restart = drain + down + start
-  const pauses = scenario.links.map(({ connector }) => Math.max(connector.minDisconnectPoll, restart))
+  const planned = waves.length * (drain + down + start + settle)
+  // Whoever was without service for some time pauses about as long again before the next try.
+  const pauses = scenario.links.map(({ connector: { minDisconnectPoll, maxDisconnectPoll } }) =>
+    Math.min(maxDisconnectPoll, minDisconnectPoll + planned),
+  )
   const sizes = waves.map(({ length }) => length)
-  const planned = { ...scenario, upgrade: { ...scenario.upgrade, at } }
   const run = simulate({
     scenario,
     seed,
-    interventions: rolloutOf(planned, waves.flat(), sizes),
-    until: at + waves.length * (restart + settle) + 2 * Math.max(0, ...pauses) + settle,
+    interventions: rolloutOf(scenario, waves.flat(), sizes).map((rollout) => ({ ...rollout, at })),
+    until: at + planned + Math.max(0, ...pauses) + settle,
   })
   const times = timesWithoutService(run, at)
   const longest = (role: string) =>
@@ -127,8 +129,7 @@ function measure(scenario: Scenario, waves: readonly (readonly RolloutStep[])[],
     withoutService: new Map(rolesThatDial(scenario).map((role) => [role, longest(role)])),
     capacity,
     duration: roundTime((done ?? run.spec.until) - at),
-    kept:
-      done !== null && verdictOf(run.trace) === 'safe' && isEnough(scenario, capacity, fewest.at(-1) ?? 0),
+    kept: done !== null && isUnbroken(run) && isEnough(scenario, capacity, fewest.at(-1) ?? 0),
   }
 }
 

@@ -101,7 +101,7 @@ export interface Progress extends Waves {
 export function summarise(run: Run): Summary {
   const attempts = attemptsOf(run.trace)
   return {
-    verdict: verdictOf(run.trace),
+    verdict: run.trace.some(breaks) ? 'broken' : 'safe',
     digest: digest(run.trace),
     attempts,
     refusals: refusalsIn(run.trace),
@@ -112,12 +112,8 @@ export function summarise(run: Run): Summary {
   }
 }
 
-/** Whether anything broke. */
-export function verdictOf(trace: readonly TraceEvent[]): Summary['verdict'] {
-  return trace.some(breaks) ? 'broken' : 'safe'
-}
-
-function breaks(event: TraceEvent): boolean {
+/** Whether an event makes a run a broken one. */
+export function breaks(event: TraceEvent): boolean {
   switch (event.kind) {
     case 'attempt':
       return isFailure(event.outcome)

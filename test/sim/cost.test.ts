@@ -68,6 +68,13 @@ describe('what an order costs', () => {
   it('is not kept where something breaks, or where the rollout never ends', () => {
     const serversFirst = clientsFirst.toReversed()
     expect(costOf(zeo, serversFirst, [1], [1]).waves).toMatchObject([{ kept: false }])
+    // Where any server will do, one that does not work is no loss; where none does, it is.
+    const first = [phase('s1')]
+    expect(costOf(anyServer, first, [1], [1]).waves).toMatchObject([{ kept: true }])
+    expect(costOf(zeo, first, [1], [1]).waves).toMatchObject([{ kept: false }])
+    expect(costOf(anyServer, [phase('s1', 's2')], [1], [1]).waves).toMatchObject([{ kept: false }])
+    const lax = { ...zeo, upgrade: { ...zeo.upgrade, keep: ['readable'] } } satisfies Scenario
+    expect(costOf(lax, first, [1], [1]).waves).toMatchObject([{ kept: true }])
     const stuck = costOf(levelled, [[{ unit: 'b1.ibp', to: '2' }]], [1], [])
     expect(stuck.waves).toMatchObject([{ wave: 1, kept: false }])
     expect(stuck.waves[0]?.duration).toBeGreaterThan(350)
