@@ -6,6 +6,7 @@ import { firstFailingStep } from '#sim/mixed-state.ts'
 import { simulate } from '#sim/run.ts'
 import type { NodeSpec, Scenario } from '#sim/scenario/model.ts'
 import { only } from '../sim/reading.ts'
+import { ordersOf } from './brute-orders.ts'
 import { computedFor, knownOf, readScenario, variantOf } from './shipped.ts'
 
 /** A run of other nodes than the scenario's, without an upgrade unless one is given. */
@@ -36,13 +37,6 @@ const offers = (trace: Trace, connection: string) =>
     .filter((event) => event.message.kind === 'version' && event.connection.startsWith(connection))
     .filter((event) => event.connection.startsWith(event.from))
     .map(({ message }) => message.name)
-
-function* ordersOf<T>(items: readonly T[]): Generator<readonly T[]> {
-  if (items.length === 0) yield []
-  for (const item of items) {
-    for (const rest of ordersOf(items.filter((other) => other !== item))) yield [item, ...rest]
-  }
-}
 
 describe('orders', () => {
   test('as foreseen in 2002, every order from 2.0.1 to 2.0.2 is safe', () => {
