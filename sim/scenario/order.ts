@@ -93,12 +93,16 @@ function unknownWord(
 ): string {
   const kinds = [
     'role',
-    'node',
     ...(levels.length > 0 ? ['level'] : []),
     ...(operations.length > 0 ? ['operation'] : []),
+    'node',
   ]
-  const named = [...levels, ...operations].map(({ name }) => name)
-  const listed = [...roles, ...nodes.map(({ id }) => id), ...named]
+  // Of long lists the end is not told, and most of it is nodes.
+  const listed = [
+    ...roles,
+    ...[...levels, ...operations].map(({ name }) => name),
+    ...nodes.map(({ id }) => id),
+  ]
   return unknownName(oneOf(kinds), word, listed, [...known.keys()])
 }
 

@@ -1,6 +1,6 @@
 /** The releases that nodes go through on their way to the last one. */
 import type { Inquiry, Path } from './finding.ts'
-import type { NodeSpec, Role } from './model.ts'
+import type { Level, NodeSpec, Role } from './model.ts'
 import { quote, unknownName } from './nearest.ts'
 import type { ScenarioFile } from './schema.ts'
 import { namedTwice } from './versions.ts'
@@ -9,6 +9,12 @@ import { namedTwice } from './versions.ts'
 export interface Change {
   readonly node: NodeSpec
   readonly to: string
+}
+
+interface Parts {
+  readonly roles: readonly Role[]
+  readonly nodes: readonly NodeSpec[]
+  readonly levels?: readonly Level[]
 }
 
 /** What is known of an upgrade: whether the nodes are those of the file, and whether what they change to is right. */
@@ -23,7 +29,7 @@ export interface Known {
  */
 export function resolveThrough(
   file: ScenarioFile,
-  { roles, nodes }: { readonly roles: readonly Role[]; readonly nodes: readonly NodeSpec[] },
+  { roles, nodes, levels = [] }: Parts,
   changes: readonly Change[],
   { areKnown, isSound }: Known,
   inquiry: Inquiry,
@@ -48,6 +54,9 @@ export function resolveThrough(
     if (role !== undefined) {
       const own = areKnown && isSound ? (journeys.get(name) ?? []) : null
       checkStops(one, { name, role, releases: releases.get(role) ?? [] }, own, path, inquiry)
+    } else if (levels.some((level) => level.name === name)) {
+      const message = `found ${quote(name)}, which goes through each of its values, expected a role or a node`
+      inquiry.report(path, message, { at: 'key' })
     } else if (areKnown) {
       const names = [...releases.keys(), ...nodes.map(({ id }) => id)]
       inquiry.report(path, unknownName('role or node', name, names), { at: 'key' })

@@ -59,7 +59,7 @@ export function resolveUpgrade(
 /** What roles, nodes and levels change to, as far as it can be. */
 function readTargets(
   file: ScenarioFile,
-  { roles, nodes, levels = [] }: Parts,
+  { roles, nodes, levels = [], operations = [] }: Parts,
   areKnown: boolean,
   inquiry: Inquiry,
 ): { target: ReadonlyMap<string, string>; isSound: boolean } {
@@ -80,9 +80,12 @@ function readTargets(
       if (!valid.includes(value)) report(path, unknownName(`release of ${role}`, value, valid))
     } else if (level) {
       checkGoal(level, value, path, { ...inquiry, report })
+    } else if (operations.some((each) => each.name === name)) {
+      const message = `found ${quote(name)}, which is an operation and begins and ends in every upgrade, expected a role, a level or a node`
+      report(path, message, { at: 'key' })
     } else if (areKnown) {
-      const kinds = oneOf(['role', 'node', ...(levels.length > 0 ? ['level'] : [])])
-      const names = [...releases.keys(), ...roleOf.keys(), ...levels.map((each) => each.name)]
+      const kinds = oneOf(['role', ...(levels.length > 0 ? ['level'] : []), 'node'])
+      const names = [...releases.keys(), ...levels.map((each) => each.name), ...roleOf.keys()]
       report(path, unknownName(kinds, name, names), { at: 'key' })
     } else {
       isSound = false

@@ -378,7 +378,12 @@ const mistakes: Record<string, Mistake[]> = {
     [
       'flags: all }\n',
       '▸flag: all }\n',
-      'upgrade.to.flag: unknown role, node or level “flag”, expected broker, agent, x1, x2, x3, y1, y2, wire, flags or era (did you mean flags?)',
+      'upgrade.to.flag: unknown role, level or node “flag”, expected broker, agent, wire, flags, era, x1, x2, x3, y1 or y2 (did you mean flags?)',
+    ],
+    [
+      'flags: all }\n',
+      'flags: all, ▸repair: done }\n',
+      'upgrade.to.repair: found “repair”, which is an operation and begins and ends in every upgrade, expected a role, a level or a node',
     ],
     [
       'keep: [working, supported]',
@@ -421,6 +426,11 @@ const mistakes: Record<string, Mistake[]> = {
       'x2: b-3 }',
       'x2: ▸b-4 }',
       'upgrade.through.x2: found “b-4”, expected a release that lies on the way from b-1 to b-4',
+    ],
+    [
+      'x2: b-3 }',
+      '▸flags: some }',
+      'upgrade.through.flags: found “flags”, which goes through each of its values, expected a role or a node',
     ],
     [
       'x2: b-3 }',

@@ -62,11 +62,11 @@ test.each([
   ['era', 'era is raised by the cluster itself, without a step'],
   [
     'flag',
-    'unknown role, node, level or operation “flag”, expected broker, agent, x1, x2, x3, y1, y2, wire, flags, era or repair (did you mean flags?)',
+    'unknown role, level, operation or node “flag”, expected broker, agent, wire, flags, era, repair, x1, x2, x3, y1 or y2 (did you mean flags?)',
   ],
   [
     'x1.wier',
-    'unknown role, node, level or operation “x1.wier”, expected broker, agent, x1, x2, x3, y1, y2, wire, flags, era or repair (did you mean x1.wire?)',
+    'unknown role, level, operation or node “x1.wier”, expected broker, agent, wire, flags, era, repair, x1, x2, x3, y1 or y2 (did you mean x1.wire?)',
   ],
 ])('%s is refused', (text, message) => {
   expect(partly(text)).toBe(message)
@@ -90,7 +90,7 @@ test('the order of a file has the same words', () => {
     { node: 'x1', to: 'b-3' },
   ])
   expectProblems(said('broker, repair, broker, repair, broker, ▸flag, wire, agent'), [
-    'upgrade.order[5]: unknown role, node, level or operation “flag”, expected broker, agent, x1, x2, x3, y1, y2, wire, flags, era or repair (did you mean flags?)',
+    'upgrade.order[5]: unknown role, level, operation or node “flag”, expected broker, agent, wire, flags, era, repair, x1, x2, x3, y1 or y2 (did you mean flags?)',
   ])
   expect(complaints(said('broker, broker, repair, repair, broker, flags, agent'))).toEqual([
     'the order leaves out x1.wire to high, x2.wire to high and x3.wire to high, expected every step of the upgrade',

@@ -1,6 +1,8 @@
 /** What a plan goes by, as a file says it and as the model has it. */
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Release } from '#sim/scenario/model.ts'
+import { parseScenario } from '#sim/scenario/parse.ts'
 import { edit, scenarioOf, zeo2002 } from './broken.ts'
 import { planned } from './planned.ts'
 
@@ -212,6 +214,51 @@ describe('what a release does at a level', () => {
     const text = edit(planned, 'data: { writes: F2, reads: [F1, F2] }', 'data: { writes: F2 }')
     expect(at('b-2', 'wire', 'high', scenarioOf(text))?.data).toEqual({ writes: 'F2', reads: ['F2'] })
   })
+})
+
+/** What a release may say, and what lies over it at a level. */
+const saying = fc
+  .record(
+    {
+      offers: fc.constantFrom('P1', 'P2..P3', '[P1, P3]', 'none'),
+      answers: fc.constantFrom('theirs', 'lower', 'highest common'),
+      replies: fc.constantFrom('the agreed', 'own offer'),
+      accepts: fc.constantFrom('P1', 'P1..P4', '[P2, P4]', 'none'),
+      reads: fc.constantFrom('none', '{ P3: P2 }'),
+      otherwise: fc.constantFrom('close', 'stall', 'error with supported'),
+      'detects fallback': fc.constantFrom('yes', 'no'),
+      patience: fc.constantFrom('3 s', 'for ever'),
+      meanwhile: fc.constantFrom('send', 'refuse', '{ queue: 3 }'),
+    },
+    { requiredKeys: [] },
+  )
+  .map((rules) => Object.entries(rules).map(([key, value]) => `${key}: ${value}`))
+
+test('what a release says at a level is what it would do if it said so everywhere', () => {
+  const file = (before: string[], rules: string[], there: string[]) => `
+versions: [P1, P2, P3, P4]
+roles:
+  a:
+    r0: { speaks: at once, offers: P2, accepts: P1..P2 }
+    r1: { ${before.join(', ')} }
+    r2: { ${rules.join(', ')} }
+    r3: { with: { high: { on: { ${there.join(', ')} } } } }
+links: [{ from: a, to: a }]
+levels: { high: { values: [off, on] } }
+cluster: { a: r0 }
+`
+  fc.assert(
+    fc.property(saying, saying, saying, (before, rules, there) => {
+      const at = parseScenario(file(before, rules, there), 'a.yaml')
+      const [elsewhere] = at.ok ? [at.scenario] : []
+      fc.pre(elsewhere !== undefined)
+      const everywhere = scenarioOf(
+        file(before, rules, there).replace('with: { high: { on: {', '').replace('} } } }\nlinks', '}\nlinks'),
+      )
+      expect(release('r3', elsewhere).with?.[0]?.rules).toEqual(release('r3', everywhere).rules)
+      expect(release('r3', elsewhere).rules).toEqual(release('r2', elsewhere).rules)
+    }),
+  )
 })
 
 describe('the steps of an upgrade', () => {
