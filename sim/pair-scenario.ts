@@ -15,12 +15,21 @@ export interface PairChoice {
 const pairUntil = 10_000
 
 /**
- * The same scenario with one node at each of these releases and nothing to upgrade. Everything else is as it was:
- * versions, rules, calls, traffic, latency. Null where the scenario has no such link, release or variant.
+ * The same scenario with one node at each of these releases and nothing to upgrade. What is asked of a whole cluster does
+ * not matter to them: levels, operations, windows, service. Everything else is as it was: versions, rules, calls,
+ * traffic, latency. Null where the scenario has no such link, release or variant.
  */
 export function pairScenario(whole: Scenario, choice: PairChoice): Scenario | null {
-  const scenario = variantOf(whole, choice.variant)
-  if (scenario === null) return null
+  const chosen = variantOf(whole, choice.variant)
+  if (chosen === null) return null
+  const {
+    levels: _levels,
+    operations: _operations,
+    skew: _skew,
+    mixtures: _mixtures,
+    service: _service,
+    ...scenario
+  } = chosen
   const link = scenario.links.find(({ name }) => name === choice.link)
   if (link === undefined) return null
   if (!hasRelease(scenario, link.dialer, choice.dialer)) return null

@@ -3,7 +3,7 @@ import type { EndEvent } from '#machines/connection-end.ts'
 import { type EndRules, nextTry } from '#machines/rules.ts'
 import { sayVersions } from '#machines/words.ts'
 import { endTable } from './cluster.ts'
-import type { Scenario } from './scenario/model.ts'
+import type { Release, Scenario } from './scenario/model.ts'
 import type { Step } from './table.ts'
 
 export interface Reach {
@@ -52,10 +52,10 @@ export function reachable(rules: EndRules, errors = true): Reach {
 
 /** Whether any release of a scenario says that it refuses, rather than only doing so. */
 export function hasErrors({ roles }: Scenario): boolean {
+  const isSaid = ({ rules, as = {} }: Pick<Release, 'rules' | 'as'>) =>
+    [rules, ...Object.values(as)].some(({ otherwise }) => otherwise.startsWith('error'))
   return roles.some(({ releases }) =>
-    releases.some(({ rules, as = {} }) =>
-      [rules, ...Object.values(as)].some(({ otherwise }) => otherwise.startsWith('error')),
-    ),
+    releases.some((release) => isSaid(release) || (release.with ?? []).some(isSaid)),
   )
 }
 

@@ -3,8 +3,10 @@ import { matrix } from '#sim/matrix.ts'
 import { pairScenario } from '#sim/pair-scenario.ts'
 import { simulate, stateAt } from '#sim/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { summarise } from '#sim/summary.ts'
 import { variantOf, variantsOf } from '#sim/variant.ts'
 import { viewOf } from '#sim/view.ts'
+import { levelled } from './levelled.ts'
 import { link, release, role, small } from './small.ts'
 import { zeo } from './zeo.ts'
 
@@ -47,6 +49,15 @@ describe('a pair on its own', () => {
       { link: 'admin', dialer: 'r1', acceptor: 'r1' },
     )
     expect(own?.links).toEqual([second])
+  })
+
+  test('is held to nothing that a whole cluster is held to, and goes by the rules of the matrix', () => {
+    const whole = { ...levelled, service: { quorum: ['broker'], floor: { broker: 2 } } }
+    const own = pairScenario(whole, { link: 'client-broker', dialer: 'r1', acceptor: 'r2' }) as Scenario
+    const { verdict, rules } = summarise(
+      simulate({ scenario: own, seed: 1, interventions: [], until: 5_000 }),
+    )
+    expect({ verdict, rules }).toEqual({ verdict: 'safe', rules: [] })
   })
 
   test.each([

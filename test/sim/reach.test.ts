@@ -74,5 +74,7 @@ describe('a protocol', () => {
     const [client, server] = small.roles
     const polite = release('r2', { ...easy, otherwise: 'error with supported' })
     expect(hasErrors({ ...small, roles: [client, { ...server, releases: [polite] }] as never })).toBe(true)
+    const later = { ...release('r2', easy), with: [{ level: 'ibp', value: '2', rules: polite.rules }] }
+    expect(hasErrors({ ...small, roles: [client, { ...server, releases: [later] }] as never })).toBe(true)
   })
 })
