@@ -2,6 +2,7 @@
 import type { RolloutStep } from '#machines/rollout.ts'
 import type { Scenario } from './model.ts'
 import { allOf, oneOf, unknownName } from './nearest.ts'
+import { takeValues } from './order-values.ts'
 import { type Goals, type Meaning, meanings, type Vocabulary, vocabularyOf } from './steps.ts'
 
 export interface OrderScope extends Vocabulary {
@@ -23,7 +24,8 @@ export type OrderResult =
 /**
  * Reads an order such as `client,server` or `c1,c2,s1` for the upgrade that `scenario` plans. A role stands for
  * the next step of each of its nodes that has one left, a level for those that raise it. Gives the steps, or says every
- * fault: a name that is unknown, one that changes nothing, one that comes too often, steps that are left out.
+ * fault: a name that is unknown, one that changes nothing, one that comes too often, steps that are left out. A word such
+ * as `c1=ZODB-3.2` says where to go, and so leads through releases that the upgrade does not name.
  *
  * @param options `partial` takes an order that leaves steps out
  */
@@ -31,7 +33,10 @@ export function parseOrder(scenario: Scenario, text: string, { partial = false }
   const words = text.split(/[\s,]+/).filter((word) => word !== '')
   const goals = new Map<string, string[]>()
   for (const { node, to } of scenario.upgrade.steps) goals.set(node, [...(goals.get(node) ?? []), to])
-  const { steps, faults } = expandOrder({ ...vocabularyOf(scenario), goals }, words)
+  const named = takeValues(scenario, words, goals)
+  const scope = { ...vocabularyOf(scenario), goals: named.goals }
+  const { steps, faults } =
+    named.faults.length > 0 ? { steps: [], faults: named.faults } : expandOrder(scope, named.words)
   const told = faults.filter(({ index }) => !partial || index !== null)
   if (told.length === 0) return { ok: true, steps }
   return { ok: false, message: told.map(({ message }) => message).join('; ') }
