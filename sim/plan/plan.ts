@@ -22,49 +22,71 @@ export interface PlanOptions {
   readonly limit?: number
   /** Told what is being worked out, before it is. */
   readonly progress?: (what: string) => void
+  /** Told every part of the plan as soon as it is known: the verdict first, and every part once. */
+  readonly known?: (part: Partial<Plan>) => void
 }
 
 /** Plans the upgrade of a scenario. */
 export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
-  const { keep, limit = mostStates, progress = () => {} } = options
+  const { keep, limit = mostStates, progress = () => {}, known = () => {} } = options
+  const told = <Part extends Partial<Plan>>(part: Part): Part => {
+    known(part)
+    return part
+  }
   const aimed = aim(scenario, options)
   const units = unitsOf(aimed)
   const keeping = keep && { keep }
+
   progress('every mixed state that straight orders pass')
   const straight = solve(problemOf(aimed, units, keeping), limit)
-  progress('the number of safe orders')
-  const counts = countOrders(straight, limit * 3)
   if (straight.verdict === 'unsafe') progress('a route through other releases')
   const route = straight.verdict === 'unsafe' ? findRoute(aimed, units, keep) : null
   const found = route?.phases ? route : null
   const followed = found === null ? straight : solve(problemOf(aimed, found.units, keeping), limit)
-  progress('a best order, and the ways back')
-  const best = bestOrder(followed)
-  const phases = best?.phases ?? []
   const isWay = followed.verdict === 'safe'
-  const precedences = isWay ? precedencesOf(followed.space, followed.explored) : []
-  const routedCounts = found === null ? counts : countOrders(followed, limit * 3)
-  return {
+  const head = told({
     scenario: aimed.name,
     keep: [...straight.problem.keep],
     units: followed.problem.units,
     verdict: isWay ? 'safe' : straight.verdict === 'unsafe' && isSettled(route) ? 'unsafe' : 'unknown',
+  } satisfies Partial<Plan>)
+
+  if (straight.verdict === 'unsafe') progress('which rules are to blame')
+  const why = told({ blame: straight.verdict === 'unsafe' ? blameOf(straight) : [] })
+
+  progress('the number of safe orders')
+  const counts = countOrders(straight, limit * 3)
+  const numbers = told({
     allOrders: text(counts.all),
     safeOrders: text(counts.safe),
     unsupportedOrders: text(counts.unsupported),
-    phases,
-    losses: best?.way.states.map((state): readonly Finding[] => followed.judge.state(state).losses) ?? [],
+  })
+
+  progress('what all safe orders have in common')
+  const precedences = isWay ? precedencesOf(followed.space, followed.explored) : []
+  const common = told({
     precedences,
     precedencesSuffice: isWay && isAllThatMatters(followed, precedences),
-    firstSteps: firstSteps(followed),
-    exits: exitsOf(followed),
-    route: found && followed.verdict === 'safe' ? routeOf(found, phases, routedCounts) : null,
-    blame: straight.verdict === 'unsafe' ? blameOf(straight) : [],
-    counterexample: shortestFailure(straight),
-    rollback: rollbackOf(followed.problem, phases),
-    cost: null,
-    limits: limitsOf(straight, followed, counts, route),
-  }
+  })
+
+  progress('a best order')
+  const best = bestOrder(followed)
+  const phases = best?.phases ?? []
+  const routedCounts = found === null ? counts : countOrders(followed, limit * 3)
+  const way = told({
+    phases,
+    losses: best?.way.states.map((state): readonly Finding[] => followed.judge.state(state).losses) ?? [],
+    route: found && isWay ? routeOf(found, phases, routedCounts) : null,
+  })
+
+  progress('the steps that lead astray')
+  const steps = told({ firstSteps: firstSteps(followed), exits: exitsOf(followed) })
+  const trouble = told({ counterexample: shortestFailure(straight) })
+
+  progress('the ways back')
+  const back = told({ rollback: rollbackOf(followed.problem, phases) })
+  const rest = told({ cost: null, limits: limitsOf(straight, followed, counts, route) })
+  return { ...head, ...why, ...numbers, ...common, ...way, ...steps, ...trouble, ...back, ...rest }
 }
 
 const text = (count: bigint | null) => count?.toString() ?? null
