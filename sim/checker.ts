@@ -91,6 +91,50 @@ export function explore(rules: Pair['rules'], calls: number, lostAt: Pair['lostA
   }
 }
 
+/** The states of a pair as numbers, for whoever walks through them together with other pairs. */
+export interface PairWalk {
+  /** The state just after the dial has arrived. */
+  readonly start: number
+  /** Every state that may come next; none where nothing can happen any more. */
+  readonly moves: (state: number) => readonly number[]
+  /** The state in which the node of one end has gone down and its end closes. */
+  readonly close: (state: number, side: Side) => number
+  /** What has become of the connection where nothing can happen any more. */
+  readonly outcome: (state: number) => Outcome
+}
+
+/** Makes the walk through a pair. States are computed as they are asked for, each once. */
+export function walkPair(rules: Pair['rules'], calls: number, lostAt: Pair['lostAt']): PairWalk {
+  const pair: Pair = { rules: { ...rules, acceptor: whenDialled(rules.acceptor) }, calls, lostAt }
+  const numbers = new Map<string, number>()
+  const states: State[] = []
+  const moves: (readonly number[])[] = []
+  const numberOf = (state: State) => {
+    const key = keyOf(state)
+    const known = numbers.get(key)
+    if (known !== undefined) return known
+    numbers.set(key, states.length)
+    return states.push(state) - 1
+  }
+  const stateOf = (number: number) => {
+    const state = states[number]
+    if (state === undefined) throw new RangeError(`No state ${number} of this pair`)
+    return state
+  }
+  return {
+    start: numberOf(initialState(pair, rules.dialer.offers)),
+    moves(number) {
+      const known = moves[number]
+      if (known !== undefined) return known
+      const found = movesOf(pair, stateOf(number)).map(([, next]) => numberOf(next))
+      moves[number] = found
+      return found
+    },
+    close: (number, side) => numberOf(tell(pair, stateOf(number), side, { type: 'close' })),
+    outcome: (number) => judgeEnding(pair, stateOf(number)),
+  }
+}
+
 /** The acceptor has a socket as soon as the dial arrives; the dialer has one when the `accept` does. */
 function initialState(pair: Pair, offers: string): State {
   const tables = { dialer: endTable(pair.rules.dialer, offers), acceptor: endTable(pair.rules.acceptor) }

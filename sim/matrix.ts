@@ -1,7 +1,7 @@
 /** Every release of a link's dialers against every release of its acceptors. */
 import { anything } from '#machines/rules.ts'
 import { lostAt } from './calls.ts'
-import { type Exploration, explore } from './checker.ts'
+import { type Exploration, explore, type PairWalk, walkPair } from './checker.ts'
 import { rulesOf } from './cluster.ts'
 import { exceptional, exceptionOf, lossOf } from './exception.ts'
 import type { Outcome } from './outcome.ts'
@@ -81,12 +81,30 @@ export function explorePair(scenario: Scenario, link: Link, dialer: Release, acc
 
 /** The exploration behind what is said of a pair: with a schedule that ends as badly as any. */
 export function exploration(scenario: Scenario, link: Link, dialer: Release, acceptor: Release): Exploration {
+  return explore(pairRules(scenario, link, dialer, acceptor), callsExplored, (version) =>
+    lostBy(scenario, link, dialer, acceptor, version),
+  )
+}
+
+/** Every state of a pair, to be walked through one by one. */
+export function pairWalk(
+  scenario: Scenario,
+  link: Link,
+  dialer: Release,
+  acceptor: Release,
+  calls: number,
+): PairWalk {
+  return walkPair(pairRules(scenario, link, dialer, acceptor), calls, (version) =>
+    lostBy(scenario, link, dialer, acceptor, version),
+  )
+}
+
+function pairRules(scenario: Scenario, link: Link, dialer: Release, acceptor: Release) {
   const exception = exceptionOf(scenario, link, dialer, acceptor)
-  const rules = {
+  return {
     dialer: exceptional(rulesOf(dialer, link, 'dialer'), 'dialer', exception),
     acceptor: exceptional(rulesOf(acceptor, link, 'acceptor'), 'acceptor', exception),
   }
-  return explore(rules, callsExplored, (version) => lostBy(scenario, link, dialer, acceptor, version))
 }
 
 function lostBy(scenario: Scenario, link: Link, dialer: Release, acceptor: Release, version: string) {

@@ -4,7 +4,7 @@ import { type Outcome, outcomes } from '../outcome.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { sayCount, sayList } from '../words.ts'
 import type { Plan, PlanStep } from './model.ts'
-import { rolloutSteps } from './units.ts'
+import { rolloutSteps, startingFrom } from './units.ts'
 
 export interface Runbook {
   readonly waves: readonly RunbookWave[]
@@ -40,7 +40,7 @@ const mostSteps = 200
 export function runbookOf(scenario: Scenario, plan: Plan): Runbook {
   const { phases, rollback, keep } = plan
   const ends = phases.map((_, i) => phases.slice(0, i + 1).flat())
-  const states = statesAfter(scenario, phases, keep)
+  const states = statesAfter(startingFrom(scenario, plan.units), phases, keep)
   const stateAt = (steps: number) => states.get(steps)
   const { pointOfNoReturn } = rollback
   const waves = phases.map((phase, i): RunbookWave => {

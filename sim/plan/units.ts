@@ -62,6 +62,13 @@ export function planSteps(
   })
 }
 
+/** The same scenario, in which each of these units starts where its path does. */
+export function startingFrom(scenario: Scenario, units: readonly Unit[]): Scenario {
+  const starts = new Map(units.map(({ id, path }) => [id, path[0]]))
+  const nodes = scenario.nodes.map((node) => ({ ...node, release: starts.get(node.id) ?? node.release }))
+  return { ...scenario, nodes }
+}
+
 /** Steps of a plan as a rollout takes them. */
 export function rolloutSteps(steps: readonly PlanStep[]): Steps {
   return steps.map(({ unit, to }) => ({ node: unit, to }))
