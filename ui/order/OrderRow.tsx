@@ -88,7 +88,10 @@ function progressOf(rollout: RolloutView | null): ReadonlyMap<string, 'done' | '
 }
 
 /** What a step changes its unit to, as a chip shows it. */
-export function releaseOfStep({ roles, nodes }: Scenario, { node, to }: Step) {
+export function releaseOfStep({ roles, nodes, operations = [] }: Scenario, { node, to }: Step) {
+  if (operations.some(({ name }) => name === node)) {
+    return { name: to, label: to === 'running' ? 'start' : 'end', isNew: true }
+  }
   const spec = nodes.find(({ id }) => id === node)
   const release = roles.find(({ name }) => name === spec?.role)?.releases.find(({ name }) => name === to)
   return { name: to, label: release?.label ?? to, isNew: spec?.release !== to }

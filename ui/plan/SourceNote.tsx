@@ -13,7 +13,7 @@ export function SourceNote({
   const found = scenario.sources.find(({ id }) => id === source)
   if (found === undefined) return null
   return (
-    <span className={styles.source}>
+    <span className={styles.source} title={found.text}>
       Source: {found.url ? <a href={found.url}>{found.text}</a> : <span>{found.text}</span>}
     </span>
   )

@@ -5,7 +5,7 @@ import { sayPlainly } from './big.ts'
 import { More } from './More.tsx'
 import { SourceNote } from './SourceNote.tsx'
 import styles from './Summary.module.css'
-import { count, list, sayStep, sentence } from './say.ts'
+import { count, list, sayStep, sentence, withLabels } from './say.ts'
 
 /** What a plan comes to: how many orders are safe, what they have in common or who is to blame, and the way back. */
 export function Summary({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
@@ -18,7 +18,7 @@ export function Summary({ scenario, plan }: { readonly scenario: Scenario; reado
         <Unsafe scenario={scenario} plan={plan} />
       ) : (
         <>
-          <Precedences plan={plan} />
+          <Precedences scenario={scenario} plan={plan} />
           <NoReturn scenario={scenario} plan={plan} />
         </>
       )}
@@ -62,9 +62,10 @@ function Orders({ plan: { allOrders, safeOrders, unsupportedOrders, verdict } }:
 }
 
 /** More than these take too much room. */
-const mostSaid = 2
+const mostSaid = 3
 
-function Precedences({ plan }: { readonly plan: Plan }) {
+function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
+  const say = (text: string) => `${sentence(withLabels(scenario, text))}.`
   const { precedences, precedencesSuffice, allOrders, safeOrders } = plan
   const [first] = precedences
   if (first === undefined) {
@@ -85,29 +86,29 @@ function Precedences({ plan }: { readonly plan: Plan }) {
     ? 'Nothing else matters.'
     : 'More matters than this: not every such order is safe.'
   return (
-    <div className={styles.block}>
+    <div className={`${styles.block} ${styles.wide}`}>
       <h2>What must come first</h2>
       {precedences.length === 1 ? (
         <>
-          <b>{sentence(first.text)}.</b>
+          <b>{say(first.text)}</b>
           <p>
-            {sentence(sayUnits(first))}. {rest}
+            {sayUnits(first)}. {rest}
           </p>
         </>
       ) : (
         <>
           <ul className={styles.list}>
             {precedences.slice(0, mostSaid).map(({ text }) => (
-              <li key={text}>{sentence(text)}.</li>
+              <li key={text}>{say(text)}</li>
             ))}
           </ul>
           <p>
             {precedences.length > mostSaid && (
-              <More label={`and ${precedences.length - mostSaid} more`} title="What must come first">
+              <More label={`and ${precedences.length - mostSaid} more.`} title="What must come first">
                 <ol className={styles.all}>
                   {precedences.map((each) => (
                     <li key={each.text}>
-                      <b>{sentence(each.text)}.</b> {sentence(sayUnits(each))}.
+                      <b>{say(each.text)}</b> {sayUnits(each)}.
                     </li>
                   ))}
                 </ol>
@@ -130,7 +131,7 @@ function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly pl
       <div className={styles.block}>
         <h2>Point of no return</h2>
         <b>None.</b>
-        <p>From every state of the best order a safe way leads back to the start.</p>
+        <p>A safe way leads back from every state.</p>
       </div>
     )
   }
@@ -151,7 +152,7 @@ function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan
   const { blame, route } = plan
   return (
     <>
-      <div className={styles.block}>
+      <div className={`${styles.block} ${styles.wide}`}>
         <h2>{blame.length > 1 ? 'Rules to blame' : 'The rule to blame'}</h2>
         {blame.length === 0 && <b>Several rules together leave no order.</b>}
         {blame.slice(0, 1).map((each) => (
@@ -193,9 +194,10 @@ function Rule({
 }) {
   return (
     <>
-      <b>{sentence(reason)}.</b>
+      <b>{sentence(withLabels(scenario, reason))}.</b>
       <p>
-        Without {rule} there would be a safe order. <SourceNote scenario={scenario} source={source} />
+        Without this rule ({rule}) some order would be safe.{' '}
+        <SourceNote scenario={scenario} source={source} />
         {others.length > 1 && (
           <More label={`and ${others.length - 1} more`} title="Rules to blame">
             <ol className={styles.all}>

@@ -76,3 +76,11 @@ export function sayStep(scenario: Scenario, { unit, role, from, to }: PlanStep):
     ? `${verb} ${unit} to ${to}`
     : `${verb} ${role} of ${unit.slice(0, unit.lastIndexOf(role) - 1)} to ${to}`
 }
+
+/** A text with releases by their short names, where no two of them have the same. */
+export function withLabels({ roles }: Scenario, text: string): string {
+  const labels = new Map(roles.flatMap(({ releases }) => releases.map(({ name, label }) => [name, label])))
+  if (new Set(labels.values()).size < labels.size) return text
+  const longestFirst = [...labels].toSorted(([a], [b]) => b.length - a.length)
+  return longestFirst.reduce((said, [name, label]) => said.replaceAll(name, label), text)
+}

@@ -13,9 +13,11 @@ const keys: readonly (readonly [string, string])[] = [
   ['Ctrl Z', 'undo a change of the run'],
   ['1 – 4', 'go to cluster, inspector, timeline, order'],
   ['Esc', 'select less'],
+  ['P', 'to the plan and back'],
   ['M', 'to the matrix and back'],
+  ['← → ↑ ↓', 'in the plan: walk through the mixed states'],
   ['O D R S H', 'in the matrix: the next open, degraded, rejected, stalled, half-open'],
-  ['Enter', 'in the matrix: run the pair'],
+  ['Enter', 'in the plan: go to the state; in the matrix: run the pair'],
   ['T', 'light or dark'],
   ['?', 'this list'],
 ]

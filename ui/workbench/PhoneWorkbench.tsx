@@ -1,10 +1,21 @@
-import { CircleHelp, Grid3x3, ListOrdered, Pause, Play, StepBack, StepForward, Workflow } from 'lucide-react'
+import {
+  CircleHelp,
+  Grid3x3,
+  ListOrdered,
+  Pause,
+  Play,
+  Route,
+  StepBack,
+  StepForward,
+  Workflow,
+} from 'lucide-react'
 import { Slider, Tabs } from 'radix-ui'
 import { memo, useState } from 'react'
 import type { Run } from '#sim/run.ts'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
 import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
+import { PlanMode } from '#ui/plan/PlanMode.tsx'
 import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { Actions } from './Actions.tsx'
 import { Logo } from './Logo.tsx'
@@ -39,15 +50,16 @@ const Landmarks = memo(function Landmarks({ run }: { readonly run: Run }) {
  * about no run, is a view among the others there, and takes the whole page.
  */
 export function PhoneWorkbench(props: WorkbenchProps) {
-  const { state, scenarios, dispatch } = props
+  const { state, view, scenarios, dispatch } = props
   const { session, mode } = state
   const [tab, setTab] = useState('why')
   const open = (name: string) => {
-    dispatch({ do: 'mode', mode: name === 'matrix' ? 'matrix' : 'debug' })
-    if (name !== 'matrix') setTab(name)
+    const other = name === 'matrix' || name === 'plan' ? name : null
+    dispatch({ do: 'mode', mode: other ?? 'debug' })
+    if (other === null) setTab(name)
   }
   return (
-    <Tabs.Root className={styles.phone} value={mode === 'matrix' ? 'matrix' : tab} onValueChange={open}>
+    <Tabs.Root className={styles.phone} value={mode === 'debug' ? tab : mode} onValueChange={open}>
       <header className={styles.phoneTop}>
         <h1 className={styles.phoneBrand}>
           <Logo /> <span className="visually-hidden">Parley</span>
@@ -62,14 +74,18 @@ export function PhoneWorkbench(props: WorkbenchProps) {
         <ThemeButton />
         <Share state={state} compact />
       </header>
-      {mode === 'matrix' ? (
+      {mode === 'debug' ? (
+        <PhoneRun {...props} />
+      ) : (
         <main className={styles.phoneMain}>
-          <Tabs.Content value="matrix" className={styles.phoneMatrix} tabIndex={-1}>
-            <MatrixMode state={state} dispatch={dispatch} isPhone />
+          <Tabs.Content value={mode} className={styles.phonePage} tabIndex={-1}>
+            {mode === 'plan' ? (
+              <PlanMode state={state} view={view} dispatch={dispatch} isPhone />
+            ) : (
+              <MatrixMode state={state} dispatch={dispatch} isPhone />
+            )}
           </Tabs.Content>
         </main>
-      ) : (
-        <PhoneRun {...props} />
       )}
       <Tabs.List className={styles.phoneTabs} aria-label="Views">
         <Tabs.Trigger value="why">
@@ -80,6 +96,9 @@ export function PhoneWorkbench(props: WorkbenchProps) {
         </Tabs.Trigger>
         <Tabs.Trigger value="order">
           <ListOrdered size={20} aria-hidden /> Order
+        </Tabs.Trigger>
+        <Tabs.Trigger value="plan">
+          <Route size={20} aria-hidden /> Plan
         </Tabs.Trigger>
         <Tabs.Trigger value="matrix">
           <Grid3x3 size={20} aria-hidden /> Matrix

@@ -3,7 +3,7 @@ import { Popover } from 'radix-ui'
 import { useMemo, useState } from 'react'
 import { digest } from '#sim/trace.ts'
 import { linkTo } from './address.ts'
-import type { State } from './state.ts'
+import type { Mode, State } from './state.ts'
 import styles from './Workbench.module.css'
 
 /** A link that opens this very run elsewhere, and the digest by which to tell that it is the same. */
@@ -25,7 +25,14 @@ export function Share({ state, compact = false }: { readonly state: State; reado
 }
 
 /** What a link made now leads to. */
-const nameOf = ({ mode }: State) => (mode === 'matrix' ? 'matrix' : 'run')
+const nameOf = ({ mode }: State) => (mode === 'debug' ? 'run' : mode)
+
+const holds: Readonly<Record<Mode, string>> = {
+  debug:
+    'Scenario, seed, order and everything that you did to it are in the link. Whoever opens it sees the same run, here.',
+  plan: 'The scenario, what its upgrade is for, and your order are in the link.',
+  matrix: 'The scenario and the cell that you look at are in the link.',
+}
 
 function ShareCard({ state }: { readonly state: State }) {
   const { run, mode } = state
@@ -41,14 +48,7 @@ function ShareCard({ state }: { readonly state: State }) {
   return (
     <>
       <h2>Share this {what}</h2>
-      {mode === 'matrix' ? (
-        <p>The scenario and the cell that you look at are in the link.</p>
-      ) : (
-        <p>
-          Scenario, seed, order and everything that you did to it are in the link. Whoever opens it sees the
-          same run, here.
-        </p>
-      )}
+      <p>{holds[mode]}</p>
       <div className={styles.copy}>
         <input
           readOnly

@@ -2,6 +2,8 @@ import { ChevronDown, Moon, Sun } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useId, useState } from 'react'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { AimMenus } from '#ui/plan/AimMenus.tsx'
+import { aimChange } from '#ui/plan/aim.ts'
 import { chooseTheme, useTheme } from '#ui/theme/useTheme.ts'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Logo } from './Logo.tsx'
@@ -53,6 +55,7 @@ export function TopBar({
           </p>
         </>
       )}
+      {mode === 'plan' && <AimMenus session={session} onAim={(aim) => dispatch(aimChange(session, aim))} />}
       <span className={styles.spring} />
       <KeysHelp />
       <ThemeButton />
@@ -122,6 +125,7 @@ function sayPair({ nodes, roles }: Scenario): string {
 
 const modes: readonly (readonly [Mode, string])[] = [
   ['debug', 'Debug'],
+  ['plan', 'Plan'],
   ['matrix', 'Matrix'],
 ]
 

@@ -14,6 +14,7 @@ import { eventsUntil } from '#ui/inspector/facts.ts'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
 import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
 import { OrderLane } from '#ui/order/OrderLane.tsx'
+import { PlanMode } from '#ui/plan/PlanMode.tsx'
 import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { Actions } from './Actions.tsx'
 import { useAddress } from './address.ts'
@@ -75,12 +76,14 @@ export function Workbench({
 }
 
 function DeskWorkbench(props: WorkbenchProps) {
-  const { state, scenarios, dispatch } = props
+  const { state, view, scenarios, dispatch } = props
   return (
     <div className={styles.desk}>
       <TopBar state={state} scenarios={scenarios} dispatch={dispatch} />
       <main className={styles.main}>
-        {state.mode === 'debug' ? <DebugMode {...props} /> : <MatrixMode state={state} dispatch={dispatch} />}
+        {state.mode === 'debug' && <DebugMode {...props} />}
+        {state.mode === 'plan' && <PlanMode state={state} view={view} dispatch={dispatch} />}
+        {state.mode === 'matrix' && <MatrixMode state={state} dispatch={dispatch} />}
       </main>
     </div>
   )

@@ -109,7 +109,7 @@ export function Board({
             lattice={lattice}
             geometry={geometry}
             strides={strides}
-            canLabel={size.kind !== 'tiny'}
+            canLabel={size.kind !== 'tiny' && size.kind !== 'mini'}
             describe={describe}
             onGo={(edge) => onGo(edge.to, edge.from)}
           />
@@ -164,7 +164,9 @@ export function Board({
                           isPlaced={layout.kind === 'grid'}
                         />
                         {state.key === here && (
-                          <span className={styles.now}>{size.kind === 'tiny' ? '' : 'now'}</span>
+                          <span className={styles.now}>
+                            {size.kind === 'tiny' || size.kind === 'mini' ? '' : 'now'}
+                          </span>
                         )}
                       </div>
                     </Tooltip.Trigger>

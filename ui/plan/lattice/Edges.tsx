@@ -62,9 +62,10 @@ export function Edges({
 }
 
 /** The number of the step and its unit, where both have room. */
-function labelFor(number: number, unit: string, { from, to, isSteep }: EdgePath): string {
+function labelFor(number: number, unit: string, { from, to, isDown }: EdgePath): string {
   const whole = `${number} ${unit}`
-  const room = isSteep ? 72 : Math.abs(to.x - from.x) - 16
+  const gap = Math.abs(to.x - from.x)
+  const room = isDown ? 72 : from.y === to.y ? gap - 16 : gap / 2 - 8
   return whole.length * perCharacter <= room ? whole : `${number}`
 }
 
@@ -80,23 +81,26 @@ function Arrow({
   readonly label?: string | null
 }) {
   if (path === null) return null
-  const { d, from, to, middle, isSteep } = path
+  const { d, from, to, isDown } = path
   return (
     <g className={styles[look]}>
       <path className={styles.line} d={d} />
-      <path className={styles.head} d={isBack ? head(from, isSteep, -1) : head(to, isSteep, 1)} />
+      <path className={styles.head} d={isBack ? head(from, isDown, -1) : head(to, isDown, 1)} />
       {label !== null && (
-        <text
-          className={styles.label}
-          x={isSteep ? middle.x + 8 : middle.x}
-          y={isSteep ? middle.y + 4 : middle.y - 6}
-          textAnchor={isSteep ? 'start' : 'middle'}
-        >
+        <text className={styles.label} {...labelSpot(path)}>
           {label}
         </text>
       )}
     </g>
   )
+}
+
+/** Over a level line; beside one that goes up or down, on the side where no other line runs. */
+function labelSpot({ from, to, middle, isDown }: EdgePath) {
+  const beside = { x: middle.x + 8, y: middle.y + 4, textAnchor: 'start' as const }
+  if (isDown || to.y > from.y) return beside
+  if (to.y < from.y) return { ...beside, x: middle.x - 8, textAnchor: 'end' as const }
+  return { x: middle.x, y: middle.y - 6, textAnchor: 'middle' as const }
 }
 
 const length = 8

@@ -27,6 +27,8 @@ export function Heads({
   const isLayers = kind === 'layers'
   const across = isLayers ? (direction === 'right' ? steps : null) : headOf(scenario, axisAt(columnAxis))
   const down = isLayers ? (direction === 'down' ? steps : null) : headOf(scenario, axisAt(rowAxis))
+  // The numbers stand beside the title where there is room left of them, and under it where there is none.
+  const headTop = gutter.left >= 88 ? 0 : 20
   const middle = gutter.top + (rows * size.height + (rows - 1) * size.gapY) / 2
   return (
     <div aria-hidden="true">
@@ -40,7 +42,7 @@ export function Heads({
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is nothing but its number.
               key={i}
               className={styles.columnHead}
-              style={{ left: gutter.left + i * (size.width + size.gapX) + size.width / 2, top: 0 }}
+              style={{ left: gutter.left + i * (size.width + size.gapX) + size.width / 2, top: headTop }}
             >
               {across.label(i)}
             </span>

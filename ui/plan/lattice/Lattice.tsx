@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useSize } from '#ui/workbench/useSize.ts'
+import type { Lattice as LatticeModel } from '#sim/plan/model.ts'
 import { count, plural } from '../say.ts'
 import { Board, type BoardProps } from './Board.tsx'
 import { Canvas } from './Canvas.tsx'
@@ -7,7 +7,8 @@ import type { Gutter } from './geometry.ts'
 import styles from './Lattice.module.css'
 import { Legend } from './Legend.tsx'
 import { type Direction, layoutOf } from './layout.ts'
-import { cellSize } from './size.ts'
+import { type CellKind, cellSize } from './size.ts'
+import { useRoom } from './useRoom.ts'
 import { walk } from './walk.ts'
 
 /** More states than this are painted, whatever room there is. */
@@ -24,7 +25,7 @@ export function Lattice({
   readonly isPhone?: boolean
 }) {
   const { lattice, order } = props
-  const [room, { width, height }] = useSize<HTMLDivElement>()
+  const [room, { width, height }] = useRoom<HTMLDivElement>()
   const direction: Direction = isPhone ? 'down' : 'right'
   const layout = useMemo(() => layoutOf(lattice, direction), [lattice, direction])
   const strides = useMemo(() => walk(lattice, order), [lattice, order])
@@ -32,24 +33,30 @@ export function Lattice({
   const size =
     lattice.states.length > mostCells || width === 0
       ? null
-      : cellSize(layout.columns, layout.rows, {
-          width: width - gutter.left - 16,
-          height: isPhone ? Infinity : Math.max(height, leastHeight) - gutter.top - 16,
-        })
+      : cellSize(
+          layout.columns,
+          layout.rows,
+          {
+            width: width - gutter.left - 16 - (isPhone ? 12 : 24),
+            height: isPhone ? Infinity : Math.max(height, leastHeight) - gutter.top - 16,
+          },
+          layout.kind === 'layers' ? lattice.axes.length : 0,
+        )
   return (
     <section className={styles.lattice} aria-label="Mixed states of the upgrade">
       <header className={styles.head}>
         <h2>Mixed states</h2>
-        <p>{sayWhat(props, layout.kind, size?.kind === 'full')}</p>
+        <p>{sayWhat(lattice, layout.kind, size?.kind ?? null)}</p>
         <Legend
+          scenario={props.scenario}
           lattice={lattice}
-          hasDots={layout.kind === 'layers' && size !== null && size.kind !== 'tiny'}
+          hasDots={layout.kind === 'layers' && hasDots(size?.kind ?? null)}
         />
       </header>
       <div ref={room} className={styles.room} data-phone={isPhone || undefined}>
         {width > 0 &&
           (size === null ? (
-            <Canvas {...props} strides={strides} layout={layout} width={width} height={height} />
+            <Canvas {...props} {...{ strides, layout, width }} height={Math.max(height, leastHeight)} />
           ) : (
             <Board {...props} {...{ strides, layout, size, gutter, direction }} />
           ))}
@@ -59,15 +66,21 @@ export function Lattice({
 }
 
 function gutterOf(kind: 'grid' | 'layers', isPhone: boolean): Gutter {
-  if (isPhone) return { left: 44, top: kind === 'grid' ? 28 : 12 }
+  if (isPhone) return { left: 56, top: kind === 'grid' ? 52 : 20 }
   return kind === 'grid' ? { left: 88, top: 36 } : { left: 88, top: 32 }
 }
 
-function sayWhat({ lattice }: Pick<BoardProps, 'lattice'>, kind: 'grid' | 'layers', isFull: boolean): string {
-  const { states, axes, isWhole } = lattice
+function sayWhat(
+  { states, axes, isWhole }: LatticeModel,
+  kind: 'grid' | 'layers',
+  size: CellKind | null,
+): string {
   const number = count(states.length, 'state')
   if (!isWhole) return `${number}: those that safe orders pass, and the ones beside them`
-  if (kind === 'layers')
-    return `${number} by steps taken: ${axes.map(({ role, members }) => plural(members.length, role)).join(', ')} from top to bottom`
-  return `${number} by count of upgraded nodes${isFull ? ', one glyph a link' : ''}`
+  if (kind === 'grid')
+    return `${number} by count of upgraded nodes${size === 'full' ? ', one glyph a link' : ''}`
+  const roles = axes.map(({ role, members }) => plural(members.length, role))
+  return `${number} by steps taken${hasDots(size) ? `. Dots: ${roles.join(', ')}` : ''}`
 }
+
+const hasDots = (size: CellKind | null) => size === 'medium' || size === 'small'

@@ -1,18 +1,33 @@
-import type { Lattice } from '#sim/plan/model.ts'
+import type { Lattice, StateVerdict } from '#sim/plan/model.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
+import { labelOf } from '../say.ts'
 import { Dots } from './Dots.tsx'
 import styles from './Lattice.module.css'
 
 /** What the lines and the grounds of a lattice mean. */
-export function Legend({ lattice, hasDots }: { readonly lattice: Lattice; readonly hasDots: boolean }) {
+export function Legend({
+  scenario,
+  lattice,
+  hasDots,
+}: {
+  readonly scenario: Scenario
+  readonly lattice: Lattice
+  readonly hasDots: boolean
+}) {
   const hasCorridor = lattice.edges.some(({ alive }) => alive)
-  const hasDead = lattice.states.some(({ verdict }) => verdict !== 'safe')
+  const has = (verdict: StateVerdict) => lattice.states.some((state) => state.verdict === verdict)
   return (
     <ul className={styles.legend} aria-label="Legend">
-      {hasDots && (
-        <li>
-          <Dots axis={legendAxis} counts={[0, 1]} /> upgraded
-        </li>
-      )}
+      {hasDots &&
+        placesIn(scenario, lattice).map((name, place, all) => (
+          <li key={name} className={styles.place}>
+            <Dots
+              axis={{ role: '', members: [''], places: all }}
+              counts={all.map((_, i) => (i === place ? 1 : 0))}
+            />{' '}
+            {name}
+          </li>
+        ))}
       {hasCorridor && (
         <li>
           <svg width={28} height={8} aria-hidden="true">
@@ -29,13 +44,27 @@ export function Legend({ lattice, hasDots }: { readonly lattice: Lattice; readon
         </svg>
         your order
       </li>
-      {hasDead && (
+      {has('unsafe') && (
         <li>
-          <i className={styles.dead} /> dead state
+          <i className={styles.dead} data-tone="bad" /> dead state
+        </li>
+      )}
+      {has('unsupported') && (
+        <li>
+          <i className={styles.dead} data-tone="lossy" /> unsupported
         </li>
       )}
     </ul>
   )
 }
 
-const legendAxis = { role: 'node', members: ['one'], places: ['old', 'new'] }
+/** What a dot stands for as it fills: the places themselves, where all axes have the same. */
+function placesIn(scenario: Scenario, { axes }: Lattice): readonly string[] {
+  const [first] = axes
+  const most = Math.max(2, ...axes.map(({ places }) => places.length))
+  if (most === 2 || first === undefined) return ['before', 'upgraded']
+  const isOne = axes.every(({ places }) => places.join() === first.places.join())
+  return isOne
+    ? first.places.map((place) => labelOf(scenario, first.role, place))
+    : ['before', 'on the way', 'upgraded']
+}

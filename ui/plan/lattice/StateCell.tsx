@@ -36,6 +36,7 @@ export const StateCell = memo(function StateCell({
   readonly isPlaced: boolean
 }) {
   if (kind === 'tiny') return null
+  if (kind === 'mini') return <SignGlyph kind={sign.kind} size={14} className={styles.alone ?? ''} />
   if (kind === 'full') {
     return (
       <span className={styles.full}>
@@ -58,7 +59,7 @@ export const StateCell = memo(function StateCell({
   )
   const isWordy = kind === 'medium' && isPlaced
   return (
-    <span className={styles.brief}>
+    <span className={styles.brief} data-kind={kind}>
       {dots}
       <Verdict sign={sign}>{isWordy ? sign.text : sign.kind === 'open' ? '' : (sign.count ?? '')}</Verdict>
     </span>

@@ -48,10 +48,13 @@ export function geometryOf(
     width: gutter.left + columns * width + (columns - 1) * gapX + edgeRoom,
     height: gutter.top + rows * height + (rows - 1) * gapY + edgeRoom,
     boxes,
-    margin: { x: Math.min(14, Math.floor(gapX / 2) - 1), y: Math.min(14, Math.floor(gapY / 2) - 1) },
+    margin: { x: marginIn(gapX), y: marginIn(gapY) },
     direction: kind === 'grid' ? 'right' : direction,
   }
 }
+
+/** Corridors of neighbours touch where their cells are near, and are told apart where they are not. */
+const marginIn = (gap: number) => (gap <= 36 ? gap / 2 : 14)
 
 /** How an edge is drawn: from one cell to another, as a line or as a curve. */
 export interface EdgePath {
@@ -59,8 +62,8 @@ export interface EdgePath {
   readonly from: Point
   readonly to: Point
   readonly middle: Point
-  /** Whether it goes down more than to the side: its label stands beside it, not over it. */
-  readonly isSteep: boolean
+  /** Whether it goes down from cell to cell, and not to the side. */
+  readonly isDown: boolean
 }
 
 /**
@@ -92,7 +95,7 @@ export function edgePath(
     from: start,
     to: end,
     middle,
-    isSteep: !isAcross,
+    isDown: !isAcross,
   }
 }
 

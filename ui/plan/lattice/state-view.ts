@@ -26,14 +26,17 @@ export function mixedStateOf(
 /** The connections of a mixed state, one table for each two roles that connect. */
 export function pairTables(scenario: Scenario, { outcomes }: MixedState): PairTable[] {
   const roles = new Map(scenario.nodes.map(({ id, role }) => [id, role]))
+  const nodes = [...roles.keys()]
+  // Peers are on both sides: what is empty is their diagonal.
+  const inOrder = (ids: readonly string[]) => nodes.filter((id) => ids.includes(id))
   const tables = new Map<string, PairOutcome[]>()
   for (const outcome of outcomes) {
     const key = JSON.stringify([roles.get(outcome.dialer), roles.get(outcome.acceptor)])
     tables.set(key, [...(tables.get(key) ?? []), outcome])
   }
   return [...tables.values()].map((found) => {
-    const dialers = [...new Set(found.map(({ dialer }) => dialer))]
-    const acceptors = [...new Set(found.map(({ acceptor }) => acceptor))]
+    const dialers = inOrder(found.map(({ dialer }) => dialer))
+    const acceptors = inOrder(found.map(({ acceptor }) => acceptor))
     const rows = acceptors.map((acceptor) =>
       dialers.map((dialer) => found.find((each) => each.dialer === dialer && each.acceptor === acceptor)),
     )

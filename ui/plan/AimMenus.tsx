@@ -1,0 +1,163 @@
+import { ChevronDown } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import type { Condition, Scenario } from '#sim/scenario/model.ts'
+import { usualConditions } from '#sim/scenario/model.ts'
+import { type Aim, type Session, wholeOf } from '#ui/workbench/session.ts'
+import frame from '#ui/workbench/Workbench.module.css'
+import styles from './AimMenus.module.css'
+import { labelOf } from './say.ts'
+
+/** How much of its connections an upgrade has to keep. */
+const strengths: readonly (readonly [Condition, string, string])[] = [
+  ['open', 'every link open', 'Nothing may be lost on any connection that is needed.'],
+  [
+    'working',
+    'every link open or degraded',
+    'Every connection that is needed works, if with something lost.',
+  ],
+  ['service', 'only the service', 'Connections count as far as the service as a whole needs them.'],
+]
+
+/** What the upgrade is to lead from and to, and what has to hold on the way. */
+export function AimMenus({
+  session,
+  onAim,
+}: {
+  readonly session: Session
+  readonly onAim: (aim: Aim) => void
+}) {
+  const whole = wholeOf(session)
+  const aim = session.aim?.choice ?? {}
+  return (
+    <>
+      {hasChoice(whole) && <FromTo session={session} whole={whole} aim={aim} onAim={onAim} />}
+      <Keep session={session} aim={aim} onAim={onAim} />
+    </>
+  )
+}
+
+/** Whether some role has releases to choose from: more than two, or two where nothing is upgraded. */
+function hasChoice({ roles, upgrade }: Scenario): boolean {
+  const least = upgrade.steps.length === 0 ? 2 : 3
+  return roles.some(({ releases }) => releases.length >= least)
+}
+
+/** The names of releases that several roles may share, oldest first. */
+function releasesOf({ roles }: Scenario): string[] {
+  return [...new Set(roles.flatMap(({ releases }) => releases.map(({ name }) => name)))]
+}
+
+/** The releases from and to which the upgrade of a scenario leads: one each, or those of its roles. */
+function ends({ scenario }: Session): { readonly from: string; readonly to: string } {
+  const last = new Map(scenario.upgrade.steps.map(({ node, to }) => [node, to]))
+  const moved = scenario.nodes.filter(({ id }) => last.has(id))
+  const say = (values: readonly (readonly [string, string])[]) => {
+    const [one, ...others] = [...new Set(values.map(([role, name]) => labelOf(scenario, role, name)))]
+    return others.length > 0 ? 'each its own' : (one ?? 'nothing')
+  }
+  return {
+    from: say(moved.map(({ role, release }) => [role, release])),
+    to: say(moved.map(({ role, id }) => [role, last.get(id) ?? ''])),
+  }
+}
+
+function FromTo({
+  session,
+  whole,
+  aim,
+  onAim,
+}: {
+  readonly session: Session
+  readonly whole: Scenario
+  readonly aim: Aim
+  readonly onAim: (aim: Aim) => void
+}) {
+  const { from, to } = ends(session)
+  const releases = releasesOf(whole)
+  const own = 'as the scenario has it'
+  const place = (name: string | undefined) => (name === undefined ? -1 : releases.indexOf(name))
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className={frame.field} aria-label={`From ${from} to ${to}`}>
+        <span className={frame.quiet}>from</span> {from} <span className={frame.quiet}>to</span> {to}
+        <ChevronDown size={14} aria-hidden />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className={`${frame.menu} ${styles.pair}`}
+          align="start"
+          sideOffset={6}
+          collisionPadding={12}
+        >
+          {(['from', 'to'] as const).map((end) => (
+            <DropdownMenu.RadioGroup
+              key={end}
+              value={aim[end] ?? own}
+              onValueChange={(value) => onAim({ ...aim, [end]: value === own ? undefined : value })}
+            >
+              <DropdownMenu.Label className={frame.menuLabel}>{end}</DropdownMenu.Label>
+              {[own, ...releases].map((name) => (
+                <DropdownMenu.RadioItem
+                  key={name}
+                  value={name}
+                  className={frame.menuItem}
+                  disabled={end === 'to' && name !== own && place(name) <= place(aim.from)}
+                  onSelect={(event) => event.preventDefault()}
+                >
+                  {name === own ? <span>{own}</span> : <b>{name}</b>}
+                </DropdownMenu.RadioItem>
+              ))}
+            </DropdownMenu.RadioGroup>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+function Keep({
+  session: { scenario },
+  aim,
+  onAim,
+}: {
+  readonly session: Session
+  readonly aim: Aim
+  readonly onAim: (aim: Aim) => void
+}) {
+  const keep = scenario.upgrade.keep ?? usualConditions
+  const chosen = strengths.find(([condition]) => keep.includes(condition)) ?? strengths[1]
+  const others = keep.filter((condition) => strengths.every(([strength]) => strength !== condition))
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className={frame.field} aria-label={`Keep ${chosen?.[1]}`}>
+        <span className={frame.quiet}>keep</span> <span className={frame.title}>{chosen?.[1]}</span>
+        <ChevronDown size={14} aria-hidden />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={frame.scenarios} align="start" sideOffset={6} collisionPadding={12}>
+          <DropdownMenu.RadioGroup
+            value={chosen?.[0] ?? ''}
+            onValueChange={(value) => onAim({ ...aim, keep: [value as Condition, ...others] })}
+          >
+            {strengths.map(([condition, name, about]) => (
+              <DropdownMenu.RadioItem key={condition} value={condition} className={frame.menuItem}>
+                <b>{name}</b>
+                <span>{about}</span>
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+          {others.length > 0 && (
+            <DropdownMenu.Label className={frame.menuLabel}>
+              Also kept: {others.map((each) => words[each] ?? each).join('; ')}.
+            </DropdownMenu.Label>
+          )}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+const words: Partial<Record<Condition, string>> = {
+  readable: 'everybody can read the data',
+  supported: 'the vendor supports every state',
+}

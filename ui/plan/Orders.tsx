@@ -1,0 +1,192 @@
+import { Undo2 } from 'lucide-react'
+import { type ReactNode, useMemo, useRef } from 'react'
+import { mixedStates } from '#sim/mixed-state.ts'
+import type { Plan, PlanStep } from '#sim/plan/model.ts'
+import { rolloutSteps } from '#sim/plan/units.ts'
+import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
+import type { RolloutView } from '#sim/view.ts'
+import { OrderRow, releaseOfStep } from '#ui/order/OrderRow.tsx'
+import { sayOrder, type Verdict } from '#ui/order/say.ts'
+import { useFades } from '#ui/order/useFades.ts'
+import { useOrder } from '#ui/order/useOrder.ts'
+import type { Selection } from '#ui/workbench/selection.ts'
+import { useSize } from '#ui/workbench/useSize.ts'
+import styles from './Orders.module.css'
+import { SignGlyph } from './SignGlyph.tsx'
+import { list, sentence } from './say.ts'
+import { toneOfSign } from './sign.ts'
+import { Waves } from './Waves.tsx'
+
+type Steps = Upgrade['steps']
+
+/** Room beside the lanes, and the width of a step and what follows it. */
+const beside = 186
+const slots = { least: 172, most: 224 }
+
+/** From one card to the next. */
+const betweenSteps = 60
+
+/** About how wide a card has to be for a step, with its grip and its arrow. */
+function roomFor(scenario: Scenario, step: Steps[number]): number {
+  return 75 + 7 * step.node.length + 6 * releaseOfStep(scenario, step).label.length
+}
+
+export interface OrdersProps {
+  readonly scenario: Scenario
+  /** The plan, and the scenario that it is of; null while the first is worked out. */
+  readonly planned: { readonly scenario: Scenario; readonly plan: Plan } | null
+  /** The phases of the lane below, where they are not those of the plan: a way back from its end. */
+  readonly back: readonly (readonly PlanStep[])[] | null
+  readonly steps: Steps
+  readonly rollout: RolloutView | null
+  readonly selection: Selection | null
+  readonly canUndo: boolean
+  readonly onUndo: () => void
+  readonly onReorder: (steps: Steps) => void
+  readonly onSelect: (selection: Selection) => void
+  /** Goes to the state after so many steps of an order. */
+  readonly onGoTo: (steps: Steps, taken: number) => void
+}
+
+/** Your order, which can be put into another one, and below it the best one there is, step under step. */
+export function Orders(props: OrdersProps) {
+  const { scenario, planned, steps, rollout, selection, back } = props
+  const [section, { width }] = useSize<HTMLElement>()
+  const scroller = useRef<HTMLDivElement>(null)
+  useFades(scroller)
+  const order = useOrder(scenario, steps, props.onReorder)
+  const most = Math.max(steps.length, planned?.plan.phases.flat().length ?? 0, 1)
+  const slot = Math.min(Math.max(Math.floor((width - beside) / most), slots.least), slots.most)
+  const isTight = steps.some((step) => roomFor(scenario, step) > slot - betweenSteps)
+  return (
+    <section ref={section} id="orders" className={styles.orders} aria-label="Orders" tabIndex={-1}>
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        data-tight={isTight || undefined}
+        style={{ '--step': `${slot}px` } as object}
+      >
+        <Lane
+          title="Your order"
+          verdict={order.verdict}
+          action={
+            <button
+              type="button"
+              className={styles.undo}
+              disabled={!props.canUndo}
+              aria-label="Undo"
+              aria-keyshortcuts="Control+Z Meta+Z"
+              title="Undo (Ctrl Z)"
+              onClick={props.onUndo}
+            >
+              <Undo2 size={13} aria-hidden />
+            </button>
+          }
+        >
+          <OrderRow
+            scenario={scenario}
+            steps={steps}
+            order={order}
+            rollout={rollout}
+            selection={selection}
+            isCompact={false}
+            isBrief
+            onPick={(_, { node }) => props.onSelect({ kind: 'node', id: node })}
+            onGoTo={(step) => props.onGoTo(steps, step + 1)}
+          />
+        </Lane>
+        {planned && <Best {...props} planned={planned} back={back} />}
+      </div>
+      <p className="visually-hidden" role="status">
+        {order.news}
+      </p>
+    </section>
+  )
+}
+
+function Best({
+  planned: { scenario, plan },
+  back,
+  onGoTo,
+}: OrdersProps & { readonly planned: NonNullable<OrdersProps['planned']> }) {
+  const { phases, route, verdict } = plan
+  const there = useMemo(() => rolloutSteps(phases.flat()), [phases])
+  const steps = useMemo(() => (back ? [...there, ...rolloutSteps(back.flat())] : there), [there, back])
+  const states = useMemo(() => mixedStates(scenario, steps), [scenario, steps])
+  if (phases.length === 0) {
+    return (
+      <Lane
+        title="Best order"
+        verdict={{ kind: 'fault', text: verdict === 'unsafe' ? 'none' : 'not known' }}
+        isPlain
+      >
+        {verdict === 'unsafe' ? (
+          <FirstSteps plan={plan} />
+        ) : (
+          <p className={styles.none}>No safe order was found.</p>
+        )}
+      </Lane>
+    )
+  }
+  const before = back ? there.length : 0
+  const shown = back ?? phases
+  const { kind, text } = sayOrder(states.slice(before))
+  return (
+    <Lane title={back ? 'Way back' : route ? 'The route' : 'Best order'} verdict={{ kind, text }}>
+      <Waves
+        scenario={scenario}
+        phases={shown}
+        states={states.slice(before + 1)}
+        isBack={back !== null}
+        onGoTo={(taken) => onGoTo(steps, before + taken)}
+      />
+    </Lane>
+  )
+}
+
+/** More than these are not listed. */
+const mostFirst = 4
+
+/** Why none of the steps that could come first leads to the goal. */
+function FirstSteps({ plan: { firstSteps } }: { readonly plan: Plan }) {
+  const reasons = new Map<string, string[]>()
+  for (const { unit, reason } of firstSteps) reasons.set(reason, [...(reasons.get(reason) ?? []), unit])
+  return (
+    <ul className={styles.none} aria-label="Why no step can come first">
+      {[...reasons].slice(0, mostFirst).map(([reason, units]) => (
+        <li key={reason}>
+          <b>{list(units, 3)} first</b> {sentence(reason)}.
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Lane({
+  title,
+  verdict,
+  action,
+  isPlain = false,
+  children,
+}: {
+  readonly title: string
+  readonly verdict: Verdict
+  readonly action?: ReactNode
+  /** Whether it holds words, and no steps. */
+  readonly isPlain?: boolean
+  readonly children: ReactNode
+}) {
+  return (
+    <div className={styles.lane} data-plain={isPlain || undefined}>
+      <div className={styles.label}>
+        <h2>
+          {title} {action}
+        </h2>
+        <p data-tone={toneOfSign(verdict.kind)}>
+          <SignGlyph kind={verdict.kind} size={14} /> {verdict.text.replace('at step', 'at')}
+        </p>
+      </div>
+      <div className={styles.row}>{children}</div>
+    </div>
+  )
+}

@@ -1,0 +1,230 @@
+import { Check, Copy, Download } from 'lucide-react'
+import { useState } from 'react'
+import type { Plan } from '#sim/plan/model.ts'
+import type { Runbook as Book, RunbookWave } from '#sim/plan/runbook.ts'
+import frame from '#ui/workbench/Workbench.module.css'
+import styles from './Runbook.module.css'
+import { SignGlyph } from './SignGlyph.tsx'
+import { sentence } from './say.ts'
+
+export interface RunbookProps {
+  readonly plan: Plan
+  readonly book: Book
+  /** The same as a text to be kept. */
+  readonly markdown: string
+  /** Whether your order is the best one already. */
+  readonly isUsed: boolean
+  readonly isBackShown: boolean
+  readonly onUse: () => void
+  readonly onWatch: () => void
+  readonly onShowBack: (isShown: boolean) => void
+}
+
+/** The plan as somebody follows it: waves, what to look for, and the ways back. */
+export function Runbook(props: RunbookProps) {
+  const { plan, book, markdown, isUsed, onUse, onWatch } = props
+  const isWay = book.waves.length > 0
+  return (
+    <section id="runbook" className={styles.runbook} aria-label="Runbook" tabIndex={-1}>
+      <header className={styles.head}>
+        <h2>Runbook</h2>
+        <CopyButton text={markdown} />
+        <Export name={plan.scenario} text={markdown} />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls. */}
+      <div className={styles.body} tabIndex={0}>
+        {isWay ? <Pages {...props} /> : <p className={styles.none}>There is no safe order to follow.</p>}
+      </div>
+      {isWay && (
+        <footer className={styles.foot}>
+          <button type="button" className={styles.primary} disabled={isUsed} onClick={onUse}>
+            {isUsed ? (
+              <>
+                <Check size={15} aria-hidden /> This is your order
+              </>
+            ) : plan.route ? (
+              'Use the route'
+            ) : (
+              'Use the best order'
+            )}
+          </button>
+          <button type="button" className={frame.button} onClick={onWatch}>
+            Watch it
+          </button>
+        </footer>
+      )}
+    </section>
+  )
+}
+
+function Pages({ plan, book, isBackShown, onShowBack }: RunbookProps) {
+  const { waves, done } = book
+  const firsts = waves.map((_, i) => waves.slice(0, i).reduce((sum, { steps }) => sum + steps.length, 0))
+  return (
+    <>
+      {waves.map((wave, i) => (
+        <Wave
+          // biome-ignore lint/suspicious/noArrayIndexKey: a wave is nothing but its place.
+          key={i}
+          plan={plan}
+          wave={wave}
+          place={i}
+          first={firsts[i] ?? 0}
+          isLast={i === waves.length - 1}
+        />
+      ))}
+      <div className={styles.note}>
+        <b>Done</b> <p>{done}.</p>
+      </div>
+      <Back plan={plan} isShown={isBackShown} onShow={onShowBack} />
+    </>
+  )
+}
+
+function Wave({
+  plan,
+  wave,
+  place,
+  first,
+  isLast,
+}: {
+  readonly plan: Plan
+  readonly wave: RunbookWave
+  readonly place: number
+  /** How many steps come before it. */
+  readonly first: number
+  readonly isLast: boolean
+}) {
+  const { pointOfNoReturn } = plan.rollback
+  const isFinal = (unit: string, to: string) =>
+    wave.isFinal && pointOfNoReturn?.step.unit === unit && pointOfNoReturn.step.to === to
+  return (
+    <section aria-label={`Wave ${place + 1}`}>
+      <h3 className={styles.wave}>
+        <b>Wave {place + 1}</b> {wave.title}
+        <span>{wave.hint}</span>
+      </h3>
+      {/* Later waves begin where the gate of the one before is passed. */}
+      {place === 0 && <Notes name="Before" notes={wave.before} />}
+      <ol className={styles.steps}>
+        {wave.steps.map(({ step: { unit, to }, text, effect }, i) => (
+          <li key={text}>
+            <span className={styles.number} aria-hidden="true">
+              {first + i + 1}
+            </span>
+            <b>{text}</b>
+            {effect !== '' && <p>{effect}</p>}
+            {isFinal(unit, to) && (
+              <p className={styles.noReturn}>
+                From here there is no safe way back: {pointOfNoReturn?.reason}.
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+      {wave.losses.length > 0 && (
+        <div className={styles.losses}>
+          <b>
+            <SignGlyph kind="degraded" size={13} /> degraded{isLast ? '' : ` until wave ${place + 2}`}
+          </b>
+          {wave.losses.map((loss) => (
+            <p key={loss}>{sentence(loss)}.</p>
+          ))}
+        </div>
+      )}
+      <Notes name="Gate" notes={wave.gate} />
+      <div className={styles.note}>
+        <b>Back</b> <p>{sentence(wave.rollback)}</p>
+      </div>
+    </section>
+  )
+}
+
+function Notes({ name, notes }: { readonly name: string; readonly notes: readonly string[] }) {
+  if (notes.length === 0) return null
+  return (
+    <div className={styles.note}>
+      <b>{name}</b>
+      <ul>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Back({
+  plan,
+  isShown,
+  onShow,
+}: {
+  readonly plan: Plan
+  readonly isShown: boolean
+  readonly onShow: (isShown: boolean) => void
+}) {
+  const last = plan.rollback.ways.at(-1)
+  if (last === undefined) return null
+  const { phases, safeOrders, reason } = last
+  return (
+    <section className={styles.back} aria-label="Rollback">
+      <header>
+        <h3>Rollback</h3>
+        {phases && phases.length > 0 && (
+          <button type="button" aria-pressed={isShown} onClick={() => onShow(!isShown)}>
+            {isShown ? 'Show the best order' : 'Show as an order'}
+          </button>
+        )}
+      </header>
+      {phases ? (
+        <>
+          <p>
+            From the end, a safe way leads back to the start.
+            {safeOrders !== null &&
+              ` ${safeOrders === '1' ? 'One order' : `${safeOrders} orders`} of it ${safeOrders === '1' ? 'is' : 'are'} safe.`}
+          </p>
+          <ol className={styles.chips}>
+            {phases.flat().map(({ unit, to }) => (
+              <li key={`${unit} ${to}`}>{unit}</li>
+            ))}
+          </ol>
+        </>
+      ) : (
+        <p>From the end, no safe way leads back to the start: {reason}.</p>
+      )}
+    </section>
+  )
+}
+
+function CopyButton({ text }: { readonly text: string }) {
+  const [copied, setCopied] = useState<boolean | null>(null)
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    )
+  const says = copied === null ? 'Copy' : copied ? 'Copied' : 'Not allowed'
+  return (
+    <button type="button" className={styles.button} onClick={copy} onBlur={() => setCopied(null)}>
+      {copied ? <Check size={13} aria-hidden /> : <Copy size={13} aria-hidden />}{' '}
+      <span role="status">{says}</span>
+    </button>
+  )
+}
+
+/** Saves the text as a file. */
+function Export({ name, text }: { readonly name: string; readonly text: string }) {
+  const save = () => {
+    const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }))
+    const link = document.createElement('a')
+    link.href = url
+    link.download = `${name}-runbook.md`
+    link.click()
+    URL.revokeObjectURL(url)
+  }
+  return (
+    <button type="button" className={styles.button} onClick={save}>
+      <Download size={13} aria-hidden /> Export
+    </button>
+  )
+}

@@ -1,0 +1,73 @@
+/** What the page asks of the planner, in the page itself or in a worker. */
+import { latticeOf } from '#sim/plan/lattice.ts'
+import type { Lattice, Plan } from '#sim/plan/model.ts'
+import { plan } from '#sim/plan/plan.ts'
+import { type Runbook, runbookOf, sayRunbook } from '#sim/plan/runbook.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
+
+/** Everything that the Plan mode shows of a scenario. */
+export interface PlanAnswer {
+  /** The scenario that it is about. */
+  readonly scenario: Scenario
+  readonly plan: Plan
+  /** The mixed states of the straight orders, or of the route where only that is safe. */
+  readonly lattice: Lattice
+  readonly book: Runbook
+  /** The runbook as Markdown. */
+  readonly markdown: string
+}
+
+/**
+ * Plans the upgrade of a scenario.
+ *
+ * @param progress told what is being worked out, before it is
+ */
+export function answerFor(scenario: Scenario, progress?: (what: string) => void): PlanAnswer {
+  const found = plan(scenario, progress && { progress })
+  progress?.('the mixed states')
+  const lattice = latticeOf(scenario, found.route ? { units: found.units } : {})
+  progress?.('the runbook')
+  return {
+    scenario,
+    plan: found,
+    lattice,
+    book: runbookOf(scenario, found),
+    markdown: sayRunbook(scenario, found),
+  }
+}
+
+/** What the page asks the worker for. */
+export interface PlanQuestion {
+  readonly scenario: Scenario
+}
+
+/** What the worker answers: what it is at, again and again, then what it found. */
+export type PlanNews =
+  | { readonly kind: 'progress'; readonly what: string }
+  | { readonly kind: 'answer'; readonly answer: Omit<PlanAnswer, 'scenario'> }
+
+/**
+ * About how many mixed states the upgrade of a scenario has: identical nodes are counted, and stand at one of the places
+ * on their way.
+ */
+export function statesOf({ upgrade, nodes }: Scenario): number {
+  const paths = new Map<string, string[]>()
+  for (const { node, to } of upgrade.steps) paths.set(node, [...(paths.get(node) ?? []), to])
+  const alike = new Map<string, { readonly places: number; members: number }>()
+  for (const [unit, path] of paths) {
+    const spec = nodes.find(({ id }) => id === unit)
+    const key = JSON.stringify([spec?.role ?? unit, spec?.release, spec?.host, path])
+    const group = alike.get(key)
+    if (group) group.members++
+    else alike.set(key, { places: path.length + 1, members: 1 })
+  }
+  let states = 1
+  for (const { places, members } of alike.values()) states *= combinations(members + places - 1, places - 1)
+  return states
+}
+
+function combinations(n: number, k: number): number {
+  let result = 1
+  for (let i = 1; i <= k; i++) result = (result * (n - k + i)) / i
+  return result
+}

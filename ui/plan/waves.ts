@@ -1,0 +1,15 @@
+/** The waves of a plan in words. */
+import type { PlanStep } from '#sim/plan/model.ts'
+import { list, plural } from './say.ts'
+
+/** Such as `clients, in any order`, `client c1`, or `clients and brokers, in any order`. */
+export function sayWave(steps: readonly PlanStep[]): string {
+  const roles = new Map<string, Set<string>>()
+  for (const { role, unit } of steps) roles.set(role, (roles.get(role) ?? new Set()).add(unit))
+  const names = [...roles].map(([role, units]) => {
+    const [only] = units
+    if (units.size > 1) return plural(units.size, role)
+    return only === role || only === undefined ? role : `${role} ${only}`
+  })
+  return `${list(names)}${steps.length > 1 ? ', in any order' : ''}`
+}
