@@ -51,9 +51,6 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     verdict: isWay ? 'safe' : straight.verdict === 'unsafe' && isSettled(route) ? 'unsafe' : 'unknown',
   } satisfies Partial<Plan>)
 
-  if (straight.verdict === 'unsafe') progress('which rules are to blame')
-  const why = told({ blame: straight.verdict === 'unsafe' ? blameOf(straight) : [] })
-
   progress('the number of safe orders')
   const counts = countOrders(straight, limit * 3)
   const numbers = told({
@@ -61,6 +58,9 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     safeOrders: text(counts.safe),
     unsupportedOrders: text(counts.unsupported),
   })
+
+  if (straight.verdict === 'unsafe') progress('which rules are to blame')
+  const why = told({ blame: straight.verdict === 'unsafe' ? blameOf(straight) : [] })
 
   progress('what all safe orders have in common')
   const precedences = isWay ? precedencesOf(followed.space, followed.explored) : []
@@ -86,7 +86,7 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   progress('the ways back')
   const back = told({ rollback: rollbackOf(followed.problem, phases) })
   const rest = told({ cost: null, limits: limitsOf(straight, followed, counts, route) })
-  return { ...head, ...why, ...numbers, ...common, ...way, ...steps, ...trouble, ...back, ...rest }
+  return { ...head, ...numbers, ...why, ...common, ...way, ...steps, ...trouble, ...back, ...rest }
 }
 
 const text = (count: bigint | null) => count?.toString() ?? null

@@ -82,7 +82,7 @@ function statesAfter(
   return new Map(mixedStates(scenario, rolloutSteps(steps), keep).entries())
 }
 
-/** `every client`, `c1 and c2`, `fcv to 7.0`. */
+/** `every client to ZODB-3.2`, `c1 and c2 to ZODB-3.2`, `fcv to 7.0`, `the start of repair`. */
 export function sayPhase({ units }: Pick<Plan, 'units'>, phase: readonly PlanStep[]): string {
   const groups = new Map<string, PlanStep[]>()
   for (const step of phase) {
@@ -93,6 +93,8 @@ export function sayPhase({ units }: Pick<Plan, 'units'>, phase: readonly PlanSte
     Array.from(groups.values(), (steps) => {
       const [first] = steps
       const ofRole = units.filter(({ role }) => role === first?.role)
+      if (ofRole.some(({ kind }) => kind === 'operation'))
+        return `the ${first?.to === 'running' ? 'start' : 'end'} of ${first?.role}`
       const names = steps.map(({ unit }) => unit)
       const who = names.length > 1 && names.length === ofRole.length ? `every ${first?.role}` : sayMany(names)
       return `${who} to ${first?.to}`
@@ -108,7 +110,8 @@ function sayMany(names: readonly string[]): string {
   return `${names[0]} to ${names.at(-1)}, ${names.length} in all`
 }
 
-function sayPace({ nodes, service }: Scenario, phase: readonly PlanStep[]): string {
+/** How steps of one phase may be taken, such as `in any order, one at a time`. */
+export function sayPace({ nodes, service }: Scenario, phase: readonly PlanStep[]): string {
   if (phase.length === 1) return 'one step'
   const roles = [...new Set(phase.map(({ role }) => role))].filter((role) =>
     nodes.some((node) => node.role === role),
@@ -139,7 +142,7 @@ export function sayStep(
   if (!levels.some(({ name }) => name === role)) return `${is('Upgrade', 'upgrading')} ${unit} to ${to}`
   const node = units.find(({ id }) => id === unit)?.node
   if (node == null) return `${is('Raise', 'raising')} ${unit} to ${to}`
-  return `${is('Set', 'setting')} ${role} of ${node} to ${to}, and ${is('restart', 'restarting')} it`
+  return `${is('Set', 'setting')} ${role} of ${node} to ${to}${is(', and restart', ' and restarting')} it`
 }
 
 /** How the connections of a mixed state stand, such as `4 of 6 connections open, 2 degraded`. */

@@ -16,7 +16,7 @@ export function sayState({ classes, problem }: Space, state: State): string {
       if (kind !== 'node') return [`${role} at ${where}`]
       if (members.length === 1) return [`${members[0]} at ${where}`]
       // Where a class was made smaller, all of it stands for all.
-      const who = count === size ? `every ${role} of ${members.length}` : `some of ${members.length} ${role}s`
+      const who = count === size ? `every ${role}` : `some of ${members.length} ${role}s`
       return [
         size === members.length && count < size
           ? `${count} of ${members.length} ${role}s at ${where}`

@@ -1,0 +1,52 @@
+/** Steps of a plan in words. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { plan } from '#sim/plan/plan.ts'
+import { runbookOf, sayPace, sayPhase, sayStep } from '#sim/plan/runbook.ts'
+import { parseScenario } from '#sim/scenario/parse.ts'
+
+function shipped(name: string) {
+  const read = parseScenario(readFileSync(`scenarios/${name}.yaml`, 'utf8'), name)
+  if (!read.ok) throw new Error(`${name} cannot be read`)
+  return read.scenario
+}
+
+test.each([
+  ['zeo-2002', ['every client to ZODB-3.2', 'every server to ZODB-3.2']],
+  ['mongodb-7.0', ['c1 to mongodb-7.0', 'every shard to mongodb-7.0', 'm1 to mongodb-7.0', 'fcv to 7.0']],
+  ['cassandra-4.0-repair', ['the start of repair', 'the end of repair', 'every node to cassandra-4.0']],
+  ['kafka-ibp', ['every broker to kafka-3.9', 'every ibp to 3.9']],
+])('the waves of %s', (name, waves) => {
+  const scenario = shipped(name)
+  const found = plan(scenario)
+  expect(found.phases.map((phase) => sayPhase(found, phase))).toEqual(waves)
+  expect(runbookOf(scenario, found).waves.map(({ title }) => title)).toEqual(waves)
+})
+
+test.each([
+  ['zeo-2002', 'in any order, one at a time or together'],
+  ['kubernetes-1.35', 'in any order, at most 1 of apiserver at a time'],
+  ['zookeeper-3.5', 'in any order, one at a time'],
+  ['mysql-8.4', 'one step'],
+])('how the first wave of %s may be taken', (name, pace) => {
+  const scenario = shipped(name)
+  expect(sayPace(scenario, plan(scenario).phases[0] ?? [])).toBe(pace)
+})
+
+test('a step is an order, or what one does', () => {
+  const scenario = shipped('kafka-ibp')
+  const found = plan(scenario)
+  const step = found.phases[1]?.[0]
+  if (step === undefined) throw new Error('there is no second wave')
+  expect(sayStep(scenario, found, step)).toBe('Set ibp of b1 to 3.9, and restart it')
+  expect(sayStep(scenario, found, step, 'gerund')).toBe('setting ibp of b1 to 3.9 and restarting it')
+})
+
+test('a schedule is told in plain words also where an end asks without naming a version', () => {
+  const { counterexample } = plan(shipped('kafka-4.0'))
+  expect(counterexample?.schedule.slice(0, 3)).toEqual([
+    'accept reaches the dialer',
+    'version reaches the acceptor',
+    'version 2.0 reaches the dialer',
+  ])
+})
