@@ -27,7 +27,7 @@ describe('the matrix', () => {
     const state = reach({ do: 'mode', mode: 'matrix' }, { do: 'run pair', of: zeo, pair: cell })
     expect(state).toMatchObject({ mode: 'debug', cell, playing: true, time: 0, selection: { id: 'c1-s1' } })
     expect([...state.run.cluster.nodes.keys()]).toEqual(['c1', 's1'])
-    expect(state.failure?.pair).toBe('c1-s1')
+    expect(state.failure?.selection).toEqual({ kind: 'pair', id: 'c1-s1' })
     expect(state.run.trace.some(({ kind }) => kind === 'intervention')).toBe(false)
   })
 

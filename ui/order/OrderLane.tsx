@@ -1,15 +1,18 @@
 import { ArrowLeftRight, ChevronLeft, ChevronRight, Undo2 } from 'lucide-react'
 import { useRef, useState } from 'react'
+import type { Counterexample } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { RolloutView } from '#sim/view.ts'
 import { SignGlyph } from '#ui/plan/SignGlyph.tsx'
 import { toneOfSign } from '#ui/plan/sign.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 import { useSize } from '#ui/workbench/useSize.ts'
+import { FindSafe } from './FindSafe.tsx'
 import { Gap } from './Gap.tsx'
 import styles from './OrderLane.module.css'
 import { OrderRow } from './OrderRow.tsx'
-import { sayCost } from './say.ts'
+import { Repairs } from './Repairs.tsx'
+import { brokenPairs, sayCost, sayFailure } from './say.ts'
 import type { Steps } from './steps.ts'
 import { useFades } from './useFades.ts'
 import { useOrder } from './useOrder.ts'
@@ -27,6 +30,10 @@ export interface OrderLaneProps {
   readonly onSelect: (selection: Selection) => void
   /** Goes to the mixed state after this step, by its place; to the start with null. */
   readonly onGoTo: (step: number | null) => void
+  /** Goes to where the state after this step goes wrong. Where it is not given, to the state itself. */
+  readonly onFailure?: (step: number, pairs: readonly string[]) => void
+  /** Goes to the shortest way into the trouble of this order. Repairs show only with it. */
+  readonly onExample?: (example: Counterexample) => void
   /** Turns the order round. The button shows only with it. */
   readonly onReverse?: () => void
   /** Takes the last change back. The button shows only with it. */
@@ -46,6 +53,8 @@ export function OrderLane({
   onReorder,
   onSelect,
   onGoTo,
+  onFailure,
+  onExample,
   onReverse,
   onUndo,
   canUndo = false,
@@ -56,7 +65,7 @@ export function OrderLane({
   const [picked, setPicked] = useState<string | null>(null)
   const order = useOrder(scenario, steps, onReorder)
   const { keys, states, verdict, move } = order
-  const cost = sayCost(states)
+  const aside = sayFailure(states) ?? sayCost(states)
   useFades(scroller)
 
   const chosen = chosenStep(steps, keys, picked, selection)
@@ -72,8 +81,18 @@ export function OrderLane({
           <SignGlyph kind={verdict.kind} size={16} />
           {verdict.text}
         </p>
-        {cost !== null && !isCompact && <p className={styles.cost}>{cost}</p>}
+        {aside !== null && !isCompact && (
+          <p className={styles.cost} title={aside}>
+            {aside}
+          </p>
+        )}
         <div className={styles.actions}>
+          {onExample && verdict.failing !== null && !isCompact && (
+            <Repairs scenario={scenario} steps={steps} onUse={onReorder} onShow={onExample} />
+          )}
+          {onExample && (
+            <FindSafe scenario={scenario} steps={steps} isCompact={isCompact} onUse={onReorder} />
+          )}
           {isCompact && (
             <>
               <MoveButton steps={steps} from={chosen} by={-1} onMove={move} />
@@ -122,7 +141,11 @@ export function OrderLane({
             setPicked(key)
             onSelect({ kind: 'node', id: node })
           }}
-          onGoTo={onGoTo}
+          onGoTo={(step) => {
+            const state = states[step + 1]
+            if (onFailure && state && state.verdict !== 'safe') onFailure(step, brokenPairs(state))
+            else onGoTo(step)
+          }}
         />
       </div>
       <p className="visually-hidden" role="status">

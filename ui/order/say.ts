@@ -79,3 +79,18 @@ export function sayCost(states: readonly MixedState[]): string | null {
   if (worst === undefined) return null
   return `at worst ${sayState(worst).text}${isBroken(worst.worst) ? ', none that is needed' : ''}`
 }
+
+/** Why an order breaks where it does first; null where it does not. */
+export function sayFailure(states: readonly MixedState[]): string | null {
+  const [fault] = states.find(({ verdict }) => verdict !== 'safe')?.faults ?? []
+  return fault === undefined ? null : sentence(fault.reason)
+}
+
+/** The connections that do not work in a mixed state, those with the outcome of its first fault before the others. */
+export function brokenPairs({ outcomes: pairs, faults }: MixedState): string[] {
+  const outcome = faults.find(({ pair }) => pair)?.pair?.outcome
+  return pairs
+    .filter((pair) => isBroken(pair.outcome) || pair.outcome === outcome)
+    .toSorted((a, b) => Number(b.outcome === outcome) - Number(a.outcome === outcome))
+    .map(({ pair }) => pair)
+}

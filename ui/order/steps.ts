@@ -28,3 +28,13 @@ export function placeAfterMove(index: number, from: number, to: number): number 
   if (to <= index && index < from) return index + 1
   return index
 }
+
+/** An order without the first of each of these steps. */
+export function without(order: Steps, taken: Steps): Step[] {
+  const left = [...order]
+  for (const { node, to } of taken) {
+    const place = left.findIndex((step) => step.node === node && step.to === to)
+    if (place >= 0) left.splice(place, 1)
+  }
+  return left
+}

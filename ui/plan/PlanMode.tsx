@@ -112,6 +112,7 @@ export function PlanView({
       scenario={answer.scenario}
       lattice={answer.lattice}
       order={baseOrder(answer, steps)}
+      isYours={isDrawn(answer, steps)}
       here={isOld ? null : here}
       onGo={goToState}
       isPhone={isPhone}
@@ -166,9 +167,13 @@ export function PlanView({
 const isSame = (a: Upgrade['steps'], b: Upgrade['steps']) =>
   a === b || JSON.stringify(a) === JSON.stringify(b)
 
+/** Whether every step of an order is one of the lattice's. */
+const isDrawn = ({ lattice }: Pick<PlanAnswer, 'lattice'>, steps: Upgrade['steps']) =>
+  walk(lattice, steps).length === steps.length
+
 /** The order that is shown in a lattice: yours, unless it leaves what the lattice shows, as a straight one does a route. */
 function baseOrder({ lattice, plan, scenario }: PlanAnswer, steps: Upgrade['steps']): Upgrade['steps'] {
-  if (walk(lattice, steps).length === steps.length) return steps
+  if (isDrawn({ lattice }, steps)) return steps
   const best = rolloutSteps(plan.phases.flat())
   return best.length > 0 ? best : scenario.upgrade.steps
 }

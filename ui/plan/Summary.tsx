@@ -5,7 +5,7 @@ import { sayPlainly } from './big.ts'
 import { More } from './More.tsx'
 import { SourceNote } from './SourceNote.tsx'
 import styles from './Summary.module.css'
-import { count, list, sayStep, sentence, withLabels } from './say.ts'
+import { count, list, passedBy, sayStep, sentence, withLabels } from './say.ts'
 
 /** What a plan comes to: how many orders are safe, what they have in common or who is to blame, and the way back. */
 export function Summary({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
@@ -26,7 +26,11 @@ export function Summary({ scenario, plan }: { readonly scenario: Scenario; reado
   )
 }
 
-function Orders({ plan: { allOrders, safeOrders, unsupportedOrders, verdict } }: { readonly plan: Plan }) {
+function Orders({
+  plan: { allOrders, safeOrders, unsupportedOrders, verdict, route },
+}: {
+  readonly plan: Plan
+}) {
   if (safeOrders === null || allOrders === null) {
     return (
       <div className={styles.number}>
@@ -47,7 +51,8 @@ function Orders({ plan: { allOrders, safeOrders, unsupportedOrders, verdict } }:
       <BigNumber decimal={safeOrders} tone={safeOrders === '0' ? 'bad' : 'accent'} />
       <p>
         <span>
-          of <BigNumber decimal={allOrders} tone="text" /> {isOne ? 'order' : 'orders'}
+          of <BigNumber decimal={allOrders} tone="text" /> {route && 'straight '}
+          {isOne ? 'order' : 'orders'}
         </span>
         <br />
         {isOne || safeOrders === '1' ? 'is' : 'are'} safe
@@ -163,9 +168,7 @@ function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan
         <h2>A way round</h2>
         {route ? (
           <>
-            <b>
-              Through {list([...new Set(route.units.flatMap(({ through }) => through.slice(1, -1)))], 4)}.
-            </b>
+            <b>Through {list(passedBy(scenario, route), 4)}.</b>
             <p>
               {count(route.steps, 'step')} in {count(route.phases.length, 'wave')}
               {route.isShortest ? '; no way has fewer steps.' : '; there may be a shorter one.'}

@@ -1,5 +1,5 @@
 /** What the Plan mode says of units and mixed states, in words. */
-import type { Axis, LatticeState, PlanStep } from '#sim/plan/model.ts'
+import type { Axis, LatticeState, PlanStep, Route } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 
 /** `1 client`, `2 clients`, `2 mongos`. */
@@ -83,4 +83,13 @@ export function withLabels({ roles }: Scenario, text: string): string {
   if (new Set(labels.values()).size < labels.size) return text
   const longestFirst = [...labels].toSorted(([a], [b]) => b.length - a.length)
   return longestFirst.reduce((said, [name, label]) => said.replaceAll(name, label), text)
+}
+
+/** The releases that a route goes through on its way, oldest first, by their short names. */
+export function passedBy(scenario: Scenario, { units }: Route): string[] {
+  const passed = new Set(units.flatMap(({ through }) => through.slice(1, -1)))
+  const known = scenario.roles.flatMap(({ releases }) => releases.map(({ name }) => name))
+  return [...new Set([...known, ...passed])]
+    .filter((name) => passed.has(name))
+    .map((name) => withLabels(scenario, name))
 }

@@ -19,8 +19,12 @@ const mostReleases = 6
 /** What was planned once is not planned again. */
 const known = new WeakMap<Scenario, PlanState>()
 
-/** The plan of a scenario: at once where it is small, from a worker where it is not. Null asks for none. */
-export function usePlan(scenario: Scenario | null): PlanState {
+/**
+ * The plan of a scenario. Null asks for none.
+ *
+ * @param place `here`: at once where it is small, and from a worker where it is not; `away`: from a worker
+ */
+export function usePlan(scenario: Scenario | null, place: 'here' | 'away' = 'here'): PlanState {
   const [, tell] = useReducer((count: number) => count + 1, 0)
   const last = useRef<PlanAnswer | null>(null)
   const state = (scenario && known.get(scenario)) ?? nothing
@@ -30,8 +34,8 @@ export function usePlan(scenario: Scenario | null): PlanState {
       known.set(scenario, next)
       tell()
     }
-    return isSmall(scenario) ? planHere(scenario, put) : planAway(scenario, put)
-  }, [scenario])
+    return place === 'here' && isSmall(scenario) ? planHere(scenario, put) : planAway(scenario, put)
+  }, [scenario, place])
   if (state.answer) last.current = state.answer
   const isSame = last.current?.scenario.name === scenario?.name
   return { ...state, answer: state.answer ?? (isSame ? last.current : null) }

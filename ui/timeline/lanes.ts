@@ -1,5 +1,6 @@
 /** What each node of a run does over time: its state, and its release. */
 import { type Cluster, releaseOf } from '#sim/cluster.ts'
+import { stepsBehind } from '#sim/step-behind.ts'
 import type { TraceEvent } from '#sim/trace.ts'
 
 /** A state of a node, for as long as it lasts. */
@@ -78,13 +79,7 @@ export function upgradeIn(
   }
   const node = nodeOf(event)
   if (node === null || event.kind !== 'transition' || event.event !== 'upgrade') return null
-  for (let here: TraceEvent | undefined = event; here !== undefined; here = trace[here.cause ?? -1]) {
-    if (here.kind !== 'intervention') continue
-    const { intervention } = here
-    if (intervention.do === 'upgrade') return { node, to: intervention.to }
-    if (intervention.do === 'roll out') return intervention.steps.find((step) => step.node === node) ?? null
-  }
-  return null
+  return stepsBehind(trace, event).find((step) => step.node === node) ?? null
 }
 
 /** The release that a node runs at `time`. */

@@ -1,9 +1,13 @@
 import { Undo2 } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import { mixedStates } from '#sim/mixed-state.ts'
 import { narrate } from '#sim/narrate.ts'
 import { isBroken } from '#sim/outcome.ts'
 import type { PairChoice } from '#sim/pair-scenario.ts'
+import { checkOrder } from '#sim/plan/check.ts'
+import type { Counterexample } from '#sim/plan/model.ts'
+import { rolloutSteps } from '#sim/plan/units.ts'
 import type { Run } from '#sim/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { ClusterView } from '#sim/view.ts'
@@ -14,11 +18,14 @@ import { eventsUntil } from '#ui/inspector/facts.ts'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
 import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
 import { OrderLane } from '#ui/order/OrderLane.tsx'
+import { brokenPairs } from '#ui/order/say.ts'
+import { without } from '#ui/order/steps.ts'
 import { PlanMode } from '#ui/plan/PlanMode.tsx'
 import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { Actions } from './Actions.tsx'
 import { useAddress } from './address.ts'
 import { Legend } from './Legend.tsx'
+import { failureAfter } from './moments.ts'
 import { Notice } from './Notice.tsx'
 import { PhoneWorkbench } from './PhoneWorkbench.tsx'
 import type { Selection } from './selection.ts'
@@ -153,17 +160,38 @@ function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) {
 /** The order lane, tied to the run. */
 export function Order({ state, view, dispatch }: Pick<WorkbenchProps, 'state' | 'view' | 'dispatch'>) {
   const { session, selection, past } = state
+  const { scenario, steps } = session
+  const showExample = ({ steps: few, seed, fault }: Counterexample) => {
+    const first = rolloutSteps(few)
+    const all = [...first, ...without(steps, first)]
+    const reached = mixedStates(scenario, first).at(-1)
+    dispatch({
+      do: 'reach failure',
+      session: { ...session, steps: all, seed: seed ?? session.seed },
+      steps: first.length,
+      pairs: fault.pair && reached ? brokenPairs(reached) : [],
+    })
+  }
+  const showFailure = (step: number, pairs: readonly string[]) => {
+    const isSeen = failureAfter(state.run, step + 1, pairs) !== null
+    // Where this run is lucky, another one shows it.
+    const { counterexample = null } = isSeen ? {} : checkOrder(scenario, steps.slice(0, step + 1))
+    if (counterexample !== null && counterexample.seed !== null) showExample(counterexample)
+    else dispatch({ do: 'reach failure', session, steps: step + 1, pairs })
+  }
   return (
     <OrderLane
-      scenario={session.scenario}
-      steps={session.steps}
+      scenario={scenario}
+      steps={steps}
       rollout={view.rollout}
       selection={selection}
       canUndo={past.length > 0}
       onUndo={() => dispatch({ do: 'undo' })}
-      onReorder={(steps) => dispatch({ do: 'revise', session: { ...session, steps } })}
+      onReorder={(order) => dispatch({ do: 'revise', session: { ...session, steps: order } })}
       onSelect={(picked) => dispatch({ do: 'select', selection: picked })}
       onGoTo={(step) => dispatch({ do: 'reach', session, steps: step === null ? 0 : step + 1 })}
+      onFailure={showFailure}
+      onExample={showExample}
     />
   )
 }

@@ -1,5 +1,7 @@
 /** The moments of a run on the axis of time: where stepping, seeking and playing go. */
 import type { Run } from '#sim/run.ts'
+import type { TraceEvent } from '#sim/trace.ts'
+import type { Selection } from './selection.ts'
 
 /** The virtual time of every moment, by its number. */
 export function momentTimes(run: Run): readonly number[] {
@@ -59,20 +61,53 @@ export function quietSpans(run: Run, atLeast: number): QuietSpan[] {
   return spans
 }
 
+/** Where something goes wrong in a run, and what is to be selected to see it. */
+export interface Failure {
+  /** The moment from which its outcome is final. */
+  readonly moment: number
+  readonly at: number
+  readonly selection: Selection
+}
+
 /**
  * The first attempt that breaks, at the moment from which its outcome is final: where a run that plays stops to be
  * looked at. Null where none does.
  */
-export function firstFailure(
-  run: Run,
-): { readonly moment: number; readonly at: number; readonly pair: string } | null {
+export function firstFailure(run: Run): Failure | null {
   const broken = run.trace.find((event) => event.kind === 'attempt' && event.severity === 'error')
-  if (broken?.kind !== 'attempt') return null
-  const last = run.trace.findLast(
-    (event) => event.kind === 'attempt' && event.connection === broken.connection,
+  return broken ? failureAt(run, broken) : null
+}
+
+/**
+ * Where the state after this many steps of the rollout goes wrong in a run: on one of these pairs if it can be, else with
+ * a node that cannot start or a rule that is broken. Null where nothing is seen of it.
+ */
+export function failureAfter(run: Run, steps: number, pairs: readonly string[]): Failure | null {
+  const from = steps === 0 ? 0 : settledAfter(run, steps - 1)
+  const until = settledAfter(run, steps)
+  const faults = run.trace.filter(
+    ({ at, kind, severity }) =>
+      at >= from &&
+      at <= until &&
+      (kind === 'rule' || kind === 'no start' || (kind === 'attempt' && severity === 'error')),
   )
-  const { moment, at } = last ?? broken
-  return { moment, at, pair: broken.connection.slice(0, broken.connection.lastIndexOf('#')) }
+  const found =
+    faults.find((event) => event.kind === 'attempt' && pairs.includes(pairOf(event.connection))) ??
+    faults.find(({ kind }) => kind !== 'attempt') ??
+    faults[0]
+  return found ? failureAt(run, found) : null
+}
+
+const pairOf = (connection: string) => connection.slice(0, connection.lastIndexOf('#'))
+
+function failureAt(run: Run, event: TraceEvent): Failure {
+  const { moment, at } = event
+  if (event.kind === 'no start') return { moment, at, selection: { kind: 'node', id: event.node } }
+  if (event.kind !== 'attempt') return { moment, at, selection: { kind: 'event', id: event.id } }
+  const { connection } = event
+  const last =
+    run.trace.findLast((each) => each.kind === 'attempt' && each.connection === connection) ?? event
+  return { moment: last.moment, at: last.at, selection: { kind: 'pair', id: pairOf(connection) } }
 }
 
 /** When the cluster has settled after this many steps of the rollout; just before the rollout for none. */

@@ -3,7 +3,15 @@ import type { Intervention } from '#sim/intervention.ts'
 import type { PairChoice } from '#sim/pair-scenario.ts'
 import { type Run, simulate } from '#sim/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { firstFailure, momentAt, momentTimes, type QuietSpan, quietSpans, settledAfter } from './moments.ts'
+import {
+  failureAfter,
+  firstFailure,
+  momentAt,
+  momentTimes,
+  type QuietSpan,
+  quietSpans,
+  settledAfter,
+} from './moments.ts'
 import type { Selection } from './selection.ts'
 import { openPair, openSession, type Session, specOf, wholeOf } from './session.ts'
 
@@ -40,6 +48,13 @@ export type Change =
   | { readonly do: 'revise'; readonly session: Session; readonly time?: number }
   /** Shows the mixed state after this many steps of an order, once the cluster has settled there. */
   | { readonly do: 'reach'; readonly session: Session; readonly steps: number }
+  /** Shows where that state goes wrong, on one of these pairs if it can be. */
+  | {
+      readonly do: 'reach failure'
+      readonly session: Session
+      readonly steps: number
+      readonly pairs: readonly string[]
+    }
   | { readonly do: 'intervene'; readonly intervention: Distribute<Intervention> }
   | { readonly do: 'undo' | 'redo' | 'play' | 'pause' }
   | { readonly do: 'advance'; readonly by: number }
@@ -94,6 +109,14 @@ export function change(state: State, action: Change): State {
       const { session, steps } = action
       const there = session === state.session ? state : revise(state, session, state.time)
       return { ...seek(there, settledAfter(there.run, steps)), playing: false }
+    }
+    case 'reach failure': {
+      const { session, steps, pairs } = action
+      const there = change(state, { do: 'reach', session, steps })
+      const failure = failureAfter(there.run, steps, pairs)
+      return failure === null
+        ? there
+        : { ...go(there, failure.moment), mode: 'debug', selection: failure.selection }
     }
     case 'intervene': {
       const at = state.time
@@ -198,8 +221,7 @@ function advance(state: State, by: number): State {
   const time = Math.min(state.time + by * paceAt(state), until)
   const { failure } = state
   if (failure !== null && state.time < failure.at && time >= failure.at) {
-    const selection: Selection = { kind: 'pair', id: failure.pair }
-    return { ...go(state, failure.moment), selection }
+    return { ...go(state, failure.moment), selection: failure.selection }
   }
   return { ...seek(state, time), playing: time < until }
 }

@@ -21,7 +21,7 @@ import type { Stride } from './walk.ts'
 export interface BoardProps {
   readonly scenario: Scenario
   readonly lattice: Lattice
-  /** Your order, and its way through the lattice. */
+  /** The order by which nodes are told apart; yours, where the lattice shows it, and its way through it. */
   readonly order: Upgrade['steps']
   readonly strides: readonly Stride[]
   /** The state that the run is in at the time that is shown; null where the lattice has none like it. */

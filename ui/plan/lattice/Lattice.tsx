@@ -19,16 +19,19 @@ const leastHeight = 300
 
 /** Every mixed state of an upgrade, with the way of safe orders lit, as large as the room allows. */
 export function Lattice({
+  isYours,
   isPhone = false,
   ...props
 }: Omit<BoardProps, 'strides'> & {
+  /** Whether the order is yours, and is drawn. */
+  readonly isYours: boolean
   readonly isPhone?: boolean
 }) {
   const { lattice, order } = props
   const [room, { width, height }] = useRoom<HTMLDivElement>()
   const direction: Direction = isPhone ? 'down' : 'right'
   const layout = useMemo(() => layoutOf(lattice, direction), [lattice, direction])
-  const strides = useMemo(() => walk(lattice, order), [lattice, order])
+  const strides = useMemo(() => (isYours ? walk(lattice, order) : []), [lattice, order, isYours])
   const gutter = useMemo((): Gutter => gutterOf(layout.kind, isPhone), [layout.kind, isPhone])
   const size =
     lattice.states.length > mostCells || width === 0
@@ -50,6 +53,7 @@ export function Lattice({
         <Legend
           scenario={props.scenario}
           lattice={lattice}
+          hasOrder={strides.length > 0}
           hasDots={layout.kind === 'layers' && hasDots(size?.kind ?? null)}
         />
       </header>

@@ -8,10 +8,12 @@ import styles from './Lattice.module.css'
 export function Legend({
   scenario,
   lattice,
+  hasOrder,
   hasDots,
 }: {
   readonly scenario: Scenario
   readonly lattice: Lattice
+  readonly hasOrder: boolean
   readonly hasDots: boolean
 }) {
   const hasCorridor = lattice.edges.some(({ alive }) => alive)
@@ -37,13 +39,15 @@ export function Legend({
           safe corridor
         </li>
       )}
-      <li>
-        <svg width={28} height={8} aria-hidden="true">
-          <path className={styles.own} d="M0 4h22" />
-          <path className={styles.ownHead} d="M28 4 20 .5v7Z" />
-        </svg>
-        your order
-      </li>
+      {hasOrder && (
+        <li>
+          <svg width={28} height={8} aria-hidden="true">
+            <path className={styles.own} d="M0 4h22" />
+            <path className={styles.ownHead} d="M28 4 20 .5v7Z" />
+          </svg>
+          your order
+        </li>
+      )}
       {has('unsafe') && (
         <li>
           <i className={styles.dead} data-tone="bad" /> dead state

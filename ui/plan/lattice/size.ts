@@ -27,7 +27,7 @@ const kinds: readonly Kind[] = [
   { kind: 'medium', width: 96, height: 60, gapX: [80, 16], gapY: [32, 12], most: 12 },
   { kind: 'small', width: 64, height: 40, gapX: [80, 8], gapY: [24, 8], most: 19 },
   { kind: 'mini', width: 28, height: 28, gapX: [28, 6], gapY: [24, 6], most: 19 },
-  { kind: 'tiny', width: 16, height: 16, gapX: [16, 4], gapY: [12, 4], most: 60 },
+  { kind: 'tiny', width: 16, height: 16, gapX: [56, 4], gapY: [16, 4], most: 60 },
 ]
 
 /** One scrolls this far, in pixels, rather than look at squares that say nothing. */

@@ -1,6 +1,7 @@
 /** Orders as ways through the lattice, and ways through the lattice as orders. */
 import type { Lattice, LatticeEdge, LatticeState } from '#sim/plan/model.ts'
 import type { Upgrade } from '#sim/scenario/model.ts'
+import { without } from '#ui/order/steps.ts'
 import { indexOf, type LatticeIndex, memberOf } from './index.ts'
 
 type Steps = Upgrade['steps']
@@ -164,14 +165,4 @@ function stepsOf(lattice: Lattice, edges: readonly LatticeEdge[], order: Steps):
     if (member !== null && move) places.set(member, move.to)
     return step
   })
-}
-
-/** A list without the first of each of these steps. */
-function without(order: Steps, taken: Steps): Step[] {
-  const left = [...order]
-  for (const { node, to } of taken) {
-    const place = left.findIndex((step) => step.node === node && step.to === to)
-    if (place >= 0) left.splice(place, 1)
-  }
-  return left
 }
