@@ -105,9 +105,10 @@ export function sayPhase({ units }: Pick<Plan, 'units'>, phase: readonly PlanSte
 /** More names than these are a number to the reader. */
 const mostNames = 8
 
-function sayMany(names: readonly string[]): string {
+/** `c1 and c2`; of many the first, the last, and how many. */
+export function sayMany(names: readonly string[]): string {
   if (names.length <= mostNames) return sayList(names)
-  return `${names[0]} to ${names.at(-1)}, ${names.length} in all`
+  return `${names[0]} … ${names.at(-1)} (${names.length} in all)`
 }
 
 /** How steps of one phase may be taken, such as `in any order, one at a time`. */

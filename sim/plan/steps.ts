@@ -13,14 +13,14 @@ const mostExits = 200
 
 /** Every first step: whether a safe order begins with it, and why not. */
 export function firstSteps({ problem, explored }: Solution): FirstStep[] {
-  const { start, nodes } = explored
+  const { start } = explored
   if (start === null) return []
   const isShort = problem.units.length <= mostListed
   const steps = [
     ...start.edges.map(({ step, to }) => ({
       step,
       safe: to.alive,
-      reason: to.alive ? sayLosses(to.judgement) : sayDeadEnd(nodes, to),
+      reason: to.alive ? sayLosses(to.judgement) : sayDeadEnd(explored, to),
     })),
     ...start.blocked.map(({ step, judgement }) => ({ step, safe: false, reason: sayFault(judgement) })),
   ]
@@ -40,7 +40,7 @@ export function exitsOf({ problem, space, explored }: Solution): Exit[] {
     if (!node.alive || exits.length >= mostExits) continue
     const dead = node.edges.filter(({ to }) => !to.alive)
     const all = [
-      ...dead.map(({ step, to }) => ({ step, reason: sayDeadEnd(explored.nodes, to) })),
+      ...dead.map(({ step, to }) => ({ step, reason: sayDeadEnd(explored, to) })),
       ...node.blocked.map(({ step, judgement }) => ({ step, reason: sayFault(judgement) })),
     ]
     for (const { step, reason } of all.toSorted((a, b) => a.step.axis - b.step.axis)) {
@@ -73,7 +73,8 @@ function sayLosses({ losses }: Judgement): string {
 }
 
 /** Why nothing leads from a safe state to the goal: the fault that is met first on the way on. */
-function sayDeadEnd(nodes: Exploration['nodes'], from: Node): string {
+function sayDeadEnd({ nodes, isCut }: Exploration, from: Node): string {
+  if (isCut) return 'safe by itself, but whether it leads on is not known: a limit was hit'
   const seen = new Set<Node>([from])
   for (const node of seen) {
     const [first] = node.blocked

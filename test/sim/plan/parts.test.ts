@@ -26,3 +26,17 @@ test.each([
     expect(names).toEqual([...new Set(names)])
   },
 )
+
+test('where a limit is hit, no step is said to lead nowhere', () => {
+  const read = parseScenario(readFileSync('scenarios/kubernetes-1.35-parked.yaml', 'utf8'), 'kubernetes')
+  if (!read.ok) throw new Error('it cannot be read')
+
+  const { verdict, firstSteps, limits } = plan(read.scenario, { limit: 2 })
+
+  expect(verdict).toBe('unknown')
+  expect(firstSteps.find(({ unit }) => unit === 'parked')).toMatchObject({
+    safe: false,
+    reason: 'safe by itself, but whether it leads on is not known: a limit was hit',
+  })
+  expect(limits.notProven).toContain('how many straight orders are safe')
+})
