@@ -3,15 +3,9 @@ import type { RolloutStep } from '#machines/rollout.ts'
 import { type Cluster, releaseOf } from '#sim/cluster.ts'
 import type { Run } from '#sim/run.ts'
 import { sayDuration, sayTime } from '#sim/say-time.ts'
-import {
-  type CallCounts,
-  countOutcomes,
-  firstFailure,
-  type Progress,
-  type Summary,
-  type Wait,
-} from '#sim/summary.ts'
+import { type CallCounts, countOutcomes, type Progress, type Summary, type Wait } from '#sim/summary.ts'
 import { sayCount } from '#sim/words.ts'
+import { firstOf, type Judged, judgeRun } from './judged.ts'
 import { paintOutcome } from './outcome.ts'
 import { harmless, type Terminal, wrap } from './terminal.ts'
 
@@ -35,7 +29,12 @@ const mostClients = 8
 const margin = 19
 
 /** The closing summary of a run, line by line. */
-export function sayClosing(run: Run, summary: Summary, terminal: Terminal): string[] {
+export function sayClosing(
+  run: Run,
+  summary: Summary,
+  terminal: Terminal,
+  judged = judgeRun(run, summary),
+): string[] {
   const { paint, width } = terminal
   const fact = (label: string, text: string) => `  ${paint(label.padEnd(margin - 2), 'dim')}${text}`
   const plain = (label: string, text: string) => fact(label, wrap(harmless(text), width, margin))
@@ -51,7 +50,7 @@ export function sayClosing(run: Run, summary: Summary, terminal: Terminal): stri
     ...(rollout ? [plain('rollout', sayRollout(rollout))] : []),
     fact('digest', digest),
     '',
-    ...sayVerdict(run, summary, terminal),
+    ...sayVerdict(run, summary, judged, terminal),
   ]
 }
 
@@ -97,37 +96,41 @@ function sayRollout({ state, step, steps }: Progress): string {
   return `ended in ${sayStep(step, steps)}`
 }
 
-function sayVerdict(run: Run, summary: Summary, { paint, width }: Terminal): string[] {
+function sayVerdict(
+  run: Run,
+  summary: Summary,
+  { verdict, failures, spared }: Judged,
+  { paint, width }: Terminal,
+): string[] {
   const { attempts, rollout } = summary
-  const first = firstFailure(summary)
-  const outcome = first?.outcome
   const trouble = sayTrouble(summary)
-  if (!first?.failure && trouble.length > 0) {
-    const [worst = '', ...more] = trouble.map((each) => wrap(harmless(each), width, 8))
-    return [`${paint('broken', 'red', 'bold')}  ${worst}`, ...more.map((each) => `        ${each}`)]
-  }
-  if (!first?.failure || !outcome) {
+  const line = (text: string) => `        ${wrap(harmless(text), width, 8)}`
+  if (verdict === 'safe') {
     const whole = rollout === null || rollout.state === 'done'
     const degraded = attempts.filter((attempt) => attempt.outcome === 'degraded').length
     const less = degraded > 0 ? `, ${degraded} of them with something lost` : ''
     const rest = whole ? '' : ' The run ended before the rollout did.'
-    const unsupported = summary.rules.map(
-      ({ reason, at }) =>
-        `        ${wrap(harmless(`Not supported from ${sayTime(at)} on: ${reason}.`), width, 8)}`,
+    const unsupported = summary.rules.map(({ reason, at }) =>
+      line(`Not supported from ${sayTime(at)} on: ${reason}.`),
     )
-    return [
-      `${paint('safe', 'green', 'bold')}  ${wrap(`Every attempt to connect to a running node worked${less}.${rest}`, width, 6)}`,
-      ...unsupported,
-    ]
+    const all =
+      spared > 0
+        ? `Nobody went without what has to be kept. ${spared} of ${sayCount(attempts.length, 'attempt')} to connect did not work, where others do or none has to.`
+        : `Every attempt to connect to a running node worked${less}.`
+    return [`${paint('safe', 'green', 'bold')}  ${wrap(`${all}${rest}`, width, 6)}`, ...unsupported]
   }
-  const broken = attempts.filter(({ failure }) => failure !== null)
-  const count = `${broken.length} of ${sayCount(attempts.length, 'attempt')} to connect did not work.`
+  const first = firstOf(failures)
+  if (!first?.failure) {
+    const [worst = '', ...more] = trouble
+    return [`${paint('broken', 'red', 'bold')}  ${line(worst).trimStart()}`, ...more.map(line)]
+  }
+  const count = `${failures.length} of ${sayCount(attempts.length, 'attempt')} to connect did not work.`
   const when = sayWhen(run.cluster, first.failure.rollout)
   return [
     `${paint('broken', 'red', 'bold')}  ${wrap(count, width, 8)}`,
-    `        ${wrap(`The first: ${first.connection}, ${outcome} at ${sayTime(first.failure.at)}, ${when}.`, width, 8)}`,
-    `        ${wrap(harmless(`Why: ${first.reason}.`), width, 8)}`,
-    ...trouble.map((each) => `        ${wrap(harmless(each), width, 8)}`),
+    line(`The first: ${first.connection}, ${first.outcome} at ${sayTime(first.failure.at)}, ${when}.`),
+    line(`Why: ${first.reason}.`),
+    ...trouble.map(line),
   ]
 }
 

@@ -1,10 +1,12 @@
 /** What the words of a command line ask for, and the answer to them. */
 import { type CAC, cac } from 'cac'
 import { type Answer, Misuse, statuses } from './answer.ts'
+import { addCheck } from './check.ts'
 import { arrangeHelp } from './help.ts'
 import { addInit } from './init.ts'
 import { addMatrix } from './matrix.ts'
 import { packageVersion } from './package.ts'
+import { addPlan } from './plan.ts'
 import { addRun } from './run.ts'
 import { addSchema } from './schema.ts'
 import { addServe } from './serve.ts'
@@ -58,6 +60,8 @@ function commands(): CAC {
   const cli = cac('parley')
   addRun(cli, terminal)
   addMatrix(cli, terminal)
+  addPlan(cli, terminal)
+  addCheck(cli, terminal)
   addInit(cli)
   addValidate(cli, terminal)
   addSchema(cli)

@@ -5,56 +5,64 @@ import { type Run, rolloutOf, simulate } from '#sim/run.ts'
 import { sayDuration } from '#sim/say-time.ts'
 import { parseDuration } from '#sim/scenario/duration.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { quote } from '#sim/scenario/nearest.ts'
-import { parseOrder } from '#sim/scenario/order.ts'
-import { countOutcomes, firstFailure, type Progress, type Summary, summarise } from '#sim/summary.ts'
+import { countOutcomes, type Progress, type Summary, summarise } from '#sim/summary.ts'
+import { type Aim, addAim, aimed } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { sayClosing } from './closing.ts'
+import { firstOf, type Judged, judgeRun } from './judged.ts'
 import { logOf, sayLog } from './log.ts'
-import { loadScenario, variantOf } from './scenario.ts'
+import { addOrder, type OrderOptions, readOrder } from './order.ts'
 import { harmless, type Terminal, wrap } from './terminal.ts'
+import { readWhole } from './whole.ts'
 
 /** The seed that the page opens with, too: both show the same run. */
 const usualSeed = 7
 const largestSeed = 2 ** 32 - 1
 
-interface Options {
+interface Options extends Aim, OrderOptions {
   readonly seed?: string
-  readonly order?: string
   readonly until?: string
-  readonly variant?: string
   readonly verbose?: boolean
   readonly json?: boolean
 }
 
 export function addRun(cli: CAC, terminal: Terminal): void {
-  cli
-    .command('run <FILE>', 'Runs the upgrade of a scenario in some order, and says whether anything broke')
-    .option('--order <NAMES>', 'Roles or nodes, separated by commas. Default: the scenario’s own order')
+  const command = cli.command(
+    'run <FILE>',
+    'Runs the upgrade of a scenario in some order, and says whether anything broke',
+  )
+  addAim(addOrder(command))
     .option('--seed <N>', `Decides every latency, 0 to ${largestSeed}. Default: ${usualSeed}`)
     .option('--until <TIME>', 'Where to stop: virtual ms, or such as 30s. Default: the scenario’s own end')
-    .option('--variant <NAME>', 'What a variant of the scenario says instead, such as as-documented')
     .option('--verbose', 'Log every message and every step, not only what is news')
     .option('--json', 'Print JSON; with --verbose, the log too')
     .example('  parley run zeo-2002')
     .example('  parley run zeo-2002 --order client,server')
     .example('  parley run zeo-2002 --order c1,s1,s2,c2,c3 --seed 42 --until 20s')
+    .example('  parley run zeo-2002 --order s1 --partial')
+    .example('  parley run zeo --from ZODB-3.1 --to ZODB-3.9 --order client=ZODB-3.2,server,client')
     .action((file: string, options: Options): Answer => {
-      const seed = readSeed(options.seed)
+      const seed = options.seed === undefined ? usualSeed : readWhole('seed', options.seed, 0, largestSeed)
       const span = readUntil(options.until)
-      const scenario = variantOf(loadScenario(file), options.variant)
-      const steps = readOrder(scenario, options.order)
+      const scenario = aimed(file, options)
+      const steps = readOrder(scenario, options)
       const interventions = rolloutOf(scenario, steps)
-      const run = simulate({ scenario, seed, interventions, until: span ?? scenario.until })
+      const run = simulate({ scenario, seed, interventions, until: span ?? endOf(scenario, steps) })
       const summary = summarise(run)
+      const told: Told = { run, steps, summary, judged: judgeRun(run, summary) }
       const verbose = options.verbose === true
       return {
-        out: options.json
-          ? asJson(report(run, steps, summary, verbose))
-          : tell(run, steps, summary, verbose, terminal),
-        status: summary.verdict === 'broken' ? statuses.broken : statuses.fine,
+        out: options.json ? asJson(report(told, verbose)) : tell(told, verbose, terminal),
+        status: told.judged.verdict === 'broken' ? statuses.broken : statuses.fine,
       }
     })
+}
+
+interface Told {
+  readonly run: Run
+  readonly steps: readonly RolloutStep[]
+  readonly summary: Summary
+  readonly judged: Judged
 }
 
 /**
@@ -63,22 +71,22 @@ export function addRun(cli: CAC, terminal: Terminal): void {
  * was being taken then. `refusals` are the nodes that could not start, `rules` those that were broken and are not about a
  * connection. `log` is there on demand.
  */
-export function report(run: Run, steps: readonly RolloutStep[], summary: Summary, withLog: boolean) {
+export function report({ run, steps, summary, judged }: Told, withLog: boolean) {
   const { scenario, seed, until } = run.spec
-  const { verdict, digest, attempts, refusals, rules, calls, longestWait, withoutService, rollout } = summary
+  const { digest, attempts, refusals, rules, calls, longestWait, withoutService, rollout } = summary
   const list = attempts.map(({ failure, ...attempt }) => ({
     ...attempt,
     failedAt: failure?.at ?? null,
     step: failure ? stepOf(failure.rollout) : null,
   }))
-  const first = firstFailure(summary)?.connection
+  const first = firstOf(judged.failures)?.connection
   return {
     scenario: scenario.name,
     seed,
     order: steps.map(({ node }) => node),
     until,
     digest,
-    verdict,
+    verdict: judged.verdict,
     firstFailure: list.find(({ connection }) => connection === first) ?? null,
     rollout: rollout && { state: rollout.state, step: stepOf(rollout), steps: rollout.steps },
     outcomes: Object.fromEntries(countOutcomes(attempts)),
@@ -98,26 +106,19 @@ function stepOf(progress: Progress | null) {
   return { number: progress.step + 1, of: progress.steps.length, ...step, state: progress.state }
 }
 
-function tell(
-  run: Run,
-  steps: readonly RolloutStep[],
-  summary: Summary,
-  verbose: boolean,
-  terminal: Terminal,
-): string {
+function tell({ run, steps, summary, judged }: Told, verbose: boolean, terminal: Terminal): string {
   const { scenario, seed, until } = run.spec
   const { paint } = terminal
   const order = steps.map(({ node }) => node).join(', ') || 'nobody'
   const settings = `upgrades ${order}; seed ${seed}; ${sayDuration(until)}`
   const head = `${paint(harmless(scenario.title), 'bold')}\n${paint(wrap(settings, terminal.width, 0), 'dim')}`
-  return `${[head, '', ...sayLog(logOf(run, verbose), terminal), '', ...sayClosing(run, summary, terminal)].join('\n')}\n`
+  return `${[head, '', ...sayLog(logOf(run, verbose), terminal), '', ...sayClosing(run, summary, terminal, judged)].join('\n')}\n`
 }
 
-function readSeed(text: string | undefined): number {
-  if (text === undefined) return usualSeed
-  const seed = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
-  if (seed <= largestSeed) return seed
-  throw new Misuse(harmless(`--seed: found ${quote(text)}, expected a whole number from 0 to ${largestSeed}`))
+/** Where a run ends: later than the scenario says where there are more steps than it has. */
+function endOf({ until, upgrade, timing }: Scenario, steps: readonly RolloutStep[]): number {
+  const more = Math.max(0, steps.length - upgrade.steps.length)
+  return until + more * (timing.drain + timing.down + timing.start + timing.settle)
 }
 
 function readUntil(text: string | undefined): number | null {
@@ -125,11 +126,4 @@ function readUntil(text: string | undefined): number | null {
   const read = parseDuration(text, 1)
   if (read.ok) return read.value
   throw new Misuse(harmless(`--until: ${read.message}`))
-}
-
-function readOrder(scenario: Scenario, text: string | undefined): readonly RolloutStep[] {
-  if (text === undefined) return scenario.upgrade.steps
-  const order = parseOrder(scenario, text)
-  if (order.ok) return order.steps
-  throw new Misuse(harmless(`--order: ${order.message}`))
 }

@@ -1,0 +1,80 @@
+/** What the options of a command line make of a scenario: which releases it leads from and to, and what has to be kept. */
+import type { CAC } from 'cac'
+import { aim } from '#sim/plan/units.ts'
+import { type Condition, conditions, type Scenario } from '#sim/scenario/model.ts'
+import { quote, unknownName } from '#sim/scenario/nearest.ts'
+import { Misuse } from './answer.ts'
+import { loadScenario, variantOf } from './scenario.ts'
+import { harmless } from './terminal.ts'
+
+/** The options that say which scenario is meant. */
+export interface Aim {
+  readonly variant?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly keep?: string | undefined
+}
+
+type Command = ReturnType<CAC['command']>
+
+/** Adds these options to a command. */
+export function addAim(command: Command): Command {
+  return command
+    .option('--from <RELEASE>', 'Where nodes start. Default: as the scenario has them')
+    .option('--to <RELEASE>', 'Where they go. Default: as the scenario’s own upgrade has it')
+    .option(
+      '--keep <LIST>',
+      `What has to hold on the way: ${conditions.join(', ')}. Default: what the scenario says`,
+    )
+    .option('--variant <NAME>', 'What a variant of the scenario says instead, such as as-documented')
+}
+
+/** The scenario that is meant. Throws a `Misuse` for a release or a condition that there is not, and says which was meant. */
+export function aimed(file: string, { variant, from, to, keep }: Aim): Scenario {
+  const kept = keep === undefined ? null : readKeep(keep)
+  const scenario = variantOf(loadScenario(file), variant)
+  checkReleases(scenario, { from, to })
+  const towards = aim(scenario, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+  if (towards.upgrade.steps.length === 0 && (from !== undefined || to !== undefined)) {
+    throw misuse(`${sayAsked({ from, to })}: nothing changes, expected a release that some node does not run`)
+  }
+  return kept === null ? towards : { ...towards, upgrade: { ...towards.upgrade, keep: kept } }
+}
+
+/** The words of a command line that mean the same again. */
+export function aimWords(file: string, { variant, from, to, keep }: Aim): string[] {
+  const options = { variant, from, to, keep }
+  return [
+    file,
+    ...Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
+  ]
+}
+
+function checkReleases({ roles }: Scenario, asked: Pick<Aim, 'from' | 'to'>): void {
+  const wanted = Object.entries(asked).flatMap(([option, name]) =>
+    name === undefined ? [] : [{ option, name }],
+  )
+  const names = (role: Scenario['roles'][number]) => role.releases.map(({ name }) => name)
+  const all = [...new Set(roles.flatMap(names))]
+  for (const { option, name } of wanted) {
+    if (!all.includes(name)) throw misuse(`--${option}: ${unknownName('release', name, all)}`)
+  }
+  if (roles.some((role) => wanted.every(({ name }) => names(role).includes(name)))) return
+  const own = roles.map((role) => `${role.name} has ${names(role).join(', ')}`)
+  throw misuse(`${sayAsked(asked)}: found no role with both releases; ${own.join('; ')}`)
+}
+
+const sayAsked = ({ from, to }: Pick<Aim, 'from' | 'to'>) =>
+  [from && `--from ${from}`, to && `--to ${to}`].filter(Boolean).join(' ')
+
+function readKeep(text: string): Condition[] {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '')
+  if (words.length === 0) throw misuse(`--keep: found ${quote(text)}, expected ${conditions.join(', ')}`)
+  return words.map((word) => {
+    const found = conditions.find((condition) => condition === word)
+    if (found === undefined) throw misuse(`--keep: ${unknownName('condition', word, conditions)}`)
+    return found
+  })
+}
+
+const misuse = (message: string) => new Misuse(harmless(message))

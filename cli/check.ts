@@ -1,0 +1,101 @@
+/** `parley check`: whether one order of an upgrade is safe, and what would repair it. */
+import type { CAC } from 'cac'
+import type { RolloutStep } from '#machines/rollout.ts'
+import { checkOrder } from '#sim/plan/check.ts'
+import { exhaustive } from '#sim/plan/exhaustive.ts'
+import type { Check } from '#sim/plan/model.ts'
+import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
+import type { Advice } from './advice.ts'
+import { type Aim, addAim, aimed, aimWords } from './aim.ts'
+import { type Answer, asJson, Misuse, statuses } from './answer.ts'
+import { noticeOn } from './notice.ts'
+import { addOrder, type OrderOptions, readOrder } from './order.ts'
+import { orderWords } from './order-words.ts'
+import { sayCheck } from './say-check.ts'
+import { sayExhaustive, secondOpinion } from './say-exhaustive.ts'
+import { sayNumber } from './say-number.ts'
+import type { Terminal } from './terminal.ts'
+import { readWhole } from './whole.ts'
+
+const largestLimit = 100_000_000
+
+interface Options extends Aim, OrderOptions {
+  readonly exhaustive?: boolean
+  readonly limit?: string
+  readonly json?: boolean
+}
+
+export function addCheck(cli: CAC, terminal: Terminal): void {
+  const command = cli.command(
+    'check <FILE>',
+    'Says whether one order is safe; if not, at which step, why, and what would repair it',
+  )
+  addAim(addOrder(command))
+    .option(
+      '--exhaustive',
+      'Walk through every delivery order on the machines; without --order, every order too',
+    )
+    .option('--limit <N>', 'How many states to walk through with --exhaustive, at most')
+    .option('--json', 'Print JSON')
+    .example('  parley check zeo-2002')
+    .example('  parley check zeo-2002 --order c1,s1,c2,c3,s2')
+    .example('  parley check zeo --from ZODB-3.1 --to ZODB-3.9 --order client=ZODB-3.2,server,client')
+    .example('  parley check zeo-2002 --exhaustive')
+    .action((file: string, options: Options): Answer => {
+      if (options.limit !== undefined && !options.exhaustive) {
+        throw new Misuse('found --limit without --exhaustive, expected both')
+      }
+      const limit = options.limit === undefined ? null : readWhole('limit', options.limit, 1, largestLimit)
+      const scenario = aimed(file, options)
+      const steps = readOrder(scenario, options)
+      if (steps.length === 0 && options.order === undefined) {
+        throw new Misuse('found no upgrade in this scenario, expected one, or --from and --to')
+      }
+      const advice = { scenario, asked: aimWords(file, options), terminal }
+      if (options.exhaustive) return walkAll(advice, options, steps, limit)
+      const notice = noticeOn(process.stderr)
+      notice.show('every state that this order passes')
+      const check = checkOrder(scenario, steps)
+      notice.clear()
+      const keep = scenario.upgrade.keep ?? usualConditions
+      return {
+        out: options.json
+          ? asJson(report(scenario, check))
+          : sayCheck(advice, keep, check, options.partial === true),
+        status: check.verdict === 'safe' ? statuses.fine : statuses.broken,
+      }
+    })
+}
+
+/** A check as JSON. The order that a repair leads to is there in the words of --order, too. */
+export function report(scenario: Scenario, check: Check) {
+  const repairs = check.repairs.map((repair) => ({
+    ...repair,
+    ...(repair.order && { words: orderWords(scenario, repair.order) }),
+  }))
+  return { scenario: scenario.name, ...check, words: orderWords(scenario, check.order), repairs }
+}
+
+function walkAll(
+  advice: Advice,
+  { order, json }: Options,
+  steps: readonly RolloutStep[],
+  limit: number | null,
+): Answer {
+  const { scenario } = advice
+  const notice = noticeOn(process.stderr)
+  notice.show('states of the cluster')
+  const walked = exhaustive(scenario, {
+    ...(order !== undefined && { order: steps }),
+    ...(limit !== null && { limit }),
+    progress: (states) => notice.show(`${sayNumber(String(states))} states of the cluster`),
+  })
+  notice.clear()
+  const planner = secondOpinion(scenario, order === undefined ? null : steps)
+  return {
+    out: json
+      ? asJson({ scenario: scenario.name, ...walked, planner })
+      : sayExhaustive(advice, walked, planner),
+    status: walked.verdict === 'safe' ? statuses.fine : statuses.broken,
+  }
+}

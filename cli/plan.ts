@@ -1,0 +1,106 @@
+/** `parley plan`: every order of an upgrade, counted and proven, and a best one. */
+import type { CAC } from 'cac'
+import { costOf } from '#sim/cost.ts'
+import type { Cost, Plan } from '#sim/plan/model.ts'
+import { plan } from '#sim/plan/plan.ts'
+import { sayRunbook } from '#sim/plan/runbook.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
+import { type Aim, addAim, aimed, aimWords } from './aim.ts'
+import { type Answer, asJson, Misuse, statuses } from './answer.ts'
+import { noticeOn } from './notice.ts'
+import { sayParts } from './say-plan.ts'
+import type { Terminal } from './terminal.ts'
+import { readWhole } from './whole.ts'
+
+const usualSeeds = 10
+const mostSeeds = 1000
+/** More mixed states than this do not fit into memory. */
+const largestLimit = 100_000_000
+
+interface Options extends Aim {
+  readonly cost?: boolean
+  readonly seeds?: string
+  readonly waves?: string
+  readonly limit?: string
+  readonly json?: boolean
+  readonly markdown?: boolean
+}
+
+export function addPlan(cli: CAC, terminal: Terminal): void {
+  const command = cli.command(
+    'plan <FILE>',
+    'Finds the order to upgrade in: counts all that are safe, and says why others are not',
+  )
+  addAim(command)
+    .option('--cost', 'Simulate the best order, in waves of several sizes, and say what they cost')
+    .option('--seeds <N>', `How many runs of each with --cost. Default: ${usualSeeds}`)
+    .option('--waves <LIST>', 'How many nodes at a time with --cost, such as 1,2,5')
+    .option('--limit <N>', 'How many mixed states to look at, at most')
+    .option('--json', 'Print the whole plan as JSON')
+    .option('--markdown', 'Print a runbook: what to do, what to check, and how to go back')
+    .example('  parley plan zeo-2002')
+    .example('  parley plan zeo --from ZODB-3.1 --to ZEO-5.4')
+    .example('  parley plan mongodb-7.0 --markdown > runbook.md')
+    .action((file: string, options: Options): Answer => {
+      const { json, markdown } = options
+      if (json && markdown) throw new Misuse('found --json and --markdown, expected one of them')
+      const limit =
+        options.limit === undefined ? undefined : readWhole('limit', options.limit, 1, largestLimit)
+      const measure = readCost(options)
+      const scenario = aimed(file, options)
+      if (scenario.upgrade.steps.length === 0) {
+        throw new Misuse('found no upgrade in this scenario, expected one, or --from and --to')
+      }
+      const notice = noticeOn(process.stderr)
+      const advice = { scenario, asked: aimWords(file, options), terminal }
+      const say = sayParts(advice, (text) => {
+        notice.clear()
+        process.stdout.write(text)
+      })
+      const isForPeople = !json && !markdown
+      const found = plan(scenario, {
+        ...(limit !== undefined && { limit }),
+        progress: notice.show,
+        // Written at once: who interrupts it keeps what was said.
+        known: ({ cost, limits, ...part }) => isForPeople && say(part),
+      })
+      const cost = measure && found.phases.length > 0 ? measure(scenario, found, notice.show) : null
+      notice.clear()
+      if (isForPeople) say({ cost, limits: found.limits })
+      const whole = { ...found, cost }
+      return {
+        out: json ? asJson(whole) : markdown ? sayRunbook(scenario, whole) : '',
+        status: whole.verdict === 'safe' ? statuses.fine : statuses.broken,
+      }
+    })
+}
+
+type Measure = (scenario: Scenario, found: Plan, progress: (what: string) => void) => Cost
+
+/** How to measure what an order costs, as the options have it; null where they do not ask for it. */
+function readCost({ cost, seeds, waves }: Options): Measure | null {
+  if (!cost) {
+    const lone = seeds !== undefined ? '--seeds' : waves !== undefined ? '--waves' : null
+    if (lone !== null) throw new Misuse(`found ${lone} without --cost, expected both`)
+    return null
+  }
+  const runs = seeds === undefined ? usualSeeds : readWhole('seeds', seeds, 1, mostSeeds)
+  const sizes = waves?.split(',').map((size) => readWhole('waves', size.trim(), 1, largestLimit))
+  return (scenario, { phases }, progress) => {
+    progress('what the order costs')
+    return costOf(
+      scenario,
+      phases,
+      Array.from({ length: runs }, (_, i) => i + 1),
+      sizes ?? usualWaves(phases),
+    )
+  }
+}
+
+/** One at a time, two, four, and so on, up to all nodes of a phase at once. */
+function usualWaves(phases: Plan['phases']): number[] {
+  const largest = Math.max(...phases.map(({ length }) => length))
+  const sizes: number[] = []
+  for (let size = 1; size < largest; size *= 2) sizes.push(size)
+  return [...sizes, largest]
+}

@@ -1,0 +1,140 @@
+/** What is said of one order, for people: where it fails and why, step by step, and what would repair it. */
+import type { Check, Judgement, PlanStep, Repair } from '#sim/plan/model.ts'
+import { sayPhase } from '#sim/plan/runbook.ts'
+import { unitsOf } from '#sim/plan/units.ts'
+import { type Advice, aside, checkCommand, command, line, runCommand, section, sourceOf } from './advice.ts'
+import { sayCounterexample } from './say-counterexample.ts'
+import { margin, sayAim, sayLimits, sayVerdict, underVerdict } from './say-verdict.ts'
+import { align, type Cell, harmless, wrap } from './terminal.ts'
+
+/**
+ * A check.
+ *
+ * @param isPartial whether the order leaves steps out
+ */
+export function sayCheck(advice: Advice, keep: readonly string[], check: Check, isPartial: boolean): string {
+  const { counterexample, repairs } = check
+  const lines = [
+    ...sayAim(advice, keep),
+    ...sayOutcome(advice, check, isPartial),
+    ...section(advice, 'Step by step', sayStates(advice, check)),
+    ...(check.verdict === 'safe'
+      ? [command(advice, 'Watch it:', `${runCommand(advice, check.order)}${isPartial ? ' --partial' : ''}`)]
+      : []),
+    ...(counterexample === null ? [] : sayCounterexample(advice, counterexample)),
+    ...sayRepairs(advice, repairs, isPartial),
+    ...sayLimits(advice, check),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function sayOutcome(advice: Advice, check: Check, isPartial: boolean): string[] {
+  const { verdict, order, states, failsAt } = check
+  if (verdict !== 'unsafe') {
+    const what = isPartial ? 'as far as it goes' : 'from the start to the end'
+    const sentence = {
+      safe: `This order is safe, ${what}.`,
+      unknown: 'A limit was hit before that was known.',
+    }
+    return [sayVerdict(advice, verdict, sentence[verdict])]
+  }
+  const [fault] = states[failsAt === null ? 0 : failsAt + 1]?.faults ?? []
+  const step = failsAt === null ? undefined : order[failsAt]
+  const where =
+    step === undefined || failsAt === null
+      ? 'Before the first step already'
+      : `At step ${failsAt + 1} of ${order.length}, ${sayPhase({ units: unitsOf(advice.scenario) }, [step])}`
+  const rule = fault === undefined ? '' : ` (${fault.rule})`
+  return [
+    sayVerdict(advice, verdict, `${where}: ${fault?.reason}${rule}.`),
+    ...(fault?.severity === 'unsupported'
+      ? [underVerdict(advice, 'Nothing breaks there, but the vendor does not support it.')]
+      : []),
+    ...sourceOf(advice, fault?.source ?? null, margin),
+  ]
+}
+
+interface Row {
+  /** The numbers of the steps that the row stands for, the first and the last. */
+  readonly first: number
+  readonly last: number
+  readonly steps: readonly PlanStep[]
+  readonly state: Judgement
+}
+
+/** More reasons for one state are only counted. */
+const mostReasons = 3
+
+/** A row for the start and for each step. Those that follow each other and are alike are one. */
+function sayStates(advice: Advice, { order, states }: Check): string[] {
+  const { paint, width } = advice.terminal
+  const units = unitsOf(advice.scenario)
+  const rows = rowsOf(order, states)
+  const cells = rows.map(({ first, last, steps, state }): Cell[] => [
+    { text: first === last ? String(first || '') : `${first}–${last}`, right: true },
+    { text: harmless(steps.length === 0 ? 'the start' : sayPhase({ units }, steps)) },
+    { text: wordOf(state), paint: (text) => paint(text, colourOf(state)) },
+    { text: '' },
+  ])
+  const columns = align(cells)
+  const beside = 2 + Math.max(...cells.map((row) => row.reduce((sum, { text }) => sum + text.length, 0))) + 6
+  let before = ''
+  return columns.map((column, i) => {
+    const all = reasonsOf(rows[i]?.state)
+    const more = all.length > mostReasons ? `; and ${all.length - mostReasons} more` : ''
+    const reasons = `${all.slice(0, mostReasons).join('; ')}${more}`
+    const said = reasons !== '' && reasons === before ? 'as before' : reasons
+    before = reasons
+    // A narrow terminal has no room for sentences beside the columns.
+    const isBeside = width - beside >= 40
+    const text = isBeside ? wrap(harmless(said), width, beside) : ''
+    const below = !isBeside && said !== '' ? `\n${aside(advice, said, 4)}` : ''
+    return `  ${column}${text === '' ? '' : paint(text, 'dim')}`.trimEnd() + below
+  })
+}
+
+function rowsOf(order: readonly PlanStep[], states: readonly Judgement[]): Row[] {
+  const rows: Row[] = []
+  for (const [i, state] of states.entries()) {
+    const step = order[i - 1]
+    const last = rows.at(-1)
+    const [before] = last?.steps ?? []
+    const isAlike =
+      last !== undefined &&
+      step !== undefined &&
+      before !== undefined &&
+      before.role === step.role &&
+      before.to === step.to &&
+      wordOf(last.state) === wordOf(state) &&
+      reasonsOf(last.state).join() === reasonsOf(state).join()
+    if (isAlike) rows[rows.length - 1] = { ...last, last: i, steps: [...last.steps, step] }
+    else rows.push({ first: i, last: i, steps: step === undefined ? [] : [step], state })
+  }
+  return rows
+}
+
+const wordOf = ({ verdict, losses }: Judgement) =>
+  verdict === 'safe' && losses.length > 0 ? 'degraded' : verdict
+
+const colourOf = (state: Judgement) =>
+  wordOf(state) === 'safe' ? 'green' : state.verdict === 'safe' ? 'yellow' : 'red'
+
+/** What is wrong in a state, or else what is lost in it. */
+function reasonsOf(state: Judgement | undefined): string[] {
+  const { faults = [], losses = [] } = state ?? {}
+  return [...new Set((faults.length > 0 ? faults : losses).map(({ reason }) => reason))]
+}
+
+function sayRepairs(advice: Advice, repairs: readonly Repair[], isPartial: boolean): string[] {
+  if (repairs.length === 0) return []
+  return section(
+    advice,
+    'What would repair it',
+    repairs.flatMap(({ text, order }) => [
+      line(advice, `${text.charAt(0).toUpperCase()}${text.slice(1)}${order === undefined ? '.' : ':'}`),
+      ...(order === undefined
+        ? []
+        : [command(advice, '', `${checkCommand(advice, order)}${isPartial ? ' --partial' : ''}`)]),
+    ]),
+  )
+}

@@ -1,0 +1,39 @@
+/** What an order costs, for people: a row for each size of waves. */
+import type { Cost, WaveCost } from '#sim/plan/model.ts'
+import { sayDuration } from '#sim/say-time.ts'
+import { sayCount } from '#sim/words.ts'
+import { type Advice, line, section } from './advice.ts'
+import { align, type Cell, harmless } from './terminal.ts'
+
+/** The costs as a table, and which size is the gentlest. */
+export function sayCost(advice: Advice, { seeds, waves, gentlest }: Cost): string[] {
+  const { paint } = advice.terminal
+  const [first] = waves
+  const dialers = Object.keys(first?.withoutService ?? {})
+  const roles = Object.keys(first?.smallestCapacity ?? {})
+  const dim = (text: string) => paint(text, 'dim')
+  const head = ['at a time', 'takes', 'longest without service, mean (worst)', 'fewest up']
+  const rows = waves.map((each): Cell[] => [
+    { text: String(each.wave), right: true },
+    { text: sayDuration(each.duration), right: true },
+    { text: harmless(dialers.map((role) => sayTimes(role, each.withoutService[role])).join(', ')) },
+    { text: harmless(roles.map((role) => `${role} ${each.smallestCapacity[role] ?? 0}`).join(', ')) },
+    { text: each.kept ? '' : 'does not keep what has to hold', paint: (text: string) => paint(text, 'red') },
+  ])
+  const isKept = waves.some(({ kept }) => kept)
+  const advised = isKept
+    ? `The gentlest: ${sayCount(gentlest, 'node')} at a time.`
+    : 'No size keeps what has to hold in every run.'
+  const table = align([head.map((text, i): Cell => ({ text, right: i < 2, paint: dim })), ...rows])
+  return section(advice, `What it costs, over ${sayCount(seeds.length, 'run')} each`, [
+    ...table.map((row) => `  ${row.trimEnd()}`),
+    line(advice, advised),
+  ])
+}
+
+function sayTimes(
+  role: string,
+  { mean = 0, worst = 0 }: Partial<WaveCost['withoutService'][string]> = {},
+): string {
+  return `${role} ${sayDuration(mean)} (${sayDuration(worst)})`
+}

@@ -1,0 +1,202 @@
+/** The sections of a plan, for people. Each is a fold over the part of the plan that it shows. */
+import type { Exit, FirstStep, Plan } from '#sim/plan/model.ts'
+import { sayPhase } from '#sim/plan/runbook.ts'
+import { sayList } from '#sim/words.ts'
+import { type Advice, aside, line, section, sourceOf } from './advice.ts'
+import { groupBy } from './group.ts'
+import { sayCost } from './say-cost.ts'
+import { sayCounterexample } from './say-counterexample.ts'
+import { isRoute, sayAim, sayCounts, sayLimits, sayPlanVerdict } from './say-verdict.ts'
+import { sayWay } from './say-way.ts'
+
+/**
+ * Says the parts of a plan as they become known.
+ *
+ * @param write takes each section as soon as it can be said
+ */
+export function sayParts(advice: Advice, write: (text: string) => void): (part: Partial<Plan>) => void {
+  let soFar: Partial<Plan> = {}
+  return (part) => {
+    soFar = { ...soFar, ...part }
+    const lines = sections.flatMap(({ of, say }) =>
+      Object.hasOwn(part, of) ? say(advice, soFar as Plan) : [],
+    )
+    if (lines.length > 0) write(`${lines.join('\n')}\n`)
+  }
+}
+
+/** What is said as soon as a part is known. Every part that is read here is told with it or before it. */
+const sections: readonly {
+  readonly of: keyof Plan
+  readonly say: (advice: Advice, plan: Plan) => readonly string[]
+}[] = [
+  { of: 'verdict', say: (advice, plan) => [...sayAim(advice, plan.keep), sayPlanVerdict(advice, plan)] },
+  { of: 'safeOrders', say: sayCounts },
+  { of: 'blame', say: sayBlame },
+  // What must come first on a route says nothing to those who do not know the route.
+  { of: 'precedences', say: (advice, plan) => (isRoute(advice, plan) ? [] : sayPrecedences(advice, plan)) },
+  { of: 'phases', say: sayWay },
+  { of: 'route', say: (advice, plan) => (isRoute(advice, plan) ? sayPrecedences(advice, plan) : []) },
+  { of: 'firstSteps', say: sayFirstSteps },
+  { of: 'exits', say: sayExits },
+  {
+    of: 'counterexample',
+    say: (advice, { counterexample }) =>
+      counterexample === null ? [] : sayCounterexample(advice, counterexample),
+  },
+  { of: 'rollback', say: sayRollback },
+  { of: 'cost', say: (advice, { cost }) => (cost === null ? [] : sayCost(advice, cost)) },
+  { of: 'limits', say: sayLimits },
+]
+
+function sayBlame(advice: Advice, { blame }: Plan): string[] {
+  if (blame.length === 0) return []
+  const title = blame.length === 1 ? 'The rule to blame' : 'The rules to blame'
+  return section(
+    advice,
+    title,
+    blame.flatMap(({ rule, reason, source }) => [
+      line(advice, `${reason} (${rule})`),
+      ...sourceOf(advice, source),
+    ]),
+  )
+}
+
+function sayPrecedences(advice: Advice, plan: Plan): string[] {
+  const { verdict, precedences, precedencesSuffice, safeOrders, allOrders } = plan
+  if (verdict !== 'safe') return []
+  const isFree = precedences.length === 0 && allOrders === safeOrders && safeOrders !== null
+  const rest = precedencesSuffice
+    ? 'Nothing else matters.'
+    : 'More matters than this: not every such order is safe.'
+  const none = 'Nothing in all of them: which step may come next depends on those taken.'
+  const said =
+    precedences.length > 0
+      ? [...precedences.map(({ text }) => text), rest]
+      : [isFree ? 'Nothing: every order is safe.' : none]
+  return section(
+    advice,
+    'What must come first',
+    said.map((text) => line(advice, text)),
+  )
+}
+
+function sayFirstSteps(advice: Advice, plan: Plan): string[] {
+  const unsafe = plan.firstSteps.filter(({ safe }) => !safe)
+  if (unsafe.length === 0) return []
+  const groups = groupBy(unsafe, ({ role, to, reason }) => JSON.stringify([role, to, reason]))
+  return section(
+    advice,
+    plan.verdict === 'unknown'
+      ? 'First steps that are not safe, or not known to lead on'
+      : 'First steps that look possible and are not',
+    groups.map((steps) => line(advice, `${sayWho(plan, steps)}: ${steps[0]?.reason}`)),
+  )
+}
+
+/** The units of which each may take this step first. */
+function sayWho(plan: Plan, steps: readonly FirstStep[]): string {
+  const [first] = steps
+  const names = steps.map(({ unit }) => unit)
+  const isEach = first?.alike !== undefined || names.length > mostNames
+  return `${isEach ? anyOf(plan, first) : sayList(names)} to ${first?.to}`
+}
+
+/** More names are a number to the reader. */
+const mostNames = 8
+
+/** Any of the units that are like this one. */
+function anyOf(
+  { units }: Plan,
+  { unit, role }: { unit: string; role: string } = { unit: '', role: '' },
+): string {
+  return units.filter((each) => each.role === role).length > 1 ? `any ${role}` : unit
+}
+
+/** More kinds of steps are only counted. */
+const mostExits = 8
+
+/** Steps that lead astray after the first one, each kind once for each reason. */
+function sayExits(advice: Advice, plan: Plan): string[] {
+  const known = new Set(plan.firstSteps.map(keyOf))
+  const groups = groupBy(
+    plan.exits.filter((exit) => !known.has(keyOf(exit))),
+    keyOf,
+  )
+  if (groups.length === 0) return []
+  return section(advice, 'Later steps that lead astray', [
+    ...groups.slice(0, mostExits).flatMap(([first]) => {
+      if (first === undefined) return []
+      return [
+        line(advice, `${anyOf(plan, first)} to ${first.to}: ${first.reason}`),
+        aside(advice, `such as with ${first.after}`),
+      ]
+    }),
+    ...(groups.length > mostExits
+      ? [aside(advice, `and ${groups.length - mostExits} more; --json has all`, 2)]
+      : []),
+  ])
+}
+
+const keyOf = ({ role, to, reason }: Pick<Exit, 'role' | 'to' | 'reason'>) =>
+  JSON.stringify([role, to, reason])
+
+function sayRollback(advice: Advice, plan: Plan): string[] {
+  const { verdict, phases, rollback } = plan
+  if (verdict !== 'safe' || phases.length === 0) return []
+  const point = rollback.pointOfNoReturn
+  const last =
+    point === null
+      ? isAsItCame(plan)
+        ? []
+        : ['There is a safe way back from every wave.']
+      : [
+          `The point of no return: ${sayPhase(plan, [point.step])}, in wave ${point.phase + 1}. No safe way leads back after it: ${point.reason}.`,
+        ]
+  return section(
+    advice,
+    'The way back',
+    [...sayWays(plan), ...last].map((text) => line(advice, text)),
+  )
+}
+
+const openWays = ({ rollback }: Plan) => rollback.ways.filter((way) => way.after > 0 && way.phases !== null)
+
+/** Whether every way back takes the waves of the plan back, one after the other. */
+const isAsItCame = (plan: Plan) =>
+  openWays(plan).every(({ after, phases }) => isSame(phases ?? [], reversed(plan.phases.slice(0, after))))
+
+/** The ways back, as far as there are any: in one sentence, or wave by wave. */
+function sayWays(plan: Plan): string[] {
+  const ways = openWays(plan)
+  const end = ways.at(-1)?.after
+  if (end === undefined) return []
+  if (isAsItCame(plan)) {
+    const from = end === plan.phases.length ? 'From every wave' : `Up to wave ${end}`
+    return [`${from} there is a safe way back: the same waves, the last one first.`]
+  }
+  return ways.map(({ after, phases }) => `after wave ${after}: ${sayOneWay(plan, after, phases ?? [])}`)
+}
+
+/** A way back: what has to be done until it goes on as the way back from the wave before does. */
+function sayOneWay(plan: Plan, after: number, way: Plan['phases']): string {
+  if (way.length === 0) return 'nothing can be taken back, and nothing has to be'
+  const before = plan.rollback.ways[after - 1]?.phases ?? []
+  const isShared = before.length > 0 && isSame(way.slice(-before.length), before)
+  const own = isShared ? way.slice(0, -before.length) : way
+  const said = own.map((phase) => sayPhase(plan, phase))
+  return [...said, ...(isShared ? [`as after wave ${after - 1}`] : [])].join(', then ')
+}
+
+/** Phases taken back, the last one first. */
+function reversed(phases: Plan['phases']): Plan['phases'] {
+  return phases
+    .toReversed()
+    .map((phase) => phase.map(({ from, to, ...step }) => ({ ...step, from: to, to: from })))
+}
+
+function isSame(a: Plan['phases'], b: Plan['phases']): boolean {
+  const keys = (phases: Plan['phases']) =>
+    JSON.stringify(phases.map((phase) => phase.map(({ unit, to }) => `${unit} ${to}`).toSorted()))
+  return keys(a) === keys(b)
+}

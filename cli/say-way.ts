@@ -1,0 +1,64 @@
+/** The best way of a plan, for people: the waves, what is lost meanwhile, and the releases that it leads through. */
+import type { Plan, PlanStep } from '#sim/plan/model.ts'
+import { sayMany, sayPace, sayPhase } from '#sim/plan/runbook.ts'
+import { sayCount } from '#sim/words.ts'
+import { type Advice, aside, command, line, runCommand, section } from './advice.ts'
+import { groupBy } from './group.ts'
+import { sayNumber } from './say-number.ts'
+import { align, harmless } from './terminal.ts'
+
+type Way = Pick<Plan, 'units' | 'phases' | 'losses' | 'route'>
+
+/** More losses of one wave are only counted. */
+const mostLosses = 4
+
+/** The best way in waves, and the command that takes it. */
+export function sayWay(advice: Advice, plan: Way): string[] {
+  const { phases, route } = plan
+  if (phases.length === 0) return []
+  const steps = phases.flat()
+  const size = `${sayCount(steps.length, 'step')} in ${sayCount(phases.length, 'wave')}`
+  const title = route ? `The way through other releases: ${size}` : `The best order: ${size}`
+  return section(advice, title, [
+    ...(route ? [...sayRoute(advice, plan, route), ''] : []),
+    ...phases.flatMap((phase, i) => sayWave(advice, plan, phase, i)),
+    command(advice, 'Watch it:', runCommand(advice, steps)),
+  ])
+}
+
+function sayWave(advice: Advice, plan: Way, phase: readonly PlanStep[], i: number): string[] {
+  const number = `${i + 1}`.padStart(String(plan.phases.length).length)
+  const pace = phase.length > 1 ? `, ${sayPace(advice.scenario, phase)}` : ''
+  const indent = number.length + 4
+  const reasonsOf = (wave: number) => [...new Set((plan.losses[wave] ?? []).map(({ reason }) => reason))]
+  const before = i === 0 ? [] : reasonsOf(i - 1)
+  const losses = reasonsOf(i).filter((reason) => !before.includes(reason))
+  const kept = reasonsOf(i).length - losses.length
+  const isLast = i === plan.phases.length - 1
+  const until = isLast ? 'from then on' : 'meanwhile'
+  return [
+    line(advice, `${number}  ${sayPhase(plan, phase)}${pace}`),
+    ...losses.slice(0, mostLosses).map((reason) => aside(advice, `${until}: ${reason}`, indent)),
+    ...(losses.length > mostLosses ? [aside(advice, `and ${losses.length - mostLosses} more`, indent)] : []),
+    ...(kept > 0 && losses.length === 0 ? [aside(advice, `${until}: as before`, indent)] : []),
+  ]
+}
+
+/** Which releases each unit goes through; units that go the same way are one line. */
+function sayRoute(advice: Advice, { units }: Way, route: NonNullable<Plan['route']>): string[] {
+  const ways = groupBy(route.units, ({ role, through }) => JSON.stringify([role, through]))
+  const rows = ways.map((same) => {
+    const [first] = same
+    const all = units.filter(({ role }) => role === first?.role).length
+    const names = same.map(({ unit }) => unit)
+    const who = names.length > 1 && names.length === all ? `every ${first?.role}` : sayMany(names)
+    return [{ text: harmless(who) }, { text: harmless(first?.through.join(' → ') ?? '') }]
+  })
+  const shortest = route.isShortest ? 'No way has fewer steps.' : 'There may be a way with fewer steps.'
+  const { allOrders, safeOrders } = route
+  const counts =
+    allOrders === null || safeOrders === null
+      ? ''
+      : ` ${sayNumber(safeOrders)} of ${sayNumber(allOrders)} orders through these releases are safe.`
+  return [...align(rows).map((row) => `  ${row}`), line(advice, `${shortest}${counts}`)]
+}
