@@ -23,9 +23,12 @@ const seeds = [7, 1, 2, 3, 4]
 export function shortestFailure({ problem, explored }: Solution): Counterexample | null {
   const [startFault] = explored.first.faults
   if (explored.start === null) return startFault ? exampleOf(problem.scenario, [], startFault) : null
-  const isUnsafe = ({ blocked }: Node) => blocked.some(({ judgement }) => judgement.verdict === 'unsafe')
-  const node = explored.nodes.find(isUnsafe) ?? explored.nodes.find(({ blocked }) => blocked.length > 0)
-  const into = node?.blocked.find(({ judgement }) => judgement.verdict === 'unsafe') ?? node?.blocked[0]
+  const first = explored.nodes.find(({ blocked }) => blocked.length > 0)
+  // Of the shortest ways one into a state that breaks tells more than one into what is only not supported.
+  const shortest = explored.nodes.filter(({ rank }) => rank === first?.rank)
+  const isUnsafe = ({ judgement }: Node['blocked'][number]) => judgement.verdict === 'unsafe'
+  const node = shortest.find(({ blocked }) => blocked.some(isUnsafe)) ?? first
+  const into = node?.blocked.find(isUnsafe) ?? node?.blocked[0]
   const [fault] = into?.judgement.faults ?? []
   if (node === undefined || into === undefined || fault === undefined) return null
   const positions = startPositions(problem)
