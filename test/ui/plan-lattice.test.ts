@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Axis } from '#sim/plan/model.ts'
 import { nextState } from '#ui/plan/lattice/keys.ts'
 import { layoutOf } from '#ui/plan/lattice/layout.ts'
+import { onlyMoving } from '#ui/plan/lattice/moving.ts'
 import { cellSize } from '#ui/plan/lattice/size.ts'
 import { orderTo, walk } from '#ui/plan/lattice/walk.ts'
 import { latticeOf, zeoLattice } from './plan-fixtures.ts'
@@ -78,6 +79,21 @@ describe('a layout', () => {
       { numRuns: 40 },
     )
   })
+})
+
+test('units that stay where they are are left out', () => {
+  const lattice = latticeOf([
+    { role: 'client', members: ['c1'], places: ['a'] },
+    ...zeoLattice.axes,
+    { role: 'other', members: ['o1', 'o2'], places: ['a'] },
+  ])
+  const moving = onlyMoving(lattice)
+  expect(moving.axes).toEqual(zeoLattice.axes)
+  expect(layoutOf(moving)).toMatchObject({ kind: 'grid', columns: 4, rows: 3 })
+  expect(walk(moving, serverFirst).map(({ state }) => state.key)).toEqual(
+    walk(lattice, serverFirst).map(({ state }) => state.key),
+  )
+  expect(onlyMoving(zeoLattice)).toBe(zeoLattice)
 })
 
 describe('the size of cells', () => {

@@ -56,7 +56,7 @@ export function statesOf({ upgrade, nodes }: Scenario): number {
   const alike = new Map<string, { readonly places: number; members: number }>()
   for (const [unit, path] of paths) {
     const spec = nodes.find(({ id }) => id === unit)
-    const key = JSON.stringify([spec?.role ?? unit, spec?.release, spec?.host, path])
+    const key = JSON.stringify([spec?.role ?? unit, spec?.release, spec?.host, spec?.isFallback, path])
     const group = alike.get(key)
     if (group) group.members++
     else alike.set(key, { places: path.length + 1, members: 1 })

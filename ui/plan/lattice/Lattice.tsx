@@ -7,6 +7,7 @@ import type { Gutter } from './geometry.ts'
 import styles from './Lattice.module.css'
 import { Legend } from './Legend.tsx'
 import { type Direction, layoutOf } from './layout.ts'
+import { onlyMoving } from './moving.ts'
 import { type CellKind, cellSize } from './size.ts'
 import { useRoom } from './useRoom.ts'
 import { walk } from './walk.ts'
@@ -27,7 +28,8 @@ export function Lattice({
   readonly isYours: boolean
   readonly isPhone?: boolean
 }) {
-  const { lattice, order } = props
+  const { order } = props
+  const lattice = useMemo(() => onlyMoving(props.lattice), [props.lattice])
   const [room, { width, height }] = useRoom<HTMLDivElement>()
   const direction: Direction = isPhone ? 'down' : 'right'
   const layout = useMemo(() => layoutOf(lattice, direction), [lattice, direction])
@@ -60,9 +62,13 @@ export function Lattice({
       <div ref={room} className={styles.room} data-phone={isPhone || undefined}>
         {width > 0 &&
           (size === null ? (
-            <Canvas {...props} {...{ strides, layout, width }} height={Math.max(height, leastHeight)} />
+            <Canvas
+              {...props}
+              {...{ lattice, strides, layout, width }}
+              height={Math.max(height, leastHeight)}
+            />
           ) : (
-            <Board {...props} {...{ strides, layout, size, gutter, direction }} />
+            <Board {...props} {...{ lattice, strides, layout, size, gutter, direction }} />
           ))}
       </div>
     </section>
