@@ -3,9 +3,14 @@
 import { sayClosing } from '#cli/closing.ts'
 import { logOf, sayLog } from '#cli/log.ts'
 import { sayMatrix } from '#cli/matrix.ts'
+import { sayCheck } from '#cli/say-check.ts'
+import { sayParts } from '#cli/say-plan.ts'
 import { matrix } from '#sim/matrix.ts'
+import { checkOrder } from '#sim/plan/check.ts'
+import { plan } from '#sim/plan/plan.ts'
+import { sayRunbook } from '#sim/plan/runbook.ts'
 import { rolloutOf, simulate } from '#sim/run.ts'
-import type { Scenario } from '#sim/scenario/model.ts'
+import { type Condition, conditions, type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import { parseOrder } from '#sim/scenario/order.ts'
 import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
 import { summarise } from '#sim/summary.ts'
@@ -66,27 +71,49 @@ export function print([command, file = '', ...options]: readonly string[], yaml:
   const read = parseScenario(yaml, file)
   if (command === 'validate') return read.ok ? 'ok' : formatProblems(read.problems, yaml)
   if (!read.ok) throw new Error(formatProblems(read.problems, yaml))
-  const option = (name: string) => options[options.indexOf(`--${name}`) + 1]
-  const variant = options.includes('--variant') ? option('variant') : undefined
-  const scenario = variant === undefined ? read.scenario : variantOf(read.scenario, variant)
+  const option = (name: string) => {
+    const at = options.indexOf(`--${name}`)
+    return at < 0 ? undefined : options[at + 1]
+  }
+  const keep = conditions.filter((each) => option('keep')?.split(',').includes(each))
+  const scenario = keeping(variantOf(read.scenario, option('variant')), keep)
+  const advice = { scenario, asked: [file], terminal: plain }
+  const steps = stepsOf(scenario, option('order'), options.includes('--partial'))
   if (command === 'matrix') return sayMatrix(scenario, matrix(scenario), plain)
-  const steps = options.includes('--order')
-    ? stepsOf(scenario, option('order') ?? '')
-    : scenario.upgrade.steps
+  if (command === 'check') {
+    const check = checkOrder(scenario, steps)
+    return sayCheck(advice, scenario.upgrade.keep ?? usualConditions, check, options.includes('--partial'))
+  }
+  if (command === 'plan') {
+    const parts: string[] = []
+    const say = sayParts(advice, (text) => parts.push(text))
+    const whole = plan(scenario, { known: say })
+    return options.includes('--markdown') ? sayRunbook(scenario, whole) : parts.join('')
+  }
   const interventions = rolloutOf(scenario, steps)
   const run = simulate({ scenario, seed: 7, interventions, until: scenario.until })
   const log = sayLog(logOf(run, options.includes('--verbose')), plain)
   return [...log, '', ...sayClosing(run, summarise(run), plain)].join('\n')
 }
 
-function stepsOf(scenario: Scenario, text: string): Scenario['upgrade']['steps'] {
-  const order = parseOrder(scenario, text)
+function keeping(scenario: Scenario, keep: readonly Condition[]): Scenario {
+  return keep.length === 0 ? scenario : { ...scenario, upgrade: { ...scenario.upgrade, keep } }
+}
+
+function stepsOf(
+  scenario: Scenario,
+  text: string | undefined,
+  partial: boolean,
+): Scenario['upgrade']['steps'] {
+  if (text === undefined) return scenario.upgrade.steps
+  const order = parseOrder(scenario, text, { partial })
   if (!order.ok) throw new Error(order.message)
   return order.steps
 }
 
-function variantOf({ variants = [] }: Scenario, named: string): Scenario {
-  const found = variants.find(({ name }) => name.replaceAll(' ', '-') === named)
+function variantOf(scenario: Scenario, named: string | undefined): Scenario {
+  if (named === undefined) return scenario
+  const found = scenario.variants?.find(({ name }) => name.replaceAll(' ', '-') === named)
   if (found === undefined) throw new Error(`There is no variant ${named}`)
   return found.scenario
 }
