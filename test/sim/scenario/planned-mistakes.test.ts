@@ -516,3 +516,25 @@ test('an upgrade of which a variant says something otherwise, where there is non
     .replace('upgrade: {', '▸upgrade: {')
   expectProblems(text, ['variants.gentle.upgrade: said like this, found no “to”, expected this key'])
 })
+
+test('what is wrong in one part keeps nothing of the others back', () => {
+  const edits: [string, string][] = [
+    ['way back: none', 'way back: ▸closed'],
+    ['raised: automatically', 'raised: ▸never'],
+    ['effect: unsupported', 'effect: ▸bad'],
+    ['floor: { broker: 2 }', 'floor: { broker: ▸9 }'],
+    ['broker: one at a time', 'broker: ▸one'],
+    ['to: { broker: b-4,', 'to: { broker: ▸b-9,'],
+    ['keep: [working, supported]', 'keep: ▸wroking'],
+  ]
+  const text = edits.reduce((before, [from, to]) => edit(before, from, to), planned)
+  expectProblems(text, [
+    'roles.broker["b-4"]["way back"]: found “closed”, expected open or none',
+    'levels.era.raised: found “never”, expected by an operator, on each node or automatically',
+    'skew[0].effect: found “bad”, expected fails, unsupported or degraded',
+    'service.floor.broker: found “9”, expected a whole number from 1 to 3: broker has 3 nodes',
+    'paths.broker: found “one”, expected one at a time',
+    'upgrade.to.broker: unknown release of broker “b-9”, expected b-1, b-2, b-3 or b-4 (did you mean b-1?)',
+    'upgrade.keep: found “wroking”, expected open, working, preferred, service, readable or supported (did you mean working?)',
+  ])
+})
