@@ -22,10 +22,7 @@ export function addAim(command: Command): Command {
   return command
     .option('--from <RELEASE>', 'Where nodes start. Default: as the scenario has them')
     .option('--to <RELEASE>', 'Where they go. Default: as the scenario’s own upgrade has it')
-    .option(
-      '--keep <LIST>',
-      `What has to hold on the way: ${conditions.join(', ')}. Default: what the scenario says`,
-    )
+    .option('--keep <LIST>', `What has to hold: ${conditions.join(', ')}. Default: what the scenario says`)
     .option('--variant <NAME>', 'What a variant of the scenario says instead, such as as-documented')
 }
 

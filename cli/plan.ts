@@ -8,6 +8,7 @@ import type { Scenario } from '#sim/scenario/model.ts'
 import { type Aim, addAim, aimed, aimWords } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
+import { costInMarkdown } from './say-cost.ts'
 import { sayParts } from './say-plan.ts'
 import type { Terminal } from './terminal.ts'
 import { readWhole } from './whole.ts'
@@ -69,11 +70,14 @@ export function addPlan(cli: CAC, terminal: Terminal): void {
       if (isForPeople) say({ cost, limits: found.limits })
       const whole = { ...found, cost }
       return {
-        out: json ? asJson(whole) : markdown ? sayRunbook(scenario, whole) : '',
+        out: json ? asJson(whole) : markdown ? runbook(scenario, whole) : '',
         status: whole.verdict === 'safe' ? statuses.fine : statuses.broken,
       }
     })
 }
+
+const runbook = (scenario: Scenario, found: Plan) =>
+  [sayRunbook(scenario, found), ...(found.cost === null ? [] : [costInMarkdown(found.cost)])].join('\n')
 
 type Measure = (scenario: Scenario, found: Plan, progress: (what: string) => void) => Cost
 

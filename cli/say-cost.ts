@@ -5,6 +5,8 @@ import { sayCount } from '#sim/words.ts'
 import { type Advice, line, section } from './advice.ts'
 import { align, type Cell, harmless } from './terminal.ts'
 
+const head = ['at a time', 'takes', 'longest without service, mean (worst)', 'fewest up']
+
 /** The costs as a table, and which size is the gentlest. */
 export function sayCost(advice: Advice, { seeds, waves, gentlest }: Cost): string[] {
   const { paint } = advice.terminal
@@ -12,7 +14,6 @@ export function sayCost(advice: Advice, { seeds, waves, gentlest }: Cost): strin
   const dialers = Object.keys(first?.withoutService ?? {})
   const roles = Object.keys(first?.smallestCapacity ?? {})
   const dim = (text: string) => paint(text, 'dim')
-  const head = ['at a time', 'takes', 'longest without service, mean (worst)', 'fewest up']
   const rows = waves.map((each): Cell[] => [
     { text: String(each.wave), right: true },
     { text: sayDuration(each.duration), right: true },
@@ -36,4 +37,28 @@ function sayTimes(
   { mean = 0, worst = 0 }: Partial<WaveCost['withoutService'][string]> = {},
 ): string {
   return `${role} ${sayDuration(mean)} (${sayDuration(worst)})`
+}
+
+/** The same for a runbook, in Markdown. */
+export function costInMarkdown({ seeds, waves, gentlest }: Cost): string {
+  const list = <T>(parts: Readonly<Record<string, T>>, say: (role: string, part: T) => string) =>
+    Object.entries(parts)
+      .map(([role, part]) => say(role, part))
+      .join(', ')
+  const rows = waves.map(({ wave, duration, withoutService, smallestCapacity, kept }) => [
+    `${wave}${kept ? '' : ' (does not keep what has to hold)'}`,
+    sayDuration(duration),
+    list(withoutService, sayTimes),
+    list(smallestCapacity, (role, count) => `${role} ${count}`),
+  ])
+  return [
+    '## What it costs',
+    '',
+    `By simulation, over ${sayCount(seeds.length, 'run')} each. The gentlest: ${sayCount(gentlest, 'node')} at a time.`,
+    '',
+    `| ${head.join(' | ')} |`,
+    `| ${head.map(() => '---').join(' | ')} |`,
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
+    '',
+  ].join('\n')
 }

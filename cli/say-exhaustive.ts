@@ -5,9 +5,9 @@ import type { Exhaustive } from '#sim/plan/exhaustive.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayPhase } from '#sim/plan/runbook.ts'
 import { unitsOf } from '#sim/plan/units.ts'
+import { sayNumber } from '#sim/say-number.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import { type Advice, checkCommand, command, line, section, sourceOf } from './advice.ts'
-import { sayNumber } from './say-number.ts'
 import { sayAim, sayCounts, sayVerdict, underVerdict } from './say-verdict.ts'
 
 /** What the planner says of the same question: of one order, or of how many are safe. */

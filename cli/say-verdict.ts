@@ -1,11 +1,12 @@
 /** What a plan comes to in a few sentences, for people: whether there is a safe way, and how many orders are safe. */
 
+import { checkOrder } from '#sim/plan/check.ts'
 import type { Plan } from '#sim/plan/model.ts'
 import { unitsOf } from '#sim/plan/units.ts'
+import { sayNumber } from '#sim/say-number.ts'
 import { sayCount } from '#sim/words.ts'
 import type { Advice } from './advice.ts'
 import { groupBy } from './group.ts'
-import { sayNumber } from './say-number.ts'
 import { harmless, type Style, wrap } from './terminal.ts'
 
 /** Where the sentences of a verdict begin. */
@@ -59,11 +60,16 @@ export function sayPlanVerdict(advice: Advice, plan: Pick<Plan, 'verdict' | 'uni
     safe: isRoute(advice, plan)
       ? 'This cannot be done straight, but through other releases nothing breaks.'
       : 'This can be done without breaking anything.',
-    unsafe: 'There is no safe way, neither straight nor through other releases that are known.',
+    unsafe: isBrokenAtFirst(advice)
+      ? 'Something is broken before the first step, whatever comes next.'
+      : 'There is no safe way, neither straight nor through other releases that are known.',
     unknown: 'A limit was hit before a safe way was found, or it was proven that there is none.',
   }
   return sayVerdict(advice, verdict, sentences[verdict])
 }
+
+/** Whether the state that the upgrade starts from is not safe itself. */
+const isBrokenAtFirst = ({ scenario }: Advice) => checkOrder(scenario, []).verdict === 'unsafe'
 
 /** How many orders there are, and how many are safe. */
 export function sayCounts(
@@ -91,7 +97,9 @@ function sayUnsupported(count: string, isAll: boolean): string {
 }
 
 function sayShare(all: string, safe: string, isAll: boolean): string {
-  if (all === '1') return isAll ? 'The only order there is is safe.' : 'The only order there is is not safe.'
+  if (all === '1') return `There is one order, and it is ${isAll ? '' : 'not '}safe.`
+  if (all === '2' && safe !== '1')
+    return isAll ? 'Both orders are safe.' : 'Neither of the two orders is safe.'
   if (isAll) return `All ${all} orders are safe.`
   if (safe === '0') return `None of ${all} orders is safe.`
   return `${sayNumber(safe)} of ${all} orders ${safe === '1' ? 'is' : 'are'} safe.`

@@ -1,10 +1,10 @@
 /** The best way of a plan, for people: the waves, what is lost meanwhile, and the releases that it leads through. */
 import type { Plan, PlanStep } from '#sim/plan/model.ts'
 import { sayMany, sayPace, sayPhase } from '#sim/plan/runbook.ts'
+import { sayNumber } from '#sim/say-number.ts'
 import { sayCount } from '#sim/words.ts'
 import { type Advice, aside, command, line, runCommand, section } from './advice.ts'
 import { groupBy } from './group.ts'
-import { sayNumber } from './say-number.ts'
 import { align, harmless } from './terminal.ts'
 
 type Way = Pick<Plan, 'units' | 'phases' | 'losses' | 'route'>

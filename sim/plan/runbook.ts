@@ -1,6 +1,7 @@
 /** A plan as a runbook that a person can follow: waves, what to check before and after each, and the way back. */
 import { type MixedState, mixedStates } from '../mixed-state.ts'
 import { type Outcome, outcomes } from '../outcome.ts'
+import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { sayCount, sayList } from '../words.ts'
 import type { Plan, PlanStep } from './model.ts'
@@ -220,7 +221,7 @@ function saySummary({
   const count =
     safeOrders === null || allOrders === null
       ? 'The orders were not counted.'
-      : `${safeOrders} of ${allOrders} orders are safe (kept: ${keep.join(', ')}).`
+      : `${sayNumber(safeOrders)} of ${sayNumber(allOrders)} orders are safe (kept: ${keep.join(', ')}).`
   const rules = precedences.map(({ text }) => `- ${text}`)
   const others = precedencesSuffice ? ['', 'Nothing else matters.'] : []
   const why = blame.map(({ rule, reason }) => `- ${rule}: ${reason}`)

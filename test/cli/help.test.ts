@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { command, environment, parley, root, runNode } from './parley.ts'
 
-const commands = ['run', 'matrix', 'init', 'validate', 'schema', 'serve']
+const commands = ['run', 'matrix', 'plan', 'check', 'init', 'validate', 'schema', 'serve']
 
 test('without words, it says what it can do', () => {
   const { status, out, err } = parley()

@@ -9,7 +9,7 @@ import { command, installation, parley, runNode, temporaryFolder } from './parle
 test.each<[words: string[], message: string | RegExp]>([
   [
     ['mtrix'],
-    'unknown command “mtrix”, expected run, matrix, init, validate, schema or serve (did you mean matrix?)',
+    'unknown command “mtrix”, expected run, matrix, plan, check, init, validate, schema or serve (did you mean matrix?)',
   ],
   [['--jsn'], 'unknown option “--jsn”'],
   [['1'], 'unknown command “1”'],
@@ -17,7 +17,7 @@ test.each<[words: string[], message: string | RegExp]>([
   [['validate'], 'found no FILES'],
   [['run', 'zeo-2002', 'more'], 'found “more” too many'],
   [['schema', '007'], 'found “007” too many'],
-  [['run', 'zeo-2002', '--sed', '4'], 'unknown option “--sed”, expected --order, --seed, --until'],
+  [['run', 'zeo-2002', '--sed', '4'], 'unknown option “--sed”, expected --order, --partial, --from, --to'],
   [['run', 'zeo-2002', '--sed', '4'], '(did you mean --seed?)'],
   [['run', 'zeo-2002', '--Seed=4'], 'unknown option “--Seed”'],
   [['run', 'zeo-2002', '--no-seed'], 'unknown option “--no-seed”'],
@@ -42,6 +42,54 @@ test.each<[words: string[], message: string | RegExp]>([
   [['run', 'zeo-2002', '--order', 'client'], /--order: .*leaves out s1 and s2/],
   [['run', 'zeo-2002', '--order', 'c1,c1,c2,c3,server'], /--order: .*c1 .*twice/],
   [['run', 'zeo-2002', '--order', '1e3'], /--order: unknown .*“1e3”/],
+  [
+    ['run', 'zeo', '--order', 'c1=ZODB-3.3'],
+    /--order: unknown release of client “ZODB-3.3”, .*\(did you mean ZODB-3/,
+  ],
+  [['check', 'zeo-2002', '--order', 'client'], /--order: .*leaves out s1 and s2/],
+  [
+    ['check', 'zeo-2002', '--order', 'cleint', '--partial'],
+    /--order: unknown .*“cleint”, .*\(did you mean client\?\)/,
+  ],
+  [['check', 'zeo-2002', '--limit', '5'], 'found --limit without --exhaustive, expected both'],
+  [
+    ['check', 'zeo-2002', '--exhaustive', '--limit', '0'],
+    '--limit: found “0”, expected a whole number from 1 to',
+  ],
+  [['check', 'ssh', '--to', 'nowhere'], '--to: unknown release “nowhere”, expected '],
+  [['plan'], 'found no FILE, expected parley plan <FILE>'],
+  [
+    ['plan', 'zeo-2002', '--to', 'ZODB-3.3'],
+    '--to: unknown release “ZODB-3.3”, expected ZODB-3.1 or ZODB-3.2 (did you mean ZODB-3.1?)',
+  ],
+  [
+    ['plan', 'zeo-2002', '--from', 'zodb-3.1'],
+    '--from: unknown release “zodb-3.1”, expected ZODB-3.1 or ZODB-3.2',
+  ],
+  [['plan', 'zeo-2002', '--from', 'ZODB-3.2'], '--from ZODB-3.2: nothing changes, expected a release that'],
+  [
+    ['plan', '9p', '--from', 'careless', '--to', 'diod'],
+    '--from careless --to diod: found no role with both releases; client has ',
+  ],
+  [
+    ['plan', 'zeo-2002', '--keep', 'opn'],
+    '--keep: unknown condition “opn”, expected open, working, preferred,',
+  ],
+  [['plan', 'zeo-2002', '--keep', 'opn'], '(did you mean open?)'],
+  [['plan', 'zeo-2002', '--keep', ','], '--keep: found “,”, expected open, working'],
+  [['plan', 'zeo-2002', '--json', '--markdown'], 'found --json and --markdown, expected one of them'],
+  [
+    ['plan', 'zeo-2002', '--limit', '1e6'],
+    '--limit: found “1e6”, expected a whole number from 1 to 100000000',
+  ],
+  [['plan', 'zeo-2002', '--seeds', '3'], 'found --seeds without --cost, expected both'],
+  [['plan', 'zeo-2002', '--waves', '3'], 'found --waves without --cost, expected both'],
+  [
+    ['plan', 'zeo-2002', '--cost', '--seeds', '0'],
+    '--seeds: found “0”, expected a whole number from 1 to 1000',
+  ],
+  [['plan', 'zeo-2002', '--cost', '--waves', '1,x'], '--waves: found “x”, expected a whole number from 1'],
+  [['plan', 'zeo', '--variant', 'as-document'], '(did you mean as documented?)'],
   [['matrix', 'zeo-202'], 'found no file “zeo-202”'],
   [['matrix', 'zeo-202'], '(did you mean zeo-2002?)'],
   [['matrix', 'scenarios/zeo-202.yaml'], '(did you mean scenarios/zeo-2002.yaml?)'],

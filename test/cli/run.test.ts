@@ -161,3 +161,41 @@ test('a rule that a step breaks breaks the run, and is named', () => {
   const told = JSON.parse(parley('run', 'cassandra-4.0-repair', ...mixed, '--json').out)
   expect(told.rules).toMatchObject([{ rule: 'operation repair', severity: 'unsafe', step: 2 }])
 })
+
+test('a part of an order is run on demand', () => {
+  const { status, out } = run('--order', 's1', '--partial')
+
+  expect(status).toBe(1)
+  expect(out).toContain('Step 1 of 1: s1 to ZODB-3.2')
+  expect(run('--order', 'c1', '--partial').status).toBe(0)
+  expect(run('--order', '', '--partial').status).toBe(0)
+})
+
+test('where any acceptor will do, an attempt that another one makes good breaks nothing', () => {
+  const aim = ['run', 'zeo', '--from', 'ZODB-3.1', '--to', 'ZODB-3.9']
+  // The clients of 3.9 are refused by s2 until it is upgraded, too.
+  const safe = parley(...aim, '--order', 'client=ZODB-3.2,s1,client,s2', '--json')
+  expect(safe.status).toBe(0)
+  const told = JSON.parse(safe.out)
+  expect(told).toMatchObject({ verdict: 'safe', firstFailure: null })
+  expect(told.outcomes.rejected).toBeGreaterThan(0)
+  // Here old clients find no server that works.
+  expect(parley(...aim, '--order', 'server,client=ZODB-3.2,client').status).toBe(1)
+})
+
+test('a longer order is run to its end', () => {
+  const { out } = parley(
+    'run',
+    'zeo',
+    '--order',
+    'c1=ZODB-3.2,client=ZODB-3.3.1,client=ZODB-3.2,server',
+    '--json',
+  )
+
+  expect(JSON.parse(out).rollout).toMatchObject({ state: 'done', step: { number: 9, of: 9 } })
+})
+
+test('what has to be kept decides', () => {
+  expect(run('--order', 'server,client', '--keep', 'service').status).toBe(0)
+  expect(run('--order', 'server,client', '--keep', 'working').status).toBe(1)
+})

@@ -1,0 +1,292 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { command, environment, parley, root, temporaryFile } from './parley.ts'
+
+function plan(...words: string[]) {
+  const ended = parley('plan', ...words)
+  expect(ended.err).toBe('')
+  return ended
+}
+function planned(...words: string[]) {
+  const { status, out } = plan(...words, '--json')
+  return { status, plan: JSON.parse(out) }
+}
+
+/** The shipped scenario with a cluster of this size. */
+function sized(clients: number, servers: number): string {
+  const text = readFileSync(join(root, 'scenarios/zeo-2002.yaml'), 'utf8')
+  const cluster = `cluster: { client: ${clients} × ZODB-3.1, server: ${servers} × ZODB-3.1 }`
+  return temporaryFile('sized.yaml', text.replace(/^cluster: .*$/m, cluster))
+}
+
+describe('for people', () => {
+  test('the verdict comes first, then how many orders are safe and what they have in common', () => {
+    const { status, out } = plan('zeo-2002')
+
+    expect(status).toBe(0)
+    expect(out.split('\n').slice(0, 10)).toEqual([
+      'ZEO, December 2002',
+      '3 × client ZODB-3.1 → ZODB-3.2; 2 × server ZODB-3.1 → ZODB-3.2',
+      'kept on the way: working, supported',
+      '',
+      'safe     This can be done without breaking anything.',
+      '         12 of 120 orders are safe.',
+      '',
+      'What must come first',
+      '  every client before any server',
+      '  Nothing else matters.',
+    ])
+  })
+
+  test('the best order has waves, and says what is lost meanwhile', () => {
+    const { out } = plan('zeo-2002')
+
+    expect(out).toContain('\nThe best order: 5 steps in 2 waves\n  1  every client to ZODB-3.2, in any order')
+    expect(out).toMatch(/\n {5}meanwhile: .* every reconnect verifies the whole cache\n {2}2 {2}every server/)
+    expect(out).toContain('Watch it: parley run zeo-2002 --order client,server\n')
+  })
+
+  test('first steps that are not safe are grouped by their reason', () => {
+    expect(plan('zeo-2002').out).toContain(
+      '\nFirst steps that look possible and are not\n  s1 and s2 to ZODB-3.2: server ZODB-3.2 believes Z200 is agreed;',
+    )
+  })
+
+  test('a wave has the size that the service allows', () => {
+    expect(plan('kubernetes-1.35').out).toContain('in any order, at most 1 of apiserver at a time')
+    expect(plan('zookeeper-3.5').out).toContain('in any order, one at a time\n')
+  })
+
+  test('what the vendor does not support is told apart', () => {
+    expect(plan('kubernetes-1.35').out).toContain(
+      '12 of 120 orders are safe.\n         108 more break nothing, but pass states that the vendor does not support.',
+    )
+  })
+
+  test('the point of no return is named, with its reason', () => {
+    const { out } = plan('mongodb-7.0')
+
+    expect(out).toContain('Up to wave 3 there is a safe way back: the same waves, the last one first.')
+    expect(out).toContain('The point of no return: fcv to 7.0, in wave 4. No safe way leads back after it:')
+  })
+
+  test('where there is no way, the rule to blame is named with its source', () => {
+    const { status, out } = plan('zeo-2005-data')
+
+    expect(status).toBe(1)
+    expect(out).toMatch(/^unsafe {3}There is no safe way, .*\n {9}None of 6 orders is safe\.$/m)
+    expect(out).toMatch(
+      /^The rule to blame\n {2}client ZODB-3\.2 cannot read root-Z303, .* \(data\)\n {4}\[negotiation\] ZEO\/zrpc\/connection\.py 1\.38/m,
+    )
+    expect(out).toContain('that no way through the known releases is safe')
+  })
+
+  test('what is broken from the start is said so', () => {
+    const { status, out } = plan('9p')
+
+    expect(status).toBe(1)
+    expect(out).toContain('unsafe   Something is broken before the first step, whatever comes next.')
+    expect(out).toContain("See it: parley run 9p --order '' --partial --seed 7")
+  })
+
+  test('a route is explained unit by unit', () => {
+    const { status, out } = plan('zeo', '--from', 'ZODB-3.1', '--to', 'ZEO-5.4')
+
+    expect(status).toBe(0)
+    expect(out).toContain('safe     This cannot be done straight, but through other releases nothing breaks.')
+    expect(out).toContain('None of 120 orders is safe.')
+    expect(out).toContain('The way through other releases: 12 steps in 5 waves')
+    expect(out).toContain('  every client  ZODB-3.1 → ZODB-3.2 → ZEO-5.0 → ZEO-5.4\n')
+    expect(out).toContain(
+      'No way has fewer steps. 2,592 of 1,108,800 orders through these releases are safe.',
+    )
+    expect(out).toMatch(/after wave 5: every client to ZEO-5\.0, then as after wave 4/)
+  })
+
+  test('numbers of thousands of digits are abbreviated, and exact in JSON', () => {
+    const file = sized(1000, 1000)
+
+    expect(plan(file).out).toContain(
+      '1.6 × 10^5135 (5,136 digits) of 3.3 × 10^5735 (5,736 digits) orders are safe.',
+    )
+    const factorial = (n: number): bigint => (n < 2 ? 1n : BigInt(n) * factorial(n - 1))
+    const { allOrders, safeOrders, firstSteps } = planned(file).plan
+    expect(BigInt(allOrders)).toBe(factorial(2000))
+    expect(BigInt(safeOrders)).toBe(factorial(1000) ** 2n)
+    expect(firstSteps).toMatchObject([
+      { unit: 'c1', safe: true, alike: 999 },
+      { unit: 's1', safe: false, alike: 999 },
+    ])
+  })
+})
+
+test.each([
+  ['zeo-2002', '120', '12', 'safe'],
+  ['zeo-2005', '6', '2', 'safe'],
+  ['zeo-2005-data', '6', '0', 'unsafe'],
+  ['kafka-4.0', '2520', '648', 'safe'],
+  ['kafka-ibp', '720', '36', 'safe'],
+  ['zookeeper-3.5-direct', '6', '0', 'unsafe'],
+  ['zookeeper-3.5', '90', '36', 'safe'],
+  ['kubernetes-1.35', '120', '12', 'safe'],
+  ['mongodb-7.0', '120', '2', 'safe'],
+  ['rabbitmq-3.13', '2520', '36', 'safe'],
+  ['mysql-8.4', '6', '1', 'safe'],
+  ['cassandra-4.0-repair', '60', '12', 'safe'],
+])('of %s there are %s orders, %s of them safe', (name, allOrders, safeOrders, verdict) => {
+  const { status, plan: told } = planned(name)
+
+  expect(told).toMatchObject({ scenario: name, allOrders, safeOrders, verdict })
+  expect(status).toBe(verdict === 'safe' ? 0 : 1)
+})
+
+test('JSON has the whole plan', () => {
+  const { plan: told } = planned('zeo-2002')
+
+  expect(told).toMatchObject({
+    verdict: 'safe',
+    keep: ['working', 'supported'],
+    precedences: [{ text: 'every client before any server' }],
+    precedencesSuffice: true,
+    route: null,
+    blame: [],
+    cost: null,
+    counterexample: { steps: [{ unit: 's1' }], seed: 7, fault: { pair: { outcome: 'half-open' } } },
+    rollback: { pointOfNoReturn: null, ways: { length: 3 } },
+    limits: { notProven: [] },
+  })
+  const step = (unit: string, role: string) => ({ unit, role, from: 'ZODB-3.1', to: 'ZODB-3.2' })
+  const clients = ['c1', 'c2', 'c3'].map((unit) => step(unit, 'client'))
+  const servers = ['s1', 's2'].map((unit) => step(unit, 'server'))
+  expect(told.phases).toEqual([clients, servers])
+  expect(told.firstSteps).toEqual(
+    [...clients, ...servers].map((each) => ({
+      ...each,
+      safe: each.role === 'client',
+      reason: expect.stringMatching(each.role === 'client' ? /whole cache/ : /does not accept Z201/),
+    })),
+  )
+})
+
+test('JSON has the route of each unit', () => {
+  const { plan: told } = planned('zeo', '--from', 'ZODB-3.1', '--to', 'ZEO-5.4')
+
+  expect(told.route).toMatchObject({ steps: 12, isShortest: true, allOrders: '1108800', safeOrders: '2592' })
+  expect(told.route.units).toContainEqual({
+    unit: 's1',
+    role: 'server',
+    through: ['ZODB-3.1', 'ZODB-3.9', 'ZEO-5.4'],
+  })
+})
+
+describe('a runbook', () => {
+  test('has every wave and every step, with what to check and the way back', () => {
+    const { status, out } = plan('mongodb-7.0', '--markdown')
+
+    expect(status).toBe(0)
+    expect(out.match(/^##? .*$/gm)).toEqual([
+      '# Upgrade of MongoDB 7.0, a sharded cluster',
+      '## Wave 1: c1 to mongodb-7.0',
+      '## Wave 2: every shard to mongodb-7.0',
+      '## Wave 3: m1 to mongodb-7.0',
+      '## Wave 4: fcv to 7.0',
+      '## Done',
+    ])
+    expect(out.match(/^\d+\. [^—]*/gm)?.map((line) => line.trim())).toEqual([
+      '1. Upgrade c1 to mongodb-7.0',
+      '2. Upgrade s1 to mongodb-7.0',
+      '3. Upgrade s2 to mongodb-7.0',
+      '4. Upgrade m1 to mongodb-7.0',
+      '5. Raise fcv to 7.0',
+    ])
+    expect(out.match(/^Way back from here: /gm)).toHaveLength(4)
+    expect(out.match(/^(Before|After):$/gm)).toHaveLength(8)
+    expect(out).toContain('**Point of no return.**')
+  })
+
+  test('says so where there is no way', () => {
+    const { status, out } = plan('zeo-2005-data', '--markdown')
+
+    expect(status).toBe(1)
+    expect(out).toContain('**There is no safe way.**')
+  })
+
+  test('has what it costs on demand', () => {
+    const { out } = plan('kubernetes-1.35', '--markdown', '--cost', '--seeds', '2')
+
+    expect(out).toContain('## What it costs\n')
+    expect(out).toMatch(/^\| 1 \| /m)
+  })
+})
+
+describe('the cost', () => {
+  test('is measured for waves of several sizes', () => {
+    const { out } = plan('kubernetes-1.35', '--cost', '--seeds', '3')
+
+    expect(out).toContain('What it costs, over 3 runs each')
+    expect(out).toMatch(/^ +2 .*does not keep what has to hold$/m)
+    expect(out).toContain('The gentlest: 1 node at a time.')
+  })
+
+  test('is in JSON, with the waves and seeds that were asked for', () => {
+    const { cost } = planned('zeo-2002', '--cost', '--waves', '1,3', '--seeds', '2').plan
+
+    expect(cost).toMatchObject({ seeds: [1, 2], waves: [{ wave: 1 }, { wave: 3 }] })
+    expect(cost.waves[0].smallestCapacity).toEqual({ client: 2, server: 1 })
+  })
+})
+
+test('a limit gives an honest answer', () => {
+  const { status, out } = plan('kubernetes-1.35-parked', '--limit', '2')
+
+  expect(status).toBe(1)
+  expect(out).toContain('unknown  A limit was hit')
+  expect(out).toContain('There are 210 orders; how many are safe was not counted.')
+  expect(out).not.toContain('leads nowhere')
+  expect(out).toMatch(/^not proven {2}which of the mixed states/m)
+  expect(planned('kubernetes-1.35-parked', '--limit', '2').plan).toMatchObject({
+    verdict: 'unknown',
+    allOrders: '210',
+    safeOrders: null,
+  })
+})
+
+test('what has to be kept decides', () => {
+  expect(planned('kubernetes-1.35').plan.safeOrders).toBe('12')
+  expect(planned('kubernetes-1.35', '--keep', 'working').plan).toMatchObject({
+    safeOrders: '120',
+    keep: ['working'],
+  })
+  // Without a loss there is none: new clients lose the short way of verifying on old servers.
+  expect(planned('zeo-2002', '--keep', 'open').plan.safeOrders).toBe('0')
+})
+
+test('the way back is an upgrade, too', () => {
+  const { status, out } = plan('zeo-2002', '--from', 'ZODB-3.2', '--to', 'ZODB-3.1')
+
+  expect(status).toBe(0)
+  expect(out).toContain('  every server before any client\n')
+})
+
+test('what was said is not lost to whoever interrupts it', async () => {
+  const child = spawn(process.execPath, [command, 'plan', 'zeo-2002', '--cost', '--seeds', '1000'], {
+    cwd: root,
+    env: environment,
+  })
+  let out = ''
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+    // The cost is still to come.
+    if (out.includes('The way back')) child.kill('SIGINT')
+  })
+
+  const [, signal] = await once(child, 'close')
+
+  expect(signal).toBe('SIGINT')
+  expect(out).toContain('12 of 120 orders are safe.')
+  expect(out).toContain('The best order: 5 steps in 2 waves')
+  expect(out).not.toContain('What it costs')
+})
