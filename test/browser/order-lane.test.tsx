@@ -287,6 +287,57 @@ describe('moving a step', () => {
   })
 })
 
+describe('an order that breaks', () => {
+  const more = { onFailure: vi.fn(), onExample: vi.fn() }
+
+  test('says why, and a gap where it is broken leads to the failure', async () => {
+    await show(more)
+    expect(host.querySelector('header')?.textContent).toContain('stays in its handshake without a word')
+    await page.getByRole('button', { name: /^After step 2/ }).click()
+    expect(more.onFailure).toHaveBeenLastCalledWith(1, ['c1-s1', 'c2-s1'])
+    expect(on.onGoTo).not.toHaveBeenCalled()
+    await page.getByRole('button', { name: /^After step 4/ }).click()
+    expect(on.onGoTo).toHaveBeenLastCalledWith(3)
+  })
+
+  test('is repaired from a menu', async () => {
+    await show(more)
+    await page.getByRole('button', { name: 'Repair' }).click()
+    await page.getByRole('menuitem', { name: 'Move c3, c2 and c1 before s1' }).click()
+    expect(on.onReorder).toHaveBeenLastCalledWith('c3 c2 c1 s1 s2')
+    expect(verdict()).toBe('safe')
+    await expect.element(page.getByRole('button', { name: 'Repair' })).not.toBeInTheDocument()
+  })
+
+  test('has a shortest way into its failure', async () => {
+    await show({ ...more, steps: order('s2', 'c1', 's1', 'c2', 'c3') })
+    await page.getByRole('button', { name: 'Repair' }).click()
+    await page.getByRole('menuitem', { name: /Show the shortest way into it/ }).click()
+    expect(more.onExample.mock.lastCall?.[0].steps.map(({ unit }: { unit: string }) => unit)).toEqual(['s2'])
+  })
+
+  test('gives way to the best one, and it is counted how many are safe', async () => {
+    await show(more)
+    await expect.element(page.getByText('12 of 120 orders are safe')).toBeVisible()
+    await page.getByRole('button', { name: 'Find a safe order' }).click()
+    await expect.poll(nodes).toBe('c1 c2 c3 s1 s2')
+    await expect.element(page.getByRole('button', { name: 'Find a safe order' })).toBeDisabled()
+  })
+
+  test('for a rule that no connection shows says so in its gap while it is dragged', async () => {
+    const paired: Scenario = {
+      ...zeo,
+      mixtures: [{ of: ['client'], most: 1, effect: 'fails', because: null, source: null }],
+    }
+    await show({ ...more, scenario: paired, steps: order('c1', 'c2', 'c3', 's1', 's2') })
+    expect(gaps().slice(0, 3)).toEqual(['breaks a rule', 'breaks a rule', '6 of 6 degraded'])
+    expect(verdict()).toBe('breaks at step 1')
+    await page.getByRole('button', { name: 'Find a safe order' }).click()
+    await expect.element(page.getByRole('heading', { name: 'No order is safe' })).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+  })
+})
+
 describe('on a phone', () => {
   test('five steps fit, and everything is large enough for a finger', async () => {
     await page.viewport(375, 400)

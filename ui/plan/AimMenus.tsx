@@ -75,7 +75,7 @@ function FromTo({
   const { from, to } = ends(session)
   const releases = releasesOf(whole)
   const own = 'as the scenario has it'
-  const place = (name: string | undefined) => (name === undefined ? -1 : releases.indexOf(name))
+  const first = Math.min(...session.scenario.nodes.map(({ release }) => releases.indexOf(release)))
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={frame.field} aria-label={`From ${from} to ${to}`}>
@@ -101,7 +101,7 @@ function FromTo({
                   key={name}
                   value={name}
                   className={frame.menuItem}
-                  disabled={end === 'to' && name !== own && place(name) <= place(aim.from)}
+                  disabled={end === 'to' && name !== own && releases.indexOf(name) <= first}
                   onSelect={(event) => event.preventDefault()}
                 >
                   {name === own ? <span>{own}</span> : <b>{name}</b>}

@@ -56,8 +56,12 @@ export function Orders(props: OrdersProps) {
   useFades(scroller)
   const order = useOrder(scenario, steps, props.onReorder)
   const most = Math.max(steps.length, planned?.plan.phases.flat().length ?? 0, 1)
-  const slot = Math.min(Math.max(Math.floor((width - beside) / most), slots.least), slots.most)
-  const isTight = steps.some((step) => roomFor(scenario, step) > slot - betweenSteps)
+  const room = Math.max(...steps.map((step) => roomFor(scenario, step)), 0) + betweenSteps
+  // Who has to scroll anyway may as well read every name.
+  const fitting = Math.floor((width - beside) / most)
+  const least = fitting < slots.least ? Math.max(slots.least, room) : slots.least
+  const slot = Math.min(Math.max(fitting, least), slots.most)
+  const isTight = room > slot
   return (
     <section ref={section} id="orders" className={styles.orders} aria-label="Orders" tabIndex={-1}>
       <div

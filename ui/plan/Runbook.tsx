@@ -205,10 +205,14 @@ function CopyButton({ text }: { readonly text: string }) {
     )
   const says = copied === null ? 'Copy' : copied ? 'Copied' : 'Not allowed'
   return (
-    <button type="button" className={styles.button} onClick={copy} onBlur={() => setCopied(null)}>
-      {copied ? <Check size={13} aria-hidden /> : <Copy size={13} aria-hidden />}{' '}
-      <span role="status">{says}</span>
-    </button>
+    <>
+      <button type="button" className={styles.button} onClick={copy} onBlur={() => setCopied(null)}>
+        {copied ? <Check size={13} aria-hidden /> : <Copy size={13} aria-hidden />} {says}
+      </button>
+      <span className="visually-hidden" role="status">
+        {copied === null ? '' : copied ? 'Copied.' : 'The browser did not allow it.'}
+      </span>
+    </>
   )
 }
 
