@@ -14,7 +14,10 @@ export function blameOf({ space, explored }: Solution): Blame[] {
     ...explored.nodes.flatMap(({ blocked }) => blocked.flatMap(({ judgement }) => judgement.faults)),
   ]
   const first = new Map<string, Finding>()
-  for (const fault of faults) if (!first.has(fault.rule)) first.set(fault.rule, fault)
+  // What holds whatever else there is explains more than what another step would mend.
+  for (const fault of faults.toSorted((a, b) => Number(b.isAlways ?? false) - Number(a.isAlways ?? false))) {
+    if (!first.has(fault.rule)) first.set(fault.rule, fault)
+  }
   const isFreeWithout = (rules: ReadonlySet<string>) =>
     exploreSpace(space, judgeIn(space, rules), mostStates).alive
   const say = (rule: string): Blame => {

@@ -19,10 +19,12 @@ const seeds = [7, 1, 2, 3, 4]
 /**
  * The shortest way from the start into a state that is not safe, by way of safe ones. Since none is shorter, nothing goes
  * wrong without any one of its steps. Null where every order is safe.
+ *
+ * @param isRun whether a seed is looked for with which a run shows it
  */
-export function shortestFailure({ problem, explored }: Solution): Counterexample | null {
+export function shortestFailure({ problem, explored }: Solution, isRun = true): Counterexample | null {
   const [startFault] = explored.first.faults
-  if (explored.start === null) return startFault ? exampleOf(problem.scenario, [], startFault) : null
+  if (explored.start === null) return startFault ? exampleOf(problem.scenario, [], startFault, isRun) : null
   const first = explored.nodes.find(({ blocked }) => blocked.length > 0)
   // Of the shortest ways one into a state that breaks tells more than one into what is only not supported.
   const shortest = explored.nodes.filter(({ rank }) => rank === first?.rank)
@@ -41,7 +43,7 @@ export function shortestFailure({ problem, explored }: Solution): Counterexample
       return member < 0 ? [] : [nameStep(own, move, own.members[member] ?? '')]
     },
   )
-  return exampleOf(problem.scenario, steps, fault)
+  return exampleOf(problem.scenario, steps, fault, isRun)
 }
 
 /** The edges from the start to a node. */
@@ -61,8 +63,14 @@ function wayTo(nodes: readonly Node[], goal: Node): Edge[] {
 }
 
 /** Steps that end in a fault, with a schedule and a seed that show it. */
-export function exampleOf(scenario: Scenario, steps: readonly PlanStep[], fault: Finding): Counterexample {
-  return { steps, fault, schedule: scheduleOf(scenario, steps, fault), seed: seedFor(scenario, steps) }
+export function exampleOf(
+  scenario: Scenario,
+  steps: readonly PlanStep[],
+  fault: Finding,
+  isRun = true,
+): Counterexample {
+  const seed = isRun ? seedFor(scenario, steps) : null
+  return { steps, fault, schedule: scheduleOf(scenario, steps, fault), seed }
 }
 
 function scheduleOf(scenario: Scenario, steps: readonly PlanStep[], { pair }: Finding): readonly string[] {

@@ -20,6 +20,8 @@ export interface PlanStep {
   readonly role: string
   readonly from: string
   readonly to: string
+  /** How many more units are just like this one and take the same step, where not each is listed. */
+  readonly alike?: number
 }
 
 /** How bad it is: `degraded` states are safe ones; `unsupported` ones may work, but the vendor does not say so. */
@@ -34,6 +36,8 @@ export interface Finding {
   readonly reason: string
   /** The id of the source of the rule, where it has one. */
   readonly source: string | null
+  /** Whether it holds whatever else there is, as of a step that can never be taken. */
+  readonly isAlways?: true
   /** The connection that it is about, by releases. */
   readonly pair?: {
     readonly link: string
@@ -75,8 +79,6 @@ export interface FirstStep extends PlanStep {
   readonly safe: boolean
   /** Why not, or what is lost; empty where there is nothing to say. */
   readonly reason: string
-  /** How many more units are just like this one, where not each is listed. */
-  readonly alike?: number
 }
 
 /** A step from a state of a safe order into one from which no safe order goes on. */

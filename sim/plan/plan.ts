@@ -7,6 +7,7 @@ import { precedencesOf } from './precedence.ts'
 import { problemOf } from './problem.ts'
 import { rollbackOf } from './rollback.ts'
 import { findRoute, type RouteResult } from './route.ts'
+import { gathered, shrink } from './shrink.ts'
 import { bestOrder, type Counts, countOrders, mostStates, type Solution, solve } from './solve.ts'
 import { exitsOf, firstSteps } from './steps.ts'
 import { isAllThatMatters } from './suffice.ts'
@@ -33,7 +34,8 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     known(part)
     return part
   }
-  const aimed = aim(scenario, options)
+  const shrunk = shrink(aim(scenario, options))
+  const aimed = shrunk.scenario
   const units = unitsOf(aimed)
   const keeping = keep && { keep }
 
@@ -52,7 +54,8 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   } satisfies Partial<Plan>)
 
   progress('the number of safe orders')
-  const counts = countOrders(straight, limit * 3)
+  const isShrunk = shrunk.alike.size > 0
+  const counts = isShrunk ? uncounted : countOrders(straight, limit * 3)
   const numbers = told({
     allOrders: text(counts.all),
     safeOrders: text(counts.safe),
@@ -72,22 +75,26 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   progress('a best order')
   const best = bestOrder(followed)
   const phases = best?.phases ?? []
-  const routedCounts = found === null ? counts : countOrders(followed, limit * 3)
+  const routedCounts = found === null || isShrunk ? counts : countOrders(followed, limit * 3)
+  const listed = phases.map((phase) => gathered(phase, shrunk))
   const way = told({
-    phases,
+    phases: listed,
     losses: best?.way.states.map((state): readonly Finding[] => followed.judge.state(state).losses) ?? [],
-    route: found && isWay ? routeOf(found, phases, routedCounts) : null,
+    route: found && isWay ? routeOf(found, listed, routedCounts) : null,
   })
 
   progress('the steps that lead astray')
-  const steps = told({ firstSteps: firstSteps(followed), exits: exitsOf(followed) })
-  const trouble = told({ counterexample: shortestFailure(straight) })
+  const steps = told({ firstSteps: firstSteps(followed, shrunk), exits: exitsOf(followed) })
+  const trouble = told({ counterexample: shortestFailure(straight, !isShrunk) })
 
   progress('the ways back')
-  const back = told({ rollback: rollbackOf(followed.problem, phases) })
+  const back = told({ rollback: rollbackOf(followed.problem, phases, shrunk) })
   const rest = told({ cost: null, limits: limitsOf(straight, followed, counts, route) })
   return { ...head, ...numbers, ...why, ...common, ...way, ...steps, ...trouble, ...back, ...rest }
 }
+
+/** Of too many steps. */
+const uncounted: Counts = { all: null, safe: null, unsupported: null, states: 0 }
 
 const text = (count: bigint | null) => count?.toString() ?? null
 
@@ -100,7 +107,7 @@ function routeOf(
 ): Route {
   return {
     phases,
-    steps: phases.flat().length,
+    steps: phases.flat().reduce((sum, { alike = 0 }) => sum + 1 + alike, 0),
     units: units.map(({ id, role, path }) => ({ unit: id, role, through: path })),
     isShortest,
     allOrders: text(all),

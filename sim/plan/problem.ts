@@ -3,7 +3,7 @@
  * class; a node and the levels that it is configured with are one member of its class, with a place for each combination.
  */
 import { type Levels, releaseOf } from '../cluster.ts'
-import type { Condition, Release, Scenario } from '../scenario/model.ts'
+import type { Condition, NodeSpec, Release, Scenario } from '../scenario/model.ts'
 import { usualConditions } from '../scenario/model.ts'
 import type { Unit } from './model.ts'
 import { startValues } from './units.ts'
@@ -83,14 +83,16 @@ export function problemOf(
     group.members.push(member)
     groups.set(key, group)
   }
+  const moving = new Map(units.map((unit) => [unit.id, unit]))
   const usesHosts = scenario.skew?.some(({ over }) => over === 'same host') ?? false
   for (const node of scenario.nodes) {
-    const parts = partsOf(scenario, units, node.id, fixed)
+    const parts = partsOf(scenario, moving, node, fixed)
     put(node.id, parts, JSON.stringify([node.isFallback, usesHosts && node.host]))
   }
-  for (const unit of clusterUnits(scenario, units, fixed)) put(unit.id, [unit], '')
+  for (const unit of clusterUnits(scenario, moving, fixed)) put(unit.id, [unit], '')
+  const nodes = new Map(scenario.nodes.map((node) => [node.id, node]))
   const classes = Array.from(groups.values(), ({ parts, members }) => {
-    const node = scenario.nodes.find(({ id }) => id === members[0])
+    const node = nodes.get(members[0] ?? '')
     return makeClass(scenario, members, parts, node?.isFallback ?? false, node?.host ?? null, through)
   })
   const automatic = (scenario.levels ?? []).filter(({ raised }) => raised === 'automatically')
@@ -108,49 +110,33 @@ export function problemOf(
 
 /** The node as a unit, and each level that it is configured with; those that stay where they are have one value. */
 function partsOf(
-  { nodes, levels = [] }: Scenario,
-  units: readonly Unit[],
-  id: string,
+  { levels = [] }: Scenario,
+  moving: ReadonlyMap<string, Unit>,
+  { id, role }: NodeSpec,
   fixed: ReadonlyMap<string, string>,
 ): Unit[] {
-  const role = nodes.find((node) => node.id === id)?.role ?? ''
-  const moving = (unit: string, kind: Unit['kind'], name: string): Unit =>
-    units.find((each) => each.id === unit) ?? {
-      id: unit,
-      kind,
-      role: name,
-      node: id,
-      path: [fixed.get(unit) ?? ''],
-    }
+  const part = (unit: string, kind: Unit['kind'], name: string): Unit =>
+    moving.get(unit) ?? { id: unit, kind, role: name, node: id, path: [fixed.get(unit) ?? ''] }
   return [
-    moving(id, 'node', role),
+    part(id, 'node', role),
     ...levels
       .filter(({ raised, members }) => raised === 'on each node' && members.includes(role))
-      .map(({ name }) => moving(`${id}.${name}`, 'level', name)),
+      .map(({ name }) => part(`${id}.${name}`, 'level', name)),
   ]
 }
 
+/** The levels and the operations of the cluster as a whole. */
 function clusterUnits(
   { levels = [], operations = [] }: Scenario,
-  units: readonly Unit[],
+  moving: ReadonlyMap<string, Unit>,
   fixed: ReadonlyMap<string, string>,
 ): Unit[] {
-  const names = [
-    ...levels
-      .filter(({ raised }) => raised === 'by an operator')
-      .map(({ name }) => ({ name, kind: 'level' as const })),
-    ...operations.map(({ name }) => ({ name, kind: 'operation' as const })),
+  const part = (name: string, kind: Unit['kind']): Unit =>
+    moving.get(name) ?? { id: name, kind, role: name, node: null, path: [fixed.get(name) ?? ''] }
+  return [
+    ...levels.filter(({ raised }) => raised === 'by an operator').map(({ name }) => part(name, 'level')),
+    ...operations.map(({ name }) => part(name, 'operation')),
   ]
-  return names.map(
-    ({ name, kind }) =>
-      units.find(({ id }) => id === name) ?? {
-        id: name,
-        kind,
-        role: name,
-        node: null,
-        path: [fixed.get(name) ?? ''],
-      },
-  )
 }
 
 /** The same of a part on a straight path: each value leads to the next. */

@@ -4,6 +4,7 @@ import { blameOf } from './blame.ts'
 import { judgeIn } from './judge.ts'
 import type { PlanStep, Rollback, Unit, WayBack } from './model.ts'
 import { type Problem, problemOf } from './problem.ts'
+import { gathered, type Shrunk } from './shrink.ts'
 import { bestOrder, countOrders, type Solution, solve } from './solve.ts'
 import { spaceOf } from './space.ts'
 import { startValues } from './units.ts'
@@ -13,9 +14,13 @@ import { walk } from './walk.ts'
 const mostCounted = 200_000
 
 /** Works out the ways back from the start and from after each phase of a plan. */
-export function rollbackOf(problem: Problem, phases: readonly (readonly PlanStep[])[]): Rollback {
+export function rollbackOf(
+  problem: Problem,
+  phases: readonly (readonly PlanStep[])[],
+  shrunk: Shrunk,
+): Rollback {
   const solutions = [[], ...phases].map((_, i) => solveBack(problem, phases.slice(0, i).flat()))
-  const ways = solutions.map((solution, after) => wayBack(solution, after))
+  const ways = solutions.map((solution, after) => wayBack(solution, after, shrunk))
   const lost = ways.findIndex(({ phases: back }) => back === null)
   if (lost < 0) return { ways, pointOfNoReturn: null }
   const phase = Math.max(lost - 1, 0)
@@ -33,13 +38,13 @@ export function rollbackOf(problem: Problem, phases: readonly (readonly PlanStep
   return { ways, pointOfNoReturn: step === undefined ? null : { phase, step, reason } }
 }
 
-function wayBack(solution: Solution, after: number): WayBack {
+function wayBack(solution: Solution, after: number, shrunk: Shrunk): WayBack {
   const found = bestOrder(solution)
   const [blame] = found === null ? blameOf(solution) : []
-  const counts = found === null ? null : countOrders(solution, mostCounted)
+  const counts = found === null || shrunk.alike.size > 0 ? null : countOrders(solution, mostCounted)
   return {
     after,
-    phases: found?.phases ?? null,
+    phases: found?.phases.map((phase) => gathered(phase, shrunk)) ?? null,
     safeOrders: found === null ? '0' : (counts?.safe?.toString() ?? null),
     reason: blame?.reason ?? '',
   }

@@ -2,7 +2,7 @@
 import type { Space, State } from './space.ts'
 
 /** What is not at its first place: `2 of 3 clients at ZODB-3.2`, or that nothing is upgraded yet. */
-export function sayState({ classes, problem }: Space, state: State): string {
+export function sayState({ classes }: Space, state: State): string {
   const parts = classes.flatMap(({ unitClass, state: at, size }, axis) => {
     const { counts } = at(state[axis] ?? 0)
     const { members, kind, role, places } = unitClass
@@ -24,5 +24,5 @@ export function sayState({ classes, problem }: Space, state: State): string {
       ]
     })
   })
-  return parts.length === 0 ? `${problem.scenario.title}: nothing is upgraded yet` : parts.join(', ')
+  return parts.length === 0 ? 'nothing is upgraded yet' : parts.join(', ')
 }

@@ -4,6 +4,7 @@ import type { Step } from './judge.ts'
 import type { Exit, FirstStep, Judgement, PlanStep } from './model.ts'
 import type { UnitClass } from './problem.ts'
 import { sayState } from './say-state.ts'
+import type { Shrunk } from './shrink.ts'
 import type { Solution } from './solve.ts'
 
 /** So many units are listed one by one; of more only the first of each kind. */
@@ -12,7 +13,7 @@ const mostListed = 200
 const mostExits = 200
 
 /** Every first step: whether a safe order begins with it, and why not. */
-export function firstSteps({ problem, explored }: Solution): FirstStep[] {
+export function firstSteps({ problem, explored }: Solution, { alike }: Shrunk): FirstStep[] {
   const { start } = explored
   if (start === null) return []
   const isShort = problem.units.length <= mostListed
@@ -28,8 +29,9 @@ export function firstSteps({ problem, explored }: Solution): FirstStep[] {
   return inOrder.flatMap(({ step, safe, reason }): FirstStep[] => {
     const own = problem.classes[step.axis] as UnitClass
     const named = own.members.map((member) => ({ ...nameStep(own, step.move, member), safe, reason }))
-    if (isShort) return named
-    return named.slice(0, 1).map((first) => ({ ...first, alike: own.members.length - 1 }))
+    const all = alike.get(own.members[0] ?? '')?.all ?? own.members.length
+    if (isShort && all === own.members.length) return named
+    return named.slice(0, 1).map((first) => ({ ...first, alike: all - 1 }))
   })
 }
 

@@ -55,10 +55,11 @@ export function planSteps(
   starts: ReadonlyMap<string, string>,
 ): PlanStep[] {
   const values = new Map(starts)
+  const roles = new Map(units.map(({ id, role }) => [id, role]))
   return steps.map(({ node: unit, to }) => {
     const from = values.get(unit) ?? ''
     values.set(unit, to)
-    return { unit, role: units.find(({ id }) => id === unit)?.role ?? unit, from, to }
+    return { unit, role: roles.get(unit) ?? unit, from, to }
   })
 }
 
@@ -96,6 +97,7 @@ export function aim(scenario: Scenario, { from, to }: { from?: string; to?: stri
     const goal = to !== undefined && isMeant(role) ? to : last.get(id)
     return goal === undefined || goal === release ? [] : [{ node: id, to: goal }]
   })
-  const others = scenario.upgrade.steps.filter(({ node }) => !nodes.some(({ id }) => id === node))
+  const ids = new Set(nodes.map(({ id }) => id))
+  const others = scenario.upgrade.steps.filter(({ node }) => !ids.has(node))
   return { ...scenario, nodes, upgrade: { ...scenario.upgrade, steps: [...steps, ...others] } }
 }

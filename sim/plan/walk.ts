@@ -18,8 +18,9 @@ export function walk(judge: Judge, problem: Problem, steps: readonly PlanStep[])
   const states: State[] = [judge.start]
   const judgements: Judgement[] = [judge.state(judge.start)]
   let state = judge.start
+  const places = placesOf(problem)
   for (const { unit, to } of steps) {
-    const step = nextOf(problem.classes, judge, state, positions, unit, to)
+    const step = nextOf(problem, judge, state, positions, places.get(unit), to)
     if (step === null) throw new Error(`There is no step of ${unit} to ${to}`)
     judgements.push(joined(judge.step(state, step), judge.state(step.to)))
     state = step.to
@@ -33,34 +34,39 @@ export function judgementsOf(problem: Problem, steps: readonly PlanStep[]): read
   return walk(judgeIn(spaceOf(problem)), problem, steps).judgements
 }
 
-/** The step of a unit from where its member is, which is moved. */
-function nextOf(
-  classes: Problem['classes'],
-  judge: Judge,
-  state: State,
-  positions: number[][],
-  unit: string,
-  to: string,
-): Step | null {
-  for (const [axis, { members, parts, places }] of classes.entries()) {
+/** Which part of which member of which class each unit is. */
+interface UnitPlace {
+  readonly axis: number
+  readonly member: number
+  readonly part: number
+}
+
+function placesOf({ classes }: Problem): ReadonlyMap<string, UnitPlace> {
+  const places = new Map<string, UnitPlace>()
+  for (const [axis, { members, parts }] of classes.entries()) {
     for (const [part, { suffix }] of parts.entries()) {
-      const member =
-        suffix === '' || unit.endsWith(suffix)
-          ? members.indexOf(unit.slice(0, unit.length - suffix.length))
-          : -1
-      const place = positions[axis]?.[member]
-      if (member < 0 || place === undefined) continue
-      const step = judge
-        .steps(state)
-        .find(
-          ({ axis: own, move }) =>
-            own === axis && move.from === place && move.part === part && places[move.to]?.values[part] === to,
-        )
-      const row = positions[axis]
-      if (step === undefined || row === undefined) return null
-      row[member] = step.move.to
-      return step
+      for (const [member, name] of members.entries()) places.set(`${name}${suffix}`, { axis, member, part })
     }
   }
-  return null
+  return places
+}
+
+/** The step of a unit from where its member is, which is moved. */
+function nextOf(
+  { classes }: Problem,
+  judge: Judge,
+  state: State,
+  positions: readonly number[][],
+  at: UnitPlace | undefined,
+  to: string,
+): Step | null {
+  if (at === undefined) return null
+  const { axis, member, part } = at
+  const row = positions[axis] ?? []
+  const step = judge.steps(state).find(({ axis: own, move }) => {
+    const isMeant = own === axis && move.part === part && move.from === row[member]
+    return isMeant && classes[axis]?.places[move.to]?.values[part] === to
+  })
+  if (step !== undefined) row[member] = step.move.to
+  return step ?? null
 }

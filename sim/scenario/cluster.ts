@@ -3,7 +3,7 @@ import type { Inquiry, Path } from './finding.ts'
 import type { Link, NodeSpec, Role } from './model.ts'
 import { oneOf, quote, unknownName } from './nearest.ts'
 import type { ScenarioFile } from './schema.ts'
-import { mostNodes } from './schema-parts.ts'
+import { mostCounted } from './schema-parts.ts'
 
 const countedGroup = /^(\d+)(?:\s*×\s*|\s+x\s+)(\S.*)$/
 
@@ -74,8 +74,8 @@ export function resolveNodes(
       const { count, release } = readGroup(text, role)
       checkRelease(release, role, at, inquiry)
       if (count === 0) refuse(at, `found ${quote(text)}, expected at least one node`, 'value')
-      if (nodes.length + count > mostNodes) {
-        refuse(at, `found ${quote(text)}, expected at most ${mostNodes} nodes in all`, 'value')
+      if (nodes.length + count > mostCounted) {
+        refuse(at, `found ${quote(text)}, expected at most ${mostCounted} nodes in all`, 'value')
         return { nodes, areKnown }
       }
       for (let i = 0; i < count; i++)

@@ -97,13 +97,24 @@ const brokenSeverity = (keep: Keep): Severity =>
 const lossSeverity = (keep: Keep): Severity => (keep.has('open') ? 'unsafe' : 'degraded')
 
 function finding(link: Link, dialer: Present, { acceptor, meeting }: Choice, severity: Severity): Finding {
-  const { outcome, reason, needed, sources } = meeting
+  const { outcome, reason, needed } = meeting
   const says = needed.length > 0 ? `${sayNode(dialer)} ${needed.join('; ')}` : reason
   return {
     rule: `link ${link.name}`,
     severity,
     reason: says,
-    source: sources[0] ?? null,
+    source: sourceOf(dialer, acceptor, meeting),
     pair: { link: link.name, dialer: dialer.release.name, acceptor: acceptor.release.name, outcome },
   }
+}
+
+/** Where it is known from: what the exception says, or what the release does that did not agree. */
+function sourceOf(
+  dialer: Present,
+  acceptor: Present,
+  { exception, sources, rejectedBy, ends }: Meeting,
+): string | null {
+  if (exception) return sources[0] ?? null
+  const isAcceptor = rejectedBy === 'acceptor' || ends.acceptor.state === 'stalled'
+  return (isAcceptor ? acceptor : dialer).release.source ?? sources[0] ?? null
 }

@@ -14,7 +14,7 @@ export function judgeMove(
   )
   if (unitClass === undefined || part === undefined) return []
   const fault = (rule: string, reason: string, source: string | null): Finding[] => [
-    { rule, severity: 'unsafe', reason, source },
+    { rule, severity: 'unsafe', reason, source, isAlways: true },
   ]
   if (unitClass.kind === 'operation') return []
   const level = scenario.levels?.find(({ name }) => name === part.role)
