@@ -154,7 +154,7 @@ function isTransitional({ levels = [] }: Scenario, name: string): boolean {
 /** How many nodes each role has. */
 function sizesOf({ scenario }: Problem): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()
-  for (const { role } of scenario.nodes) sizes.set(role, (sizes.get(role) ?? 0) + 1)
+  for (const { role, standsFor = 1 } of scenario.nodes) sizes.set(role, (sizes.get(role) ?? 0) + standsFor)
   return sizes
 }
 
@@ -271,7 +271,7 @@ export function judgeValues(
   const before = known.get(key)
   if (before !== undefined) return before
   const sizes = new Map<string, number>()
-  for (const { role } of scenario.nodes) sizes.set(role, (sizes.get(role) ?? 0) + 1)
+  for (const { role, standsFor = 1 } of scenario.nodes) sizes.set(role, (sizes.get(role) ?? 0) + standsFor)
   const judgement = judgementOf(everyFinding(view, keep, sizes))
   known.set(key, judgement)
   return judgement

@@ -176,6 +176,8 @@ export interface NodeSpec {
   readonly isFallback?: boolean
   /** The machine that it runs on, for rules about nodes of the same host. */
   readonly host?: string
+  /** How many nodes it stands for, itself among them, where a cluster has too many of its kind to name each. */
+  readonly standsFor?: number
 }
 
 /** How long a message takes. */
