@@ -99,7 +99,7 @@ export function Orders(props: OrdersProps) {
             onGoTo={(step) => props.onGoTo(steps, step + 1)}
           />
         </Lane>
-        {planned && <Best {...props} planned={planned} back={back} />}
+        {planned ? <Best {...props} planned={planned} back={back} /> : <Ghost />}
       </div>
       <p className="visually-hidden" role="status">
         {order.news}
@@ -145,6 +145,18 @@ function Best({
         onGoTo={(taken) => onGoTo(steps, before + taken)}
       />
     </Lane>
+  )
+}
+
+/** The place of the best order while it is worked out. */
+function Ghost() {
+  return (
+    <div className={styles.lane} aria-hidden="true">
+      <div className={styles.label}>
+        <h2>Best order</h2>
+      </div>
+      <div className={styles.ghost} />
+    </div>
   )
 }
 
