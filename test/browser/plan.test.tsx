@@ -154,6 +154,16 @@ describe('a plan', () => {
     press.mockRestore()
   })
 
+  test('is measured with waves of several sizes, once that is asked for', async () => {
+    await show(zeo)
+    await page.getByRole('button', { name: 'Measure' }).click()
+    const table = page.getByRole('region', { name: 'How many at a time' })
+    await expect.element(table.getByText('gentlest')).toBeVisible()
+    const rows = [...host.querySelectorAll('[aria-label="How many at a time"] tbody tr')]
+    expect(rows.map((row) => row.querySelector('th')?.textContent?.charAt(0))).toEqual(['1', '2', '3'])
+    expect(rows[0]?.textContent).toMatch(/client \d+(\.\d+)? s.*client 2.*server 1/)
+  })
+
   test('of which nothing is safe names the rule, its source, and why no step can come first', async () => {
     await show(read(data, 'zeo-2005-data.yaml'))
     expect(summary()).toContain('0 of 6 orders are safe')

@@ -122,9 +122,7 @@ export function PlanView({
   )
   const runbook = answer ? (
     <Runbook
-      plan={answer.plan}
-      book={answer.book}
-      markdown={answer.markdown}
+      answer={answer}
       isUsed={isSame(best, steps)}
       isBackShown={isBackShown}
       onUse={use}
