@@ -241,7 +241,8 @@ describe('the mixed states', () => {
     await cell('1 of 3 clients at 3.2, 1 of 2 servers').hover()
     const tip = page.getByRole('tooltip')
     await expect.element(tip).toBeInTheDocument()
-    const rows = () => [...document.querySelectorAll('table tr')].map((row) => row.textContent)
+    const rows = () =>
+      [...document.querySelectorAll('[data-radix-popper-content-wrapper] tr')].map((row) => row.textContent)
     await expect.poll(rows).toContain('s1 3.2')
     expect(rows()[0]).toBe('c1 3.2c2 3.1c3 3.1')
     expect(document.body.textContent).toContain('Server ZODB-3.2 believes Z200 is agreed')
