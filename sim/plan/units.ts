@@ -14,6 +14,14 @@ export function unitsOf(scenario: Scenario, steps: Steps = scenario.upgrade.step
   })
 }
 
+/** How many units these are, with those that the nodes of some of them stand for. */
+export function sizeOf(units: readonly Unit[], nodes: Scenario['nodes'] = []): number {
+  const larger = new Map(
+    nodes.flatMap(({ id, standsFor }) => (standsFor === undefined ? [] : [[id, standsFor]])),
+  )
+  return units.reduce((sum, { node }) => sum + (larger.get(node ?? '') ?? 1), 0)
+}
+
 /** Everything in a scenario that could be a unit, with the value that it has at first for its path. */
 function startsOf({ nodes, levels = [], operations = [] }: Scenario): Unit[] {
   const configured = levels.filter(({ raised }) => raised === 'on each node')

@@ -123,6 +123,37 @@ describe('for people', () => {
   })
 })
 
+test('a cluster of a million nodes is planned by those that make a difference', () => {
+  const file = sized(500_000, 500_000)
+  const { status, out } = plan(file)
+
+  expect(status).toBe(0)
+  expect(out).toContain('500,000 × client ZODB-3.1 → ZODB-3.2; 500,000 × server')
+  expect(out).toContain('  every client before any server\n')
+  expect(out).toMatch(
+    /^The best order: 1,000,000 steps in 2 waves\n {2}1 {2}every client to ZODB-3\.2, in any order/m,
+  )
+  expect(planned(file).plan.phases).toMatchObject([
+    [{ unit: 'c1', alike: 499_999 }],
+    [{ unit: 's1', alike: 499_999 }],
+  ])
+  // It is not run, and says so.
+  expect(parley('plan', file, '--cost')).toMatchObject({
+    status: 0,
+    err: 'The cost was not measured: the cluster is too large to be run.\n',
+  })
+  expect(parley('run', file)).toEqual({
+    status: 2,
+    out: '',
+    err: 'parley: run: found a cluster of 1,000,000 nodes, expected at most 10,000\n',
+  })
+  const checked = parley('check', file)
+  expect(checked.status).toBe(1)
+  expect(checked.out).toContain(
+    'Here stand c24 for 499,976 others and s24 for 499,976 others that are like it.',
+  )
+})
+
 test.each([
   ['zeo-2002', '120', '12', 'safe'],
   ['zeo-2005', '6', '2', 'safe'],
