@@ -44,10 +44,13 @@ export function levelsFor(
   { values, risen }: At,
 ): Record<string, string> {
   return Object.fromEntries(
-    levels.map(({ name, start, raised }) => {
-      const value =
-        raised === 'on each node' ? values.get(`${node}.${name}`) : (risen.get(name) ?? values.get(name))
-      return [name, value ?? start]
+    levels.flatMap(({ name, start, raised }) => {
+      // Of a level that is configured a node knows nothing that is no member.
+      if (raised === 'on each node') {
+        const own = values.get(`${node}.${name}`)
+        return own === undefined ? [] : [[name, own]]
+      }
+      return [[name, risen.get(name) ?? values.get(name) ?? start]]
     }),
   )
 }

@@ -170,15 +170,16 @@ export function exhaustive(scenario: Scenario, options: ExhaustiveOptions = {}):
   function arrive(before: Mixed, unit: Unit, after: Mixed): Finding | null {
     const restarts = unit.node
     const members = membersOf(scenario, unit)
-    const isNew = (pair: Pair) =>
+    const oldWalks = walksAt(before)
+    const newWalks = walksAt(after)
+    const isClosed = (pair: Pair) =>
       restarts === null
         ? members.has(pair.dialer) || members.has(pair.acceptor)
         : pair.dialer === restarts || pair.acceptor === restarts
-    const oldWalks = walksAt(before)
     const closed = [...before.settled.values()].map((state) =>
       state.map((local, i) => {
         const pair = pairs[i] as Pair
-        if (!isNew(pair)) return local
+        if (!isClosed(pair)) return local
         const side =
           pair.acceptor === restarts || (restarts === null && !members.has(pair.dialer))
             ? 'acceptor'
@@ -191,10 +192,10 @@ export function exhaustive(scenario: Scenario, options: ExhaustiveOptions = {}):
       const fault = judgeDown(scenario, keep, before, restarts, pairs, quiet, oldWalks)
       if (fault !== null) return fault
     }
-    const rises = [...after.risen].some(([name, value]) => before.risen.get(name) !== value)
-    const newWalks = walksAt(after)
+    // Where other rules hold now, a connection that was not closed is made anew sooner or later.
+    const isNew = (pair: Pair, i: number) => isClosed(pair) || oldWalks[i] !== newWalks[i]
     const reopened = [...quiet.values()].map((state) =>
-      state.map((local, i) => (isNew(pairs[i] as Pair) || rises ? (newWalks[i]?.start ?? 0) : local)),
+      state.map((local, i) => (isNew(pairs[i] as Pair, i) ? (newWalks[i]?.start ?? 0) : local)),
     )
     for (const [key, state] of settle(reopened, newWalks)) after.settled.set(key, state)
     return judge(after, newWalks)
