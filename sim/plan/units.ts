@@ -84,7 +84,8 @@ export function rolloutSteps(steps: readonly PlanStep[]): Steps {
 }
 
 /**
- * The same scenario with an upgrade of every role that has both releases from the one to the other, straight.
+ * The same scenario with an upgrade of every role that has both releases from the one to the other, straight. Other roles
+ * go their own ways.
  *
  * @param from the release that they run at first; absent: the one that each node runs
  * @param to the release that they change to; absent: the one that the scenario's own upgrade ends with
@@ -101,8 +102,11 @@ export function aim(scenario: Scenario, { from, to }: { from?: string; to?: stri
   const nodes = scenario.nodes.map((node) =>
     from !== undefined && isMeant(node.role) ? { ...node, release: from } : node,
   )
+  const own = new Map<string, Steps[number][]>()
+  for (const step of scenario.upgrade.steps) own.set(step.node, [...(own.get(step.node) ?? []), step])
   const steps = nodes.flatMap(({ id, role, release }): Steps => {
-    const goal = to !== undefined && isMeant(role) ? to : last.get(id)
+    if (!isMeant(role)) return own.get(id) ?? []
+    const goal = to ?? last.get(id)
     return goal === undefined || goal === release ? [] : [{ node: id, to: goal }]
   })
   const ids = new Set(nodes.map(({ id }) => id))
