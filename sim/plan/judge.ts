@@ -307,7 +307,7 @@ function viewOfValues(
     scenario,
     nodes: [...nodes.values()],
     levels: cluster,
-    operations: Object.fromEntries(operations.map(({ name }) => [name, values.get(name) ?? 'not begun'])),
+    operations: Object.fromEntries(operations.map(({ name }) => [name, values.get(name) ?? 'not yet'])),
     written: forms,
     down: null,
   }

@@ -235,7 +235,7 @@ export interface Operation {
 }
 
 /** Where an operation stands. */
-export const operationValues = ['not begun', 'running', 'done'] as const
+export const operationValues = ['not yet', 'running', 'done'] as const
 
 /** What a state comes to in which a rule is broken. */
 export type Effect = 'fails' | 'unsupported' | 'degraded'

@@ -54,7 +54,7 @@ describe('a layout', () => {
   test('of a lone unit with several places is a side of a grid too', () => {
     const repair = latticeOf([
       { role: 'node', members: ['n1', 'n2', 'n3'], places: ['3.11', '4.0'] },
-      { role: 'repair', members: ['repair'], places: ['not begun', 'running', 'done'] },
+      { role: 'repair', members: ['repair'], places: ['not yet', 'running', 'done'] },
     ])
     expect(layoutOf(repair)).toMatchObject({ kind: 'grid', columns: 4, rows: 3 })
   })
