@@ -55,7 +55,8 @@ function sayBlame(advice: Advice, { blame }: Plan): string[] {
     advice,
     title,
     blame.flatMap(({ rule, reason, source }) => [
-      line(advice, `${reason} (${rule})`),
+      // What one rule keeps out may only be met where another one does not.
+      line(advice, `${reason === '' ? 'met only where the others are not' : reason} (${rule})`),
       ...sourceOf(advice, source),
     ]),
   )

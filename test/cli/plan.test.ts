@@ -84,6 +84,15 @@ describe('for people', () => {
     expect(out).toContain('that no way through the known releases is safe')
   })
 
+  test('several rules may be to blame, also one that is only met behind the others', () => {
+    const { out } = plan('rabbitmq-3.13', '--from', 'rabbitmq-3.11')
+
+    expect(out).toMatch(
+      /^The rules to blame\n {2}node rabbitmq-3\.13 does not accept 3\.11 and closes \(link cluster\)\n {4}\[rolling\]/m,
+    )
+    expect(out).toContain('  met only where the others are not (quorum)\n')
+  })
+
   test('what is broken from the start is said so', () => {
     const { status, out } = plan('9p')
 
