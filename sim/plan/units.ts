@@ -1,5 +1,5 @@
 /** The units of an upgrade: what is upgraded, and the values that each unit goes through. */
-import { operationValues, type Scenario, type Upgrade } from '../scenario/model.ts'
+import { type Condition, operationValues, type Scenario, type Upgrade } from '../scenario/model.ts'
 import type { PlanStep, Unit } from './model.ts'
 
 type Steps = Upgrade['steps']
@@ -76,6 +76,11 @@ export function startingFrom(scenario: Scenario, units: readonly Unit[]): Scenar
   const starts = new Map(units.map(({ id, path }) => [id, path[0]]))
   const nodes = scenario.nodes.map((node) => ({ ...node, release: starts.get(node.id) ?? node.release }))
   return { ...scenario, nodes }
+}
+
+/** The same scenario, in which this has to be kept on the way; absent: what it says itself. */
+export function keeping(scenario: Scenario, keep: readonly Condition[] | undefined): Scenario {
+  return keep === undefined ? scenario : { ...scenario, upgrade: { ...scenario.upgrade, keep } }
 }
 
 /** Steps of a plan as a rollout takes them. */
