@@ -10,7 +10,8 @@ import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import { anything, planned } from './arbitraries.ts'
 import { plainVerdict } from './plain-rules.ts'
 
-const runs = Number(process.env.RUNS ?? 600)
+/** Of the cheapest property; the others take a share of them. */
+const runs = Number(process.env.RUNS ?? 1_000)
 
 /** Every order of the steps of an upgrade, those of one unit in their own order. */
 function* ordersOf(steps: Scenario['upgrade']['steps']): Generator<Scenario['upgrade']['steps']> {
@@ -45,7 +46,7 @@ describe('the planner and the brute force', () => {
         fc.pre(whole.verdict !== 'unknown')
         expect(exhaustive(scenario)).toMatchObject({ safeOrders: whole.safeOrders, verdict: whole.verdict })
       }),
-      { numRuns: Math.ceil(runs / 10) },
+      { numRuns: Math.ceil(runs / 20) },
     )
   })
 })
@@ -99,7 +100,7 @@ describe('a plan', () => {
         const last = new Map(order.map(({ unit, to }) => [unit, to]))
         for (const { id, path } of units) expect(last.get(id)).toBe(path.at(-1))
       }),
-      { numRuns: runs },
+      { numRuns: Math.ceil(runs / 5) },
     )
   })
 
@@ -123,7 +124,7 @@ describe('a plan', () => {
           }
         }
       }),
-      { numRuns: Math.ceil(runs / 4) },
+      { numRuns: Math.ceil(runs / 20) },
     )
   })
 
@@ -141,7 +142,7 @@ describe('a plan', () => {
           expect(isSafe(scenario, rolloutSteps(fewer))).toBe(true)
         }
       }),
-      { numRuns: runs },
+      { numRuns: Math.ceil(runs / 4) },
     )
   })
 })
