@@ -64,7 +64,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           // Properties take their time where the machine has other work.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/browser/**', 'test/page/**'],
           // Those of the command run what was built.
