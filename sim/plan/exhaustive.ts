@@ -18,7 +18,7 @@ import { type Condition, type Scenario, type Upgrade, usualConditions } from '..
 import { countAll } from './count.ts'
 import { judgeDown, judgeService } from './exhaustive-service.ts'
 import { firstState, type Mixed, membersOf, releasesOf, riseAfter, writtenAt } from './exhaustive-state.ts'
-import { judgeValues } from './judge.ts'
+import { judgeValues } from './judge-values.ts'
 import type { Finding, PlanStep, Unit } from './model.ts'
 import { problemOf } from './problem.ts'
 import { judgeMove } from './rules/moves.ts'

@@ -1,6 +1,6 @@
 /** Small clusters with upgrades, and whatever rules they can have: few units, so that every order of them can be walked. */
 import fc from 'fast-check'
-import { judgeValues } from '#sim/plan/judge.ts'
+import { judgeValues } from '#sim/plan/judge-values.ts'
 import { startValues } from '#sim/plan/units.ts'
 import type {
   Condition,
