@@ -50,13 +50,13 @@ const sections: readonly {
 
 function sayBlame(advice: Advice, { blame }: Plan): string[] {
   if (blame.length === 0) return []
-  const title = blame.length === 1 ? 'The rule to blame' : 'The rules to blame'
+  const howMany = blame.every(({ isAlone }) => isAlone) ? 'each by itself' : 'all together'
+  const title = blame.length === 1 ? 'The rule to blame' : `The rules to blame, ${howMany}`
   return section(
     advice,
     title,
     blame.flatMap(({ rule, reason, source }) => [
-      // What one rule keeps out may only be met where another one does not.
-      line(advice, `${reason === '' ? 'met only where the others are not' : reason} (${rule})`),
+      line(advice, `${reason} (${rule})`),
       ...sourceOf(advice, source),
     ]),
   )
