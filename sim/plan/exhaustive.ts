@@ -215,7 +215,7 @@ export function exhaustive(scenario: Scenario, options: ExhaustiveOptions = {}):
       settled: new Map(),
       orders: 0n,
     }
-    const key = JSON.stringify([...values, ...risen])
+    const key = JSON.stringify([...values, ...risen, ...[...mixed.written].toSorted()])
     return { key, mixed, fault: faultOfStep(scenario, units, keep, before, unit, step) }
   }
 
@@ -256,10 +256,12 @@ function faultOfStep(
   }
   const level = scenario.levels?.find(({ name }) => name === unit.role)
   if (unit.kind !== 'level' || unit.node !== null || !level?.isTransitional) return null
-  // While it is raised both values have to be possible, with the connections of either.
+  // While it is raised both values have to be possible, with the connections of either and what is written at either.
+  const { risen } = before
+  const written = writtenAt(scenario, new Map(before.values).set(unit.id, to), risen, before.written)
   for (const value of [from, to]) {
-    const midway = new Map([...before.values, ...before.risen, [unit.id, value] as const])
-    const [fault] = judgeValues(scenario, midway, keep, before.written).faults
+    const midway = new Map([...before.values, ...risen, [unit.id, value] as const])
+    const [fault] = judgeValues(scenario, midway, keep, written).faults
     if (fault !== undefined) return fault
   }
   return null

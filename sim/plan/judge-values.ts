@@ -58,7 +58,7 @@ function viewOfValues(
   const cluster = Object.fromEntries(
     levels
       .filter(({ raised }) => raised !== 'on each node')
-      .map(({ name, start }) => [name, [values.get(name) ?? start]] as const),
+      .map(({ name, start }) => [name, values.get(name) ?? start] as const),
   )
   const usesHosts = scenario.skew?.some(({ over }) => over === 'same host') ?? false
   for (const { id, role, release: first, isFallback = false, host = null } of scenario.nodes) {
@@ -71,7 +71,8 @@ function viewOfValues(
     const key = JSON.stringify([role, release.name, own, isFallback, usesHosts && host])
     const same = nodes.get(key)
     nodes.set(key, { role, release, own, count: (same?.count ?? 0) + 1, isFallback, host })
-    for (const { writes } of formsOf({ levels: cluster }, { release, own })) forms.add(writes)
+    const data = formsOf({ levels: cluster }, { release, own })
+    if (data !== null) forms.add(data.writes)
   }
   return {
     scenario,

@@ -102,12 +102,27 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
       const early = level.waitsForAll ? value : risenLevel(level, value, others)
       return level.values.indexOf(risenLevel(level, early, nodes))
     })
-    return [...after.slice(0, classes.length), ...risen]
+    return [...after.slice(0, classes.length), ...risen, ...after.slice(classes.length + levels.length)]
+  }
+
+  /** What is said of a level between two values: of either, with what is written at both. */
+  const raising = (state: State, { axis, move }: Pick<Step, 'axis' | 'move'>): Finding[] => {
+    const step = space.classes[axis]?.steps(state[axis] ?? 0).find((each) => each.move === move)
+    const views = [view(state), view(state.with(axis, step?.to ?? 0))]
+    const written = new Set(views.flatMap((each) => [...each.written]))
+    return views.flatMap((each) => everyFinding({ ...each, written }, keep, sizes))
+  }
+
+  /** The same with what is written there put to what was written before. */
+  const arrive = (before: State, after: State, moving?: Pick<Step, 'axis' | 'move'>): State => {
+    const there = rise(before, after, moving)
+    if (space.written === null) return there
+    return [...there.slice(0, -1), space.written.find(view(there).written)]
   }
 
   return {
     view,
-    start: rise(space.start, space.start),
+    start: arrive(space.start, space.start),
     judged: () => known.size,
     state: (state) => once(signature(state), () => everyFinding(view(state), keep, sizes)),
     step(state, { axis, move }) {
@@ -115,19 +130,18 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
         judgeMove(problem, classes[axis], move),
       )
       const moved = classes[axis]
-      const isUp = moved?.kind !== 'node' || !needsDown
-      const isSudden = moved?.kind !== 'level' || !isTransitional(scenario, moved.role)
-      if (isUp && isSudden) return fixed
-      const during = once(`${axis} ${move.from} ${move.to} ${signature(state)}`, () => {
-        const midway = view(state, { axis, move })
-        return isUp ? everyFinding(midway, keep, sizes) : judgeService(midway, sizes)
-      })
+      const isDown = moved?.kind === 'node' && needsDown
+      const isGradual = moved?.kind === 'level' && isTransitional(scenario, moved.role)
+      if (!isDown && !isGradual) return fixed
+      const during = once(`${axis} ${move.from} ${move.to} ${signature(state)}`, () =>
+        isDown ? judgeService(view(state, { axis, move }), sizes) : raising(state, { axis, move }),
+      )
       return joined(fixed, during)
     },
     steps: (state) =>
       space.classes.flatMap(({ steps }, axis) =>
         steps(state[axis] ?? 0).map(({ move, to, members }): Step => {
-          const next = rise(state, state.with(axis, to), { axis, move })
+          const next = arrive(state, state.with(axis, to), { axis, move })
           return { axis, move, to: next, members }
         }),
       ),
