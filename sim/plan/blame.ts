@@ -38,14 +38,15 @@ export function blameOf({ space, explored }: Solution): Blame[] {
   const alone = [...first.keys()].filter((rule) => isFreeWithout(new Set([rule])))
   if (alone.length > 0) return alone.map((rule) => say(rule))
   // What one rule keeps out may only be met where another one does not.
-  const needed = new Set(rulesOf(space))
-  for (const rule of first.keys()) needed.add(rule)
+  const hidden = rulesOf(space).filter((rule) => !first.has(rule))
+  const needed = new Set([...hidden, ...first.keys()])
   if (!isFreeWithout(needed)) return [...first.keys()].map((rule) => say(rule))
   for (const rule of [...needed]) {
     needed.delete(rule)
     if (!isFreeWithout(needed)) needed.add(rule)
   }
-  return [...needed].map((rule) => say(rule, new Set([...needed].filter((other) => other !== rule))))
+  const met = [...needed].toSorted((a, b) => Number(first.has(b)) - Number(first.has(a)))
+  return met.map((rule) => say(rule, new Set(met.filter((other) => other !== rule))))
 }
 
 /** The names of all rules that a scenario can have. */
