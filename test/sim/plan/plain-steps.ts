@@ -52,9 +52,9 @@ export function plainStep(plain: Plain, before: Standing, unit: Unit, to: string
   return arrive(plain, { values: risen, written: before.written })
 }
 
-/** Remembers what is written, and judges. */
+/** Remembers what is written where it has to be read, and judges. */
 function arrive({ scenario, keep }: Plain, { values, written }: Standing): Standing | null {
-  const forms = new Set([...written, ...formsAt(scenario, values)])
+  const forms = new Set([...written, ...(keep.has('readable') ? formsAt(scenario, values) : [])])
   return judgeValues(scenario, values, keep, forms).verdict === 'safe' ? { values, written: forms } : null
 }
 
