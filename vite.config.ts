@@ -5,6 +5,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chartLayout } from './tools/chart-layout/plugin.ts'
 import { launchOptions } from './tools/chromium.js'
+import { inspectPackage } from './tools/inspect-package.ts'
 
 /** `npm start` and an installed package both run the command as a file. */
 const executable: Plugin = {
@@ -16,7 +17,9 @@ const executable: Plugin = {
 export default defineConfig({
   // The page can be served from any folder.
   base: './',
-  plugins: [react(), chartLayout(), executable],
+  plugins: [react(), chartLayout(), inspectPackage(), executable],
+  resolve: { alias: [{ find: /^@xstate\/inspect$/, replacement: '@xstate/inspect/es/index.js' }] },
+  optimizeDeps: { rolldownOptions: { plugins: [inspectPackage()] } },
   worker: { format: 'es' },
   environments: {
     client: {
@@ -63,6 +66,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Else Node would load it, and with it the XState that it cannot work with.
+          server: { deps: { inline: ['@xstate/inspect'] } },
           // Properties take their time where the machine has other work.
           testTimeout: 60_000,
           include: ['test/**/*.test.{ts,tsx}'],

@@ -12,7 +12,7 @@ import {
   tellEnd,
 } from './ends.ts'
 import type { Intervention } from './intervention.ts'
-import { type About, type Deeds, dispatch, record, type Sim, schedule } from './kernel.ts'
+import { type About, addActor, type Deeds, dispatch, record, type Sim, schedule } from './kernel.ts'
 import { remember } from './memory.ts'
 import { arrive, bare, cut, dial, heal, lose, reset, route, send } from './network.ts'
 import { nodeView } from './node-view.ts'
@@ -261,7 +261,7 @@ function intervene(sim: Sim, asked: Intervention): void {
       const table = tabulate(rollout, { steps, settle, ...(waves && { waves }) })
       // An earlier rollout ends here, and its timer with it.
       for (const key of world.timers.keys()) if (key.startsWith(rolloutActor)) world.timers.delete(key)
-      world.actors.set(rolloutActor, newActor(rolloutActor, 'rollout', rolloutActor, table))
+      addActor(sim, newActor(rolloutActor, 'rollout', rolloutActor, table))
       dispatch(sim, rolloutActor, { type: 'begin' }, cause)
       break
     }
