@@ -24,7 +24,13 @@ export interface Watch {
   readonly made: (world: World, actor: Actor) => void
   readonly gone: (world: World, actor: Actor) => void
   /** The machine has taken the event. `because` is its transition in the trace, or the cause where it made none. */
-  readonly stepped: (world: World, actor: Actor, event: { type: string }, cause: number, because: number) => void
+  readonly stepped: (
+    world: World,
+    actor: Actor,
+    event: { type: string },
+    cause: number,
+    because: number,
+  ) => void
 }
 
 /** What an event is about, beside the machine that it goes to. */
