@@ -11,6 +11,7 @@ import {
   tellConnector,
   tellEnd,
 } from './ends.ts'
+import { hand, heed } from './hand.ts'
 import type { Intervention } from './intervention.ts'
 import { type About, addActor, type Deeds, dispatch, record, type Sim, schedule } from './kernel.ts'
 import { remember } from './memory.ts'
@@ -252,7 +253,7 @@ function withoutNeedlessWaves(intervention: Intervention): Intervention {
 
 function intervene(sim: Sim, asked: Intervention): void {
   const intervention = withoutNeedlessWaves(asked)
-  const cause = record(sim, { kind: 'intervention', intervention, cause: null })
+  const cause = record(sim, { kind: 'intervention', intervention, ...heed(sim, intervention), cause: null })
   const { world } = sim
   switch (intervention.do) {
     case 'roll out': {
@@ -284,6 +285,9 @@ function intervene(sim: Sim, asked: Intervention): void {
     case 'slow': {
       const line = world.lines.get(intervention.pair)
       if (line) line.latency = intervention.latency
+      break
     }
+    case 'send':
+      hand(sim, intervention, cause)
   }
 }
