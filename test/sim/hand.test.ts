@@ -74,10 +74,10 @@ describe('an event that is sent by hand', () => {
   })
 
   test('a version that is sent to an end is taken for its peer’s', () => {
-    const actor = 'end c1-s1#1 dialer'
+    const actor = 'end c1-s1#1 acceptor'
     const handshake = plain.trace.filter((event) => event.kind === 'transition' && event.actor === actor)
     const [announcing, open] = handshake
-    const at = (announcing?.at ?? 0) + 1
+    const at = (announcing?.at ?? 0) + 0.1
     const run = runWith(at, actor, { type: 'version', version: 'Z200' })
 
     const changed = run.trace.filter((event) => event.kind === 'transition' && event.actor === actor)
