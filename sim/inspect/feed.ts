@@ -21,8 +21,10 @@ export interface Feeding extends Choice {
 export interface Feed {
   /** Shows a run at one of its moments. */
   readonly show: (run: Run, moment: number) => Feeding
-  /** Chooses other machines to tell of, once there is a run. */
-  readonly choose: (choice: Choice) => Feeding
+  /** Tells of the machines that a filter lets through, and no longer of others. */
+  readonly filter: (filter: string) => Feeding
+  /** Tells of one machine in any case, and, anew, of what it has had. */
+  readonly select: (actor: string | null) => Feeding
 }
 
 export interface FeedLimits {
@@ -127,6 +129,11 @@ export function createFeed(sink: Sink, limits = usualLimits): Feed {
     return !past.isWhole && past.moments.length < scant
   }
 
+  function again(): Feeding {
+    if (world === null || run === null) return { ...choice, there: 0, matching: 0, told: 0 }
+    return settle(world, run, choose(world, choice, limits.machines))
+  }
+
   return {
     show(of, moment) {
       if (world === null || of !== run) return restart(of, moment)
@@ -135,11 +142,14 @@ export function createFeed(sink: Sink, limits = usualLimits): Feed {
         ? goOn(world, of, moment)
         : leap(from, of, moment)
     },
-    choose(next) {
-      if (next.selected !== choice.selected && next.selected !== null) told.delete(next.selected)
-      choice = next
-      if (world === null || run === null) return { ...choice, there: 0, matching: 0, told: 0 }
-      return settle(world, run, choose(world, choice, limits.machines))
+    filter(filter) {
+      choice = { ...choice, filter }
+      return again()
+    },
+    select(selected) {
+      if (selected !== null) told.delete(selected)
+      choice = { ...choice, selected }
+      return again()
     },
   }
 }

@@ -155,7 +155,12 @@ describe('wherever one goes', () => {
             if ('by' in step) moment = Math.min(Math.max(moment + step.by, 0), run.moments)
             if ('selected' in step) choice = { ...choice, selected: step.selected }
             if ('filter' in step) choice = { ...choice, filter: step.filter }
-            const status = 'moment' in step || 'by' in step ? feed.show(run, moment) : feed.choose(choice)
+            const status =
+              'selected' in step
+                ? feed.select(step.selected)
+                : 'filter' in step
+                  ? feed.filter(step.filter)
+                  : feed.show(run, moment)
 
             const { actors } = stateAfter(run, moment)
             expect(status.there).toBe(actors.size)
@@ -209,14 +214,15 @@ test('no more machines are told of than the inspector can take, but the selected
   expect(first).toMatchObject({ there: actors.size, matching: actors.size, told: 4 })
 
   const last = [...actors.keys()].at(-1) ?? ''
-  expect(feed.choose({ filter: 'connector c1', selected: last })).toMatchObject({ matching: 2, told: 3 })
+  feed.select(last)
+  expect(feed.filter('connector c1')).toMatchObject({ matching: 2, told: 3 })
   expect([...told.known.keys()].sort()).toEqual(['connector c1-s1', 'connector c1-s2', last].sort())
 })
 
 test('a filter is looked for in names and states', () => {
   const told = listener()
   const feed = createFeed(told.sink, all)
-  feed.choose({ filter: 'DIALER stalled', selected: null })
+  feed.filter('DIALER stalled')
 
   feed.show(run, run.moments)
 
