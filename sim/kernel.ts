@@ -67,6 +67,12 @@ export function scheduleAt(sim: Sim, at: number, happening: Happening): Entry<Ha
 
 export const roundTime = (at: number) => Math.round(at * resolution) / resolution
 
+/** The first time that is later than `time`: whatever happens until then has happened. */
+export function justAfter(time: number): number {
+  const at = roundTime(time)
+  return at > time ? at : roundTime(at + 1 / resolution)
+}
+
 type Omitted = 'id' | 'at' | 'moment' | 'severity'
 type Draft = TraceEvent extends infer E
   ? E extends TraceEvent
