@@ -26,6 +26,7 @@ export default defineConfig({
       build: {
         outDir: 'dist/ui',
         emptyOutDir: true,
+        rolldownOptions: { input: ['index.html', 'inspect.html'] },
         // A strict content security policy knows no data: but for pictures.
         assetsInlineLimit: 0,
         // elkjs alone is larger than the usual limit.

@@ -1,10 +1,11 @@
-/** Events that somebody hands to a machine: which there are, and what has to be said with them. */
-import { connectionEnd, type EndEvent } from '#machines/connection-end.ts'
-import { type ConnectorEvent, connector } from '#machines/connector.ts'
-import { type NodeEvent, node } from '#machines/node.ts'
-import { type RolloutEvent, rollout } from '#machines/rollout.ts'
+/** Events that somebody hands to a machine, and why some cannot be. */
+import { connectionEnd } from '#machines/connection-end.ts'
+import { connector } from '#machines/connector.ts'
+import { node } from '#machines/node.ts'
+import { rollout } from '#machines/rollout.ts'
 import { type ActorName, readActor, sayActor } from './actor-name.ts'
 import type { Cluster } from './cluster.ts'
+import { eventsOf, type Fields } from './event-fields.ts'
 import { quote, unknownName } from './scenario/nearest.ts'
 import type { World } from './world.ts'
 
@@ -13,44 +14,6 @@ export interface HandedEvent {
   readonly type: string
   readonly [field: string]: string | true
 }
-
-/** A text, which has to be there; or a flag, which is there or not. */
-export type Field = 'text' | 'flag'
-export type Fields = Readonly<Record<string, Field>>
-
-/** What every event of every machine is handed with. */
-export const eventsOf = {
-  end: {
-    connected: {},
-    version: { version: 'text', again: 'flag' },
-    error: { supported: 'text' },
-    message: {},
-    send: { full: 'flag' },
-    'more held': {},
-    'none held': {},
-    close: {},
-    closed: {},
-    agreed: {},
-    over: {},
-  } satisfies Record<EndEvent['type'], Fields>,
-  connector: {
-    start: {},
-    stop: {},
-    'attempt connected': {},
-    'attempt tested': { fallback: 'flag' },
-    'attempt failed': {},
-    'connection lost': {},
-  } satisfies Record<ConnectorEvent['type'], Fields>,
-  node: { upgrade: { to: 'text' }, kill: {}, restart: {}, 'cannot run': {} } satisfies Record<
-    NodeEvent['type'],
-    Fields
-  >,
-  rollout: {
-    begin: {},
-    'node running': { node: 'text', release: 'text' },
-    'value reached': { unit: 'text', value: 'text' },
-  } satisfies Record<RolloutEvent['type'], Fields>,
-} as const
 
 const machines = { end: connectionEnd, connector, node, rollout }
 

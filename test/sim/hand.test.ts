@@ -1,7 +1,8 @@
 // Events that somebody hands to a machine of a run.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { eventsOf, type Fields, type HandedEvent, refusalEver, refusalNow } from '#sim/handed-event.ts'
+import { eventsOf, type Fields } from '#sim/event-fields.ts'
+import { type HandedEvent, refusalEver, refusalNow } from '#sim/handed-event.ts'
 import { narrate } from '#sim/narrate.ts'
 import { type Run, rolloutOf, simulate, stateAt } from '#sim/run.ts'
 import { digest } from '#sim/trace.ts'
