@@ -70,7 +70,7 @@ export default defineConfig({
           // Else Node would load it, and with it the XState that it cannot work with.
           server: { deps: { inline: ['@xstate/inspect'] } },
           // Properties take their time where the machine has other work.
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/browser/**', 'test/page/**'],
           // Those of the command run what was built.

@@ -1,6 +1,7 @@
 /** What the sections of a plan and of a check have in common. */
 import type { Counterexample, PlanStep } from '#sim/plan/model.ts'
-import { rolloutSteps } from '#sim/plan/units.ts'
+import { sayPhase } from '#sim/plan/runbook.ts'
+import { rolloutSteps, unitsOf } from '#sim/plan/units.ts'
 import { rolloutOf, simulate } from '#sim/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { summarise } from '#sim/summary.ts'
@@ -42,6 +43,11 @@ export function sourceOf(advice: Advice, id: string | null, indent = 4): string[
   const source = advice.scenario.sources.find((each) => each.id === id)
   if (source === undefined) return []
   return [aside(advice, `[${source.id}] ${[source.text, source.url].filter(Boolean).join(' ')}`, indent)]
+}
+
+/** Steps in words, with all units of a role by its name: `every client to ZODB-3.2`. */
+export function saySteps({ scenario }: Advice, steps: readonly PlanStep[]): string {
+  return sayPhase({ units: unitsOf(scenario), nodes: scenario.nodes }, steps)
 }
 
 /** The command that takes steps in a run. */

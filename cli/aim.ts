@@ -1,8 +1,10 @@
 /** What the options of a command line make of a scenario: which releases it leads from and to, and what has to be kept. */
 import type { CAC } from 'cac'
 import { aim } from '#sim/plan/units.ts'
+import { sayNumber } from '#sim/say-number.ts'
 import { type Condition, conditions, type Scenario } from '#sim/scenario/model.ts'
 import { quote, unknownName } from '#sim/scenario/nearest.ts'
+import { mostNodes } from '#sim/scenario/schema-parts.ts'
 import { Misuse } from './answer.ts'
 import { loadScenario, variantOf } from './scenario.ts'
 import { harmless } from './terminal.ts'
@@ -36,6 +38,14 @@ export function aimed(file: string, { variant, from, to, keep }: Aim): Scenario 
     throw misuse(`${sayAsked({ from, to })}: nothing changes, expected a release that some node does not run`)
   }
   return kept === null ? towards : { ...towards, upgrade: { ...towards.upgrade, keep: kept } }
+}
+
+/** Throws a `Misuse` for a cluster that is too large to be run, whose nodes are only counted. */
+export function checkSize({ nodes }: Scenario, what: string): void {
+  if (nodes.every(({ standsFor }) => standsFor === undefined)) return
+  const number = nodes.reduce((sum, { standsFor = 1 }) => sum + standsFor, 0)
+  const size = sayNumber(String(number))
+  throw misuse(`${what}: found a cluster of ${size} nodes, expected at most ${sayNumber(String(mostNodes))}`)
 }
 
 /** The words of a command line that mean the same again. */

@@ -65,12 +65,16 @@ export function addPlan(cli: CAC, terminal: Terminal): void {
         // Written at once: who interrupts it keeps what was said.
         known: ({ cost, limits, ...part }) => isForPeople && say(part),
       })
-      const cost = measure && found.phases.length > 0 ? measure(scenario, found, notice.show) : null
+      const hasCost = measure !== null && found.phases.length > 0
+      // What is too large to be listed is too large to be run.
+      const isRun = found.phases.flat().every(({ alike }) => alike === undefined)
+      const cost = hasCost && isRun ? measure(scenario, found, notice.show) : null
       notice.clear()
       if (isForPeople) say({ cost, limits: found.limits })
       const whole = { ...found, cost }
       return {
         out: json ? asJson(whole) : markdown ? runbook(scenario, whole) : '',
+        err: hasCost && !isRun ? 'The cost was not measured: the cluster is too large to be run.\n' : '',
         status: whole.verdict === 'safe' ? statuses.fine : statuses.broken,
       }
     })

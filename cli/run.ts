@@ -6,7 +6,7 @@ import { sayDuration } from '#sim/say-time.ts'
 import { parseDuration } from '#sim/scenario/duration.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { countOutcomes, type Progress, type Summary, summarise } from '#sim/summary.ts'
-import { type Aim, addAim, aimed } from './aim.ts'
+import { type Aim, addAim, aimed, checkSize } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { sayClosing } from './closing.ts'
 import { firstOf, type Judged, judgeRun } from './judged.ts'
@@ -57,6 +57,7 @@ export function addRun(cli: CAC, terminal: Terminal): void {
       const seed = options.seed === undefined ? usualSeed : readWhole('seed', options.seed, 0, largestSeed)
       const span = readUntil(options.until)
       const scenario = aimed(file, options)
+      checkSize(scenario, 'run')
       const steps = readOrder(scenario, options)
       const interventions = rolloutOf(scenario, steps)
       const run = simulate({ scenario, seed, interventions, until: span ?? endOf(scenario, steps) })

@@ -1,8 +1,18 @@
 /** What is said of one order, for people: where it fails and why, step by step, and what would repair it. */
 import type { Check, Judgement, PlanStep, Repair } from '#sim/plan/model.ts'
-import { sayPhase } from '#sim/plan/runbook.ts'
-import { unitsOf } from '#sim/plan/units.ts'
-import { type Advice, aside, checkCommand, command, line, runCommand, section, sourceOf } from './advice.ts'
+import { sayNumber } from '#sim/say-number.ts'
+import { sayList } from '#sim/words.ts'
+import {
+  type Advice,
+  aside,
+  checkCommand,
+  command,
+  line,
+  runCommand,
+  saySteps,
+  section,
+  sourceOf,
+} from './advice.ts'
 import { sayCounterexample } from './say-counterexample.ts'
 import { margin, sayAim, sayLimits, sayVerdict, underVerdict } from './say-verdict.ts'
 import { align, type Cell, harmless, wrap } from './terminal.ts'
@@ -17,7 +27,7 @@ export function sayCheck(advice: Advice, keep: readonly string[], check: Check, 
   const lines = [
     ...sayAim(advice, keep),
     ...sayOutcome(advice, check, isPartial),
-    ...section(advice, 'Step by step', sayStates(advice, check)),
+    ...section(advice, 'Step by step', [...sayStates(advice, check), ...sayOthers(advice)]),
     ...(check.verdict === 'safe'
       ? [command(advice, 'Watch it:', `${runCommand(advice, check.order)}${isPartial ? ' --partial' : ''}`)]
       : []),
@@ -43,7 +53,7 @@ function sayOutcome(advice: Advice, check: Check, isPartial: boolean): string[] 
   const where =
     step === undefined || failsAt === null
       ? 'Before the first step already'
-      : `At step ${failsAt + 1} of ${order.length}, ${sayPhase({ units: unitsOf(advice.scenario) }, [step])}`
+      : `At step ${failsAt + 1} of ${order.length}, ${saySteps(advice, [step])}`
   const rule = fault === undefined ? '' : ` (${fault.rule})`
   return [
     sayVerdict(advice, verdict, `${where}: ${fault?.reason}${rule}.`),
@@ -52,6 +62,14 @@ function sayOutcome(advice: Advice, check: Check, isPartial: boolean): string[] 
       : []),
     ...sourceOf(advice, fault?.source ?? null, margin),
   ]
+}
+
+/** Nodes that stand for others, where a cluster has too many to name each. */
+function sayOthers(advice: Advice): string[] {
+  const larger = advice.scenario.nodes.flatMap(({ id, standsFor }) =>
+    standsFor === undefined ? [] : [`${id} for ${sayNumber(String(standsFor - 1))} others`],
+  )
+  return larger.length === 0 ? [] : [aside(advice, `Here stand ${sayList(larger)} that are like it.`, 2)]
 }
 
 interface Row {
@@ -68,11 +86,10 @@ const mostReasons = 3
 /** A row for the start and for each step. Those that follow each other and are alike are one. */
 function sayStates(advice: Advice, { order, states }: Check): string[] {
   const { paint, width } = advice.terminal
-  const units = unitsOf(advice.scenario)
   const rows = rowsOf(order, states)
   const cells = rows.map(({ first, last, steps, state }): Cell[] => [
     { text: first === last ? String(first || '') : `${first}–${last}`, right: true },
-    { text: harmless(steps.length === 0 ? 'the start' : sayPhase({ units }, steps)) },
+    { text: harmless(steps.length === 0 ? 'the start' : saySteps(advice, steps)) },
     { text: wordOf(state), paint: (text) => paint(text, colourOf(state)) },
     { text: '' },
   ])

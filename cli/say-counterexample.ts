@@ -1,8 +1,6 @@
 /** The shortest way into trouble, for people. */
 import type { Counterexample } from '#sim/plan/model.ts'
-import { sayPhase } from '#sim/plan/runbook.ts'
-import { unitsOf } from '#sim/plan/units.ts'
-import { type Advice, command, line, replayCommand, section, sourceOf } from './advice.ts'
+import { type Advice, command, line, replayCommand, saySteps, section, sourceOf } from './advice.ts'
 
 /** More of what happens on a connection tells nothing more. */
 const mostEvents = 6
@@ -10,8 +8,7 @@ const mostEvents = 6
 /** The steps, what comes of them and how, and the command that shows it. */
 export function sayCounterexample(advice: Advice, example: Counterexample): string[] {
   const { steps, fault, schedule } = example
-  const plan = { units: unitsOf(advice.scenario) }
-  const way = steps.map((step) => sayPhase(plan, [step]))
+  const way = steps.map((step) => saySteps(advice, [step]))
   const outcome = fault.severity === 'unsupported' ? 'not supported' : fault.pair?.outcome
   const events = schedule.slice(0, mostEvents)
   const end = schedule.length > events.length ? ', …' : '.'

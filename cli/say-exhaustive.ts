@@ -3,11 +3,9 @@ import type { RolloutStep } from '#machines/rollout.ts'
 import { checkOrder } from '#sim/plan/check.ts'
 import type { Exhaustive } from '#sim/plan/exhaustive.ts'
 import { plan } from '#sim/plan/plan.ts'
-import { sayPhase } from '#sim/plan/runbook.ts'
-import { unitsOf } from '#sim/plan/units.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
-import { type Advice, checkCommand, command, line, section, sourceOf } from './advice.ts'
+import { type Advice, checkCommand, command, line, saySteps, section, sourceOf } from './advice.ts'
 import { sayAim, sayCounts, sayVerdict, underVerdict } from './say-verdict.ts'
 
 /** What the planner says of the same question: of one order, or of how many are safe. */
@@ -61,8 +59,7 @@ export function sayExhaustive(advice: Advice, walked: Exhaustive, planner: Opini
 }
 
 function sayFailure(advice: Advice, { steps, fault }: NonNullable<Exhaustive['failure']>): string[] {
-  const units = unitsOf(advice.scenario)
-  const way = steps.map((step) => sayPhase({ units }, [step])).join(', then ')
+  const way = steps.map((step) => saySteps(advice, [step])).join(', then ')
   return section(advice, 'The first trouble that was met', [
     line(advice, way === '' ? 'Nothing at all: it is there from the start.' : `${way}.`),
     line(advice, `${fault.reason} (${fault.rule}).`),

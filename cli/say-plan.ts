@@ -1,8 +1,7 @@
 /** The sections of a plan, for people. Each is a fold over the part of the plan that it shows. */
 import type { Exit, FirstStep, Plan } from '#sim/plan/model.ts'
-import { sayPhase } from '#sim/plan/runbook.ts'
 import { sayList } from '#sim/words.ts'
-import { type Advice, aside, line, section, sourceOf } from './advice.ts'
+import { type Advice, aside, line, saySteps, section, sourceOf } from './advice.ts'
 import { groupBy } from './group.ts'
 import { sayCost } from './say-cost.ts'
 import { sayCounterexample } from './say-counterexample.ts'
@@ -51,7 +50,8 @@ const sections: readonly {
 
 function sayBlame(advice: Advice, { blame }: Plan): string[] {
   if (blame.length === 0) return []
-  const title = blame.length === 1 ? 'The rule to blame' : 'The rules to blame'
+  const howMany = blame.every(({ isAlone }) => isAlone) ? 'each by itself' : 'all together'
+  const title = blame.length === 1 ? 'The rule to blame' : `The rules to blame, ${howMany}`
   return section(
     advice,
     title,
@@ -151,12 +151,12 @@ function sayRollback(advice: Advice, plan: Plan): string[] {
         ? []
         : ['There is a safe way back from every wave.']
       : [
-          `The point of no return: ${sayPhase(plan, [point.step])}, in wave ${point.phase + 1}. No safe way leads back after it: ${point.reason}.`,
+          `The point of no return: ${saySteps(advice, [point.step])}, in wave ${point.phase + 1}. No safe way leads back after it: ${point.reason}.`,
         ]
   return section(
     advice,
     'The way back',
-    [...sayWays(plan), ...last].map((text) => line(advice, text)),
+    [...sayWays(advice, plan), ...last].map((text) => line(advice, text)),
   )
 }
 
@@ -167,7 +167,7 @@ const isAsItCame = (plan: Plan) =>
   openWays(plan).every(({ after, phases }) => isSame(phases ?? [], reversed(plan.phases.slice(0, after))))
 
 /** The ways back, as far as there are any: in one sentence, or wave by wave. */
-function sayWays(plan: Plan): string[] {
+function sayWays(advice: Advice, plan: Plan): string[] {
   const ways = openWays(plan)
   const end = ways.at(-1)?.after
   if (end === undefined) return []
@@ -175,16 +175,18 @@ function sayWays(plan: Plan): string[] {
     const from = end === plan.phases.length ? 'From every wave' : `Up to wave ${end}`
     return [`${from} there is a safe way back: the same waves, the last one first.`]
   }
-  return ways.map(({ after, phases }) => `after wave ${after}: ${sayOneWay(plan, after, phases ?? [])}`)
+  return ways.map(
+    ({ after, phases }) => `after wave ${after}: ${sayOneWay(advice, plan, after, phases ?? [])}`,
+  )
 }
 
 /** A way back: what has to be done until it goes on as the way back from the wave before does. */
-function sayOneWay(plan: Plan, after: number, way: Plan['phases']): string {
+function sayOneWay(advice: Advice, plan: Plan, after: number, way: Plan['phases']): string {
   if (way.length === 0) return 'nothing can be taken back, and nothing has to be'
   const before = plan.rollback.ways[after - 1]?.phases ?? []
   const isShared = before.length > 0 && isSame(way.slice(-before.length), before)
   const own = isShared ? way.slice(0, -before.length) : way
-  const said = own.map((phase) => sayPhase(plan, phase))
+  const said = own.map((phase) => saySteps(advice, phase))
   return [...said, ...(isShared ? [`as after wave ${after - 1}`] : [])].join(', then ')
 }
 

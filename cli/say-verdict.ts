@@ -2,7 +2,7 @@
 
 import { checkOrder } from '#sim/plan/check.ts'
 import type { Plan } from '#sim/plan/model.ts'
-import { unitsOf } from '#sim/plan/units.ts'
+import { sizeOf, unitsOf } from '#sim/plan/units.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { sayCount } from '#sim/words.ts'
 import type { Advice } from './advice.ts'
@@ -35,7 +35,8 @@ export function sayAim({ scenario, terminal }: Advice, keep: readonly string[]):
   const ways = groups.map((units) => {
     const [first] = units
     const one = first?.id === first?.role ? first?.id : `${first?.role} ${first?.id}`
-    const who = units.length === 1 ? one : `${units.length} × ${first?.role}`
+    const size = sizeOf(units, scenario.nodes)
+    const who = size === 1 ? one : `${sayNumber(String(size))} × ${first?.role}`
     return `${who} ${first?.path.join(' → ')}`
   })
   const dim = (text: string) => terminal.paint(wrap(harmless(text), terminal.width, 2), 'dim')
@@ -49,8 +50,10 @@ export function sayAim({ scenario, terminal }: Advice, keep: readonly string[]):
 
 /** Whether a plan leads through other releases than the upgrade of its scenario: that shows in its units. */
 export function isRoute({ scenario }: Advice, { units }: Pick<Plan, 'units'>): boolean {
-  const straight = new Map(unitsOf(scenario).map(({ id, path }) => [id, path.length]))
-  return units.some(({ id, path }) => path.length !== straight.get(id))
+  const ids = new Set(units.map(({ id }) => id))
+  const straight = unitsOf(scenario).filter(({ id }) => ids.has(id))
+  const stepsOf = (of: Plan['units']) => of.reduce((sum, { path }) => sum + path.length - 1, 0)
+  return stepsOf(units) !== stepsOf(straight)
 }
 
 /** The verdict of a plan. */

@@ -1,9 +1,9 @@
 /** The best way of a plan, for people: the waves, what is lost meanwhile, and the releases that it leads through. */
 import type { Plan, PlanStep } from '#sim/plan/model.ts'
-import { sayMany, sayPace, sayPhase } from '#sim/plan/runbook.ts'
+import { sayMany, sayPace } from '#sim/plan/runbook.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { sayCount } from '#sim/words.ts'
-import { type Advice, aside, command, line, runCommand, section } from './advice.ts'
+import { type Advice, aside, command, line, runCommand, saySteps, section } from './advice.ts'
 import { groupBy } from './group.ts'
 import { align, harmless } from './terminal.ts'
 
@@ -17,18 +17,21 @@ export function sayWay(advice: Advice, plan: Way): string[] {
   const { phases, route } = plan
   if (phases.length === 0) return []
   const steps = phases.flat()
-  const size = `${sayCount(steps.length, 'step')} in ${sayCount(phases.length, 'wave')}`
+  const number = steps.reduce((sum, { alike = 0 }) => sum + 1 + alike, 0)
+  const size = `${sayNumber(String(number))} step${number === 1 ? '' : 's'} in ${sayCount(phases.length, 'wave')}`
   const title = route ? `The way through other releases: ${size}` : `The best order: ${size}`
   return section(advice, title, [
     ...(route ? [...sayRoute(advice, plan, route), ''] : []),
     ...phases.flatMap((phase, i) => sayWave(advice, plan, phase, i)),
-    command(advice, 'Watch it:', runCommand(advice, steps)),
+    // What is too large to be listed is too large to be watched.
+    ...(number > steps.length ? [] : [command(advice, 'Watch it:', runCommand(advice, steps))]),
   ])
 }
 
 function sayWave(advice: Advice, plan: Way, phase: readonly PlanStep[], i: number): string[] {
   const number = `${i + 1}`.padStart(String(plan.phases.length).length)
-  const pace = phase.length > 1 ? `, ${sayPace(advice.scenario, phase)}` : ''
+  const isOne = phase.length === 1 && phase[0]?.alike === undefined
+  const pace = isOne ? '' : `, ${sayPace(advice.scenario, phase)}`
   const indent = number.length + 4
   const reasonsOf = (wave: number) => [...new Set((plan.losses[wave] ?? []).map(({ reason }) => reason))]
   const before = i === 0 ? [] : reasonsOf(i - 1)
@@ -37,7 +40,7 @@ function sayWave(advice: Advice, plan: Way, phase: readonly PlanStep[], i: numbe
   const isLast = i === plan.phases.length - 1
   const until = isLast ? 'from then on' : 'meanwhile'
   return [
-    line(advice, `${number}  ${sayPhase(plan, phase)}${pace}`),
+    line(advice, `${number}  ${saySteps(advice, phase)}${pace}`),
     ...losses.slice(0, mostLosses).map((reason) => aside(advice, `${until}: ${reason}`, indent)),
     ...(losses.length > mostLosses ? [aside(advice, `and ${losses.length - mostLosses} more`, indent)] : []),
     ...(kept > 0 && losses.length === 0 ? [aside(advice, `${until}: as before`, indent)] : []),

@@ -84,8 +84,7 @@ function mixedState(
   judgement: Judgement,
 ): MixedState {
   const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>
-  const standing = Object.fromEntries(Object.entries(levels).map(([name, [value = '']]) => [name, value]))
-  const all = pairs.map((pair) => outcomeOfPair(scenario, pair, values, standing))
+  const all = pairs.map((pair) => outcomeOfPair(scenario, pair, values, levels))
   for (const { outcome } of all) counts[outcome]++
   const worst = outcomes.findLast((outcome) => counts[outcome] > 0) ?? 'open'
   const isNode = new Set(scenario.nodes.map(({ id }) => id))

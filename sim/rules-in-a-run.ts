@@ -4,7 +4,7 @@
  */
 import { record, type Sim, schedule } from './kernel.ts'
 import { nodeView } from './node-view.ts'
-import { judgeValues } from './plan/judge.ts'
+import { judgeValues } from './plan/judge-values.ts'
 import type { Finding } from './plan/model.ts'
 import type { Scenario } from './scenario/model.ts'
 

@@ -41,7 +41,7 @@ export interface LevelView {
 
 export interface OperationView {
   readonly operation: string
-  /** `not begun`, `running` or `done`. */
+  /** `not yet`, `running` or `done`. */
   readonly value: string
 }
 

@@ -20,21 +20,33 @@ export function blameOf({ space, explored }: Solution): Blame[] {
   }
   const isFreeWithout = (rules: ReadonlySet<string>) =>
     exploreSpace(space, judgeIn(space, rules), mostStates).alive
-  const say = (rule: string): Blame => {
-    const { reason = '', source = null } = first.get(rule) ?? {}
-    return { rule, reason, source }
+  /** A fault of a rule; of one that is only met where others do not hold, as it is met there. */
+  const faultOf = (rule: string, others: ReadonlySet<string>): Finding | undefined => {
+    const known = first.get(rule)
+    if (known !== undefined) return known
+    const met = exploreSpace(space, judgeIn(space, others), mostStates)
+    const all = [
+      ...met.first.faults,
+      ...met.nodes.flatMap(({ blocked }) => blocked.flatMap((each) => each.judgement.faults)),
+    ]
+    return all.find((fault) => fault.rule === rule)
+  }
+  const say = (rule: string, others: ReadonlySet<string> = new Set()): Blame => {
+    const { reason = '', source = null } = faultOf(rule, others) ?? {}
+    return { rule, reason, source, isAlone: others.size === 0 }
   }
   const alone = [...first.keys()].filter((rule) => isFreeWithout(new Set([rule])))
-  if (alone.length > 0) return alone.map(say)
+  if (alone.length > 0) return alone.map((rule) => say(rule))
   // What one rule keeps out may only be met where another one does not.
-  const needed = new Set(rulesOf(space))
-  for (const rule of first.keys()) needed.add(rule)
-  if (!isFreeWithout(needed)) return [...first.keys()].map(say)
+  const hidden = rulesOf(space).filter((rule) => !first.has(rule))
+  const needed = new Set([...hidden, ...first.keys()])
+  if (!isFreeWithout(needed)) return [...first.keys()].map((rule) => say(rule))
   for (const rule of [...needed]) {
     needed.delete(rule)
     if (!isFreeWithout(needed)) needed.add(rule)
   }
-  return [...needed].map(say)
+  const met = [...needed].toSorted((a, b) => Number(first.has(b)) - Number(first.has(a)))
+  return met.map((rule) => say(rule, new Set(met.filter((other) => other !== rule))))
 }
 
 /** The names of all rules that a scenario can have. */

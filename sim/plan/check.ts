@@ -4,7 +4,7 @@ import { exampleOf } from './counterexample.ts'
 import type { Check, PlanStep } from './model.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { repairsFor } from './repair.ts'
-import { planSteps, startValues, unitsOf } from './units.ts'
+import { keeping, planSteps, startValues, unitsOf } from './units.ts'
 import { judgementsOf } from './walk.ts'
 
 export interface CheckOptions {
@@ -17,9 +17,10 @@ export interface CheckOptions {
  *
  * @param steps each the next one of its unit
  */
-export function checkOrder(scenario: Scenario, steps: Upgrade['steps'], { keep }: CheckOptions = {}): Check {
+export function checkOrder(asked: Scenario, steps: Upgrade['steps'], { keep }: CheckOptions = {}): Check {
+  const scenario = keeping(asked, keep)
   const units = unitsOf(scenario, steps)
-  const problem = problemOf(scenario, units, keep && { keep })
+  const problem = problemOf(scenario, units)
   const order = planSteps(units, steps, startValues(scenario))
   const states = judgementsOf(problem, order)
   const failing = states.findIndex(({ verdict }) => verdict !== 'safe')

@@ -35,15 +35,16 @@ export function judgeService(
   const broken = stands.filter(({ works }) => !works)
   const working = stands.filter(({ works }) => works)
   const isWithout = working.length === 0 || (link.spoils === true && broken.length > 0)
-  if (isWithout && (keep.has('working') || keep.has('open'))) return broken.map(say)
+  if (isWithout) return keep.has('working') || keep.has('open') ? broken.map(say) : []
   const onlyFallback =
     working.every(({ isFallback }) => isFallback) && stands.some(({ isFallback }) => !isFallback)
   if (working.length > 0 && onlyFallback && (keep.has('preferred') || keep.has('open')))
     return working.map(say)
-  const isLess =
-    working.length > 0 &&
-    !working.some(({ outcome, isFallback }) => outcome === 'open' && !(isFallback && onlyFallback))
-  return keep.has('open') && isLess ? working.map(say) : []
+  // A fallback is not used while another one works.
+  const isWhole =
+    working.some(({ outcome, isFallback }) => outcome === 'open' && !isFallback) ||
+    working.every(({ outcome }) => outcome === 'open')
+  return keep.has('open') && !isWhole ? working.map(say) : []
 }
 
 /** What is said of the cluster as a whole while a node is down. */

@@ -2,7 +2,6 @@
 import { type Pair, releaseAt, releaseOf } from '../cluster.ts'
 import type { Scenario } from '../scenario/model.ts'
 import type { PlanStep, Unit } from './model.ts'
-import { formsOf } from './rules/data.ts'
 import { startValues } from './units.ts'
 
 /** What every unit is at, and the ways in which its connections can stand there when nothing moves. */
@@ -44,10 +43,13 @@ export function levelsFor(
   { values, risen }: At,
 ): Record<string, string> {
   return Object.fromEntries(
-    levels.map(({ name, start, raised }) => {
-      const value =
-        raised === 'on each node' ? values.get(`${node}.${name}`) : (risen.get(name) ?? values.get(name))
-      return [name, value ?? start]
+    levels.flatMap(({ name, start, raised }) => {
+      // Of a level that is configured a node knows nothing that is no member.
+      if (raised === 'on each node') {
+        const own = values.get(`${node}.${name}`)
+        return own === undefined ? [] : [[name, own]]
+      }
+      return [[name, risen.get(name) ?? values.get(name) ?? start]]
     }),
   )
 }
@@ -112,9 +114,7 @@ export function writtenAt(
   const forms = scenario.nodes.flatMap(({ id, role }) => {
     const levels = levelsFor(scenario, id, { values, risen })
     const release = releaseOf(scenario, role, values.get(id) ?? '')
-    return formsOf({ levels: {} }, { release: releaseAt(release, levels), own: {} }).map(
-      ({ writes }) => writes,
-    )
+    return releaseAt(release, levels).data?.writes ?? []
   })
   return new Set([...before, ...forms])
 }

@@ -18,7 +18,7 @@ import { type Condition, type Scenario, type Upgrade, usualConditions } from '..
 import { countAll } from './count.ts'
 import { judgeDown, judgeService } from './exhaustive-service.ts'
 import { firstState, type Mixed, membersOf, releasesOf, riseAfter, writtenAt } from './exhaustive-state.ts'
-import { judgeValues } from './judge.ts'
+import { judgeValues } from './judge-values.ts'
 import type { Finding, PlanStep, Unit } from './model.ts'
 import { problemOf } from './problem.ts'
 import { judgeMove } from './rules/moves.ts'
@@ -170,15 +170,16 @@ export function exhaustive(scenario: Scenario, options: ExhaustiveOptions = {}):
   function arrive(before: Mixed, unit: Unit, after: Mixed): Finding | null {
     const restarts = unit.node
     const members = membersOf(scenario, unit)
-    const isNew = (pair: Pair) =>
+    const oldWalks = walksAt(before)
+    const newWalks = walksAt(after)
+    const isClosed = (pair: Pair) =>
       restarts === null
         ? members.has(pair.dialer) || members.has(pair.acceptor)
         : pair.dialer === restarts || pair.acceptor === restarts
-    const oldWalks = walksAt(before)
     const closed = [...before.settled.values()].map((state) =>
       state.map((local, i) => {
         const pair = pairs[i] as Pair
-        if (!isNew(pair)) return local
+        if (!isClosed(pair)) return local
         const side =
           pair.acceptor === restarts || (restarts === null && !members.has(pair.dialer))
             ? 'acceptor'
@@ -191,10 +192,10 @@ export function exhaustive(scenario: Scenario, options: ExhaustiveOptions = {}):
       const fault = judgeDown(scenario, keep, before, restarts, pairs, quiet, oldWalks)
       if (fault !== null) return fault
     }
-    const rises = [...after.risen].some(([name, value]) => before.risen.get(name) !== value)
-    const newWalks = walksAt(after)
+    // Where other rules hold now, a connection that was not closed is made anew sooner or later.
+    const isNew = (pair: Pair, i: number) => isClosed(pair) || oldWalks[i] !== newWalks[i]
     const reopened = [...quiet.values()].map((state) =>
-      state.map((local, i) => (isNew(pairs[i] as Pair) || rises ? (newWalks[i]?.start ?? 0) : local)),
+      state.map((local, i) => (isNew(pairs[i] as Pair, i) ? (newWalks[i]?.start ?? 0) : local)),
     )
     for (const [key, state] of settle(reopened, newWalks)) after.settled.set(key, state)
     return judge(after, newWalks)
@@ -214,7 +215,7 @@ export function exhaustive(scenario: Scenario, options: ExhaustiveOptions = {}):
       settled: new Map(),
       orders: 0n,
     }
-    const key = JSON.stringify([...values, ...risen])
+    const key = JSON.stringify([...values, ...risen, ...[...mixed.written].toSorted()])
     return { key, mixed, fault: faultOfStep(scenario, units, keep, before, unit, step) }
   }
 
@@ -255,10 +256,12 @@ function faultOfStep(
   }
   const level = scenario.levels?.find(({ name }) => name === unit.role)
   if (unit.kind !== 'level' || unit.node !== null || !level?.isTransitional) return null
-  // While it is raised both values have to be possible, with the connections of either.
+  // While it is raised both values have to be possible, with the connections of either and what is written at either.
+  const { risen } = before
+  const written = writtenAt(scenario, new Map(before.values).set(unit.id, to), risen, before.written)
   for (const value of [from, to]) {
-    const midway = new Map([...before.values, ...before.risen, [unit.id, value] as const])
-    const [fault] = judgeValues(scenario, midway, keep, before.written).faults
+    const midway = new Map([...before.values, ...risen, [unit.id, value] as const])
+    const [fault] = judgeValues(scenario, midway, keep, written).faults
     if (fault !== undefined) return fault
   }
   return null

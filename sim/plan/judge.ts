@@ -1,9 +1,8 @@
 /** What is said of mixed states and of the steps between them: every rule, looked up where it was asked before. */
-import { releaseOf } from '../cluster.ts'
-import { type Scenario, usualConditions } from '../scenario/model.ts'
+import type { Scenario } from '../scenario/model.ts'
 import type { Finding, Judgement, Severity, StateVerdict } from './model.ts'
 import type { Move, Problem } from './problem.ts'
-import { formsOf, judgeData } from './rules/data.ts'
+import { judgeData } from './rules/data.ts'
 import { judgeLevels, risenLevel } from './rules/levels.ts'
 import { judgeLinks } from './rules/links.ts'
 import { judgeMove } from './rules/moves.ts'
@@ -12,7 +11,8 @@ import type { Keep } from './rules/rule.ts'
 import { judgeService } from './rules/service.ts'
 import { judgeMixtures, judgeSkew } from './rules/skew.ts'
 import type { Space, State } from './space.ts'
-import type { Present, View } from './view.ts'
+import { viewOf } from './state-view.ts'
+import type { View } from './view.ts'
 
 /** A step of one member of one class. */
 export interface Step {
@@ -102,12 +102,27 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
       const early = level.waitsForAll ? value : risenLevel(level, value, others)
       return level.values.indexOf(risenLevel(level, early, nodes))
     })
-    return [...after.slice(0, classes.length), ...risen]
+    return [...after.slice(0, classes.length), ...risen, ...after.slice(classes.length + levels.length)]
+  }
+
+  /** What is said of a level between two values: of either, with what is written at both. */
+  const raising = (state: State, { axis, move }: Pick<Step, 'axis' | 'move'>): Finding[] => {
+    const step = space.classes[axis]?.steps(state[axis] ?? 0).find((each) => each.move === move)
+    const views = [view(state), view(state.with(axis, step?.to ?? 0))]
+    const written = new Set(views.flatMap((each) => [...each.written]))
+    return views.flatMap((each) => everyFinding({ ...each, written }, keep, sizes))
+  }
+
+  /** The same with what is written there put to what was written before. */
+  const arrive = (before: State, after: State, moving?: Pick<Step, 'axis' | 'move'>): State => {
+    const there = rise(before, after, moving)
+    if (space.written === null) return there
+    return [...there.slice(0, -1), space.written.find(view(there).written)]
   }
 
   return {
     view,
-    start: rise(space.start, space.start),
+    start: arrive(space.start, space.start),
     judged: () => known.size,
     state: (state) => once(signature(state), () => everyFinding(view(state), keep, sizes)),
     step(state, { axis, move }) {
@@ -115,19 +130,18 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
         judgeMove(problem, classes[axis], move),
       )
       const moved = classes[axis]
-      const isUp = moved?.kind !== 'node' || !needsDown
-      const isSudden = moved?.kind !== 'level' || !isTransitional(scenario, moved.role)
-      if (isUp && isSudden) return fixed
-      const during = once(`${axis} ${move.from} ${move.to} ${signature(state)}`, () => {
-        const midway = view(state, { axis, move })
-        return isUp ? everyFinding(midway, keep, sizes) : judgeService(midway, sizes)
-      })
+      const isDown = moved?.kind === 'node' && needsDown
+      const isGradual = moved?.kind === 'level' && isTransitional(scenario, moved.role)
+      if (!isDown && !isGradual) return fixed
+      const during = once(`${axis} ${move.from} ${move.to} ${signature(state)}`, () =>
+        isDown ? judgeService(view(state, { axis, move }), sizes) : raising(state, { axis, move }),
+      )
       return joined(fixed, during)
     },
     steps: (state) =>
       space.classes.flatMap(({ steps }, axis) =>
         steps(state[axis] ?? 0).map(({ move, to, members }): Step => {
-          const next = rise(state, state.with(axis, to), { axis, move })
+          const next = arrive(state, state.with(axis, to), { axis, move })
           return { axis, move, to: next, members }
         }),
       ),
@@ -135,7 +149,7 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
 }
 
 /** Every finding of every rule. */
-function everyFinding(view: View, keep: Keep, sizes: ReadonlyMap<string, number>): Finding[] {
+export function everyFinding(view: View, keep: Keep, sizes: ReadonlyMap<string, number>): Finding[] {
   return [
     ...judgeLinks(view, keep),
     ...judgeLevels(view),
@@ -154,7 +168,7 @@ function isTransitional({ levels = [] }: Scenario, name: string): boolean {
 /** How many nodes each role has. */
 function sizesOf({ scenario }: Problem): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()
-  for (const { role } of scenario.nodes) sizes.set(role, (sizes.get(role) ?? 0) + 1)
+  for (const { role, standsFor = 1 } of scenario.nodes) sizes.set(role, (sizes.get(role) ?? 0) + standsFor)
   return sizes
 }
 
@@ -171,144 +185,4 @@ export function capOf({ scenario, classes }: Problem, axis: number): number | un
   const floor = service.floor?.[own.role] ?? 0
   const isPart = service.connected?.includes(own.role) ?? false
   return Math.max(connects || isPart ? 2 : 1, floor === 0 ? 1 : floor + 2)
-}
-
-function viewOf(
-  { problem, classes }: Space,
-  state: State,
-  automatic: readonly string[],
-  moving?: Pick<Step, 'axis' | 'move'>,
-): View {
-  const { scenario } = problem
-  const nodes: Present[] = []
-  const levels: Record<string, readonly string[]> = {}
-  const operations: Record<string, string> = {}
-  for (const [i, name] of automatic.entries()) {
-    const values = scenario.levels?.find((level) => level.name === name)?.values ?? []
-    levels[name] = [values[state[classes.length + i] ?? 0] ?? '']
-  }
-  let down: string | null = null
-  const reached: { places: readonly number[]; axis: number }[] = []
-  for (const [axis, { unitClass, state: at }] of classes.entries()) {
-    const { counts } = at(state[axis] ?? 0)
-    const isMoving = moving?.axis === axis
-    const present = [...counts.keys()].filter((place) => (counts[place] ?? 0) > 0)
-    reached.push({ places: present, axis })
-    for (const place of present) {
-      const { release, own, values } = unitClass.places[place] ?? { release: null, own: {}, values: [] }
-      const [value = ''] = values
-      if (unitClass.kind === 'operation') operations[unitClass.role] = value
-      else if (unitClass.kind === 'level') {
-        const next = isMoving ? unitClass.places[moving.move.to]?.values : undefined
-        levels[unitClass.role] = next ? [value, ...next] : [value]
-      } else if (release !== null) {
-        const isDown = isMoving && moving.move.from === place
-        if (isDown) down = unitClass.role
-        const count = (counts[place] ?? 0) - (isDown ? 1 : 0)
-        const { role, isFallback, host } = unitClass
-        if (count > 0) nodes.push({ role, release, own, count, isFallback, host })
-      }
-    }
-  }
-  const written = writtenBy(problem, reached, levels)
-  return { scenario, nodes, levels, operations, written, down }
-}
-
-/** The forms that were written so far: by the releases that are there, and by those that members have passed. */
-function writtenBy(
-  { classes, written, isBack, isStraight }: Problem,
-  reached: readonly { places: readonly number[]; axis: number }[],
-  levels: View['levels'],
-): ReadonlySet<string> {
-  const forms = new Set(written)
-  for (const { places, axis } of reached) {
-    const own = classes[axis]
-    if (own?.kind !== 'node') continue
-    for (const [place, { release, own: configured, at }] of own.places.entries()) {
-      const isPassed = places.some((each) =>
-        isBack || !isStraight ? each === place : isBefore(at, own.places[each]?.at ?? []),
-      )
-      if (!isPassed || release === null) continue
-      for (const { writes } of formsOf({ levels }, { release, own: configured })) forms.add(writes)
-    }
-  }
-  return forms
-}
-
-const isBefore = (a: readonly number[], b: readonly number[]) => a.every((at, part) => at <= (b[part] ?? 0))
-
-const judges = new WeakMap<Scenario, Map<string, Judgement>>()
-
-/**
- * What is said of a cluster in which everything has these values: releases of nodes, levels, operations.
- *
- * @param values the value of each unit; what is not there has the value that the scenario starts with
- * @param written forms in which data was written before
- */
-export function judgeValues(
-  scenario: Scenario,
-  values: ReadonlyMap<string, string>,
-  keep: Keep = new Set(scenario.upgrade.keep ?? usualConditions),
-  written: ReadonlySet<string> = new Set(),
-): Judgement {
-  const view = viewOfValues(scenario, values, written)
-  const key = JSON.stringify([
-    view.nodes.map(({ role, release, own, count, isFallback, host }) => [
-      role,
-      release.name,
-      own,
-      count,
-      isFallback,
-      host,
-    ]),
-    view.levels,
-    view.operations,
-    [...view.written],
-    [...keep],
-  ])
-  const known = judges.get(scenario) ?? new Map<string, Judgement>()
-  judges.set(scenario, known)
-  const before = known.get(key)
-  if (before !== undefined) return before
-  const sizes = new Map<string, number>()
-  for (const { role } of scenario.nodes) sizes.set(role, (sizes.get(role) ?? 0) + 1)
-  const judgement = judgementOf(everyFinding(view, keep, sizes))
-  known.set(key, judgement)
-  return judgement
-}
-
-function viewOfValues(
-  scenario: Scenario,
-  values: ReadonlyMap<string, string>,
-  written: ReadonlySet<string>,
-): View {
-  const { levels = [], operations = [] } = scenario
-  const nodes = new Map<string, Present>()
-  const forms = new Set(written)
-  const cluster = Object.fromEntries(
-    levels
-      .filter(({ raised }) => raised !== 'on each node')
-      .map(({ name, start }) => [name, [values.get(name) ?? start]] as const),
-  )
-  const usesHosts = scenario.skew?.some(({ over }) => over === 'same host') ?? false
-  for (const { id, role, release: first, isFallback = false, host = null } of scenario.nodes) {
-    const release = releaseOf(scenario, role, values.get(id) ?? first)
-    const own = Object.fromEntries(
-      levels
-        .filter(({ raised, members }) => raised === 'on each node' && members.includes(role))
-        .map(({ name, start }) => [name, values.get(`${id}.${name}`) ?? start]),
-    )
-    const key = JSON.stringify([role, release.name, own, isFallback, usesHosts && host])
-    const same = nodes.get(key)
-    nodes.set(key, { role, release, own, count: (same?.count ?? 0) + 1, isFallback, host })
-    for (const { writes } of formsOf({ levels: cluster }, { release, own })) forms.add(writes)
-  }
-  return {
-    scenario,
-    nodes: [...nodes.values()],
-    levels: cluster,
-    operations: Object.fromEntries(operations.map(({ name }) => [name, values.get(name) ?? 'not begun'])),
-    written: forms,
-    down: null,
-  }
 }

@@ -10,7 +10,7 @@ import { type Problem, problemOf, type UnitClass } from './problem.ts'
 import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from './space.ts'
 import { nameStep } from './steps.ts'
 import { aim, unitsOf } from './units.ts'
-import { levelsNow, type View } from './view.ts'
+import type { View } from './view.ts'
 
 /** More states are not drawn one by one. */
 export const mostDrawn = 20_000
@@ -119,13 +119,14 @@ function drawn(
 /** How many connections stand how, between nodes that are alike all at once. */
 function countOutcomes(view: View): Record<Outcome, number> {
   const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>
-  const [levels = {}] = levelsNow(view)
   for (const link of view.scenario.links) {
     for (const dialer of view.nodes.filter(({ role }) => role === link.dialer)) {
       for (const acceptor of view.nodes.filter(({ role }) => role === link.acceptor)) {
         const pairs = dialer.count * (acceptor.count - (dialer === acceptor ? 1 : 0))
         if (pairs <= 0) continue
-        const ends = [dialer, acceptor].map(({ release, own }) => releaseAt(release, { ...levels, ...own }))
+        const ends = [dialer, acceptor].map(({ release, own }) =>
+          releaseAt(release, { ...view.levels, ...own }),
+        )
         const [a, b] = ends
         if (a && b) counts[meet(view.scenario, link, a, b).outcome] += pairs
       }

@@ -105,9 +105,10 @@ export interface Route {
   readonly safeOrders: string | null
 }
 
-/** A rule without which there would be a safe order. */
+/** A rule without which there would be a safe order: by itself, or together with the others. */
 export interface Blame {
   readonly rule: string
+  readonly isAlone: boolean
   readonly reason: string
   readonly source: string | null
 }

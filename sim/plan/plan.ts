@@ -11,7 +11,7 @@ import { gathered, shrink } from './shrink.ts'
 import { bestOrder, type Counts, countOrders, mostStates, type Solution, solve } from './solve.ts'
 import { exitsOf, firstSteps } from './steps.ts'
 import { isAllThatMatters } from './suffice.ts'
-import { aim, unitsOf } from './units.ts'
+import { aim, keeping, unitsOf } from './units.ts'
 
 export interface PlanOptions {
   /** What has to be kept on the way. Absent: what the scenario says. */
@@ -34,17 +34,16 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     known(part)
     return part
   }
-  const shrunk = shrink(aim(scenario, options))
+  const shrunk = shrink(keeping(aim(scenario, options), keep))
   const aimed = shrunk.scenario
   const units = unitsOf(aimed)
-  const keeping = keep && { keep }
 
   progress('every mixed state that straight orders pass')
-  const straight = solve(problemOf(aimed, units, keeping), limit)
+  const straight = solve(problemOf(aimed, units), limit)
   if (straight.verdict === 'unsafe') progress('a route through other releases')
-  const route = straight.verdict === 'unsafe' ? findRoute(aimed, units, keep) : null
+  const route = straight.verdict === 'unsafe' ? findRoute(aimed, units) : null
   const found = route?.phases ? route : null
-  const followed = found === null ? straight : solve(problemOf(aimed, found.units, keeping), limit)
+  const followed = found === null ? straight : solve(problemOf(aimed, found.units), limit)
   const isWay = followed.verdict === 'safe'
   const head = told({
     scenario: aimed.name,
@@ -66,10 +65,11 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   const why = told({ blame: straight.verdict === 'unsafe' ? blameOf(straight) : [] })
 
   progress('what all safe orders have in common')
-  const precedences = isWay ? precedencesOf(followed.space, followed.explored) : []
+  const precedences =
+    isWay && !followed.explored.isCut ? precedencesOf(followed.space, followed.explored) : []
   const common = told({
     precedences,
-    precedencesSuffice: isWay && isAllThatMatters(followed, precedences),
+    precedencesSuffice: isWay && !followed.explored.isCut && isAllThatMatters(followed, precedences),
   })
 
   progress('a best order')

@@ -6,7 +6,7 @@ import { explorePair } from '../matrix.ts'
 import { isBroken } from '../outcome.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
 import { sayList } from '../words.ts'
-import type { Finding, PlanStep, Precedence, Repair } from './model.ts'
+import type { Finding, PlanStep, Precedence, Repair, StepGroup } from './model.ts'
 import { precedencesOf } from './precedence.ts'
 import type { Problem } from './problem.ts'
 import { findRoute } from './route.ts'
@@ -49,7 +49,8 @@ function moveSteps(
     const early = firstEarly(steps, precedences)
     if (early === null) break
     const { at, missing } = early
-    const rest = steps.filter((step) => !missing.includes(step))
+    const moved = new Set(missing)
+    const rest = steps.filter((step) => !moved.has(step))
     const place = rest.indexOf(steps[at] as PlanStep)
     moves.push(`${sayList(missing.map(sayStep))} before ${sayStep(steps[at] as PlanStep)}`)
     steps = [...rest.slice(0, place), ...missing, ...rest.slice(place)]
@@ -61,26 +62,31 @@ function moveSteps(
 }
 
 function firstEarly(steps: readonly PlanStep[], precedences: readonly Precedence[]) {
+  const groups = precedences.map(({ before, after }) => {
+    const isBefore = membersOf(before)
+    return { isBefore, isAfter: membersOf(after), last: steps.findLastIndex(isBefore) }
+  })
   for (const [at, step] of steps.entries()) {
-    const isMeant = ({ units, from, to }: Precedence['after']) =>
-      units.includes(step.unit) && step.from === from && step.to === to
-    const needed = precedences.filter(({ after }) => isMeant(after)).map(({ before }) => before)
+    const needed = groups.filter(({ isAfter, last }) => last > at && isAfter(step))
+    if (needed.length === 0) continue
     const missing = steps
       .slice(at + 1)
-      .filter((later) =>
-        needed.some(
-          ({ units, from, to }) =>
-            units.includes(later.unit) && later.unit !== step.unit && later.from === from && later.to === to,
-        ),
-      )
+      .filter((later) => later.unit !== step.unit && needed.some(({ isBefore }) => isBefore(later)))
     if (missing.length > 0) return { at, missing: withEarlier(steps, at, missing) }
   }
   return null
 }
 
+/** Whether a step is one of a group. */
+function membersOf({ units, from, to }: StepGroup): (step: PlanStep) => boolean {
+  const members = new Set(units)
+  return (step) => step.from === from && step.to === to && members.has(step.unit)
+}
+
 /** A step of a unit brings those of the same unit with it that come before it. */
 function withEarlier(steps: readonly PlanStep[], at: number, some: readonly PlanStep[]): PlanStep[] {
-  const last = new Map(some.map((step) => [step.unit, steps.indexOf(step)]))
+  const places = new Map(steps.map((step, i) => [step, i]))
+  const last = new Map(some.map((step) => [step.unit, places.get(step) ?? -1]))
   return steps.filter((step, i) => i > at && i <= (last.get(step.unit) ?? -1))
 }
 

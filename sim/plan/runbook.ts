@@ -5,7 +5,7 @@ import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { sayCount, sayList } from '../words.ts'
 import type { Plan, PlanStep } from './model.ts'
-import { rolloutSteps, startingFrom } from './units.ts'
+import { rolloutSteps, sizeOf, startingFrom } from './units.ts'
 
 export interface Runbook {
   readonly waves: readonly RunbookWave[]
@@ -84,11 +84,16 @@ function statesAfter(
 }
 
 /** `every client to ZODB-3.2`, `c1 and c2 to ZODB-3.2`, `fcv to 7.0`, `the start of repair`. */
-export function sayPhase({ units }: Pick<Plan, 'units'>, phase: readonly PlanStep[]): string {
+export function sayPhase(
+  { units, nodes = [] }: Pick<Plan, 'units'> & Partial<Pick<Scenario, 'nodes'>>,
+  phase: readonly PlanStep[],
+): string {
   const groups = new Map<string, PlanStep[]>()
   for (const step of phase) {
     const key = JSON.stringify([step.role, step.to])
-    groups.set(key, [...(groups.get(key) ?? []), step])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [step])
+    else group.push(step)
   }
   return sayList(
     Array.from(groups.values(), (steps) => {
@@ -97,7 +102,11 @@ export function sayPhase({ units }: Pick<Plan, 'units'>, phase: readonly PlanSte
       if (ofRole.some(({ kind }) => kind === 'operation'))
         return `the ${first?.to === 'running' ? 'start' : 'end'} of ${first?.role}`
       const names = steps.map(({ unit }) => unit)
-      const who = names.length > 1 && names.length === ofRole.length ? `every ${first?.role}` : sayMany(names)
+      const unnamed = steps.reduce((sum, { alike = 0 }) => sum + alike, 0)
+      const number = names.length + unnamed
+      const some =
+        unnamed > 0 ? `${sayMany(names)} and ${sayNumber(String(unnamed))} like it` : sayMany(names)
+      const who = number > 1 && number === sizeOf(ofRole, nodes) ? `every ${first?.role}` : some
       return `${who} to ${first?.to}`
     }),
   )
@@ -114,7 +123,7 @@ export function sayMany(names: readonly string[]): string {
 
 /** How steps of one phase may be taken, such as `in any order, one at a time`. */
 export function sayPace({ nodes, service }: Scenario, phase: readonly PlanStep[]): string {
-  if (phase.length === 1) return 'one step'
+  if (phase.length === 1 && phase[0]?.alike === undefined) return 'one step'
   const roles = [...new Set(phase.map(({ role }) => role))].filter((role) =>
     nodes.some((node) => node.role === role),
   )

@@ -18,7 +18,8 @@ export interface Shrunk {
 /** Shrinks a cluster whose orders have too many steps to be counted or listed. Others stay as they are. */
 export function shrink(scenario: Scenario): Shrunk {
   const { nodes, upgrade, service = {}, skew = [] } = scenario
-  if (upgrade.steps.length <= mostSteps) return { scenario, alike: new Map() }
+  const isLarge = upgrade.steps.length > mostSteps || nodes.some(({ standsFor }) => standsFor !== undefined)
+  if (!isLarge) return { scenario, alike: new Map() }
   const ways = new Map<string, string>()
   for (const { node, to } of upgrade.steps) ways.set(node, `${ways.get(node) ?? ''} ${to}`)
   const configured = (scenario.levels ?? []).filter(({ raised }) => raised === 'on each node')
@@ -29,7 +30,7 @@ export function shrink(scenario: Scenario): Shrunk {
   for (const node of nodes) {
     const own = configured.map(({ name }) => ways.get(`${node.id}.${name}`)).join()
     const key = `${node.role} ${node.release} ${node.isFallback} ${usesHosts && node.host} ${ways.get(node.id)} ${own}`
-    sizes.set(key, (sizes.get(key) ?? 0) + 1)
+    sizes.set(key, (sizes.get(key) ?? 0) + (node.standsFor ?? 1))
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [node])
     else if (group.length < kept || counted.has(node.role)) group.push(node)
@@ -55,20 +56,20 @@ export function shrink(scenario: Scenario): Shrunk {
 
 /** Steps of nodes of which all that are kept take them: the first of them, for all that are alike. */
 export function gathered(steps: readonly PlanStep[], { alike }: Shrunk): readonly PlanStep[] {
-  const groups = new Map<string, PlanStep[]>()
+  const groups = new Map<string, { readonly steps: PlanStep[]; readonly owner: string }>()
   for (const step of steps) {
-    const node = alike.has(step.unit)
+    const owner = alike.has(step.unit)
       ? step.unit
       : step.unit.slice(0, Math.max(0, step.unit.lastIndexOf('.')))
-    const suffix = step.unit.slice(node.length)
-    const key = `${alike.get(node)?.first ?? step.unit}${suffix} ${step.to}`
-    groups.set(key, [...(groups.get(key) ?? []), step])
+    const key = `${alike.get(owner)?.first ?? step.unit}${step.unit.slice(owner.length)} ${step.to}`
+    const group = groups.get(key) ?? { steps: [], owner }
+    group.steps.push(step)
+    groups.set(key, group)
   }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group
-    const node = first?.unit.split('.')[0] ?? ''
-    const like = alike.get(first?.unit ?? '') ?? alike.get(node)
-    const isWhole = like !== undefined && like.all > like.kept && group.length === like.kept
-    return isWhole && first ? [{ ...first, alike: like.all - 1 }] : group
+  return [...groups.values()].flatMap(({ steps: own, owner }) => {
+    const like = alike.get(owner)
+    const [first] = own
+    const isWhole = like !== undefined && like.all > like.kept && own.length === like.kept
+    return isWhole && first ? [{ ...first, alike: like.all - 1 }] : own
   })
 }

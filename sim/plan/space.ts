@@ -28,14 +28,25 @@ export interface ClassSpace {
   readonly find: (counts: readonly number[]) => number
 }
 
+/** Sets of forms of data, each as one number. */
+export interface FormSets {
+  readonly at: (index: number) => ReadonlySet<string>
+  readonly find: (forms: ReadonlySet<string>) => number
+}
+
 export interface Space {
   readonly problem: Problem
   readonly classes: readonly ClassSpace[]
+  /** What was written, where that depends on the way; null where it follows from where everything is. */
+  readonly written: FormSets | null
   readonly start: State
   readonly goal: State
 }
 
-/** For each class the number of its state; then, for each automatic level, the place of its value. */
+/**
+ * For each class the number of its state; then, for each automatic level, the place of its value; then, where that depends
+ * on the way, the number of the set of forms in which data was written.
+ */
 export type State = readonly number[]
 
 export const keyOf = (state: State): string => state.join()
@@ -48,12 +59,39 @@ export function spaceOf(
   const classes = problem.classes.map((unitClass, i) => classSpace(unitClass, sizes[i] ?? 1))
   const levels = (problem.scenario.levels ?? []).filter(({ name }) => name in problem.risen)
   const risen = levels.map(({ name, values }) => values.indexOf(problem.risen[name] ?? ''))
+  const written = hasWays(problem) ? formSets() : null
+  const forms = written === null ? [] : [written.find(problem.written)]
   return {
     problem,
     classes,
-    start: [...classes.map(({ start }) => start), ...risen],
+    written,
+    start: [...classes.map(({ start }) => start), ...risen, ...forms],
     // Where automatic levels end is found on the way.
     goal: classes.map(({ goal }) => goal),
+  }
+}
+
+/**
+ * Whether what was written depends on the way: where a unit may leave values of its path out, or where levels decide what a
+ * release writes, so that it matters which of both was there when.
+ */
+function hasWays({ scenario: { roles }, isStraight }: Problem): boolean {
+  const releases = roles.flatMap((role) => role.releases)
+  const isWritten = releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data))
+  return isWritten && (!isStraight || releases.some(({ with: others = [] }) => others.length > 0))
+}
+
+function formSets(): FormSets {
+  const sets: ReadonlySet<string>[] = []
+  const known = new Map<string, number>()
+  return {
+    at: (index) => sets[index] ?? new Set(),
+    find(forms) {
+      const key = JSON.stringify([...forms].toSorted())
+      const index = known.get(key) ?? sets.push(new Set(forms)) - 1
+      known.set(key, index)
+      return index
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 /** The units of an upgrade: what is upgraded, and the values that each unit goes through. */
-import { operationValues, type Scenario, type Upgrade } from '../scenario/model.ts'
+import { type Condition, operationValues, type Scenario, type Upgrade } from '../scenario/model.ts'
 import type { PlanStep, Unit } from './model.ts'
 
 type Steps = Upgrade['steps']
@@ -12,6 +12,14 @@ export function unitsOf(scenario: Scenario, steps: Steps = scenario.upgrade.step
     const values = goals.get(unit.id)
     return values === undefined ? [] : [{ ...unit, path: [start, ...values] }]
   })
+}
+
+/** How many units these are, with those that the nodes of some of them stand for. */
+export function sizeOf(units: readonly Unit[], nodes: Scenario['nodes'] = []): number {
+  const larger = new Map(
+    nodes.flatMap(({ id, standsFor }) => (standsFor === undefined ? [] : [[id, standsFor]])),
+  )
+  return units.reduce((sum, { node }) => sum + (larger.get(node ?? '') ?? 1), 0)
 }
 
 /** Everything in a scenario that could be a unit, with the value that it has at first for its path. */
@@ -70,13 +78,19 @@ export function startingFrom(scenario: Scenario, units: readonly Unit[]): Scenar
   return { ...scenario, nodes }
 }
 
+/** The same scenario, in which this has to be kept on the way; absent: what it says itself. */
+export function keeping(scenario: Scenario, keep: readonly Condition[] | undefined): Scenario {
+  return keep === undefined ? scenario : { ...scenario, upgrade: { ...scenario.upgrade, keep } }
+}
+
 /** Steps of a plan as a rollout takes them. */
 export function rolloutSteps(steps: readonly PlanStep[]): Steps {
   return steps.map(({ unit, to }) => ({ node: unit, to }))
 }
 
 /**
- * The same scenario with an upgrade of every role that has both releases from the one to the other, straight.
+ * The same scenario with an upgrade of every role that has both releases from the one to the other, straight. Other roles
+ * go their own ways.
  *
  * @param from the release that they run at first; absent: the one that each node runs
  * @param to the release that they change to; absent: the one that the scenario's own upgrade ends with
@@ -93,8 +107,11 @@ export function aim(scenario: Scenario, { from, to }: { from?: string; to?: stri
   const nodes = scenario.nodes.map((node) =>
     from !== undefined && isMeant(node.role) ? { ...node, release: from } : node,
   )
+  const own = new Map<string, Steps[number][]>()
+  for (const step of scenario.upgrade.steps) own.set(step.node, [...(own.get(step.node) ?? []), step])
   const steps = nodes.flatMap(({ id, role, release }): Steps => {
-    const goal = to !== undefined && isMeant(role) ? to : last.get(id)
+    if (!isMeant(role)) return own.get(id) ?? []
+    const goal = to ?? last.get(id)
     return goal === undefined || goal === release ? [] : [{ node: id, to: goal }]
   })
   const ids = new Set(nodes.map(({ id }) => id))

@@ -17,8 +17,8 @@ export interface Present {
 export interface View {
   readonly scenario: Scenario
   readonly nodes: readonly Present[]
-  /** Where the levels of the cluster stand: at one value, or at two while a transitional one is raised. */
-  readonly levels: Readonly<Record<string, readonly string[]>>
+  /** Where the levels of the cluster stand. */
+  readonly levels: Levels
   readonly operations: Readonly<Record<string, string>>
   /** The forms of data that were written so far. */
   readonly written: ReadonlySet<string>
@@ -28,11 +28,3 @@ export interface View {
 
 /** Such as `client ZODB-3.2`. */
 export const sayNode = ({ role, release }: Pick<Present, 'role' | 'release'>) => `${role} ${release.name}`
-
-/** Every combination of values at which the levels of the cluster stand: one, or two for each that is being raised. */
-export function levelsNow({ levels }: Pick<View, 'levels'>): Levels[] {
-  return Object.entries(levels).reduce<Levels[]>(
-    (all, [name, values]) => all.flatMap((each) => values.map((value) => ({ ...each, [name]: value }))),
-    [{}],
-  )
-}

@@ -3,7 +3,7 @@ import type { Inquiry, Path } from './finding.ts'
 import type { Link, NodeSpec, Role } from './model.ts'
 import { oneOf, quote, unknownName } from './nearest.ts'
 import type { ScenarioFile } from './schema.ts'
-import { mostCounted } from './schema-parts.ts'
+import { mostCounted, mostNamed, mostNodes } from './schema-parts.ts'
 
 const countedGroup = /^(\d+)(?:\s*×\s*|\s+x\s+)(\S.*)$/
 
@@ -25,6 +25,11 @@ export function resolveNodes(
   inquiry: Inquiry,
 ): Nodes {
   let areKnown = true
+  let all = 0
+  const isLarge = countedIn(file) > mostNodes
+  // Those that are counted one by one are all there.
+  const { quorum = [], floor = {} } = file.service ?? {}
+  const votes = new Set([...(typeof quorum === 'string' ? [quorum] : quorum), ...Object.keys(floor)])
   const nodes: NodeSpec[] = []
   const taken = new Set<string>()
   const refuse = (path: Path, message: string, at: 'key' | 'value') => {
@@ -74,15 +79,27 @@ export function resolveNodes(
       const { count, release } = readGroup(text, role)
       checkRelease(release, role, at, inquiry)
       if (count === 0) refuse(at, `found ${quote(text)}, expected at least one node`, 'value')
-      if (nodes.length + count > mostCounted) {
+      all += count
+      if (all > mostCounted) {
         refuse(at, `found ${quote(text)}, expected at most ${mostCounted} nodes in all`, 'value')
         return { nodes, areKnown }
       }
-      for (let i = 0; i < count; i++)
-        add({ id: `${prefix}${++number}`, role: roleName, release }, at, 'value')
+      const named = isLarge && !votes.has(roleName) ? Math.min(count, mostNamed) : count
+      for (let i = 1; i <= named; i++) {
+        const rest = i === named && count > named && { standsFor: count - named + 1 }
+        add({ id: `${prefix}${++number}`, role: roleName, release, ...rest }, at, 'value')
+      }
     }
   }
   return { nodes, areKnown }
+}
+
+/** How many nodes are only counted. */
+function countedIn({ cluster }: ScenarioFile): number {
+  const groups = Object.values(cluster).flatMap((said) =>
+    typeof said === 'string' ? [said] : Array.isArray(said) ? said : [],
+  )
+  return groups.reduce((sum, text) => sum + Number(countedGroup.exec(text)?.[1] ?? 1), 0)
 }
 
 function readGroup(text: string, { releases }: Role): { count: number; release: string } {

@@ -176,6 +176,8 @@ export interface NodeSpec {
   readonly isFallback?: boolean
   /** The machine that it runs on, for rules about nodes of the same host. */
   readonly host?: string
+  /** How many nodes it stands for, itself among them, where a cluster has too many of its kind to name each. */
+  readonly standsFor?: number
 }
 
 /** How long a message takes. */
@@ -233,7 +235,7 @@ export interface Operation {
 }
 
 /** Where an operation stands. */
-export const operationValues = ['not begun', 'running', 'done'] as const
+export const operationValues = ['not yet', 'running', 'done'] as const
 
 /** What a state comes to in which a rule is broken. */
 export type Effect = 'fails' | 'unsupported' | 'degraded'

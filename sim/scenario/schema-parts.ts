@@ -9,7 +9,9 @@ z.config({ jitless: true })
 export const most = 1000
 export const mostNodes = 10_000
 /** Nodes that are only counted are planned for by their number. A run takes no more than `mostNodes`. */
-export const mostCounted = 1_000_000
+export const mostCounted = 1_000_000_000
+/** Of more nodes than `mostNodes`, so many of each group get names; the last of them stands for the rest. */
+export const mostNamed = 24
 
 /** Letters of every script but for `×` and `÷`, as ranges: not every editor reads a pattern as Unicode. */
 export const letter = '\\w\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u1fff\\u3040-\\ud7ff'

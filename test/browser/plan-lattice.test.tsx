@@ -176,7 +176,8 @@ describe('a picture', () => {
     await expect.poll(() => count('--accent')).not.toBe(before)
     ;(picture().element() as HTMLElement).focus()
     await userEvent.keyboard('0')
-    await expect.poll(() => count('--accent')).toBe(before)
+    // But for what the ring around the state in focus covers.
+    await expect.poll(() => Math.abs(count('--accent') - before)).toBeLessThan(100)
   })
 
   test('is walked through by arrows, tells where one is, and Enter goes there', async () => {

@@ -84,6 +84,15 @@ describe('for people', () => {
     expect(out).toContain('that no way through the known releases is safe')
   })
 
+  test('several rules may be to blame, also one that is only met behind the others', () => {
+    const { out } = plan('rabbitmq-3.13', '--from', 'rabbitmq-3.11')
+
+    expect(out).toMatch(
+      /^The rules to blame, all together\n {2}node rabbitmq-3\.13 does not accept 3\.11 and closes \(link cluster\)\n {4}\[rolling\]/m,
+    )
+    expect(out).toMatch(/^ {2}at most 1 of 3 are connected with each other .* \(quorum\)$/m)
+  })
+
   test('what is broken from the start is said so', () => {
     const { status, out } = plan('9p')
 
@@ -121,6 +130,37 @@ describe('for people', () => {
       { unit: 's1', safe: false, alike: 999 },
     ])
   })
+})
+
+test('a cluster of a million nodes is planned by those that make a difference', () => {
+  const file = sized(500_000, 500_000)
+  const { status, out } = plan(file)
+
+  expect(status).toBe(0)
+  expect(out).toContain('500,000 × client ZODB-3.1 → ZODB-3.2; 500,000 × server')
+  expect(out).toContain('  every client before any server\n')
+  expect(out).toMatch(
+    /^The best order: 1,000,000 steps in 2 waves\n {2}1 {2}every client to ZODB-3\.2, in any order/m,
+  )
+  expect(planned(file).plan.phases).toMatchObject([
+    [{ unit: 'c1', alike: 499_999 }],
+    [{ unit: 's1', alike: 499_999 }],
+  ])
+  // It is not run, and says so.
+  expect(parley('plan', file, '--cost')).toMatchObject({
+    status: 0,
+    err: 'The cost was not measured: the cluster is too large to be run.\n',
+  })
+  expect(parley('run', file)).toEqual({
+    status: 2,
+    out: '',
+    err: 'parley: run: found a cluster of 1,000,000 nodes, expected at most 10,000\n',
+  })
+  const checked = parley('check', file)
+  expect(checked.status).toBe(1)
+  expect(checked.out).toContain(
+    'Here stand c24 for 499,976 others and s24 for 499,976 others that are like it.',
+  )
 })
 
 test.each([

@@ -101,6 +101,7 @@ test.each(['kafka-4.0', 'mongodb-7.0', 'rabbitmq-3.13', 'kubernetes-1.35-parked'
     )
     expect(widest).toBeLessThanOrEqual(phone.width)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(phone.height)
     expect(await page.getByRole('tab', { name: 'Plan' }).getAttribute('aria-selected')).toBe('true')
   },
 )

@@ -180,7 +180,7 @@ export const vendors: readonly Vendor[] = [
     scenario: 'cassandra-4.0-repair',
     paths: {
       ...each('n1 n2 n3', 'cassandra-3.11', 'cassandra-4.0'),
-      repair: ['not begun', 'running', 'done'],
+      repair: ['not yet', 'running', 'done'],
     },
     isSafe: (now) => now.repair !== 'running' || new Set(of(now, 'n1 n2 n3')).size === 1,
     all: 60, // 5! / 2!

@@ -234,7 +234,7 @@ describe('what is said of a level', () => {
     ])
     expect(at(2_900).levels).toContainEqual({ level: 'ibp', node: 'b1', value: '1', next: '2' })
     expect(at(3_000).levels).toContainEqual({ level: 'ibp', node: 'b1', value: '2', next: null })
-    expect(at(3_549).operations).toEqual([{ operation: 'repair', value: 'not begun' }])
+    expect(at(3_549).operations).toEqual([{ operation: 'repair', value: 'not yet' }])
     expect(at(3_550).operations).toEqual([{ operation: 'repair', value: 'running' }])
   })
 })
@@ -274,7 +274,7 @@ describe('going to a time', () => {
           expect(value).toBe(here)
         }
         const last = only(simulated.trace, 'operation').at(-1)
-        expect(operations).toEqual([{ operation: 'repair', value: last?.to ?? 'not begun' }])
+        expect(operations).toEqual([{ operation: 'repair', value: last?.to ?? 'not yet' }])
       }),
       { numRuns: 60 },
     )

@@ -5,6 +5,7 @@ import type { Axis } from '#sim/plan/model.ts'
 import { nextState } from '#ui/plan/lattice/keys.ts'
 import { layoutOf } from '#ui/plan/lattice/layout.ts'
 import { onlyMoving } from '#ui/plan/lattice/moving.ts'
+import { stateAt as stateAtPoint, wholeFrame } from '#ui/plan/lattice/paint.ts'
 import { cellSize } from '#ui/plan/lattice/size.ts'
 import { orderTo, walk } from '#ui/plan/lattice/walk.ts'
 import { latticeOf, zeoLattice } from './plan-fixtures.ts'
@@ -53,7 +54,7 @@ describe('a layout', () => {
   test('of a lone unit with several places is a side of a grid too', () => {
     const repair = latticeOf([
       { role: 'node', members: ['n1', 'n2', 'n3'], places: ['3.11', '4.0'] },
-      { role: 'repair', members: ['repair'], places: ['not begun', 'running', 'done'] },
+      { role: 'repair', members: ['repair'], places: ['not yet', 'running', 'done'] },
     ])
     expect(layoutOf(repair)).toMatchObject({ kind: 'grid', columns: 4, rows: 3 })
   })
@@ -120,6 +121,19 @@ describe('the size of cells', () => {
     )
     expect(cellSize(501, 501, { width: 1000, height: 500 })).toBeNull()
   })
+})
+
+test('every point of a picture is a state’s, whichever corner of its cell it lies in', () => {
+  const layout = layoutOf(zeoLattice)
+  const frame = wholeFrame(layout, { width: 900, height: 500 })
+  const part = fc.double({ min: 0.01, max: 0.99, noNaN: true })
+  fc.assert(
+    fc.property(fc.nat(3), fc.nat(2), part, part, (column, row, x, y) => {
+      const point = { x: frame.x + (column + x) * frame.pitch, y: frame.y + (row + y) * frame.pitch }
+      expect(stateAtPoint(frame, layout, point)).toBe(stateAt(column, row))
+    }),
+  )
+  expect(stateAtPoint(frame, layout, { x: frame.x - 20, y: frame.y })).toBeNull()
 })
 
 describe('walking', () => {

@@ -1,9 +1,14 @@
 /** What the Plan mode says in numbers and signs. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { PlanStep } from '#sim/plan/model.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
 import { grouped, sayNumber, sayPlainly } from '#ui/plan/big.ts'
+import { orderOf, stepsIn } from '#ui/plan/order-of.ts'
 import { signOf } from '#ui/plan/sign.ts'
-import { noOutcomes } from './plan-fixtures.ts'
+import { sayWave } from '#ui/plan/waves.ts'
+import { zeo } from '../sim/zeo.ts'
+import { noOutcomes, zeoPlan } from './plan-fixtures.ts'
 
 describe('a number', () => {
   test.each([
@@ -50,5 +55,32 @@ describe('a sign', () => {
 
   test('blames connections that lose something where all have to be open', () => {
     expect(signOf('unsafe', { ...noOutcomes, degraded: 4 }, true).text).toBe('4 degraded')
+  })
+})
+
+describe('an order', () => {
+  const many = Array.from({ length: 50 }, (_, i) => ({ id: `c${i}`, role: 'client', release: 'ZODB-3.1' }))
+  const servers = zeo.nodes.filter(({ role }) => role === 'server')
+  const steps = [...many, ...servers].map(({ id }) => ({ node: id, to: 'ZODB-3.2' }))
+  const large: Scenario = { ...zeo, nodes: [...many, ...servers], upgrade: { ...zeo.upgrade, steps } }
+  const [first, ...others] = zeoPlan.phases.flat()
+
+  test('has every step, also of those of which one stands for many', () => {
+    const one = { ...(first as PlanStep), unit: 'c0', alike: 49 }
+    expect(orderOf(large, [one, ...others.filter(({ role }) => role === 'server')])).toEqual(steps)
+    expect(stepsIn(one)).toBe(50)
+    expect(sayWave([one])).toBe('clients, in any order')
+  })
+
+  test('is that of the plan where each step stands for itself', () => {
+    expect(orderOf(zeo, zeoPlan.phases.flat()).map(({ node }) => node)).toEqual([
+      'c1',
+      'c2',
+      'c3',
+      's1',
+      's2',
+    ])
+    expect(zeoPlan.phases.map(sayWave)).toEqual(['clients, in any order', 'servers, in any order'])
+    expect(sayWave([first as PlanStep])).toBe('client c1')
   })
 })

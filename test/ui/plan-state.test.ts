@@ -6,6 +6,7 @@ import { aimChange } from '#ui/plan/aim.ts'
 import { answerFor, statesOf } from '#ui/plan/compute.ts'
 import { stateOfRun } from '#ui/plan/here.ts'
 import { decodeSession, encodeSession } from '#ui/share/link.ts'
+import { foldLanes } from '#ui/timeline/lanes.ts'
 import { failureAfter } from '#ui/workbench/moments.ts'
 import { openAim, openPair, openSession, type Session, specOf, wholeOf } from '#ui/workbench/session.ts'
 import { begin, type Change, change, type State } from '#ui/workbench/state.ts'
@@ -82,6 +83,13 @@ describe('going to a mixed state', () => {
     expect(stateOfRun(lattice, viewAt(done))).toBe(lattice.goal)
     expect(stateOfRun(lattice, viewAt(before))).not.toBe(lattice.goal)
   })
+})
+
+test('the timeline tells of every release on a way through several', () => {
+  const kafka = readScenario('kafka-4.0')
+  const { run } = begin(openSession(kafka))
+  const lane = foldLanes(run.cluster, run.trace, run.spec.until).find(({ node }) => node === 'b1')
+  expect(lane?.releases.map(({ name }) => name)).toEqual(['kafka-2.0', 'kafka-3.9', 'kafka-4.0'])
 })
 
 describe('going to where a state goes wrong', () => {

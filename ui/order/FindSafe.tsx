@@ -1,9 +1,9 @@
 import { Route } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useEffect, useState } from 'react'
-import { rolloutSteps } from '#sim/plan/units.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { sayPlainly } from '#ui/plan/big.ts'
+import { orderOf } from '#ui/plan/order-of.ts'
 import { SourceNote } from '#ui/plan/SourceNote.tsx'
 import { count, list, passedBy, sentence } from '#ui/plan/say.ts'
 import { usePlan } from '#ui/plan/usePlan.ts'
@@ -28,7 +28,7 @@ export function FindSafe({
   const { answer, status, what } = usePlan(isIdle || isAsked ? scenario : null, 'away')
   // What was planned for what was asked before is no answer.
   const plan = answer?.scenario === scenario ? answer.plan : null
-  const best = plan === null ? [] : rolloutSteps(plan.phases.flat())
+  const best = plan === null ? [] : orderOf(scenario, plan.phases.flat())
   const isStraight = best.length > 0 && plan?.route === null
   const isBest = best.length > 0 && JSON.stringify(best) === JSON.stringify(steps)
 

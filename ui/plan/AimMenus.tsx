@@ -158,6 +158,7 @@ function Keep({
 }
 
 const words: Partial<Record<Condition, string>> = {
+  preferred: 'nobody is left with a fallback alone',
   readable: 'everybody can read the data',
   supported: 'the vendor supports every state',
 }

@@ -2,13 +2,13 @@ import { ChevronDown, ChevronUp, Undo2 } from 'lucide-react'
 import { ToggleGroup } from 'radix-ui'
 import { useMemo, useState } from 'react'
 import { type MixedState, mixedStates } from '#sim/mixed-state.ts'
-import { rolloutSteps } from '#sim/plan/units.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { releaseOfStep } from '#ui/order/OrderRow.tsx'
 import { sayOrder, sayState } from '#ui/order/say.ts'
 import { keysOf, moved, type Steps } from '#ui/order/steps.ts'
 import styles from './OrderList.module.css'
 import type { OrdersProps } from './Orders.tsx'
+import { orderOf, stepsIn } from './order-of.ts'
 import { SignGlyph } from './SignGlyph.tsx'
 import { toneOfSign } from './sign.ts'
 import { sayWave } from './waves.ts'
@@ -18,9 +18,12 @@ export function OrderList(props: OrdersProps) {
   const { scenario, planned, back, steps, canUndo, onUndo, onReorder, onGoTo } = props
   const [shown, setShown] = useState<'yours' | 'best'>('yours')
   const plan = planned?.plan
-  const there = useMemo(() => rolloutSteps(plan?.phases.flat() ?? []), [plan])
+  const there = useMemo(
+    () => (planned ? orderOf(planned.scenario, planned.plan.phases.flat()) : []),
+    [planned],
+  )
   const isBest = shown === 'best' || back !== null
-  const order = isBest ? (back ? [...there, ...rolloutSteps(back.flat())] : there) : steps
+  const order = isBest ? (back ? [...there, ...orderOf(scenario, back.flat())] : there) : steps
   const base = isBest && planned ? planned.scenario : scenario
   const states = useMemo(() => mixedStates(base, order), [base, order])
   const before = back ? there.length : 0
@@ -67,7 +70,12 @@ export function OrderList(props: OrdersProps) {
         steps={order.slice(before)}
         states={states.slice(before + 1)}
         failing={verdict.failing}
-        waves={phases?.map((phase) => ({ length: phase.length, says: sayWave(phase) })) ?? null}
+        waves={
+          phases?.map((phase) => ({
+            length: phase.reduce((sum, step) => sum + stepsIn(step), 0),
+            says: sayWave(phase),
+          })) ?? null
+        }
         onMove={isBest ? null : move}
         onGoTo={(taken) => onGoTo(order, before + taken)}
       />

@@ -2,7 +2,6 @@ import { Undo2 } from 'lucide-react'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { mixedStates } from '#sim/mixed-state.ts'
 import type { Plan, PlanStep } from '#sim/plan/model.ts'
-import { rolloutSteps } from '#sim/plan/units.ts'
 import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
 import type { RolloutView } from '#sim/view.ts'
 import { OrderRow, releaseOfStep } from '#ui/order/OrderRow.tsx'
@@ -12,8 +11,9 @@ import { useOrder } from '#ui/order/useOrder.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 import { useSize } from '#ui/workbench/useSize.ts'
 import styles from './Orders.module.css'
+import { orderOf, stepsIn } from './order-of.ts'
 import { SignGlyph } from './SignGlyph.tsx'
-import { list, sentence } from './say.ts'
+import { count, list, sentence } from './say.ts'
 import { toneOfSign } from './sign.ts'
 import { Waves } from './Waves.tsx'
 
@@ -99,7 +99,7 @@ export function Orders(props: OrdersProps) {
             onGoTo={(step) => props.onGoTo(steps, step + 1)}
           />
         </Lane>
-        {planned && <Best {...props} planned={planned} back={back} />}
+        {planned ? <Best {...props} planned={planned} back={back} /> : <Ghost />}
       </div>
       <p className="visually-hidden" role="status">
         {order.news}
@@ -114,8 +114,11 @@ function Best({
   onGoTo,
 }: OrdersProps & { readonly planned: NonNullable<OrdersProps['planned']> }) {
   const { phases, route, verdict } = plan
-  const there = useMemo(() => rolloutSteps(phases.flat()), [phases])
-  const steps = useMemo(() => (back ? [...there, ...rolloutSteps(back.flat())] : there), [there, back])
+  const there = useMemo(() => orderOf(scenario, phases.flat()), [scenario, phases])
+  const steps = useMemo(
+    () => (back ? [...there, ...orderOf(scenario, back.flat())] : there),
+    [scenario, there, back],
+  )
   const states = useMemo(() => mixedStates(scenario, steps), [scenario, steps])
   if (phases.length === 0) {
     return (
@@ -148,13 +151,29 @@ function Best({
   )
 }
 
+/** The place of the best order while it is worked out. */
+function Ghost() {
+  return (
+    <div className={styles.lane} aria-hidden="true">
+      <div className={styles.label}>
+        <h2>Best order</h2>
+      </div>
+      <div className={styles.ghost} />
+    </div>
+  )
+}
+
 /** More than these are not listed. */
 const mostFirst = 4
 
 /** Why none of the steps that could come first leads to the goal. */
 function FirstSteps({ plan: { firstSteps } }: { readonly plan: Plan }) {
   const reasons = new Map<string, string[]>()
-  for (const { unit, reason } of firstSteps) reasons.set(reason, [...(reasons.get(reason) ?? []), unit])
+  for (const step of firstSteps) {
+    const { unit, role, reason, alike } = step
+    const who = alike === undefined ? unit : count(stepsIn(step), role)
+    reasons.set(reason, [...(reasons.get(reason) ?? []), who])
+  }
   return (
     <ul className={styles.none} aria-label="Why no step can come first">
       {[...reasons].slice(0, mostFirst).map(([reason, units]) => (

@@ -1,5 +1,4 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import { rolloutSteps } from '#sim/plan/units.ts'
 import type { Upgrade } from '#sim/scenario/model.ts'
 import type { ClusterView } from '#sim/view.ts'
 import type { Change, State } from '#ui/workbench/state.ts'
@@ -12,6 +11,7 @@ import { Lattice } from './lattice/Lattice.tsx'
 import { orderTo, walk } from './lattice/walk.ts'
 import { OrderList } from './OrderList.tsx'
 import { Orders } from './Orders.tsx'
+import { orderOf } from './order-of.ts'
 import styles from './PlanMode.module.css'
 import { Runbook } from './Runbook.tsx'
 import { Summary } from './Summary.tsx'
@@ -59,7 +59,7 @@ export function PlanView({
   const [isBackShown, setBackShown] = useState(false)
   const back = isBackShown ? (answer?.plan.rollback.ways.at(-1)?.phases ?? null) : null
   const isOld = answer !== null && answer.scenario !== scenario
-  const best = useMemo(() => rolloutSteps(answer?.plan.phases.flat() ?? []), [answer])
+  const best = useMemo(() => (answer ? orderOf(answer.scenario, answer.plan.phases.flat()) : []), [answer])
   const lattice = answer?.lattice
   const here = useMemo(() => (lattice ? stateOfRun(lattice, view) : null), [lattice, view])
 
@@ -122,9 +122,7 @@ export function PlanView({
   )
   const runbook = answer ? (
     <Runbook
-      plan={answer.plan}
-      book={answer.book}
-      markdown={answer.markdown}
+      answer={answer}
       isUsed={isSame(best, steps)}
       isBackShown={isBackShown}
       onUse={use}
@@ -174,6 +172,6 @@ const isDrawn = ({ lattice }: Pick<PlanAnswer, 'lattice'>, steps: Upgrade['steps
 /** The order that is shown in a lattice: yours, unless it leaves what the lattice shows, as a straight one does a route. */
 function baseOrder({ lattice, plan, scenario }: PlanAnswer, steps: Upgrade['steps']): Upgrade['steps'] {
   if (isDrawn({ lattice }, steps)) return steps
-  const best = rolloutSteps(plan.phases.flat())
+  const best = orderOf(scenario, plan.phases.flat())
   return best.length > 0 ? best : scenario.upgrade.steps
 }

@@ -1,17 +1,16 @@
 import { Check, Copy, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { Plan } from '#sim/plan/model.ts'
-import type { Runbook as Book, RunbookWave } from '#sim/plan/runbook.ts'
+import type { RunbookWave } from '#sim/plan/runbook.ts'
 import frame from '#ui/workbench/Workbench.module.css'
+import { CostTable } from './CostTable.tsx'
+import type { PlanAnswer } from './compute.ts'
 import styles from './Runbook.module.css'
 import { SignGlyph } from './SignGlyph.tsx'
 import { sentence } from './say.ts'
 
 export interface RunbookProps {
-  readonly plan: Plan
-  readonly book: Book
-  /** The same as a text to be kept. */
-  readonly markdown: string
+  readonly answer: PlanAnswer
   /** Whether your order is the best one already. */
   readonly isUsed: boolean
   readonly isBackShown: boolean
@@ -22,7 +21,8 @@ export interface RunbookProps {
 
 /** The plan as somebody follows it: waves, what to look for, and the ways back. */
 export function Runbook(props: RunbookProps) {
-  const { plan, book, markdown, isUsed, onUse, onWatch } = props
+  const { answer, isUsed, onUse, onWatch } = props
+  const { plan, book, markdown } = answer
   const isWay = book.waves.length > 0
   return (
     <section id="runbook" className={styles.runbook} aria-label="Runbook" tabIndex={-1}>
@@ -57,7 +57,8 @@ export function Runbook(props: RunbookProps) {
   )
 }
 
-function Pages({ plan, book, isBackShown, onShowBack }: RunbookProps) {
+function Pages({ answer, isBackShown, onShowBack }: RunbookProps) {
+  const { plan, book } = answer
   const { waves, done } = book
   const firsts = waves.map((_, i) => waves.slice(0, i).reduce((sum, { steps }) => sum + steps.length, 0))
   return (
@@ -76,6 +77,7 @@ function Pages({ plan, book, isBackShown, onShowBack }: RunbookProps) {
       <div className={styles.note}>
         <b>Done</b> <p>{done}.</p>
       </div>
+      <CostTable answer={answer} />
       <Back plan={plan} isShown={isBackShown} onShow={onShowBack} />
     </>
   )

@@ -3,6 +3,7 @@ import type { Scenario } from '#sim/scenario/model.ts'
 import { BigNumber } from './BigNumber.tsx'
 import { sayPlainly } from './big.ts'
 import { More } from './More.tsx'
+import { stepsIn } from './order-of.ts'
 import { SourceNote } from './SourceNote.tsx'
 import styles from './Summary.module.css'
 import { count, list, passedBy, sayStep, sentence, withLabels } from './say.ts'
@@ -141,7 +142,10 @@ function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly pl
     )
   }
   const { phase, step, reason } = pointOfNoReturn
-  const place = plan.phases.slice(0, phase).flat().length + 1
+  const place = plan.phases
+    .slice(0, phase)
+    .flat()
+    .reduce((sum, each) => sum + stepsIn(each), 1)
   return (
     <div className={styles.block}>
       <h2>Point of no return</h2>

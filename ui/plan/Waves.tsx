@@ -4,6 +4,7 @@ import type { Scenario } from '#sim/scenario/model.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { Gap } from '#ui/order/Gap.tsx'
 import { releaseOfStep } from '#ui/order/OrderRow.tsx'
+import { stepsIn } from './order-of.ts'
 import { count } from './say.ts'
 import styles from './Waves.module.css'
 import { sayWave } from './waves.ts'
@@ -27,7 +28,7 @@ export function Waves({
   /** Goes to the state after so many steps. */
   readonly onGoTo: (taken: number) => void
 }) {
-  const firsts = phases.map((_, i) => phases.slice(0, i).flat().length)
+  const firsts = phases.map((_, i) => sum(phases.slice(0, i).flat()))
   return (
     <ol className={styles.waves} aria-label={isBack ? 'The way back' : 'The best order'}>
       {phases.map((steps, wave) => {
@@ -44,7 +45,7 @@ export function Waves({
             <ol className={styles.steps}>
               {groups.map((group) => {
                 const from = taken
-                taken += group.length
+                taken += sum(group)
                 const [step] = group
                 const state = states[taken - 1]
                 const place = taken
@@ -55,7 +56,7 @@ export function Waves({
                     <span className={styles.card}>
                       <span className={styles.number}>{from + 1}</span>
                       <b className={styles.name} title={step.unit}>
-                        {group.length > 1 ? count(group.length, step.role) : step.unit}
+                        {taken - from > 1 ? count(taken - from, step.role) : step.unit}
                       </b>
                       <span className={styles.arrow}>→</span>
                       <ReleaseChip label={release.label} isNew={release.isNew} />
@@ -78,6 +79,8 @@ export function Waves({
     </ol>
   )
 }
+
+const sum = (steps: readonly PlanStep[]) => steps.reduce((all, step) => all + stepsIn(step), 0)
 
 /** Steps of one role to one release, together. */
 function alike(steps: readonly PlanStep[]): PlanStep[][] {

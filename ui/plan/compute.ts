@@ -1,6 +1,7 @@
 /** What the page asks of the planner, in the page itself or in a worker. */
+import { costOf } from '#sim/cost.ts'
 import { latticeOf } from '#sim/plan/lattice.ts'
-import type { Lattice, Plan } from '#sim/plan/model.ts'
+import type { Cost, Lattice, Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { type Runbook, runbookOf, sayRunbook } from '#sim/plan/runbook.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
@@ -36,15 +37,29 @@ export function answerFor(scenario: Scenario, progress?: (what: string) => void)
   }
 }
 
-/** What the page asks the worker for. */
+/** How many runs of each size of waves are simulated. */
+const runs = 5
+
+/** What the best order costs, taken one at a time, two, four and so on, up to all nodes of a phase at once. */
+export function costFor(scenario: Scenario, { phases }: Pick<Plan, 'phases'>): Cost {
+  const largest = Math.max(1, ...phases.map(({ length }) => length))
+  const sizes: number[] = []
+  for (let size = 1; size < largest; size *= 2) sizes.push(size)
+  const seeds = Array.from({ length: runs }, (_, i) => i + 1)
+  return costOf(scenario, phases, seeds, [...sizes, largest])
+}
+
+/** What the page asks the worker for: a plan, or what its order costs. */
 export interface PlanQuestion {
   readonly scenario: Scenario
+  readonly phases?: Plan['phases']
 }
 
 /** What the worker answers: what it is at, again and again, then what it found. */
 export type PlanNews =
   | { readonly kind: 'progress'; readonly what: string }
   | { readonly kind: 'answer'; readonly answer: Omit<PlanAnswer, 'scenario'> }
+  | { readonly kind: 'cost'; readonly cost: Cost }
 
 /**
  * About how many mixed states the upgrade of a scenario has: identical nodes are counted, and stand at one of the places

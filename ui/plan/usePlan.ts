@@ -66,7 +66,7 @@ function planAway(scenario: Scenario, put: (state: PlanState) => void): () => vo
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
   worker.addEventListener('message', ({ data }: MessageEvent<PlanNews>) => {
     if (data.kind === 'progress') put({ answer: null, status: 'under way', what: data.what })
-    else {
+    else if (data.kind === 'answer') {
       put({ answer: { scenario, ...data.answer }, status: 'done', what: '' })
       worker.terminate()
     }

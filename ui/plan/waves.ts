@@ -6,10 +6,11 @@ import { list, plural } from './say.ts'
 export function sayWave(steps: readonly PlanStep[]): string {
   const roles = new Map<string, Set<string>>()
   for (const { role, unit } of steps) roles.set(role, (roles.get(role) ?? new Set()).add(unit))
+  const many = new Set(steps.flatMap(({ role, alike }) => (alike === undefined ? [] : [role])))
   const names = [...roles].map(([role, units]) => {
     const [only] = units
-    if (units.size > 1) return plural(units.size, role)
+    if (units.size > 1 || many.has(role)) return plural(2, role)
     return only === role || only === undefined ? role : `${role} ${only}`
   })
-  return `${list(names)}${steps.length > 1 ? ', in any order' : ''}`
+  return `${list(names)}${steps.length > 1 || many.size > 0 ? ', in any order' : ''}`
 }

@@ -3,29 +3,28 @@ import { releaseAt } from '../../cluster.ts'
 import type { DataForms } from '../../scenario/model.ts'
 import { sayList } from '../../words.ts'
 import type { Finding } from '../model.ts'
-import { levelsNow, type Present, sayNode, type View } from '../view.ts'
+import { type Present, sayNode, type View } from '../view.ts'
 import type { Keep } from './rule.ts'
 
-/** The forms in which a node writes and reads data, where levels stand as they do. */
+/** The forms in which a node writes and reads data, where levels stand as they do; null where it keeps none. */
 export function formsOf(
   view: Pick<View, 'levels'>,
   { release, own }: Pick<Present, 'release' | 'own'>,
-): DataForms[] {
-  return levelsNow(view).flatMap((levels) => releaseAt(release, { ...levels, ...own }).data ?? [])
+): DataForms | null {
+  return releaseAt(release, { ...view.levels, ...own }).data ?? null
 }
 
 /** Judges whether every node that keeps data can read what others have written. */
 export function judgeData(view: View, keep: Keep): Finding[] {
   return view.nodes.flatMap((node): Finding[] => {
-    const unreadable = formsOf(view, node).flatMap(({ reads }) =>
-      [...view.written].filter((form) => !reads.includes(form)),
-    )
+    const forms = formsOf(view, node)
+    const unreadable = [...view.written].filter((form) => forms !== null && !forms.reads.includes(form))
     if (unreadable.length === 0) return []
     return [
       {
         rule: 'data',
         severity: keep.has('readable') ? 'unsafe' : 'degraded',
-        reason: `${sayNode(node)} cannot read ${sayList([...new Set(unreadable)])}, in which data was written`,
+        reason: `${sayNode(node)} cannot read ${sayList(unreadable)}, in which data was written`,
         source: node.release.source,
       },
     ]

@@ -8,25 +8,25 @@ export function judgeLevels({ scenario, nodes, levels }: View): Finding[] {
   return (scenario.levels ?? []).flatMap((level) =>
     nodes
       .filter(({ role }) => level.members.includes(role))
-      .flatMap((node) => judgeMember(level, node, valuesFor(level, node, levels))),
+      .flatMap((node) => judgeMember(level, node, valueFor(level, node, levels))),
   )
 }
 
-function valuesFor({ name, raised, start }: Level, { own }: Present, levels: View['levels']) {
-  return raised === 'on each node' ? [own[name] ?? start] : (levels[name] ?? [start])
+function valueFor({ name, raised, start }: Level, { own }: Present, levels: View['levels']): string {
+  return (raised === 'on each node' ? own[name] : levels[name]) ?? start
 }
 
-function judgeMember(level: Level, node: Present, values: readonly string[]): Finding[] {
+function judgeMember(level: Level, node: Present, value: string): Finding[] {
   const able = node.release.levels?.[level.name]
-  if (able === undefined) return []
-  return values
-    .filter((value) => !able.includes(value))
-    .map((value) => ({
+  if (able === undefined || able.includes(value)) return []
+  return [
+    {
       rule: `level ${level.name}`,
       severity: 'unsafe',
       reason: `${sayNode(node)} cannot run at ${level.name} ${value}, only at ${sayRange(level, able)}`,
       source: level.source,
-    }))
+    },
+  ]
 }
 
 function sayRange({ values }: Level, able: readonly string[]): string {

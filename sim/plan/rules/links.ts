@@ -4,13 +4,12 @@ import { type Meeting, meet } from '../../meeting.ts'
 import { isBroken } from '../../outcome.ts'
 import type { Link } from '../../scenario/model.ts'
 import type { Finding, Severity } from '../model.ts'
-import { levelsNow, type Present, sayNode, type View } from '../view.ts'
+import { type Present, sayNode, type View } from '../view.ts'
 import type { Keep } from './rule.ts'
 
 /** An acceptor that a dialer may connect to, and what comes of it. */
 interface Choice {
   readonly acceptor: Present
-  /** The worst of the meetings, where levels stand at more than one value. */
   readonly meeting: Meeting
   readonly works: boolean
 }
@@ -37,21 +36,13 @@ export function choicesOf(view: View, link: Link, dialer: Present): Choice[] {
 
 const works = ({ outcome, needed }: Meeting) => !isBroken(outcome) && needed.length === 0
 
-/** Open and degraded first; among those that work, a needed call that is missing makes it as bad as broken. */
-const badness = (meeting: Meeting) =>
-  (works(meeting) ? 0 : 10) +
-  ['open', 'degraded', 'rejected', 'stalled', 'half-open'].indexOf(meeting.outcome)
-
 function meetingOf(view: View, link: Link, dialer: Present, acceptor: Present): Meeting {
-  const meetings = levelsNow(view).map((levels) =>
-    meet(
-      view.scenario,
-      link,
-      releaseAt(dialer.release, { ...levels, ...dialer.own }),
-      releaseAt(acceptor.release, { ...levels, ...acceptor.own }),
-    ),
+  return meet(
+    view.scenario,
+    link,
+    releaseAt(dialer.release, { ...view.levels, ...dialer.own }),
+    releaseAt(acceptor.release, { ...view.levels, ...acceptor.own }),
   )
-  return meetings.reduce((worst, each) => (badness(each) > badness(worst) ? each : worst))
 }
 
 function judgeDialer(view: View, keep: Keep, link: Link, dialer: Present): Finding[] {

@@ -1,8 +1,9 @@
 /** Small clusters with upgrades, and whatever rules they can have: few units, so that every order of them can be walked. */
 import fc from 'fast-check'
-import { judgeValues } from '#sim/plan/judge.ts'
+import { judgeValues } from '#sim/plan/judge-values.ts'
 import { startValues } from '#sim/plan/units.ts'
 import type {
+  Call,
   Condition,
   Level,
   Mixture,
@@ -33,6 +34,10 @@ const rules = (role: string) => {
 }
 
 const forms = ['f1', 'f2', 'f3']
+const data = fc.record({ writes: fc.constantFrom(...forms), reads: fc.subarray(forms, { minLength: 1 }) })
+
+/** One that the oldest version does not have: without it a connection is degraded, or of no use to who needs it. */
+const call: Call = { name: 'x', by: 'a', since: 'V2', without: 'x is lost', fallback: null }
 
 const levelNames = ['own', 'whole', 'rising']
 const levelValues = ['L1', 'L2', 'L3']
@@ -42,35 +47,56 @@ const ableAt = fc.oneof(
   fc.subarray(levelValues, { minLength: 1 }),
 )
 
-const release = (role: string, name: string): fc.Arbitrary<Release> =>
+/** How often a scenario has what only some have. */
+type Odds = 'now and then' | 'mostly'
+
+const release = (role: string, name: string, odds: Odds): fc.Arbitrary<Release> =>
   fc
     .record(
       {
         rules: rules(role),
-        data: fc.record({ writes: fc.constantFrom(...forms), reads: fc.subarray(forms, { minLength: 1 }) }),
+        data,
         levels: fc.dictionary(fc.constantFrom(...levelNames), ableAt, { maxKeys: 3 }),
         isFinal: fc.constant(true as const),
-        other: fc.tuple(fc.constantFrom(...levelNames), fc.constantFrom(...levelValues), rules(role)),
+        needs: fc.constantFrom([call.name], []),
+        lacks: fc.constantFrom([call.name], [], []),
+        with: fc.array(
+          fc.record(
+            {
+              level: fc.constantFrom(...levelNames),
+              value: fc.constantFrom(...levelValues),
+              rules: rules(role),
+              data,
+            },
+            { requiredKeys: ['level', 'value', 'rules'] },
+          ),
+          { minLength: 1, maxLength: 2 },
+        ),
       },
-      { requiredKeys: ['rules'] },
+      { requiredKeys: odds === 'mostly' ? ['rules', 'data', 'levels', 'with'] : ['rules'] },
     )
-    .map(({ other, ...said }) => ({
-      name,
-      label: name,
-      about: null,
-      source: null,
-      note: null,
-      ...said,
-      ...(other && { with: [{ level: other[0], value: other[1], rules: other[2] }] }),
-    }))
+    .map((said) => ({ name, label: name, about: null, source: null, note: null, ...said }))
+
+/** The same without what it says of levels at which its role does not stand: no file can say that. */
+const standing = (role: Role, levels: readonly Level[]): Role => {
+  const own = new Set(levels.filter(({ members }) => members.includes(role.name)).map(({ name }) => name))
+  const releases = role.releases.map((release) => ({
+    ...release,
+    ...(release.with && { with: release.with.filter(({ level }) => own.has(level)) }),
+    ...(release.levels && {
+      levels: Object.fromEntries(Object.entries(release.levels).filter(([name]) => own.has(name))),
+    }),
+  }))
+  return { ...role, releases }
+}
 
 const names = ['r1', 'r2', 'r3']
 
-const role = (name: string): fc.Arbitrary<Role> =>
+const role = (name: string, odds: Odds): fc.Arbitrary<Role> =>
   fc.record(
     {
       name: fc.constant(name),
-      releases: fc.tuple(release(name, 'r1'), release(name, 'r2'), release(name, 'r3')),
+      releases: fc.tuple(release(name, 'r1', odds), release(name, 'r2', odds), release(name, 'r3', odds)),
       edges: fc.constantFrom<Record<string, string[]>>(
         { r1: ['r2', 'r3'], r2: ['r1', 'r3'] },
         { r1: ['r2'], r2: ['r1', 'r3'] },
@@ -179,47 +205,60 @@ interface Parts {
   readonly mixtures: readonly Mixture[] | undefined
   readonly service: Service | undefined
   readonly keep: readonly Condition[] | undefined
+  readonly calls: readonly Call[] | undefined
 }
 
-const sometimes = <T>(arbitrary: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>, weight = 1) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight, arbitrary })
 
 /** At most six steps: some hundred orders. */
 const mostSteps = 6
 
+const scenarios = (odds: Odds): fc.Arbitrary<Scenario> => {
+  const often = odds === 'mostly' ? 16 : 1
+  return fc
+    .record<Parts>({
+      roles: fc.tuple(role('a', odds), role('b', odds)),
+      ways: fc.array(way, { minLength: 4, maxLength: 4 }),
+      hosts: fc.array(host, { minLength: 4, maxLength: 4 }),
+      ab: link,
+      bb: sometimes(link),
+      size: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 2 })),
+      isAlike: fc.boolean(),
+      isFallback: fc.boolean(),
+      levels: sometimes(
+        fc
+          .tuple(
+            level('own', 'on each node'),
+            level('whole', 'by an operator'),
+            level('rising', 'automatically'),
+          )
+          .chain((all) => fc.subarray([...all], { minLength: 1, maxLength: 2 })),
+        often,
+      ),
+      operations: sometimes(operation.map((each) => [each])),
+      skew: sometimes(fc.array(skew, { minLength: 1, maxLength: 2 })),
+      mixtures: sometimes(mixture.map((each) => [each])),
+      service: sometimes(service),
+      keep: sometimes(fc.subarray([...conditions], { minLength: 1 }), often),
+      calls: sometimes(fc.constant([call])),
+    })
+    .map(scenarioOf)
+    .filter(({ upgrade }) => upgrade.steps.length > 0)
+}
+
 /** A scenario of two roles, with every kind of rule now and then; as likely as not unsafe from the start. */
-export const anything: fc.Arbitrary<Scenario> = fc
-  .record<Parts>({
-    roles: fc.tuple(role('a'), role('b')),
-    ways: fc.array(way, { minLength: 4, maxLength: 4 }),
-    hosts: fc.array(host, { minLength: 4, maxLength: 4 }),
-    ab: link,
-    bb: sometimes(link),
-    size: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 2 })),
-    isAlike: fc.boolean(),
-    isFallback: fc.boolean(),
-    levels: sometimes(
-      fc
-        .tuple(
-          level('own', 'on each node'),
-          level('whole', 'by an operator'),
-          level('rising', 'automatically'),
-        )
-        .chain((all) => fc.subarray([...all], { minLength: 1, maxLength: 2 })),
-    ),
-    operations: sometimes(operation.map((each) => [each])),
-    skew: sometimes(fc.array(skew, { minLength: 1, maxLength: 2 })),
-    mixtures: sometimes(mixture.map((each) => [each])),
-    service: sometimes(service),
-    keep: sometimes(fc.subarray([...conditions], { minLength: 1 })),
-  })
-  .map(scenarioOf)
-  .filter(({ upgrade }) => upgrade.steps.length > 0)
+export const anything: fc.Arbitrary<Scenario> = scenarios('now and then')
 
 /** The same with a start that is safe. */
-export const planned: fc.Arbitrary<Scenario> = anything.filter(
-  (scenario) => judgeValues(scenario, startValues(scenario)).verdict === 'safe',
-)
+export const planned: fc.Arbitrary<Scenario> = anything.filter(startsSafe)
+
+/** The same in which levels mostly stand and rise, and decide what is spoken, written and read. */
+export const levelled: fc.Arbitrary<Scenario> = scenarios('mostly').filter(startsSafe)
+
+function startsSafe(scenario: Scenario): boolean {
+  return judgeValues(scenario, startValues(scenario)).verdict === 'safe'
+}
 
 function scenarioOf(parts: Parts): Scenario {
   const {
@@ -271,12 +310,12 @@ function scenarioOf(parts: Parts): Scenario {
     about: '',
     sources: [],
     versions,
-    roles,
+    roles: roles.map((role) => standing(role, levels ?? [])),
     links: [
       { name: 'a-b', dialer: 'a', acceptor: 'b', connector, ...ab },
       ...(bb ? [{ name: 'b-b', dialer: 'b', acceptor: 'b', connector, ...bb }] : []),
     ],
-    calls: [],
+    calls: parts.calls ?? [],
     traffic: { test: [], start: [], repeat: [] },
     nodes: specs.map(({ node }) => node),
     latency: { kind: 'fixed', ms: 10 },

@@ -1,6 +1,8 @@
 /** The rules of mixed states written out plainly, node by node: what the planner's rules are held against. */
 import { newestOf } from '#machines/words.ts'
-import type { Scenario } from '#sim/scenario/model.ts'
+import { releaseAt, releaseOf } from '#sim/cluster.ts'
+import { meet } from '#sim/meeting.ts'
+import type { Link, NodeSpec, Scenario } from '#sim/scenario/model.ts'
 
 type Values = ReadonlyMap<string, string>
 
@@ -11,23 +13,20 @@ export function plainVerdict(
   written: ReadonlySet<string>,
   keep: ReadonlySet<string>,
 ): 'safe' | 'unsupported' | 'unsafe' {
-  const { nodes, roles, levels = [], operations = [], skew = [], mixtures = [], versions } = scenario
+  const { nodes, levels = [], operations = [], skew = [], mixtures = [], versions } = scenario
   const found: ('fails' | 'unsupported' | 'degraded')[] = []
-  const releaseOf = (id: string) => {
-    const node = nodes.find((each) => each.id === id)
-    const own = roles.find(({ name }) => name === node?.role)?.releases
-    const release = own?.find(({ name }) => name === values.get(id))
-    if (release === undefined) throw new Error(`no release of ${id}`)
-    return release
+  const releaseAtNode = (id: string) => {
+    const role = nodes.find((each) => each.id === id)?.role ?? ''
+    return releaseOf(scenario, role, values.get(id) ?? '')
   }
   const rank = (id: string) => {
-    const { offers, accepts } = releaseOf(id).rules
+    const { offers, accepts } = releaseAtNode(id).rules
     return versions.indexOf(newestOf(versions, offers) ?? accepts.at(-1) ?? '')
   }
   for (const { name, raised, members, start } of levels) {
     for (const { id, role } of nodes) {
       const value = (raised === 'on each node' ? values.get(`${id}.${name}`) : values.get(name)) ?? start
-      const able = releaseOf(id).levels?.[name]
+      const able = releaseAtNode(id).levels?.[name]
       if (members.includes(role) && able && !able.includes(value)) found.push('fails')
     }
   }
@@ -53,10 +52,103 @@ export function plainVerdict(
     if (ranks.size > most) found.push(effect)
   }
   for (const { id } of nodes) {
-    const { data } = releaseOf(id)
+    const { data } = releaseAt(releaseAtNode(id), plainLevels(scenario, values, id))
     if (data && keep.has('readable') && [...written].some((form) => !data.reads.includes(form)))
       found.push('fails')
   }
   if (found.includes('fails')) return 'unsafe'
   return found.includes('unsupported') && keep.has('supported') ? 'unsupported' : 'safe'
+}
+
+/** Where levels stand for a node: those that it is configured with, and those of the cluster. */
+export function plainLevels({ levels = [], nodes }: Scenario, values: Values, id: string) {
+  const role = nodes.find((node) => node.id === id)?.role ?? ''
+  return Object.fromEntries(
+    levels
+      .filter(({ members }) => members.includes(role))
+      .map(({ name, raised, start }) => [
+        name,
+        values.get(raised === 'on each node' ? `${id}.${name}` : name) ?? start,
+      ]),
+  )
+}
+
+/** What comes of one node dialling another on a link. */
+function plainMeeting(scenario: Scenario, values: Values, link: Link, dialer: string, acceptor: string) {
+  const at = (role: string, id: string) =>
+    releaseAt(releaseOf(scenario, role, values.get(id) ?? ''), plainLevels(scenario, values, id))
+  const { outcome, needed } = meet(scenario, link, at(link.dialer, dialer), at(link.acceptor, acceptor))
+  const works = (outcome === 'open' || outcome === 'degraded') && needed.length === 0
+  return { works, isWhole: works && outcome === 'open' }
+}
+
+/** Whether the connections of every node are as they have to be. */
+export function plainConnections(scenario: Scenario, values: Values, keep: ReadonlySet<string>): boolean {
+  const { nodes, links } = scenario
+  return links.every((link) =>
+    nodes
+      .filter(({ role }) => role === link.dialer)
+      .every((dialer) => {
+        const stands = nodes
+          .filter(({ id, role }) => role === link.acceptor && id !== dialer.id)
+          .map(({ id, isFallback }) => ({
+            isFallback: isFallback === true,
+            ...plainMeeting(scenario, values, link, dialer.id, id),
+          }))
+        if (stands.length === 0) return true
+        const needed = link.needs === 'every' ? stands.every(({ works }) => works) : hasAny(link, stands)
+        if ((keep.has('working') || keep.has('open')) && !needed) return false
+        if (link.needs === 'every') return !keep.has('open') || stands.every(({ isWhole }) => isWhole)
+        if (!needed) return true
+        const others = stands.filter(({ isFallback }) => !isFallback)
+        const hasOther = others.length === 0 || others.some(({ works }) => works)
+        if ((keep.has('preferred') || keep.has('open')) && !hasOther) return false
+        // Nothing is lost where one that is no fallback is whole, or where all that works is.
+        const isWhole =
+          others.some((each) => each.isWhole) || stands.every((each) => each.isWhole || !each.works)
+        return !keep.has('open') || isWhole
+      }),
+  )
+}
+
+const hasAny = ({ spoils }: Link, stands: readonly { readonly works: boolean }[]) =>
+  spoils ? stands.every(({ works }) => works) : stands.some(({ works }) => works)
+
+/** Whether the cluster as a whole does what it is there for, without the node that is down. */
+export function plainService(scenario: Scenario, values: Values, down: string | null): boolean {
+  const { quorum, connected, floor = {} } = scenario.service ?? {}
+  const up = scenario.nodes.filter(({ id }) => id !== down)
+  const works = (link: Link, dialer: string, acceptor: string) =>
+    dialer !== acceptor && plainMeeting(scenario, values, link, dialer, acceptor).works
+  const isJoined = (a: NodeSpec, b: NodeSpec) =>
+    scenario.links.some(
+      (link) =>
+        (link.dialer === a.role && link.acceptor === b.role && works(link, a.id, b.id)) ||
+        (link.dialer === b.role && link.acceptor === a.role && works(link, b.id, a.id)),
+    )
+  const partsOf = (roles: readonly string[]) => {
+    const left = new Set(up.filter(({ role }) => roles.includes(role)))
+    const sizes: number[] = []
+    for (const first of left) {
+      const part = new Set([first])
+      // A set goes on to what is added to it on the way.
+      for (const member of part) for (const other of left) if (isJoined(member, other)) part.add(other)
+      for (const member of part) left.delete(member)
+      sizes.push(part.size)
+    }
+    return sizes
+  }
+  const voters = scenario.nodes.filter(({ role }) => quorum?.includes(role)).length
+  if (quorum && Math.max(0, ...partsOf(quorum)) * 2 <= voters) return false
+  if (connected && partsOf(connected).length > 1) return false
+  return Object.entries(floor).every(([role, least]) => {
+    const members = up.filter((node) => node.role === role)
+    const isUsable = (link: Link, dialer: NodeSpec) =>
+      members.filter(({ id }) => works(link, dialer.id, id)).length >= least
+    const links = scenario.links.filter(({ acceptor, needs }) => acceptor === role && needs === 'any')
+    return (
+      members.length >= least &&
+      links.every((link) => up.filter((node) => node.role === link.dialer).every((d) => isUsable(link, d)))
+    )
+  })
 }

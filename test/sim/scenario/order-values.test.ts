@@ -35,10 +35,10 @@ test.each([
   ['x1=', 'unknown release of broker “”, expected b-1, b-2, b-3 or b-4'],
   ['x1=b-2=b-3', 'unknown release of broker “b-2=b-3”, expected b-1, b-2, b-3 or b-4'],
   ['wire=hihg', 'unknown value of wire “hihg”, expected low or high (did you mean high?)'],
-  ['repair=over', 'unknown state of repair “over”, expected not begun, running or done'],
+  ['repair=over', 'unknown state of repair “over”, expected not yet, running or done'],
   ['x3=b-2', 'x3 is at b-2 already'],
   ['x1=b-3 x1=b-3', 'x1 is at b-3 already'],
-  ['repair=done', 'repair goes from not begun to done one place at a time, not at once'],
+  ['repair=done', 'repair goes from not yet to done one place at a time, not at once'],
   ['y1=a-2 y1', 'y1 is named twice, expected each step once'],
   ['era=e2', 'era is raised by the cluster itself, without a step'],
   [

@@ -284,8 +284,8 @@ const faults: Record<string, Fault[]> = {
     ['client: 2 × old', 'client: ▸0 × old', 'cluster.client: found “0 × old”, expected at least one node'],
     [
       'client: 2 × old, server: 1 × old',
-      'client: 2 × old, server: ▸999999 × old',
-      'cluster.server: found “999999 × old”, expected at most 1000000 nodes in all',
+      'client: 2 × old, server: ▸999999999 × old',
+      'cluster.server: found “999999999 × old”, expected at most 1000000000 nodes in all',
     ],
     [
       'client: 2 × old',

@@ -61,12 +61,14 @@ export function Edges({
   )
 }
 
-/** The number of the step and its unit, where both have room. */
-function labelFor(number: number, unit: string, { from, to, isDown }: EdgePath): string {
+/** The number of the step and its unit, where both have room; the number, where it has. */
+function labelFor(number: number, unit: string, { from, to, isDown }: EdgePath): string | null {
   const whole = `${number} ${unit}`
   const gap = Math.abs(to.x - from.x)
-  const room = isDown ? 72 : from.y === to.y ? gap - 16 : gap / 2 - 8
-  return whole.length * perCharacter <= room ? whole : `${number}`
+  const room = isDown ? 72 : from.y === to.y ? gap - 12 : gap / 2 - 8
+  const fits = (text: string) => text.length * perCharacter <= room
+  if (fits(whole)) return whole
+  return fits(`${number}`) ? `${number}` : null
 }
 
 function Arrow({

@@ -25,8 +25,12 @@ export function Heads({
   const { kind, columns, rows, columnAxis, rowAxis } = layout
   const axisAt = (index: number | null) => (index === null ? null : (lattice.axes[index] ?? null))
   const isLayers = kind === 'layers'
-  const across = isLayers ? (direction === 'right' ? steps : null) : headOf(scenario, axisAt(columnAxis))
-  const down = isLayers ? (direction === 'down' ? steps : null) : headOf(scenario, axisAt(rowAxis))
+  const across = isLayers
+    ? direction === 'right'
+      ? steps
+      : null
+    : headOf(scenario, axisAt(columnAxis), size)
+  const down = isLayers ? (direction === 'down' ? steps : null) : headOf(scenario, axisAt(rowAxis), size)
   // The numbers stand beside the title where there is room left of them, and under it where there is none.
   const headTop = gutter.left >= 88 ? 0 : 20
   const middle = gutter.top + (rows * size.height + (rows - 1) * size.gapY) / 2
@@ -80,11 +84,12 @@ interface Head {
 
 const steps: Head = { title: 'steps', label: (place) => `${place}` }
 
-function headOf(scenario: Scenario, axis: Axis | null): Head | null {
+function headOf(scenario: Scenario, axis: Axis | null, { kind }: CellSize): Head | null {
   if (axis === null) return null
   const { role, members, places } = axis
   if (members.length === 1) {
     return { title: role, label: (place) => labelOf(scenario, role, places[place] ?? '') }
   }
-  return { title: `${plural(2, role)} upgraded`, label: (place) => `${place}` }
+  const hasRoom = kind === 'full' || kind === 'medium'
+  return { title: `${plural(2, role)}${hasRoom ? ' upgraded' : ''}`, label: (place) => `${place}` }
 }

@@ -1,12 +1,13 @@
 import { useMemo } from 'react'
 import type { Lattice as LatticeModel } from '#sim/plan/model.ts'
-import { count, plural } from '../say.ts'
+import { grouped } from '../big.ts'
+import { plural } from '../say.ts'
 import { Board, type BoardProps } from './Board.tsx'
 import { Canvas } from './Canvas.tsx'
 import type { Gutter } from './geometry.ts'
 import styles from './Lattice.module.css'
 import { Legend } from './Legend.tsx'
-import { type Direction, layoutOf } from './layout.ts'
+import { type Direction, type LatticeLayout, layoutOf } from './layout.ts'
 import { onlyMoving } from './moving.ts'
 import { type CellKind, cellSize } from './size.ts'
 import { useRoom } from './useRoom.ts'
@@ -51,7 +52,7 @@ export function Lattice({
     <section className={styles.lattice} aria-label="Mixed states of the upgrade">
       <header className={styles.head}>
         <h2>Mixed states</h2>
-        <p>{sayWhat(lattice, layout.kind, size?.kind ?? null)}</p>
+        <p>{sayWhat(lattice, layout, size?.kind ?? null)}</p>
         <Legend
           scenario={props.scenario}
           lattice={lattice}
@@ -82,15 +83,18 @@ function gutterOf(kind: 'grid' | 'layers', isPhone: boolean): Gutter {
 
 function sayWhat(
   { states, axes, isWhole }: LatticeModel,
-  kind: 'grid' | 'layers',
+  { kind, columnAxis, rowAxis }: LatticeLayout,
   size: CellKind | null,
 ): string {
-  const number = count(states.length, 'state')
-  if (!isWhole) return `${number}: those that safe orders pass, and the ones beside them`
-  if (kind === 'grid')
-    return `${number} by count of upgraded nodes${size === 'full' ? ', one glyph a link' : ''}`
+  const number = `${grouped(`${states.length}`)} ${plural(states.length, 'state')}`
+  const said = isWhole ? number : `${number}, those of safe orders and the ones beside them`
   const roles = axes.map(({ role, members }) => plural(members.length, role))
-  return `${number} by steps taken${hasDots(size) ? `. Dots: ${roles.join(', ')}` : ''}`
+  if (kind === 'layers') return `${said} by steps taken${hasDots(size) ? `. Dots: ${roles.join(', ')}` : ''}`
+  if (size !== null) return `${said} by count of upgraded nodes${size === 'full' ? ', one glyph a link' : ''}`
+  const sides = [columnAxis, rowAxis].flatMap((axis, i) =>
+    axis === null ? [] : [`${roles[axis]} ${i === 0 ? 'to the right' : 'down'}`],
+  )
+  return `${said}: ${sides.join(', ')}`
 }
 
 const hasDots = (size: CellKind | null) => size === 'medium' || size === 'small'

@@ -54,9 +54,9 @@ export function stateAt(
   const [column, row] = [(point.x - x) / pitch - 0.5, (point.y - y) / pitch - 0.5]
   const reach = Math.max(0.5, 4 / pitch)
   let best: string | null = null
-  let least = reach * reach
+  let least = reach
   for (const [key, spot] of spots) {
-    const distance = (spot.column - column) ** 2 + (spot.row - row) ** 2
+    const distance = Math.max(Math.abs(spot.column - column), Math.abs(spot.row - row))
     if (distance > least) continue
     least = distance
     best = key

@@ -1,0 +1,80 @@
+/** A state of a problem's space as the rules see it. */
+import type { Move } from './problem.ts'
+import { formsOf } from './rules/data.ts'
+import type { Space, State } from './space.ts'
+import type { Present, View } from './view.ts'
+
+/**
+ * What is there in a state.
+ *
+ * @param automatic the levels that are raised automatically, whose places stand behind the classes of a state
+ * @param moving a step that is being taken: its node is down
+ */
+export function viewOf(
+  space: Space,
+  state: State,
+  automatic: readonly string[],
+  moving?: { readonly axis: number; readonly move: Move },
+): View {
+  const { problem, classes } = space
+  const { scenario } = problem
+  const nodes: Present[] = []
+  const levels: Record<string, string> = {}
+  const operations: Record<string, string> = {}
+  for (const [i, name] of automatic.entries()) {
+    const values = scenario.levels?.find((level) => level.name === name)?.values ?? []
+    levels[name] = values[state[classes.length + i] ?? 0] ?? ''
+  }
+  let down: string | null = null
+  const reached: { places: readonly number[]; axis: number }[] = []
+  for (const [axis, { unitClass, state: at }] of classes.entries()) {
+    const { counts } = at(state[axis] ?? 0)
+    const isMoving = moving?.axis === axis
+    const present = [...counts.keys()].filter((place) => (counts[place] ?? 0) > 0)
+    reached.push({ places: present, axis })
+    for (const place of present) {
+      const { release, own, values } = unitClass.places[place] ?? { release: null, own: {}, values: [] }
+      const [value = ''] = values
+      if (unitClass.kind === 'operation') operations[unitClass.role] = value
+      else if (unitClass.kind === 'level') levels[unitClass.role] = value
+      else if (release !== null) {
+        const isDown = isMoving && moving.move.from === place
+        if (isDown) down = unitClass.role
+        const count = (counts[place] ?? 0) - (isDown ? 1 : 0)
+        const { role, isFallback, host } = unitClass
+        if (count > 0) nodes.push({ role, release, own, count, isFallback, host })
+      }
+    }
+  }
+  const written = writtenBy(space, state, reached, levels)
+  return { scenario, nodes, levels, operations, written, down }
+}
+
+/**
+ * The forms that were written so far. Where they do not depend on the way, by the releases that are there and by those that
+ * members have passed; else those that are remembered, and those that are written now.
+ */
+function writtenBy(
+  { problem: { classes, written, isBack }, written: sets }: Space,
+  state: State,
+  reached: readonly { places: readonly number[]; axis: number }[],
+  levels: View['levels'],
+): ReadonlySet<string> {
+  const isRemembered = sets !== null || isBack
+  const forms = new Set(sets?.at(state.at(-1) ?? 0) ?? written)
+  for (const { places, axis } of reached) {
+    const own = classes[axis]
+    if (own?.kind !== 'node') continue
+    for (const [place, { release, own: configured, at }] of own.places.entries()) {
+      const isPassed = places.some((each) =>
+        isRemembered ? each === place : isBefore(at, own.places[each]?.at ?? []),
+      )
+      if (!isPassed || release === null) continue
+      const data = formsOf({ levels }, { release, own: configured })
+      if (data !== null) forms.add(data.writes)
+    }
+  }
+  return forms
+}
+
+const isBefore = (a: readonly number[], b: readonly number[]) => a.every((at, part) => at <= (b[part] ?? 0))

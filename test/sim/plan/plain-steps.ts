@@ -1,0 +1,181 @@
+/** Single steps taken the slow and obvious way, node by node: what everything that the planner counts is held against. */
+import { releaseAt, releaseOf } from '#sim/cluster.ts'
+import { judgeValues } from '#sim/plan/judge-values.ts'
+import type { Unit } from '#sim/plan/model.ts'
+import { startValues, unitsOf } from '#sim/plan/units.ts'
+import { type Condition, type Scenario, usualConditions } from '#sim/scenario/model.ts'
+import { plainLevels, plainService } from './plain-rules.ts'
+
+/** Where a cluster stands: the value of everything, levels that rise by themselves among it, and what was written. */
+export interface Standing {
+  readonly values: ReadonlyMap<string, string>
+  readonly written: ReadonlySet<string>
+}
+
+/** What stays the same on every way. */
+export interface Plain {
+  readonly scenario: Scenario
+  readonly units: readonly Unit[]
+  readonly keep: ReadonlySet<Condition>
+  readonly isBack: boolean
+}
+
+export function plainOf(scenario: Scenario, { isBack = false } = {}): Plain {
+  const keep = new Set(scenario.upgrade.keep ?? usualConditions)
+  return { scenario, units: unitsOf(scenario), keep, isBack }
+}
+
+/** Where everything stands at first. Null where that is not safe. */
+export function plainStart(plain: Plain): Standing | null {
+  const { scenario } = plain
+  const values = new Map(startValues(scenario))
+  for (const { name, start } of automatic(scenario)) values.set(name, start)
+  const risen = rise(scenario, values, null)
+  return arrive(plain, { values: risen, written: new Set() })
+}
+
+/** Where everything stands after one step. Null where the step, or what it leads to, is not safe. */
+export function plainStep(plain: Plain, before: Standing, unit: Unit, to: string): Standing | null {
+  const { scenario, keep } = plain
+  if (!mayMove(plain, unit, before.values.get(unit.id) ?? '', to)) return null
+  if (unit.node !== null && !plainService(scenario, before.values, unit.node)) return null
+  const values = new Map(before.values).set(unit.id, to)
+  const level = scenario.levels?.find(({ name }) => name === unit.id)
+  if (level?.isTransitional) {
+    // Some may be at the one value while others are at the other: all have to do with either, and with what either writes.
+    const written = new Set([...before.written, ...formsAt(scenario, values)])
+    for (const each of [before.values, values]) {
+      if (judgeValues(scenario, each, keep, written).verdict !== 'safe') return null
+    }
+  }
+  const risen = rise(scenario, rise(scenario, before.values, unit.node, values), null)
+  return arrive(plain, { values: risen, written: before.written })
+}
+
+/** Remembers what is written, and judges. */
+function arrive({ scenario, keep }: Plain, { values, written }: Standing): Standing | null {
+  const forms = new Set([...written, ...formsAt(scenario, values)])
+  return judgeValues(scenario, values, keep, forms).verdict === 'safe' ? { values, written: forms } : null
+}
+
+function mayMove({ scenario, isBack }: Plain, { kind, role }: Unit, from: string, to: string): boolean {
+  if (kind === 'operation') return true
+  if (kind === 'level') {
+    const level = scenario.levels?.find(({ name }) => name === role)
+    const places = level?.values ?? []
+    return level?.isReversible === true || places.indexOf(to) > places.indexOf(from)
+  }
+  const own = scenario.roles.find(({ name }) => name === role)
+  const places = own?.releases.map(({ name }) => name) ?? []
+  const isOlder = places.indexOf(to) < places.indexOf(from)
+  if (isOlder && releaseOf(scenario, role, from).isFinal) return false
+  return isBack || own?.edges === undefined || (own.edges[from] ?? []).includes(to)
+}
+
+const automatic = ({ levels = [] }: Scenario) => levels.filter(({ raised }) => raised === 'automatically')
+
+/**
+ * Levels that rise by themselves, place by place while every member can run at the next.
+ *
+ * @param down a node that is not asked by levels that do not wait for it; null where every node is asked by every level
+ * @param after the values with which it goes on
+ */
+function rise(
+  scenario: Scenario,
+  values: ReadonlyMap<string, string>,
+  down: string | null,
+  after: ReadonlyMap<string, string> = values,
+): ReadonlyMap<string, string> {
+  const risen = new Map(after)
+  for (const { name, values: places, members, waitsForAll } of automatic(scenario)) {
+    if (down !== null && waitsForAll) continue
+    const asked = scenario.nodes.filter(({ id, role }) => members.includes(role) && id !== down)
+    const canAll = (value: string) =>
+      asked.every(({ id, role }) => {
+        const able = releaseOf(scenario, role, values.get(id) ?? '').levels?.[name]
+        return able === undefined || able.includes(value)
+      })
+    let place = places.indexOf(values.get(name) ?? '')
+    while (place + 1 < places.length && canAll(places[place + 1] ?? '')) place++
+    risen.set(name, places[place] ?? '')
+  }
+  return risen
+}
+
+function formsAt(scenario: Scenario, values: ReadonlyMap<string, string>): string[] {
+  return scenario.nodes.flatMap(({ id, role }) => {
+    const release = releaseOf(scenario, role, values.get(id) ?? '')
+    return releaseAt(release, plainLevels(scenario, values, id)).data?.writes ?? []
+  })
+}
+
+/** Where a cluster stands after these steps. Null where one of them, or the start, is not safe. */
+export function plainWalk(
+  plain: Plain,
+  steps: readonly PlainStep[],
+  start = plainStart(plain),
+): Standing | null {
+  let standing = start
+  for (const { unit, to } of steps) {
+    const own = plain.units.find(({ id }) => id === unit)
+    if (own === undefined) throw new Error(`there is no unit ${unit}`)
+    standing = standing && plainStep(plain, standing, own, to)
+  }
+  return standing
+}
+
+/** The values that a unit may take next. */
+export type NextOf = (unit: Unit, standing: Standing) => readonly string[]
+
+/** Every safe order from here until no unit has anywhere to go. */
+export function* waysFrom(plain: Plain, from: Standing, nextOf: NextOf): Generator<PlainStep[]> {
+  const steps = plain.units.flatMap((unit) => nextOf(unit, from).map((to) => ({ unit, to })))
+  if (steps.length === 0) yield []
+  for (const { unit, to } of steps) {
+    const next = plainStep(plain, from, unit, to)
+    if (next === null) continue
+    for (const rest of waysFrom(plain, next, nextOf)) yield [{ unit: unit.id, to }, ...rest]
+  }
+}
+
+export interface PlainStep {
+  readonly unit: string
+  readonly to: string
+}
+
+/** The same, counted without listing them. */
+export function countWays(plain: Plain, from: Standing, nextOf: NextOf): bigint {
+  const known = new Map<string, bigint>()
+  const count = (standing: Standing): bigint => {
+    const key = JSON.stringify([[...standing.values], [...standing.written].toSorted()])
+    const before = known.get(key)
+    if (before !== undefined) return before
+    let isDone = true
+    let ways = 0n
+    for (const unit of plain.units) {
+      for (const to of nextOf(unit, standing)) {
+        isDone = false
+        const next = plainStep(plain, standing, unit, to)
+        if (next !== null) ways += count(next)
+      }
+    }
+    const all = isDone ? 1n : ways
+    known.set(key, all)
+    return all
+  }
+  return count(from)
+}
+
+/** One place forward along the path of a unit. */
+export const forward: NextOf = ({ id, path }, { values }) => {
+  const place = path.indexOf(values.get(id) ?? '')
+  return path.slice(place + 1, place + 2)
+}
+
+/** One place back; what runs is ended, and what has ended stays so. */
+export const backward: NextOf = ({ id, kind, path }, { values }) => {
+  const value = values.get(id) ?? ''
+  if (kind === 'operation') return value === 'running' ? ['done'] : []
+  const place = path.indexOf(value)
+  return place > 0 ? path.slice(place - 1, place) : []
+}
