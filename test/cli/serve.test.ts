@@ -64,7 +64,7 @@ test('serves the page on this machine, under a strict policy', async () => {
   expect(body).toContain('<div id="root"')
   expect(headers['content-security-policy']).toBe(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
-      "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
+      "connect-src 'self'; worker-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
       "frame-ancestors 'self'",
   )
   expect(headers['x-content-type-options']).toBe('nosniff')

@@ -11,6 +11,8 @@ export interface Viewer {
   /** Its window, once it has one. */
   readonly window: () => Window | null
   readonly url: string
+  /** Is told when the viewer is there. */
+  readonly onThere?: () => void
 }
 
 // The types of the package are about XState 4.
@@ -32,6 +34,7 @@ export function attach(viewer: Viewer, host: Host): Bridge {
     // The package listens to every window there is, such as one that this page is embedded in.
     const isViewer = event.source === viewer.window() && event.origin === location.origin
     if (!isViewer || !isSaid(event.data)) event.stopImmediatePropagation()
+    else if (type === 'xstate.inspecting') viewer.onThere?.()
   }
   addEventListener('message', refuse)
   const devTools = createDevTools() as unknown as DevTools

@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { mixedStates } from '#sim/mixed-state.ts'
 import { narrate } from '#sim/narrate.ts'
@@ -14,6 +14,7 @@ import type { ClusterView } from '#sim/view.ts'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import { type InspectorKind, inspectorIn, withInspector } from '#ui/inspect/asked.ts'
 import { eventsUntil } from '#ui/inspector/facts.ts'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
 import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
@@ -36,6 +37,8 @@ import { useKeys } from './useKeys.ts'
 import { useMedia } from './useMedia.ts'
 import { useWorkbench } from './useWorkbench.ts'
 import styles from './Workbench.module.css'
+
+const Inspectors = lazy(async () => ({ default: (await import('#ui/inspect/Inspectors.tsx')).Inspectors }))
 
 /** What a link says of how the run is to be looked at. */
 export interface Look {
@@ -72,12 +75,22 @@ export function Workbench({
   const isPhone = useMedia('(max-width: 759px)')
   useKeys(state, dispatch)
   useAddress(state)
+  const [inspector, setInspector] = useState(() => inspectorIn(location.search))
+  const inspect = (kind: InspectorKind | null) => {
+    history.replaceState(null, '', withInspector(location.href, kind))
+    setInspector(kind)
+  }
   const props: WorkbenchProps = { state, view, scenarios, narration, dispatch }
   return (
     <>
       <Notice run={state.run} expected={look?.digest} />
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
       <LiveNarration text={narration} />
+      {inspector && (
+        <Suspense fallback={null}>
+          <Inspectors kind={inspector} onKind={inspect} state={state} view={view} dispatch={dispatch} />
+        </Suspense>
+      )}
     </>
   )
 }
