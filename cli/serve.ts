@@ -11,15 +11,22 @@ import type { Terminal } from './terminal.ts'
 
 const usualPort = 4173
 
-/** The page is one program, from one place, that talks to nobody else. */
-const headers = {
+/** Stately's inspector, which is told of a run where somebody asks for it. */
+const stately = 'https://stately.ai'
+
+/**
+ * The page is one program, from one place, that talks to nobody else.
+ *
+ * @param friends whom it may talk to where it was asked to
+ */
+const headersFor = (friends: string) => ({
   'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${friends}`,
     "worker-src 'self'",
     "frame-src 'self'",
     "manifest-src 'self'",
@@ -29,7 +36,7 @@ const headers = {
   ].join('; '),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-}
+})
 
 export function addServe(cli: CAC, terminal: Terminal): void {
   cli
@@ -68,7 +75,8 @@ export function pageFrom(folder: string): (request: IncomingMessage, response: S
     },
   })
   return (request, response) => {
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    const friends = /[?&]inspect=stately(&|$)/.test(request.url ?? '') ? ` ${stately}` : ''
+    for (const [name, value] of Object.entries(headersFor(friends))) response.setHeader(name, value)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end()
       return

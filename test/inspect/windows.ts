@@ -12,9 +12,9 @@ export interface FakeWindow extends EventTarget {
 export const origin = 'http://parley.test'
 
 /** A page, and the window of a viewer that it opens. What one is sent comes from the other. */
-export function windows(): { readonly page: FakeWindow; readonly viewer: FakeWindow } {
-  const page: FakeWindow = fakeWindow(() => viewer)
-  const viewer: FakeWindow = fakeWindow(() => page)
+export function windows(viewerOrigin = origin): { readonly page: FakeWindow; readonly viewer: FakeWindow } {
+  const page: FakeWindow = fakeWindow(() => viewer, viewerOrigin)
+  const viewer: FakeWindow = fakeWindow(() => page, origin)
   viewer.opener = page
   return { page, viewer }
 }
@@ -32,13 +32,13 @@ export function deliver(to: FakeWindow, data: unknown, source: unknown, from = o
   to.dispatchEvent(Object.assign(new Event('message'), { data: structuredClone(data), source, origin: from }))
 }
 
-function fakeWindow(other: () => FakeWindow): FakeWindow {
+function fakeWindow(other: () => FakeWindow, otherOrigin: string): FakeWindow {
   const target = new EventTarget() as FakeWindow
   return Object.assign(target, {
     self: target,
     top: target,
     opener: null,
-    postMessage: (data: unknown) => deliver(target, data, other()),
+    postMessage: (data: unknown) => deliver(target, data, other(), otherOrigin),
     open: () => other(),
   })
 }

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import type { RunContext, RunEvent } from '#sim/inspect/xstate4/run-service.ts'
+import { sayTold } from '#ui/inspect/say-told.ts'
 import type { SeenMachine } from './model.ts'
 import styles from './Viewer.module.css'
 
@@ -35,7 +36,7 @@ export function MachineList({
         {sayTold(run)}
       </p>
       <ul>
-        {machines.map((machine) => (
+        {machines.toSorted(byName).map((machine) => (
           <li key={machine.id}>
             <button
               type="button"
@@ -51,14 +52,10 @@ export function MachineList({
   )
 }
 
-const shortOf = (leaf: string) => leaf.slice(leaf.indexOf('.') + 1)
+const kinds = ['rollout', 'node', 'connector', 'end']
 
-/** How many machines there are, and how many of them are told of. */
-export function sayTold({ filter, there, matching, told }: RunContext): string {
-  const machines = (count: number) => `${count} machine${count === 1 ? '' : 's'}`
-  if (filter.trim() === '') {
-    return told < there ? `Told of ${told} of ${machines(there)}: find or select others` : machines(there)
-  }
-  const found = `${matching} of ${machines(there)} found`
-  return matching > told ? `${found}, told of ${told} of them` : found
-}
+/** Nodes before connections, `c2` before `c10`. */
+const byName = (a: SeenMachine, b: SeenMachine) =>
+  kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.id.localeCompare(b.id, 'en', { numeric: true })
+
+const shortOf = (leaf: string) => leaf.slice(leaf.indexOf('.') + 1)

@@ -82,11 +82,17 @@ function Options({ label, types }: { readonly label: string; readonly types: rea
     <optgroup label={label}>
       {types.map((type) => (
         <option key={type} value={type}>
-          {sayEventType(type)}
+          {sayType(type)}
         </option>
       ))}
     </optgroup>
   )
+}
+
+/** An event by its name; a timer with the state in which it runs. */
+function sayType(type: string): string {
+  const state = type.startsWith('xstate.after.') ? ` (${type.slice(type.lastIndexOf('.') + 1)})` : ''
+  return sayEventType(type) + state
 }
 
 function fieldsOf(kind: string, type: string): Fields {

@@ -14,7 +14,7 @@ import type { ClusterView } from '#sim/view.ts'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
-import { type InspectorKind, inspectorIn, withInspector } from '#ui/inspect/asked.ts'
+import { inspectorIn, withInspector } from '#ui/inspect/asked.ts'
 import { eventsUntil } from '#ui/inspector/facts.ts'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
 import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
@@ -76,9 +76,9 @@ export function Workbench({
   useKeys(state, dispatch)
   useAddress(state)
   const [inspector, setInspector] = useState(() => inspectorIn(location.search))
-  const inspect = (kind: InspectorKind | null) => {
-    history.replaceState(null, '', withInspector(location.href, kind))
-    setInspector(kind)
+  const closeInspector = () => {
+    history.replaceState(null, '', withInspector(location.href, null))
+    setInspector(null)
   }
   const props: WorkbenchProps = { state, view, scenarios, narration, dispatch }
   return (
@@ -88,7 +88,13 @@ export function Workbench({
       <LiveNarration text={narration} />
       {inspector && (
         <Suspense fallback={null}>
-          <Inspectors kind={inspector} onKind={inspect} state={state} view={view} dispatch={dispatch} />
+          <Inspectors
+            kind={inspector}
+            onClose={closeInspector}
+            state={state}
+            view={view}
+            dispatch={dispatch}
+          />
         </Suspense>
       )}
     </>
