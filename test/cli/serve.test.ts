@@ -75,6 +75,17 @@ test('serves the page on this machine, under a strict policy', async () => {
   }
 })
 
+test('talks to Stately only where it is asked to', async () => {
+  const url = await serveFolder()
+  const policy = async (path: string) => (await ask(url, path)).headers['content-security-policy']
+
+  expect(await policy('/?inspect=stately')).toContain("connect-src 'self' https://stately.ai;")
+  expect(await policy('/?theme=dark&inspect=stately')).toContain('https://stately.ai')
+  for (const path of ['/', '/?inspect', '/?inspect=statelyx', '/?uninspect=stately']) {
+    expect(await policy(path)).not.toContain('stately.ai')
+  }
+})
+
 test.each([
   ['a-1.js', /^text\/javascript/],
   ['a-1.css', /^text\/css/],
