@@ -7,6 +7,7 @@ import type { World } from '#sim/world.ts'
 import { type Choice, type Chosen, choose } from './choose.ts'
 import { historyOf } from './history.ts'
 import type { InspectedActor, Inspection, Sink } from './inspection.ts'
+import { type Member, membersOf } from './members.ts'
 import { introduce, observer, when } from './observe.ts'
 
 /** What a feed tells of: a choice among the machines that are there at the moment that is shown. */
@@ -16,6 +17,8 @@ export interface Feeding extends Choice {
   readonly matching: number
   /** How many of them the inspector is told of. */
   readonly told: number
+  /** The nodes behind the selected one. */
+  readonly members: readonly Member[]
 }
 
 export interface Feed {
@@ -37,6 +40,16 @@ export interface FeedLimits {
 }
 
 export const usualLimits: FeedLimits = { machines: 50, events: 100, stride: 500 }
+
+/** What a feed tells of before it is shown a run. */
+export const nothingFed: Feeding = {
+  filter: '',
+  selected: null,
+  there: 0,
+  matching: 0,
+  told: 0,
+  members: [],
+}
 
 /** Where there were more events, so few of them say little of what was before. */
 const scant = 20
@@ -75,7 +88,13 @@ export function createFeed(sink: Sink, limits = usualLimits): Feed {
       if (id === choice.selected) tellSelected(here, of, id)
       else tell(introduce(here, actor))
     }
-    return { ...choice, there, matching, told: told.size }
+    return {
+      ...choice,
+      there,
+      matching,
+      told: told.size,
+      members: membersOf(of.cluster, here, choice.selected),
+    }
   }
 
   function restart(of: Run, moment: number): Feeding {
@@ -130,7 +149,7 @@ export function createFeed(sink: Sink, limits = usualLimits): Feed {
   }
 
   function again(): Feeding {
-    if (world === null || run === null) return { ...choice, there: 0, matching: 0, told: 0 }
+    if (world === null || run === null) return { ...nothingFed, ...choice }
     return settle(world, run, choose(world, choice, limits.machines))
   }
 

@@ -1,25 +1,34 @@
-import { charts } from 'virtual:parley-charts'
+import { useMemo } from 'react'
+import type { EndRules } from '#machines/rules.ts'
+import { type Reach, reachable } from '#sim/reach.ts'
 import type { LastTransition } from '#ui/chart/last-transition.ts'
-import type { Chart } from '#ui/chart/layout.ts'
 import { StateChart } from '#ui/chart/StateChart.tsx'
+import { chartOf, pathsOf } from './chart-of.ts'
 import type { SeenMachine } from './model.ts'
 
-const byKind: Readonly<Record<string, Chart>> = {
-  end: charts.connectionEnd,
-  connector: charts.connector,
-  node: charts.node,
-  rollout: charts.rollout,
-}
-
 /** The chart of a machine, with its active states and the transition that it took last. */
-export function MachineChart({ seen }: { readonly seen: SeenMachine }) {
-  const chart = byKind[seen.kind]
+export function MachineChart({
+  seen,
+  saysErrors,
+}: {
+  readonly seen: SeenMachine
+  /** Whether anybody in the run says that it refuses. */
+  readonly saysErrors: boolean
+}) {
+  const chart = chartOf(seen.kind)
+  const { rules } = Object(seen.state.context)
+  // What was made from the same rules is another object with each state that is told.
+  const key = seen.kind === 'end' ? JSON.stringify(rules) : ''
+  const reach = useMemo((): Reach | null => {
+    return key === '' ? null : reachable(JSON.parse(key) as EndRules, saysErrors)
+  }, [key, saysErrors])
   if (chart === undefined) return null
   return (
     <StateChart
       chart={chart}
       active={seen.leaves}
-      reachable={new Set(chart.regions.flatMap(({ states }) => states.map(({ path }) => path)))}
+      reachable={reach?.leaves ?? pathsOf(chart)}
+      taken={reach ? (from, to) => reach.moves.has(`${from} > ${to}`) : undefined}
       last={lastOf(seen)}
       tone={toneOf}
     />

@@ -1,11 +1,18 @@
+import { Fragment } from 'react'
+import type { Member } from '#sim/inspect/members.ts'
 import type { RunContext } from '#sim/inspect/xstate4/run-service.ts'
+import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { ContextView } from './ContextView.tsx'
-import { EventList } from './EventList.tsx'
+import { describeState } from './chart-of.ts'
+import { EventTable } from './EventTable.tsx'
+import { partsOf } from './groups.ts'
+import styles from './Machine.module.css'
 import { MachineChart } from './MachineChart.tsx'
 import type { SeenMachine } from './model.ts'
 import type { Channel } from './receive.ts'
 import { SendForm } from './SendForm.tsx'
-import styles from './Viewer.module.css'
+import { StandingGlyph } from './StandingGlyph.tsx'
+import { standingOf } from './standing.ts'
 
 /** One machine: its chart, its state, its context, its events, and a way to send it one. */
 export function MachinePanel({
@@ -17,25 +24,73 @@ export function MachinePanel({
   readonly seen: SeenMachine
   readonly channel: Channel
 }) {
-  const { id, leaves, state } = seen
+  const { id, kind, leaves, state } = seen
   const refused = run.refused?.actor === id ? run.refused : null
   return (
     <main className={styles.machine} aria-label={id}>
-      <h2>{id}</h2>
-      <div className={styles.chart}>
-        <MachineChart seen={seen} />
+      <Head seen={seen} members={run.selected === id ? run.members : []} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <section aria-label="State" className={styles.section}>
+            <h3>State</h3>
+            <ul className={styles.state} data-testid="state">
+              {leaves.map((leaf) => (
+                <Chip key={leaf} leaf={leaf} title={describeState(kind, leaf)} />
+              ))}
+            </ul>
+            <div className={styles.chart}>
+              <MachineChart seen={seen} saysErrors={run.saysErrors} />
+            </div>
+          </section>
+          <SendForm seen={seen} at={run.at} refused={refused} onSend={(event) => channel.send(id, event)} />
+        </div>
+        <div className={styles.column}>
+          <EventTable seen={seen} at={run.at} onSeek={(time) => channel.ask({ type: 'seek', time })} />
+          <ContextView context={state.context} />
+        </div>
       </div>
-      <section aria-label="State">
-        <h3>State</h3>
-        <ul className={styles.state} data-testid="state">
-          {leaves.map((leaf) => (
-            <li key={leaf}>{leaf}</li>
-          ))}
-        </ul>
-      </section>
-      <SendForm seen={seen} refused={refused} onSend={(event) => channel.send(id, event)} />
-      <EventList seen={seen} at={run.at} onSeek={(time) => channel.ask({ type: 'seek', time })} />
-      <ContextView context={state.context} />
     </main>
+  )
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  end: 'end of a connection',
+  connector: 'connector',
+  node: 'node',
+  rollout: 'the order of the upgrade',
+}
+
+function Head({ seen, members }: { readonly seen: SeenMachine; readonly members: readonly Member[] }) {
+  const { subject, part } = partsOf(seen.id)
+  const [own] = members
+  return (
+    <header className={styles.head}>
+      <h2>
+        <StandingGlyph standing={standingOf(seen)} size={16} /> {subject} {part}
+        <small>{own && seen.kind === 'node' ? own.role : kinds[seen.kind]}</small>
+      </h2>
+      {members.length > 0 && (
+        <p className={styles.members}>
+          {members.map(({ node, label, isNew }, place) => (
+            <Fragment key={node}>
+              {place === 1 && <i>{part === 'dialer' ? 'dials' : 'answers'}</i>}
+              <b>{node}</b> {label !== '' && <ReleaseChip label={label} isNew={isNew} />}
+            </Fragment>
+          ))}
+        </p>
+      )}
+      <p className={styles.means}>{describeState(seen.kind, seen.leaves[0] ?? '')}</p>
+    </header>
+  )
+}
+
+/** An active leaf, with the region that it is in. */
+function Chip({ leaf, title }: { readonly leaf: string; readonly title: string }) {
+  const cut = leaf.lastIndexOf('.') + 1
+  return (
+    <li data-leaf={leaf} title={title}>
+      <span>{leaf.slice(0, cut)}</span>
+      <b>{leaf.slice(cut)}</b>
+    </li>
   )
 }

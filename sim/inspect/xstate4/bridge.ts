@@ -1,7 +1,8 @@
 /** Shows a run to inspectors that speak the protocol of `@xstate/inspect`. */
 import type { HandedEvent } from '#sim/handed-event.ts'
+import { hasErrors } from '#sim/reach.ts'
 import type { Run } from '#sim/run.ts'
-import { createFeed, type Feeding, usualLimits } from '../feed.ts'
+import { createFeed, type Feeding, nothingFed, usualLimits } from '../feed.ts'
 import type { Inspection, When } from '../inspection.ts'
 import { toName5 } from './names.ts'
 import type { DevTools, ServiceState } from './protocol.ts'
@@ -37,7 +38,7 @@ export function createBridge(devTools: DevTools, host: Host, limits = usualLimit
   const services = new Map<string, ToldService>()
   const feed = createFeed(sink, limits)
   let shown: Shown | null = null
-  let feeding: Feeding = { filter: '', selected: null, there: 0, matching: 0, told: 0 }
+  let feeding: Feeding = nothingFed
   let refused: RunContext['refused'] = null
   let run: ToldService | null = null
 
@@ -138,6 +139,7 @@ function stateOfRun(
     seed,
     until,
     moments: run.moments,
+    saysErrors: hasErrors(run.cluster.scenario),
     refused,
   }
   const _event = scxmlOf(seekEvent, { at, moment })

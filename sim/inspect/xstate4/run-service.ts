@@ -16,6 +16,8 @@ export interface RunContext extends Feeding, When {
   /** Where the run ends, in virtual milliseconds. */
   readonly until: number
   readonly moments: number
+  /** Whether a release of this run says that it refuses, rather than only doing so. */
+  readonly saysErrors: boolean
   /** The last event that an inspector sent and that was refused, and why; null after one that was not. */
   readonly refused: { readonly actor: string; readonly event: string; readonly reason: string } | null
 }

@@ -1,0 +1,57 @@
+import { ChevronDown } from 'lucide-react'
+import { Tabs } from 'radix-ui'
+import { type ReactNode, useState } from 'react'
+import { useMedia } from '#ui/workbench/useMedia.ts'
+import styles from './Parts.module.css'
+
+/**
+ * The list of machines and one machine: side by side where there is room, else one above the other, with a list that
+ * folds; on a phone one at a time.
+ */
+export function Parts({
+  list,
+  machine,
+  name,
+}: {
+  /** @param onChosen is to be told when a machine was chosen */
+  readonly list: (onChosen: () => void) => ReactNode
+  readonly machine: ReactNode
+  /** The machine that is looked at. */
+  readonly name: string
+}) {
+  const isPhone = useMedia('(max-width: 419px)')
+  const [tab, setTab] = useState('machine')
+  const [isListed, setIsListed] = useState(true)
+  if (isPhone) {
+    return (
+      <Tabs.Root className={styles.tabs} value={tab} onValueChange={setTab}>
+        <Tabs.List className={styles.tabList} aria-label="Parts of the inspector">
+          <Tabs.Trigger value="machines">Machines</Tabs.Trigger>
+          <Tabs.Trigger value="machine">{name}</Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content value="machines" className={styles.tab} tabIndex={-1}>
+          {list(() => setTab('machine'))}
+        </Tabs.Content>
+        <Tabs.Content value="machine" className={styles.tab} tabIndex={-1}>
+          {machine}
+        </Tabs.Content>
+      </Tabs.Root>
+    )
+  }
+  return (
+    <div className={styles.parts} data-listed={isListed || undefined}>
+      <div className={styles.machines}>
+        <button
+          type="button"
+          className={styles.fold}
+          aria-expanded={isListed}
+          onClick={() => setIsListed(!isListed)}
+        >
+          <ChevronDown size={14} aria-hidden /> Machines
+        </button>
+        <div className={styles.list}>{list(() => {})}</div>
+      </div>
+      {machine}
+    </div>
+  )
+}
