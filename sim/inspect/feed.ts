@@ -51,8 +51,8 @@ export const nothingFed: Feeding = {
   members: [],
 }
 
-/** Where there were more events, so few of them say little of what was before. */
-const scant = 20
+/** Where there were more events, so few of them, over so few moments, say little of what was before. */
+const scant = { events: 20, moments: 2_000 }
 
 /** A feed into `sink`. It tells nothing before it is shown a run. */
 export function createFeed(sink: Sink, limits = usualLimits): Feed {
@@ -60,24 +60,24 @@ export function createFeed(sink: Sink, limits = usualLimits): Feed {
   let run: Run | null = null
   let world: World | null = null
   const told = new Map<string, InspectedActor>()
-  /** The moments of the events of the selected machine that the sink knows of, and whether there were earlier ones. */
-  let past = { moments: [] as number[], isWhole: true }
+  /** The moments of the events of the selected machine that the sink knows of; since when; whether that is all of them. */
+  let past = { moments: [] as number[], since: 0, isWhole: true }
 
   const tell: Sink = (record) => {
     const { kind, actor, moment } = record
     if (kind === 'actor') told.set(actor.id, actor)
     if (kind === 'gone') told.delete(actor.id)
     if (actor.id === choice.selected) {
-      if (kind === 'actor') past = { moments: [], isWhole: true }
+      if (kind === 'actor') past = { moments: [], since: moment, isWhole: true }
       if (kind === 'event') past.moments.push(moment)
     }
     sink(record)
   }
 
   function tellSelected(here: World, of: Run, id: string): void {
-    const { records, isWhole } = historyOf(of, id, here.moment, limits.events)
+    const { records, ...known } = historyOf(of, id, here.moment, limits.events)
     records.forEach(tell)
-    past.isWhole = isWhole
+    past = { ...past, ...known }
   }
 
   /** Takes back what is not chosen any more, and tells of the rest that was not told of. */
@@ -111,12 +111,10 @@ export function createFeed(sink: Sink, limits = usualLimits): Feed {
 
   function goOn(here: World, of: Run, moment: number): Feeding {
     const records: Inspection[] = []
-    goOnWatched(
-      of,
-      here,
-      moment,
-      observer(of.trace, (record) => records.push(record)),
-    )
+    const old = new Set(here.actors.keys())
+    const keep: Sink = (record) => void records.push(record)
+    const watch = observer(of.trace, keep, (id) => told.has(id) || !old.has(id))
+    goOnWatched(of, here, moment, watch)
     const chosen = choose(here, choice, limits.machines)
     for (const record of records) {
       const { id } = record.actor
@@ -145,7 +143,8 @@ export function createFeed(sink: Sink, limits = usualLimits): Feed {
   /** Forgets the events after a moment, and says whether too few are left of those before it. */
   function forget(moment: number): boolean {
     past.moments = past.moments.filter((each) => each <= moment)
-    return !past.isWhole && past.moments.length < scant
+    const { moments, since, isWhole } = past
+    return !isWhole && moments.length < scant.events && moment - since < scant.moments
   }
 
   function again(): Feeding {

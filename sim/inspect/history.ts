@@ -9,6 +9,8 @@ export interface History {
   readonly records: readonly Inspection[]
   /** Whether it begins where the machine was made. */
   readonly isWhole: boolean
+  /** Nothing is missing after this moment. */
+  readonly since: number
 }
 
 /** So many moments are replayed to look for what has happened. */
@@ -33,17 +35,15 @@ export function historyOf(run: Run, actor: string, moment: number, most: number)
   }
   const made = happened.findLastIndex(({ kind }) => kind === 'actor')
   const first = happened[made] ?? before
-  return first === null
-    ? { records: [], isWhole: true }
-    : latest(first, happened.slice(made + 1), most, made >= 0)
+  if (first === null) return { records: [], isWhole: true, since: end }
+  return latest({ records: [first, ...happened.slice(made + 1)], isWhole: made >= 0, since: end }, most)
 }
 
 /** What happens to a machine from a checkpoint on, or from the very start; and how it was before, if it was. */
 function spanOf(run: Run, actor: string, checkpoint: World | null, end: number) {
   const happened: Inspection[] = []
-  const watch = observer(run.trace, (record) => {
-    if (record.actor.id === actor) happened.push(record)
-  })
+  const keep = (record: Inspection) => void happened.push(record)
+  const watch = observer(run.trace, keep, (id) => id === actor)
   const world = checkpoint ? copyWorld(checkpoint) : startWatched(run, watch)
   const present = checkpoint && world.actors.get(actor)
   const before = present ? introduce(world, present) : null
@@ -56,13 +56,16 @@ const isEnough = (records: readonly Inspection[], most: number) =>
   records.filter(({ kind }) => kind === 'event').length >= most
 
 /** Only the last events, and the state that the machine was in before them. */
-function latest(first: Inspection, rest: readonly Inspection[], most: number, isWhole: boolean): History {
+function latest(history: History, most: number): History {
+  const [first, ...rest] = history.records
   const events = rest.flatMap(({ kind }, place) => (kind === 'event' ? [place] : []))
   const start = events.at(-most) ?? 0
   const last = rest[start - 1]
-  if (events.length <= most || first.kind !== 'actor' || last?.kind !== 'snapshot') {
-    return { records: [first, ...rest], isWhole }
-  }
+  if (events.length <= most || first?.kind !== 'actor' || last?.kind !== 'snapshot') return history
   const { at, moment, snapshot } = last
-  return { records: [{ ...first, at, moment, snapshot }, ...rest.slice(start)], isWhole: false }
+  return {
+    records: [{ ...first, at, moment, snapshot }, ...rest.slice(start)],
+    isWhole: false,
+    since: moment,
+  }
 }

@@ -9,12 +9,22 @@ import { sourceOf } from './source.ts'
  * Whoever watches a run with this tells the sink of it.
  *
  * @param trace the trace of the whole run: it knows where an event comes from
+ * @param isWanted whether there is anything to tell of a machine
  */
-export function observer(trace: readonly TraceEvent[], sink: Sink): Watch {
+export function observer(
+  trace: readonly TraceEvent[],
+  sink: Sink,
+  isWanted: (actor: string) => boolean = () => true,
+): Watch {
   return {
-    made: (world, actor) => sink(introduce(world, actor)),
-    gone: (world, actor) => sink({ kind: 'gone', ...when(world), actor: inspected(actor) }),
+    made(world, actor) {
+      if (isWanted(actor.id)) sink(introduce(world, actor))
+    },
+    gone(world, actor) {
+      if (isWanted(actor.id)) sink({ kind: 'gone', ...when(world), actor: inspected(actor) })
+    },
     stepped(world, actor, event, cause, because) {
+      if (!isWanted(actor.id)) return
       const about = { ...when(world), actor: inspected(actor), event }
       sink({ kind: 'event', ...about, source: sourceOf(trace, actor.id, event, cause) })
       const snapshot = actor.table.snapshot(actor.state)
