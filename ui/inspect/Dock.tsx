@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useLayoutEffect } from 'react'
 import styles from './Dock.module.css'
+import { DockEdge } from './DockEdge.tsx'
 
 /** The place beside the workbench where an inspector is. */
 export function Dock({
@@ -24,6 +25,7 @@ export function Dock({
   }, [isSmall])
   return (
     <aside className={styles.dock} data-small={isSmall || undefined} aria-label="Inspector of machines">
+      {!isSmall && <DockEdge />}
       <header>
         <h2>Inspector</h2>
         {actions}

@@ -1,7 +1,6 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import type { RunContext, RunEvent } from '#sim/inspect/xstate4/run-service.ts'
-import { sayTold } from '#ui/inspect/say-told.ts'
 import { groupsOf, type MachineRow } from './groups.ts'
 import styles from './MachineList.module.css'
 import type { SeenMachine } from './model.ts'
@@ -62,9 +61,6 @@ export function MachineList({
             onChange={(event) => change(event.target.value)}
           />
         </span>
-        <p className={styles.count} role="status">
-          {sayTold(run)}
-        </p>
       </div>
       <div ref={list} className={styles.groups}>
         {groups.map(({ kind, title, rows }) => (

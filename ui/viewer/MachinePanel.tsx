@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import type { Member } from '#sim/inspect/members.ts'
 import type { RunContext } from '#sim/inspect/xstate4/run-service.ts'
+import { sayTime } from '#sim/say-time.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { ContextView } from './ContextView.tsx'
 import { describeState } from './chart-of.ts'
@@ -12,7 +13,7 @@ import type { SeenMachine } from './model.ts'
 import type { Channel } from './receive.ts'
 import { SendForm } from './SendForm.tsx'
 import { StandingGlyph } from './StandingGlyph.tsx'
-import { standingOf } from './standing.ts'
+import { standingOf, stateName } from './standing.ts'
 
 /** One machine: its chart, its state, its context, its events, and a way to send it one. */
 export function MachinePanel({
@@ -24,23 +25,18 @@ export function MachinePanel({
   readonly seen: SeenMachine
   readonly channel: Channel
 }) {
-  const { id, kind, leaves, state } = seen
+  const { id, state } = seen
   const refused = run.refused?.actor === id ? run.refused : null
   return (
     <main className={styles.machine} aria-label={id}>
       <Head seen={seen} members={run.selected === id ? run.members : []} />
       <div className={styles.columns}>
         <div className={styles.column}>
-          <section aria-label="State" className={styles.section}>
-            <h3>State</h3>
-            <ul className={styles.state} data-testid="state">
-              {leaves.map((leaf) => (
-                <Chip key={leaf} leaf={leaf} title={describeState(kind, leaf)} />
-              ))}
-            </ul>
+          <section aria-label="Chart" className={styles.section}>
             <div className={styles.chart}>
               <MachineChart seen={seen} saysErrors={run.saysErrors} />
             </div>
+            <LastMove seen={seen} />
           </section>
           <SendForm seen={seen} at={run.at} refused={refused} onSend={(event) => channel.send(id, event)} />
         </div>
@@ -79,8 +75,26 @@ function Head({ seen, members }: { readonly seen: SeenMachine; readonly members:
           ))}
         </p>
       )}
+      <ul className={styles.state} aria-label="State" data-testid="state">
+        {seen.leaves.map((leaf) => (
+          <Chip key={leaf} leaf={leaf} title={describeState(seen.kind, leaf)} />
+        ))}
+      </ul>
       <p className={styles.means}>{describeState(seen.kind, seen.leaves[0] ?? '')}</p>
     </header>
+  )
+}
+
+/** The transition that it took last, in words. */
+function LastMove({ seen: { events } }: { readonly seen: SeenMachine }) {
+  const event = events.findLast(({ move }) => move !== null)
+  if (!event?.move) return <p className={styles.last}>No transition yet</p>
+  const { from, to } = event.move
+  const place = to.findIndex((leaf, index) => leaf !== from[index])
+  return (
+    <p className={styles.last}>
+      {stateName(from[place])} → <b>{stateName(to[place])}</b> at {sayTime(event.at)}
+    </p>
   )
 }
 

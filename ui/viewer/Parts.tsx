@@ -10,16 +10,19 @@ import styles from './Parts.module.css'
  */
 export function Parts({
   list,
+  count,
   machine,
   name,
 }: {
   /** @param onChosen is to be told when a machine was chosen */
   readonly list: (onChosen: () => void) => ReactNode
+  /** How many machines there are in the list. */
+  readonly count: string
   readonly machine: ReactNode
   /** The machine that is looked at. */
   readonly name: string
 }) {
-  const isPhone = useMedia('(max-width: 419px)')
+  const isPhone = useMedia('(max-width: 399px)')
   const [tab, setTab] = useState('machine')
   const [isListed, setIsListed] = useState(true)
   if (isPhone) {
@@ -30,6 +33,9 @@ export function Parts({
           <Tabs.Trigger value="machine">{name}</Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="machines" className={styles.tab} tabIndex={-1}>
+          <p className={styles.count} role="status">
+            {count}
+          </p>
           {list(() => setTab('machine'))}
         </Tabs.Content>
         <Tabs.Content value="machine" className={styles.tab} tabIndex={-1}>
@@ -41,14 +47,20 @@ export function Parts({
   return (
     <div className={styles.parts} data-listed={isListed || undefined}>
       <div className={styles.machines}>
-        <button
-          type="button"
-          className={styles.fold}
-          aria-expanded={isListed}
-          onClick={() => setIsListed(!isListed)}
-        >
-          <ChevronDown size={14} aria-hidden /> Machines
-        </button>
+        <div className={styles.head}>
+          <button
+            type="button"
+            className={styles.fold}
+            aria-expanded={isListed}
+            onClick={() => setIsListed(!isListed)}
+          >
+            <ChevronDown size={14} aria-hidden /> Machines
+          </button>
+          <h2>Machines</h2>
+          <p className={styles.count} role="status">
+            {count}
+          </p>
+        </div>
         <div className={styles.list}>{list(() => {})}</div>
       </div>
       {machine}

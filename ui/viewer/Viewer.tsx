@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { sayTold } from '#ui/inspect/say-told.ts'
 import { MachineList } from './MachineList.tsx'
 import { MachinePanel } from './MachinePanel.tsx'
 import { Parts } from './Parts.tsx'
@@ -21,6 +22,7 @@ export function Viewer({ channel }: { readonly channel: Channel }) {
       )}
       <TimeBar run={run} ask={channel.ask} />
       <Parts
+        count={sayTold(run)}
         name={run.selected ?? 'Machine'}
         list={(onChosen) => (
           <MachineList run={run} machines={[...machines.values()]} ask={channel.ask} onChosen={onChosen} />

@@ -33,8 +33,8 @@ import type { Selection } from './selection.ts'
 import type { Session } from './session.ts'
 import type { Change, Mode, State } from './state.ts'
 import { TopBar } from './TopBar.tsx'
+import { useAppNarrower } from './useAppNarrower.ts'
 import { useKeys } from './useKeys.ts'
-import { useMedia } from './useMedia.ts'
 import { useWorkbench } from './useWorkbench.ts'
 import styles from './Workbench.module.css'
 
@@ -72,7 +72,7 @@ export function Workbench({
 }) {
   const { state, view, dispatch } = useWorkbench(session, look)
   const narration = useMemo(() => narrationAt(state.run, state.moment), [state.run, state.moment])
-  const isPhone = useMedia('(max-width: 759px)')
+  const isPhone = useAppNarrower(760)
   useKeys(state, dispatch)
   useAddress(state)
   const [inspector, setInspector] = useState(() => inspectorIn(location.search))
