@@ -6,7 +6,7 @@ import { historyOf } from '#sim/inspect/history.ts'
 import { type Run, simulate, stateAfter } from '#sim/run.ts'
 import { openSession, specOf } from '#ui/workbench/session.ts'
 import { zeo } from '../sim/zeo.ts'
-import { digestOf, linkOf, openPage } from './open.ts'
+import { desk, digestOf, linkOf, openPage, phone } from './open.ts'
 
 const run: Run = simulate(specOf(openSession(zeo)))
 const broken = run.trace.find((event) => event.kind === 'attempt' && event.severity === 'error')
@@ -32,6 +32,14 @@ const stateIn = (viewer: FrameLocator, id: string) =>
 async function look(viewer: FrameLocator, id: string): Promise<void> {
   await viewer.getByRole('button', { name: id }).click()
   await machine(viewer, id).waitFor()
+}
+
+/** Chooses the event to send. */
+async function choose(viewer: FrameLocator, id: string, type: string): Promise<void> {
+  await machine(viewer, id)
+    .getByRole('button', { name: /^Event:/ })
+    .click()
+  await viewer.getByRole('menuitemradio', { name: type, exact: true }).click()
 }
 
 /** What a machine is and has had at a moment of a run, as the viewer shows it. */
@@ -68,8 +76,13 @@ test('shows the machines of the run, and the chart, state, context and events of
     const { rules: _, ...context } = Object(
       actors.get(id)?.table.snapshot(actors.get(id)?.state ?? 0).context,
     )
-    expect(JSON.parse(await machine(viewer, id).getByTestId('context').innerText())).toEqual(context)
-    const chart = machine(viewer, id).locator('svg[aria-label]').first()
+    expect(JSON.parse((await machine(viewer, id).getByTestId('context').textContent()) ?? '')).toEqual(
+      context,
+    )
+    const chart = machine(viewer, id)
+      .getByRole('region', { name: 'Chart' })
+      .locator('svg[aria-label]')
+      .first()
     const { leaves } = expected(run, id, run.moments)
     for (const leaf of leaves)
       expect(await chart.getAttribute('aria-label')).toContain(leaf.slice(leaf.indexOf('.') + 1))
@@ -101,7 +114,7 @@ test('finds a machine that is stalled, by its state, and is found by what is sel
   await viewer.getByRole('slider', { name: 'Time' }).fill(String((broken?.at ?? 0) + 1))
   await viewer.getByLabel('Find machines').fill('stalled')
 
-  await viewer.getByText(/^\d+ of \d+ machines found$/).waitFor()
+  await viewer.getByText(/^\d+ of \d+ machines$/).waitFor()
   await look(viewer, stalled)
   await expect.poll(() => stateIn(viewer, stalled).allInnerTexts()).toContain('handshake.stalled')
   await page.getByRole('button', { name: /^c2\b/ }).first().click()
@@ -116,7 +129,7 @@ describe('an event that is sent', () => {
     await viewer.getByLabel('Find machines').fill('stalled')
     await look(viewer, stalled)
 
-    await machine(viewer, stalled).getByLabel('Event', { exact: true }).selectOption('close')
+    await choose(viewer, stalled, 'close')
     await machine(viewer, stalled).getByRole('button', { name: 'Send', exact: true }).click()
 
     await expect
@@ -141,7 +154,7 @@ describe('an event that is sent', () => {
     const { viewer } = await openInspector()
     await look(viewer, 'node c1')
 
-    await machine(viewer, 'node c1').getByLabel('Event', { exact: true }).selectOption('upgrade')
+    await choose(viewer, 'node c1', 'upgrade')
     await machine(viewer, 'node c1').getByLabel('to', { exact: true }).fill('ZODB-3.2')
     await machine(viewer, 'node c1').getByRole('button', { name: 'Send', exact: true }).click()
 
@@ -153,7 +166,7 @@ describe('an event that is sent', () => {
     const before = await digestOf(page)
     await look(viewer, 'node c1')
 
-    await machine(viewer, 'node c1').getByLabel('Event', { exact: true }).selectOption('upgrade')
+    await choose(viewer, 'node c1', 'upgrade')
     await machine(viewer, 'node c1').getByLabel('to', { exact: true }).fill('ZODB-9')
     await machine(viewer, 'node c1').getByRole('button', { name: 'Send', exact: true }).click()
 
@@ -191,13 +204,79 @@ test('closes, and leaves nothing in the address', async () => {
   expect(new URL(page.url()).search).toBe('')
 })
 
-test('has nothing that axe objects to', async () => {
-  const { page, viewer } = await openInspector()
-  await look(viewer, 'connector c1-s1')
+test('the list is walked with the arrows, from the words that filter it on', async () => {
+  const { viewer } = await openInspector()
+  const find = viewer.getByLabel('Find machines')
+  await find.fill('connector c1')
+  await viewer.getByText(/^2 of \d+ machines$/).waitFor()
 
-  const { violations } = await new AxeBuilder({ page })
-    .include(['iframe[title="Inspector"]', 'body'])
-    .analyze()
+  await find.press('ArrowDown')
+  await find.page().keyboard.press('ArrowDown')
+  await find.page().keyboard.press('ArrowDown')
+  await machine(viewer, 'connector c1-s2').waitFor()
+  await find.page().keyboard.press('Home')
+  await expect
+    .poll(() => viewer.locator('[aria-current="true"]').getAttribute('data-actor'))
+    .toBe('connector c1-s1')
 
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
+  await find.fill('nobody')
+  await viewer.getByText(/^No machine lets itself be found by nobody at this time/).waitFor()
+  await viewer.getByRole('button', { name: 'Show all' }).click()
+  await viewer.getByRole('button', { name: 'node c1' }).waitFor()
 })
+
+test('the workbench fits beside it, however wide it is made', async () => {
+  const { page } = await openInspector()
+  const edge = page.getByRole('separator', { name: 'Width of the inspector' })
+  const isWhole = () => page.evaluate(() => document.body.scrollWidth <= document.body.clientWidth)
+  expect(await isWhole()).toBe(true)
+
+  await edge.focus()
+  const before = (await page.locator('iframe').boundingBox())?.width ?? 0
+  for (let press = 0; press < 12; press++) await page.keyboard.press('ArrowLeft')
+  const after = (await page.locator('iframe').boundingBox())?.width ?? 0
+  expect(after).toBeGreaterThan(before + 200)
+  expect(await isWhole()).toBe(true)
+  await page.getByRole('tablist', { name: 'Views' }).waitFor()
+
+  await edge.dblclick()
+  await expect.poll(async () => (await page.locator('iframe').boundingBox())?.width).toBe(before)
+})
+
+test('on a phone, machines and one machine stand on tabs', async () => {
+  const page = await openPage('?inspect', { viewport: phone })
+  const viewer = viewerIn(page)
+
+  await viewer.getByRole('tab', { name: 'Machines' }).click()
+  await look(viewer, 'node s1')
+
+  expect(await viewer.getByRole('tab', { name: 'node s1' }).getAttribute('aria-selected')).toBe('true')
+})
+
+describe.each(['light', 'dark'] as const)(
+  'has nothing that axe objects to in the %s theme',
+  (colorScheme) => {
+    test.each(Object.entries({ desk, phone }))('on a %s', async (_, viewport) => {
+      const page = await openPage('?inspect', { colorScheme, viewport })
+      const viewer = viewerIn(page)
+      await viewer.getByRole('slider', { name: 'Time' }).fill(String((broken?.at ?? 0) + 1))
+      const tab = viewer.getByRole('tab', { name: 'Machines' })
+      if (viewport === phone) await tab.click()
+      await viewer.getByLabel('Find machines').fill('stalled')
+      await viewer.getByText(/^3 of \d+ machines$/).waitFor()
+      expect(await violationsIn(page)).toEqual([])
+
+      await look(viewer, stalled)
+      await choose(viewer, stalled, 'version')
+      expect(await violationsIn(page)).toEqual([])
+    })
+  },
+)
+
+/** What axe objects to in the page and its frame. */
+async function violationsIn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)
+}

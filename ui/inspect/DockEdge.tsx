@@ -21,11 +21,10 @@ export function DockEdge() {
     if (event.currentTarget.hasPointerCapture(event.pointerId)) set(window.innerWidth - event.clientX)
   }
   const press = (event: KeyboardEvent) => {
-    const now = document.body.getBoundingClientRect().right
     const by = { ArrowLeft: 24, ArrowRight: -24 }[event.key]
     if (by === undefined) return
     event.preventDefault()
-    set(window.innerWidth - now + by)
+    set((width ?? usual()) + by)
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved
@@ -37,7 +36,7 @@ export function DockEdge() {
       aria-label="Width of the inspector"
       aria-valuemin={least.dock}
       aria-valuemax={most}
-      aria-valuenow={width ?? undefined}
+      aria-valuenow={width ?? usual()}
       title="Drag to make the inspector wider; twice for its usual width"
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
@@ -46,6 +45,9 @@ export function DockEdge() {
     />
   )
 }
+
+/** As wide as the dock is before anybody has moved its edge: see its style. */
+const usual = () => Math.min(Math.max(window.innerWidth - 1_000, 420), 640)
 
 function recall(): number | null {
   try {

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { Select } from 'radix-ui'
+import { DropdownMenu } from 'radix-ui'
 import { sayEventType } from '#ui/chart/words.ts'
 import styles from './SendForm.module.css'
 
@@ -16,42 +16,34 @@ export function EventSelect({
   readonly onChange: (type: string) => void
 }) {
   return (
-    <Select.Root value={value} onValueChange={onChange}>
-      <Select.Trigger className={styles.select} aria-label="Event">
-        <Select.Value />
-        <Select.Icon asChild>
-          <ChevronDown size={14} aria-hidden />
-        </Select.Icon>
-      </Select.Trigger>
-      <Select.Portal>
-        <Select.Content
-          className={styles.menu}
-          position="popper"
-          align="start"
-          sideOffset={6}
-          collisionPadding={12}
-        >
-          <Select.Viewport>
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className={styles.select} aria-label={`Event: ${sayType(value)}`}>
+        <span>{sayType(value)}</span>
+        <ChevronDown size={14} aria-hidden />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={6} collisionPadding={12}>
+          <DropdownMenu.RadioGroup value={value} onValueChange={onChange}>
             <Options label="Heeded in this state" types={heeded} />
             <Options label="Of no effect in this state" types={others} />
-          </Select.Viewport>
-        </Select.Content>
-      </Select.Portal>
-    </Select.Root>
+          </DropdownMenu.RadioGroup>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   )
 }
 
 function Options({ label, types }: { readonly label: string; readonly types: readonly string[] }) {
   if (types.length === 0) return null
   return (
-    <Select.Group className={styles.options}>
-      <Select.Label>{label}</Select.Label>
+    <DropdownMenu.Group className={styles.options}>
+      <DropdownMenu.Label>{label}</DropdownMenu.Label>
       {types.map((type) => (
-        <Select.Item key={type} value={type} className={styles.option}>
-          <Select.ItemText>{sayType(type)}</Select.ItemText>
-        </Select.Item>
+        <DropdownMenu.RadioItem key={type} value={type} className={styles.option}>
+          {sayType(type)}
+        </DropdownMenu.RadioItem>
       ))}
-    </Select.Group>
+    </DropdownMenu.Group>
   )
 }
 

@@ -2,6 +2,7 @@ import { sayActor } from '#sim/actor-name.ts'
 import { sayTime } from '#sim/say-time.ts'
 import { sayEventType } from '#ui/chart/words.ts'
 import styles from './EventTable.module.css'
+import { partsOf } from './groups.ts'
 import machine from './Machine.module.css'
 import type { SeenEvent, SeenMachine } from './model.ts'
 import { stateName } from './standing.ts'
@@ -49,7 +50,7 @@ export function EventTable({
                   <td>
                     <b>{sayEventType(event.type)}</b>
                     {event.source !== null && event.source !== seen.id && (
-                      <small> from {sayActor(event.source)}</small>
+                      <small> from {saySource(event.source, seen.id)}</small>
                     )}
                   </td>
                   <td>{sayFields(event)}</td>
@@ -73,6 +74,12 @@ export function EventTable({
     </section>
   )
 }
+
+/** The machine from which an event came. */
+const saySource = (source: string, to: string) =>
+  partsOf(source).part !== '' && partsOf(source).subject === partsOf(to).subject
+    ? 'its peer'
+    : sayActor(source)
 
 /** `version Z201, again`; the value alone where the event says by its name what it is. */
 function sayFields({ type, fields }: SeenEvent): string {

@@ -63,6 +63,20 @@ export function MachineList({
         </span>
       </div>
       <div ref={list} className={styles.groups}>
+        {run.matching === 0 && (
+          <p className={styles.none}>
+            {run.there === 0 ? (
+              'There is no machine at this time.'
+            ) : (
+              <>
+                No machine lets itself be found by <b>{run.filter.trim()}</b> at this time.{' '}
+                <button type="button" onClick={() => change('')}>
+                  Show all
+                </button>
+              </>
+            )}
+          </p>
+        )}
         {groups.map(({ kind, title, rows }) => (
           <section key={kind} data-kind={kind}>
             <h3 id={`${id} ${kind}`}>
@@ -84,20 +98,6 @@ export function MachineList({
             </ul>
           </section>
         ))}
-        {machines.length === 0 && (
-          <p className={styles.none}>
-            {run.filter.trim() === '' ? (
-              'There is no machine at this time.'
-            ) : (
-              <>
-                No machine lets itself be found by <b>{run.filter.trim()}</b> at this time.{' '}
-                <button type="button" onClick={() => change('')}>
-                  Show all
-                </button>
-              </>
-            )}
-          </p>
-        )}
       </div>
     </nav>
   )

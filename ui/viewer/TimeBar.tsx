@@ -7,7 +7,7 @@ import styles from './TimeBar.module.css'
 export function TimeBar({ run, ask }: { readonly run: RunContext; readonly ask: (event: RunEvent) => void }) {
   const { scenario, seed, at, until, moment, moments } = run
   return (
-    <header className={styles.bar}>
+    <div className={styles.bar}>
       <h1>{scenario}</h1>
       <span className={styles.quiet}>seed {seed}</span>
       <input
@@ -25,6 +25,6 @@ export function TimeBar({ run, ask }: { readonly run: RunContext; readonly ask: 
       <span className={styles.quiet}>
         event {moment} of {moments}
       </span>
-    </header>
+    </div>
   )
 }
