@@ -4,9 +4,11 @@ import { releaseAt } from '../cluster.ts'
 import { meet } from '../meeting.ts'
 import { type Outcome, outcomes } from '../outcome.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
+import { exploreSpace } from './explore.ts'
 import { type Judge, joined, judgeIn } from './judge.ts'
 import type { Judgement, Lattice, LatticeEdge, LatticeState } from './model.ts'
 import { type Problem, problemOf, type UnitClass } from './problem.ts'
+import { mostStates } from './solve.ts'
 import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from './space.ts'
 import { nameStep } from './steps.ts'
 import { aim, unitsOf } from './units.ts'
@@ -24,12 +26,12 @@ export interface LatticeOptions {
 }
 
 interface Place {
+  readonly key: string
   readonly state: State
   readonly rank: number
-  judgement: Judgement
-  /** Whether safe orders lead here, and whether any leads on from here to the goal. */
-  reached: boolean
-  leadsOn: boolean
+  readonly judgement: Judgement
+  /** What is said of steps that lead here and may not be taken. */
+  readonly astray: Judgement[]
 }
 
 /** The lattice of an upgrade. */
@@ -38,57 +40,54 @@ export function latticeOf(scenario: Scenario, options: LatticeOptions = {}): Lat
   const problem = problemOf(aimed, options.units ?? unitsOf(aimed), options.keep && { keep: options.keep })
   const space = spaceOf(problem)
   const judge = judgeIn(space)
+  const { byKey } = exploreSpace(space, judge, mostStates)
+  const isReached = ({ key }: Place) => byKey.has(key)
+  const isAlive = ({ key }: Place) => byKey.get(key)?.alive ?? false
   const isWhole = sizeOf(space) <= mostDrawn
   const places = new Map<string, Place>()
   const ways: { from: Place; to: Place; axis: number; step: LatticeEdge['step']; isFree: boolean }[] = []
   const put = (state: State, rank: number): Place => {
     const key = keyOf(state)
-    const known = places.get(key)
-    if (known !== undefined) return known
-    const made: Place = { state, rank, judgement: judge.state(state), reached: false, leadsOn: false }
-    places.set(key, made)
-    return made
+    const place = places.get(key) ?? { key, state, rank, judgement: judge.state(state), astray: [] }
+    places.set(key, place)
+    return place
   }
-  const start = put(judge.start, 0)
-  start.reached = start.judgement.verdict === 'safe'
+  put(judge.start, 0)
   // A map goes on to what is added to it on the way.
   for (const place of places.values()) {
     if (places.size > mostDrawn) break
     // Where there are too many, only safe states and their neighbours are drawn.
-    if (!isWhole && !place.reached) continue
+    if (!isWhole && !isReached(place)) continue
     for (const step of judge.steps(place.state)) {
       const to = put(step.to, place.rank + 1)
       const way = judge.step(place.state, step)
       const isFree = way.verdict === 'safe' && to.judgement.verdict === 'safe'
-      if (way.verdict !== 'safe' && place.reached) to.judgement = joined(to.judgement, way)
-      if (isFree && place.reached) to.reached = true
+      if (way.verdict !== 'safe' && isReached(place)) to.astray.push(way)
       const own = problem.classes[step.axis] as UnitClass
       const named = nameStep(own, step.move, own.members[0] ?? '')
       ways.push({ from: place, to, axis: step.axis, step: named, isFree })
     }
   }
-  const goal = [...places.values()].find(({ state }) => isGoal(space, state))
-  if (goal !== undefined) goal.leadsOn = goal.reached
-  for (const { from, to, isFree } of ways.toReversed()) {
-    if (isFree && from.reached && to.leadsOn) from.leadsOn = true
-  }
-  const isAlive = (place: Place) => place.reached && place.leadsOn
+  // There are several where levels rise earlier on some ways than on others.
+  const goals = [...places.values()].filter(({ state }) => isGoal(space, state))
   return {
     axes: problem.classes.map((own) => ({
       role: own.role,
       members: own.members,
       places: own.places.map((_, i) => sayPlace(own, i)),
     })),
-    states: Array.from(places.values(), (place) => drawn(space, judge, place, isAlive(place))),
+    states: Array.from(places.values(), (place) =>
+      drawn(space, judge, place, isReached(place), isAlive(place)),
+    ),
     edges: ways.map(({ from, to, axis, step, isFree }) => ({
-      from: keyOf(from.state),
-      to: keyOf(to.state),
+      from: from.key,
+      to: to.key,
       axis,
       step,
       alive: isFree && isAlive(from) && isAlive(to),
     })),
     start: keyOf(judge.start),
-    goal: goal === undefined ? '' : keyOf(goal.state),
+    goal: (goals.find(isAlive) ?? goals[0])?.key ?? '',
     isWhole: isWhole && places.size <= mostDrawn,
   }
 }
@@ -101,12 +100,15 @@ function sayPlace({ places, parts }: UnitClass, index: number): string {
 function drawn(
   { classes }: Space,
   judge: Judge,
-  { state, rank, judgement }: Place,
+  { key, state, rank, judgement: own, astray }: Place,
+  isReached: boolean,
   alive: boolean,
 ): LatticeState {
+  // Where no step may lead here, what is wrong with those that would is wrong with it.
+  const judgement = isReached ? own : astray.reduce(joined, own)
   const told = judgement.faults.length > 0 ? judgement.faults : judgement.losses
   return {
-    key: keyOf(state),
+    key,
     counts: classes.map(({ state: at }, axis) => at(state[axis] ?? 0).counts),
     rank,
     verdict: judgement.verdict,

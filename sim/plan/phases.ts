@@ -112,18 +112,20 @@ function* phasesFrom(
   isAlive: (state: State) => boolean,
   passes: (verdict: StateVerdict) => boolean,
 ): Generator<{ phase: Phase; state: State }> {
-  const boxes = boxChecker(space, judge, state, passes)
   // The steps of a phase may be taken in any order, so that each of them leads on by itself.
-  const jumps = jumpsFrom(space, state).filter((jump) => boxes([jump]) && isAlive(boxes.after([jump])))
+  const jumps = jumpsFrom(space, state).flatMap((jump) => {
+    const after = afterAll(space, judge, state, [jump], passes)
+    return after !== null && isAlive(after) ? [{ jump, after }] : []
+  })
   const chosen: Jump[] = []
   function* extend(first: number): Generator<{ phase: Phase; state: State }> {
-    for (const [i, jump] of jumps.entries()) {
+    for (const [i, { jump, after: alone }] of jumps.entries()) {
       if (i < first) continue
       const isTaken = chosen.some(({ axis, move }) => axis === jump.axis && move.from === jump.move.from)
       if (isTaken) continue
       chosen.push(jump)
-      const after = boxes.after(chosen)
-      const isOpen = isAlive(after) && (chosen.length === 1 || boxes(chosen))
+      const after = chosen.length === 1 ? alone : afterAll(space, judge, state, chosen, passes)
+      const isOpen = after !== null && isAlive(after)
       if (isOpen) {
         yield { phase: [...chosen], state: after }
         yield* extend(i + 1)
@@ -151,56 +153,56 @@ function jumpsFrom(space: Space, state: State): Jump[] {
   )
 }
 
-/**
- * Checks whether every order of the steps of a phase is safe: every state in the box of its partial steps, and every step
- * between two of them.
- */
-function boxChecker(space: Space, judge: Judge, start: State, passes: (verdict: StateVerdict) => boolean) {
-  const levels = start.slice(space.classes.length)
-  /** The state after so many members took each jump. Automatic levels follow from the way, so that it is walked. */
-  const after = (jumps: readonly Jump[], taken: readonly number[]): State => {
-    let state = start
-    for (const [i, jump] of jumps.entries()) {
-      for (let n = 0; n < (taken[i] ?? 0); n++) state = stepBy(space, judge, state, jump, levels.length > 0)
-    }
-    return state
-  }
-  const check = (jumps: readonly Jump[]): boolean => {
-    const last = jumps.length - 1
-    const counts = jumps.map(() => 0)
-    const visit = (i: number): boolean => {
-      if (i > last) return isFree(jumps, counts)
-      for (let n = 0; n <= (jumps[i]?.members ?? 0); n++) {
-        counts[i] = n
-        if (!visit(i + 1)) return false
-      }
-      counts[i] = 0
-      return true
-    }
-    return visit(0)
-  }
-  /** Whether the state may be passed, and every step of the phase that leads on from it. */
-  const isFree = (jumps: readonly Jump[], taken: readonly number[]): boolean => {
-    const state = after(jumps, taken)
-    if (!passes(judge.state(state).verdict)) return false
-    return jumps.every(({ axis, move, members }, i) =>
-      (taken[i] ?? 0) >= members ? true : passes(judge.step(state, { axis, move }).verdict),
-    )
-  }
-  return Object.assign(check, {
-    after: (jumps: readonly Jump[]) =>
-      after(
-        jumps,
-        jumps.map(({ members }) => members),
-      ),
-  })
+/** So many members took each jump; and every state to which that can have led. */
+interface Between {
+  readonly taken: readonly number[]
+  readonly states: Map<string, State>
 }
 
-function stepBy(space: Space, judge: Judge, state: State, { axis, move }: Jump, rises: boolean): State {
-  if (rises) {
-    const step = judge.steps(state).find((each) => each.axis === axis && each.move === move)
-    return step?.to ?? state
+/**
+ * The state after a phase, where every order of its steps is safe and leads to the same one: each state in the box of its
+ * partial steps, and each step between two of them. Null where not.
+ */
+function afterAll(
+  space: Space,
+  judge: Judge,
+  start: State,
+  jumps: readonly Jump[],
+  passes: (verdict: StateVerdict) => boolean,
+): State | null {
+  // What rises by itself, and what is written, can depend on the order.
+  const isPlain = start.length === space.classes.length
+  let layer: Between[] = [{ taken: jumps.map(() => 0), states: new Map([[keyOf(start), start]]) }]
+  for (;;) {
+    const next = new Map<string, Between>()
+    for (const { taken, states } of layer) {
+      for (const state of states.values()) {
+        if (!passes(judge.state(state).verdict)) return null
+        for (const [i, jump] of jumps.entries()) {
+          const before = taken[i] ?? 0
+          if (before >= jump.members) continue
+          if (!passes(judge.step(state, jump).verdict)) return null
+          const after = taken.with(i, before + 1)
+          const between = next.get(after.join()) ?? { taken: after, states: new Map() }
+          next.set(after.join(), between)
+          // By counts alone one way leads to the same state as any other.
+          if (isPlain && between.states.size > 0) continue
+          const to = stepBy(space, judge, state, jump, isPlain)
+          between.states.set(keyOf(to), to)
+        }
+      }
+    }
+    if (next.size > 0) layer = [...next.values()]
+    else {
+      const ends = layer.flatMap(({ states }) => [...states.values()])
+      return ends.length === 1 ? (ends[0] ?? null) : null
+    }
   }
+}
+
+function stepBy(space: Space, judge: Judge, state: State, { axis, move }: Jump, isPlain: boolean): State {
+  if (!isPlain)
+    return judge.steps(state).find((each) => each.axis === axis && each.move === move)?.to ?? state
   const step = space.classes[axis]?.steps(state[axis] ?? 0).find((each) => each.move === move)
   return step === undefined ? state : state.with(axis, step.to)
 }

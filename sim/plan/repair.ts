@@ -1,7 +1,6 @@
 /** What would make an order safe: steps moved, a version added to what a release accepts, a way through another release. */
-import type { EndRules } from '#machines/rules.ts'
-import { newestOf } from '#machines/words.ts'
-import { releaseOf } from '../cluster.ts'
+import { readVersions } from '#machines/words.ts'
+import { releaseOf, rulesOf } from '../cluster.ts'
 import { explorePair } from '../matrix.ts'
 import { isBroken } from '../outcome.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
@@ -117,21 +116,23 @@ function tryAccepting(
 ): Repair[] {
   const own = side === 'dialer' ? dialer : acceptor
   const peer = side === 'dialer' ? acceptor : dialer
-  const newest = newestOf(scenario.versions, peer.rules.offers) ?? peer.rules.accepts.at(-1)
-  if (newest === undefined || own.rules.accepts.includes(newest)) return []
-  const accepts = scenario.versions.filter(
-    (version) => version === newest || own.rules.accepts.includes(version),
+  const rules = rulesOf(own, link, side)
+  const theirs = rulesOf(peer, link, side === 'dialer' ? 'acceptor' : 'dialer')
+  const spoken = [...readVersions(scenario.versions, theirs.offers), ...theirs.accepts]
+  const missing = scenario.versions.filter(
+    (version) => spoken.includes(version) && !rules.accepts.includes(version),
   )
-  const rules: EndRules = {
-    ...own.rules,
-    accepts,
-    answers: own.rules.answers === 'equal' ? 'theirs' : own.rules.answers,
+  const works = (more: string) => {
+    const accepts = scenario.versions.filter((version) => version === more || rules.accepts.includes(version))
+    // What an end does in just this place wins over all else that it says.
+    const changed: Release = { ...own, as: { ...own.as, [`${link.name} ${side}`]: { ...rules, accepts } } }
+    const ends = side === 'dialer' ? ([changed, acceptor] as const) : ([dialer, changed] as const)
+    return !isBroken(explorePair(scenario, link, ...ends).outcome)
   }
-  const changed: Release = { ...own, rules }
-  const ends = side === 'dialer' ? ([changed, acceptor] as const) : ([dialer, changed] as const)
-  if (isBroken(explorePair(scenario, link, ...ends).outcome)) return []
-  const role = link[side]
-  return [{ kind: 'accept', text: `add ${newest} to what ${role} ${own.name} accepts` }]
+  const found = missing.findLast(works)
+  return found === undefined
+    ? []
+    : [{ kind: 'accept', text: `add ${found} to what ${link[side]} ${own.name} accepts` }]
 }
 
 function throughOthers(scenario: Scenario, { units, keep }: Problem): Repair[] {

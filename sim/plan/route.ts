@@ -7,7 +7,7 @@ import type { Condition, Scenario } from '../scenario/model.ts'
 import { type Judge, judgeIn } from './judge.ts'
 import type { PlanStep, Unit } from './model.ts'
 import { bestWay, namePhase, startPositions } from './phases.ts'
-import { problemOf } from './problem.ts'
+import { type Problem, problemOf } from './problem.ts'
 import { fewest } from './size.ts'
 import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from './space.ts'
 
@@ -43,8 +43,14 @@ export function findRoute(
   if (way === null) return { phases: null, isProven: false }
   const positions = startPositions(problem)
   const phases = way.phases.map((phase) => namePhase(problem, phase, positions))
-  const isWhole = space.classes.every(({ size, unitClass }) => size === unitClass.members.length)
-  return { phases, units: routed(units, phases), isShortest: isWhole }
+  const isWhole = space.classes.every(
+    ({ size, unitClass: { members, moves } }) => size === members.length || moves.length === 0,
+  )
+  return {
+    phases,
+    units: routed(units, phases),
+    isShortest: isWhole || phases.flat().length === fewestOf(problem),
+  }
 }
 
 /** The releases that a node can go through, and which may follow which. Levels go from value to value in any case. */
@@ -61,6 +67,18 @@ function wayThrough({ roles }: Scenario, { kind, role, path }: Unit) {
     between.slice(i + 1).flatMap((b, j) => (isAllowed(a, b) ? [[i, i + 1 + j] as const] : [])),
   )
   return { values: between, edges }
+}
+
+/** How many steps it takes at least, whatever the rules: as few as each member needs by itself. */
+function fewestOf({ classes }: Problem): number {
+  return classes.reduce((sum, { members, places, moves }) => {
+    const goal = places.length - 1
+    let [steps, reached] = [0, new Set([0])]
+    for (; !reached.has(goal) && reached.size > 0; steps++) {
+      reached = new Set(moves.flatMap(({ from, to }) => (reached.has(from) ? [to] : [])))
+    }
+    return sum + members.length * steps
+  }, 0)
 }
 
 /**

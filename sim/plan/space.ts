@@ -72,10 +72,11 @@ export function spaceOf(
 }
 
 /**
- * Whether what was written depends on the way: where a unit may leave values of its path out, or where levels decide what a
- * release writes, so that it matters which of both was there when.
+ * Whether what was written matters and depends on the way: where a unit may leave values of its path out, or where levels
+ * decide what a release writes, so that it matters which of both was there when.
  */
-function hasWays({ scenario: { roles }, isStraight }: Problem): boolean {
+function hasWays({ scenario: { roles }, keep, isStraight }: Problem): boolean {
+  if (!keep.has('readable')) return false
   const releases = roles.flatMap((role) => role.releases)
   const isWritten = releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data))
   return isWritten && (!isStraight || releases.some(({ with: others = [] }) => others.length > 0))

@@ -51,16 +51,16 @@ export function viewOf(
 }
 
 /**
- * The forms that were written so far. Where they do not depend on the way, by the releases that are there and by those that
- * members have passed; else those that are remembered, and those that are written now.
+ * The forms that were written so far: those that are remembered, and those that are written now. On a straight way forward
+ * that needs no memory they are those of all releases that members have passed.
  */
 function writtenBy(
-  { problem: { classes, written, isBack }, written: sets }: Space,
+  { problem: { classes, written, isBack, isStraight }, written: sets }: Space,
   state: State,
   reached: readonly { places: readonly number[]; axis: number }[],
   levels: View['levels'],
 ): ReadonlySet<string> {
-  const isRemembered = sets !== null || isBack
+  const isRemembered = sets !== null || isBack || !isStraight
   const forms = new Set(sets?.at(state.at(-1) ?? 0) ?? written)
   for (const { places, axis } of reached) {
     const own = classes[axis]

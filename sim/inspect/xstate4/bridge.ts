@@ -3,7 +3,7 @@ import type { HandedEvent } from '#sim/handed-event.ts'
 import { hasErrors } from '#sim/reach.ts'
 import type { Run } from '#sim/run.ts'
 import { createFeed, type Feeding, nothingFed, usualLimits } from '../feed.ts'
-import type { Inspection, When } from '../inspection.ts'
+import type { InspectedActor, Inspection, When } from '../inspection.ts'
 import { toName5 } from './names.ts'
 import type { DevTools, ServiceState } from './protocol.ts'
 import { type RunContext, readRunEvent, runId, runMachine } from './run-service.ts'
@@ -35,7 +35,9 @@ export interface Bridge {
 
 /** A bridge to the inspectors that listen to these developer tools. */
 export function createBridge(devTools: DevTools, host: Host, limits = usualLimits): Bridge {
+  /** Those of all machines that were ever told of, and the ids of those that are there now. */
   const services = new Map<string, ToldService>()
+  const there = new Set<string>()
   const feed = createFeed(sink, limits)
   let shown: Shown | null = null
   let feeding: Feeding = nothingFed
@@ -44,18 +46,11 @@ export function createBridge(devTools: DevTools, host: Host, limits = usualLimit
 
   function sink(record: Inspection): void {
     const { kind, actor } = record
-    const told = services.get(actor.id)
+    const told = there.has(actor.id) ? services.get(actor.id) : undefined
     switch (kind) {
-      case 'actor': {
-        // Without a word: the new one takes its place.
-        if (told) devTools.services.delete(told.service)
-        const state = stateOf4(actor.logic, record.snapshot, initEvent, record)
-        const about = { id: actor.id, machine: serviceMachine(actor) }
-        const made = toldService(about, state, (event) => receive(actor.id, event))
-        services.set(actor.id, made)
-        devTools.register(made.service)
+      case 'actor':
+        introduce(actor, stateOf4(actor.logic, record.snapshot, initEvent, record))
         break
-      }
       case 'event':
         told?.event(scxmlOf(record.event, record, record.source))
         break
@@ -63,9 +58,20 @@ export function createBridge(devTools: DevTools, host: Host, limits = usualLimit
         told?.state(stateOf4(actor.logic, record.snapshot, record.event ?? seekEvent, record))
         break
       case 'gone':
-        services.delete(actor.id)
+        there.delete(actor.id)
         told?.stop()
     }
+  }
+
+  function introduce({ id, logic }: InspectedActor, state: ServiceState): void {
+    const about = { id, machine: serviceMachine(logic) }
+    const told = services.get(id) ?? toldService(about, state, (event) => receive(id, event))
+    services.set(id, told)
+    // Without a word: it is announced again.
+    if (there.has(id)) devTools.services.delete(told.service)
+    there.add(id)
+    told.renew(state)
+    devTools.register(told.service)
   }
 
   /** An inspector has sent an event to a machine. */
@@ -118,8 +124,8 @@ export function createBridge(devTools: DevTools, host: Host, limits = usualLimit
       tellRun()
     },
     end() {
-      for (const { stop } of services.values()) stop()
-      services.clear()
+      for (const id of there) services.get(id)?.stop()
+      there.clear()
       run?.stop()
     },
   }

@@ -1,10 +1,12 @@
-import type { InspectedActor } from '../inspection.ts'
+import type { AnyStateMachine } from 'xstate'
 import { configOf4 } from './machine.ts'
 import type { ScxmlEvent, Service, ServiceMachine, ServiceState } from './protocol.ts'
 
 /** A service that is told what it does, instead of doing it. */
 export interface ToldService {
   readonly service: Service
+  /** Makes it as good as new, in this state and without anybody who listens. */
+  readonly renew: (state: ServiceState) => void
   /** Tells inspectors of an event that the machine is handed. */
   readonly event: (event: ScxmlEvent) => void
   /** Tells them of a state that it is in now. */
@@ -13,18 +15,19 @@ export interface ToldService {
 }
 
 /**
- * A service of XState 4's shape.
+ * A service of XState 4's shape. It is renewed rather than made again, since inspectors keep what they have seen.
  *
  * @param receive takes what an inspector sends to it
  */
 export function toldService(
   { id, machine }: { readonly id: string; readonly machine: ServiceMachine },
-  initialState: ServiceState,
+  first: ServiceState,
   receive: (event: unknown) => void,
 ): ToldService {
   const listeners = new Set<(state: ServiceState) => void>()
   const stops = new Set<() => void>()
-  let state = initialState
+  let initialState = first
+  let state = first
   let isTelling = false
   const take = (event: unknown) => {
     if (!isTelling) receive(event)
@@ -34,7 +37,9 @@ export function toldService(
     sessionId: id,
     id,
     machine,
-    initialState,
+    get initialState() {
+      return initialState
+    },
     get state() {
       return state
     },
@@ -54,6 +59,12 @@ export function toldService(
   }
   return {
     service,
+    renew(next) {
+      listeners.clear()
+      stops.clear()
+      initialState = next
+      state = next
+    },
     event(event) {
       isTelling = true
       tell(event)
@@ -69,8 +80,14 @@ export function toldService(
   }
 }
 
-/** The machine of an actor, as an inspector reads it. */
-export function serviceMachine({ logic }: InspectedActor): ServiceMachine {
+const machines = new WeakMap<AnyStateMachine, ServiceMachine>()
+
+/** A machine as an inspector reads it. */
+export function serviceMachine(logic: AnyStateMachine): ServiceMachine {
+  const known = machines.get(logic)
+  if (known !== undefined) return known
   const definition = configOf4(logic)
-  return { definition, toJSON: () => definition }
+  const made = { definition, toJSON: () => definition }
+  machines.set(logic, made)
+  return made
 }

@@ -179,3 +179,39 @@ export const backward: NextOf = ({ id, kind, path }, { values }) => {
   const place = path.indexOf(value)
   return place > 0 ? path.slice(place - 1, place) : []
 }
+
+/**
+ * For nodes every release between where they are and the end of their path, later ones first or last whichever way it goes;
+ * whether a release leads there is a matter of the step. Everything else goes straight.
+ */
+export function through({ scenario }: Plain): NextOf {
+  return (unit, standing) => {
+    const { kind, role, path } = unit
+    if (kind !== 'node') return forward(unit, standing)
+    const names = scenario.roles.find(({ name }) => name === role)?.releases.map(({ name }) => name) ?? []
+    const goal = names.indexOf(path.at(-1) ?? '')
+    const at = names.indexOf(standing.values.get(unit.id) ?? '')
+    return at < goal ? names.slice(at + 1, goal + 1) : names.slice(goal, at).toReversed()
+  }
+}
+
+/** With how few safe steps everything gets to where its path ends, breadth first. Null where nothing leads there. */
+export function fewestSteps(plain: Plain, start: Standing, nextOf: NextOf): number | null {
+  const isDone = ({ values }: Standing) => plain.units.every(({ id, path }) => values.get(id) === path.at(-1))
+  const keyOf = ({ values, written }: Standing) => JSON.stringify([[...values], [...written].toSorted()])
+  const seen = new Set([keyOf(start)])
+  let layer = [start]
+  for (let steps = 0; layer.length > 0; steps++) {
+    if (layer.some(isDone)) return steps
+    const next = layer.flatMap((standing) =>
+      plain.units.flatMap((unit) =>
+        nextOf(unit, standing).flatMap((to) => plainStep(plain, standing, unit, to) ?? []),
+      ),
+    )
+    layer = next.filter((standing) => {
+      const key = keyOf(standing)
+      return !seen.has(key) && seen.add(key)
+    })
+  }
+  return null
+}

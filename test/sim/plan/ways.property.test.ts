@@ -1,14 +1,24 @@
-/** Ways on and back, against walks of single steps that know no classes, counts or phases. */
+/** Ways on, back and through other releases, against walks of single steps that know no classes, counts or phases. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PlanStep } from '#sim/plan/model.ts'
 import { problemOf } from '#sim/plan/problem.ts'
 import { rollbackOf } from '#sim/plan/rollback.ts'
+import { findRoute } from '#sim/plan/route.ts'
 import { bestOrder, countOrders, solve } from '#sim/plan/solve.ts'
 import { unitsOf } from '#sim/plan/units.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { levelled, planned } from './arbitraries.ts'
-import { backward, countWays, forward, plainOf, plainStart, plainWalk } from './plain-steps.ts'
+import {
+  backward,
+  countWays,
+  fewestSteps,
+  forward,
+  plainOf,
+  plainStart,
+  plainWalk,
+  through,
+} from './plain-steps.ts'
 
 /** Of the cheapest property; the others take a share of them. */
 const runs = Number(process.env.RUNS ?? 600)
@@ -91,6 +101,35 @@ describe('the way back', () => {
         }
       }),
       { numRuns: Math.ceil(runs / 20) },
+    )
+  })
+})
+
+describe('a route', () => {
+  test('is found where there is one, as short as it can be, and its phases may be taken in any order', () => {
+    fc.assert(
+      fc.property(either, fc.infiniteStream(fc.nat()), (scenario, choices) => {
+        const plain = plainOf(scenario)
+        const start = plainStart(plain)
+        const fewest = start && fewestSteps(plain, start, through(plain))
+        const found = findRoute(scenario, plain.units)
+        if (found.phases === null) {
+          expect({ isProven: found.isProven, fewest }).toEqual({ isProven: true, fewest: null })
+          return
+        }
+        const order = found.phases.flatMap((phase) => shuffled(phase, choices))
+        expect({ isShortest: found.isShortest, steps: order.length }).toEqual({
+          isShortest: true,
+          steps: fewest,
+        })
+        const end = plainWalk(plain, order)
+        for (const { id, path } of found.units) {
+          expect(end?.values.get(id)).toBe(path.at(-1))
+          const steps = order.filter(({ unit }) => unit === id)
+          expect(path.slice(1)).toEqual(steps.map(({ to }) => to))
+        }
+      }),
+      { numRuns: runs },
     )
   })
 })
