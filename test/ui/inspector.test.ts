@@ -67,12 +67,12 @@ describe('what is selected in the workbench', () => {
 
 test('what is told is said in numbers', () => {
   const said = (filter: string, there: number, matching: number, told: number) =>
-    sayTold({ filter, selected: null, there, matching, told })
+    sayTold({ filter, selected: null, there, matching, told, members: [] })
   expect(said('', 17, 17, 17)).toBe('17 machines')
   expect(said('', 1, 1, 1)).toBe('1 machine')
-  expect(said('', 3_111, 3_111, 50)).toBe('Told of 50 of 3111 machines: find or select others')
-  expect(said('c1', 3_111, 40, 41)).toBe('40 of 3111 machines found')
-  expect(said('c1', 3_111, 400, 50)).toBe('400 of 3111 machines found, told of 50')
+  expect(said('', 3_111, 3_111, 50)).toBe('3,111 machines; 50 are told of')
+  expect(said('c1', 3_111, 40, 41)).toBe('40 of 3,111 machines')
+  expect(said('c1', 3_111, 400, 50)).toBe('400 of 3,111 machines; 50 are told of')
 })
 
 describe('a page elsewhere', () => {
