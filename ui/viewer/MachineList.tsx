@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { RunContext, RunEvent } from '#sim/inspect/xstate4/run-service.ts'
 import { groupsOf, type MachineRow } from './groups.ts'
 import styles from './MachineList.module.css'
@@ -26,6 +26,12 @@ export function MachineList({
   const groups = useMemo(() => groupsOf(machines), [machines])
   const isListed = machines.some((machine) => machine.id === run.selected)
   const entry = isListed ? run.selected : groups[0]?.rows[0]?.machine.id
+
+  // It may be selected elsewhere.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks for the row of what is selected
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [run.selected, isListed])
 
   const change = (text: string) => {
     setFilter(text)
@@ -104,7 +110,7 @@ export function MachineList({
 }
 
 function Row({
-  row: { machine, subject, part },
+  row: { machine, subject, isRepeated, part },
   isSelected,
   isEntry,
   onSelect,
@@ -117,7 +123,7 @@ function Row({
 }) {
   const [state, ...others] = machine.leaves.map(stateName)
   return (
-    <li data-first={subject === '' ? undefined : ''}>
+    <li data-repeated={isRepeated || undefined}>
       <button
         type="button"
         data-actor={machine.id}

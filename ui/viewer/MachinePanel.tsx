@@ -59,13 +59,15 @@ const kinds: Readonly<Record<string, string>> = {
 function Head({ seen, members }: { readonly seen: SeenMachine; readonly members: readonly Member[] }) {
   const { subject, part } = partsOf(seen.id)
   const [own] = members
+  const isNode = seen.kind === 'node'
   return (
     <header className={styles.head}>
       <h2>
         <StandingGlyph standing={standingOf(seen)} size={16} /> {subject} {part}
-        <small>{own && seen.kind === 'node' ? own.role : kinds[seen.kind]}</small>
+        {isNode && own && <ReleaseChip label={own.label} isNew={own.isNew} />}
+        <small>{isNode && own ? own.role : kinds[seen.kind]}</small>
       </h2>
-      {members.length > 0 && (
+      {!isNode && members.length > 0 && (
         <p className={styles.members}>
           {members.map(({ node, label, isNew }, place) => (
             <Fragment key={node}>

@@ -28,6 +28,40 @@ function Value({ of, depth }: { readonly of: unknown; readonly depth: number }) 
   if (Array.isArray(of)) {
     if (of.length === 0) return <span className={styles.nothing}>none</span>
     if (of.every((item) => typeof item !== 'object')) return of.join(', ')
+    if (of.every(isFlat)) return <Rows of={of} />
   }
   return depth < deepest ? <Values of={of} depth={depth + 1} /> : <code>{JSON.stringify(of)}</code>
 }
+
+/** Objects of the same fields, one a row. */
+function Rows({ of }: { readonly of: readonly object[] }) {
+  const names = [...new Set(of.flatMap((item) => Object.keys(item)))]
+  return (
+    <table className={styles.rows}>
+      <thead>
+        <tr>
+          {names.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {of.map((item) => (
+          <tr key={JSON.stringify(item)}>
+            {names.map((name) => (
+              <td key={name}>{String(Object(item)[name] ?? '')}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const isFlat = (item: unknown): item is object =>
+  typeof item === 'object' &&
+  item !== null &&
+  !Array.isArray(item) &&
+  Object.values(item).every((value) => typeof value !== 'object')

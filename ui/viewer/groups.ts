@@ -9,8 +9,10 @@ export interface MachineGroup {
 
 export interface MachineRow {
   readonly machine: SeenMachine
-  /** What it belongs to: a connection or a node, where the row before it has not said so already. */
+  /** What it belongs to: a connection or a node. */
   readonly subject: string
+  /** Whether the row before it has said so already. */
+  readonly isRepeated: boolean
   /** What it is there: a side of a connection, or nothing. */
   readonly part: string
 }
@@ -34,8 +36,8 @@ export function groupsOf(machines: readonly SeenMachine[]): readonly MachineGrou
 function rowOf(machine: SeenMachine, place: number, all: readonly SeenMachine[]): MachineRow {
   const { subject, part } = partsOf(machine.id)
   const before = all[place - 1]
-  const isSame = before !== undefined && part !== '' && partsOf(before.id).subject === subject
-  return { machine, subject: isSame ? '' : subject, part }
+  const isRepeated = before !== undefined && part !== '' && partsOf(before.id).subject === subject
+  return { machine, subject, isRepeated, part }
 }
 
 /** `end c1-s1#2 dialer`: the dialer of `c1-s1#2`. What has no name of its own goes by its kind. */
