@@ -35,6 +35,8 @@ export default defineConfig({
     // By itself: what both pages have in common would make the first one larger.
     viewer: {
       consumer: 'client',
+      // The development server serves both pages as one.
+      optimizeDeps: { noDiscovery: true },
       build: {
         outDir: 'dist/ui',
         emptyOutDir: false,

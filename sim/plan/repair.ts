@@ -1,16 +1,21 @@
 /** What would make an order safe: steps moved, a version added to what a release accepts, a way through another release. */
 import { readVersions } from '#machines/words.ts'
-import { releaseOf, rulesOf } from '../cluster.ts'
-import { explorePair } from '../matrix.ts'
+import { releaseAt, rulesOf } from '../cluster.ts'
+import { meet } from '../meeting.ts'
 import { isBroken } from '../outcome.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
 import { sayList } from '../words.ts'
+import type { Side } from '../world.ts'
+import { judgeIn } from './judge.ts'
 import type { Finding, PlanStep, Precedence, Repair, StepGroup } from './model.ts'
 import { precedencesOf } from './precedence.ts'
 import type { Problem } from './problem.ts'
 import { findRoute } from './route.ts'
+import type { Keep } from './rules/rule.ts'
 import { bestOrder, solve } from './solve.ts'
-import { judgementsOf } from './walk.ts'
+import { spaceOf } from './space.ts'
+import type { View } from './view.ts'
+import { judgementsOf, walk } from './walk.ts'
 
 /**
  * Repairs for an order that fails.
@@ -24,8 +29,11 @@ export function repairsFor(
   failing: number,
 ): Repair[] {
   const solution = solve(problem)
-  const [fault] = judgementsOf(problem, order.slice(0, failing))[failing]?.faults ?? []
-  const accept = fault === undefined ? [] : acceptMore(scenario, fault)
+  const judge = judgeIn(spaceOf(problem))
+  const { states, judgements } = walk(judge, problem, order.slice(0, failing))
+  const [fault] = judgements.at(-1)?.faults ?? []
+  const accept =
+    fault === undefined ? [] : acceptMore(judge.view(states.at(-1) ?? judge.start), problem.keep, fault)
   if (solution.verdict === 'safe') {
     const moved = moveSteps(problem, order, precedencesOf(solution.space, solution.explored))
     const best = bestOrder(solution)?.phases.flat() ?? []
@@ -42,7 +50,7 @@ function moveSteps(
   precedences: readonly Precedence[],
 ): Repair | null {
   let steps = [...order]
-  const moves: string[] = []
+  const moves: { readonly to: PlanStep; readonly moved: ReadonlySet<PlanStep> }[] = []
   // Each pass mends the first step that comes too early.
   for (let pass = 0; pass < order.length * 2; pass++) {
     const early = firstEarly(steps, precedences)
@@ -50,24 +58,36 @@ function moveSteps(
     const { at, missing } = early
     const moved = new Set(missing)
     const rest = steps.filter((step) => !moved.has(step))
-    const place = rest.indexOf(steps[at] as PlanStep)
-    moves.push(`${sayList(missing.map(sayStep))} before ${sayStep(steps[at] as PlanStep)}`)
+    const to = steps[at] as PlanStep
+    const place = rest.indexOf(to)
+    // Among those that were moved together before it is only their order that changes.
+    const isKnown = moves.some(({ moved: all }) => all.has(to) && missing.every((step) => all.has(step)))
+    if (!isKnown) moves.push({ to, moved })
     steps = [...rest.slice(0, place), ...missing, ...rest.slice(place)]
   }
   const isSafe = judgementsOf(problem, steps).every(({ verdict }) => verdict === 'safe')
-  return isSafe && moves.length > 0
-    ? { kind: 'move', text: `move ${moves.join('; then ')}`, order: steps }
+  const words = moves.map(({ to, moved }) => {
+    const names = steps.filter((step) => moved.has(step)).map((step) => sayStep(order, step))
+    return `${sayList(names)} before ${sayStep(order, to)}`
+  })
+  return isSafe && words.length > 0
+    ? { kind: 'move', text: `move ${words.join('; then ')}`, order: steps }
     : null
 }
 
 function firstEarly(steps: readonly PlanStep[], precedences: readonly Precedence[]) {
   const groups = precedences.map(({ before, after }) => {
     const isBefore = membersOf(before)
-    return { isBefore, isAfter: membersOf(after), last: steps.findLastIndex(isBefore) }
+    const last = steps.findLastIndex(isBefore)
+    return { isBefore, isAfter: membersOf(after), last, before: keyOf(before), after: keyOf(after) }
   })
   for (const [at, step] of steps.entries()) {
     const needed = groups.filter(({ isAfter, last }) => last > at && isAfter(step))
     if (needed.length === 0) continue
+    // A list goes on to what is added to it on the way: what has to come before those, too.
+    for (const { before } of needed) {
+      needed.push(...groups.filter((group) => group.after === before && !needed.includes(group)))
+    }
     const missing = steps
       .slice(at + 1)
       .filter((later) => later.unit !== step.unit && needed.some(({ isBefore }) => isBefore(later)))
@@ -75,6 +95,8 @@ function firstEarly(steps: readonly PlanStep[], precedences: readonly Precedence
   }
   return null
 }
+
+const keyOf = ({ units: [first], from, to }: StepGroup) => JSON.stringify([first, from, to])
 
 /** Whether a step is one of a group. */
 function membersOf({ units, from, to }: StepGroup): (step: PlanStep) => boolean {
@@ -90,57 +112,81 @@ function withEarlier(steps: readonly PlanStep[], at: number, some: readonly Plan
 }
 
 /** Names a unit, and the value where it is not plain that it is its only step. */
-const sayStep = ({ unit, role, to }: PlanStep) =>
-  unit.startsWith(role) || unit.includes('.') ? `${unit} to ${to}` : unit
+function sayStep(order: readonly PlanStep[], { unit, role, to }: PlanStep): string {
+  const isPlain = !unit.startsWith(role) && !unit.includes('.')
+  const isOnly = order.filter((step) => step.unit === unit).length === 1
+  return isPlain && isOnly ? unit : `${unit} to ${to}`
+}
 
 export const sayOrder = (steps: readonly PlanStep[]) => steps.map(({ unit }) => unit).join(', ')
 
-/** A version that the end that refuses would have to accept for the connection to work. */
-function acceptMore(scenario: Scenario, { pair }: Finding): Repair[] {
+/** A version that one end would have to accept for the connection to work, where levels stand as they do. */
+function acceptMore({ scenario, nodes, levels }: View, keep: Keep, { pair }: Finding): Repair[] {
   const link = scenario.links.find(({ name }) => name === pair?.link)
   if (link === undefined || pair === undefined || !isBroken(pair.outcome)) return []
-  const dialer = releaseOf(scenario, link.dialer, pair.dialer)
-  const acceptor = releaseOf(scenario, link.acceptor, pair.acceptor)
+  const there = (role: string, name: string) =>
+    nodes
+      .filter((node) => node.role === role && node.release.name === name)
+      .map(({ release, own }) => releaseAt(release, { ...levels, ...own }))
+  // The same releases can stand at different levels.
+  const broken = there(link.dialer, pair.dialer).flatMap((dialer) =>
+    there(link.acceptor, pair.acceptor)
+      .filter((acceptor) => isBroken(meet(scenario, link, dialer, acceptor).outcome))
+      .map((acceptor) => ({ dialer, acceptor })),
+  )
   return [
-    ...tryAccepting(scenario, link, dialer, acceptor, 'dialer'),
-    ...tryAccepting(scenario, link, dialer, acceptor, 'acceptor'),
+    ...tryAccepting(scenario, keep, link, broken, 'dialer'),
+    ...tryAccepting(scenario, keep, link, broken, 'acceptor'),
   ].slice(0, 1)
 }
 
+/** The newest version with which all of these pairs work if this end accepts it, too. */
 function tryAccepting(
   scenario: Scenario,
+  keep: Keep,
   link: Link,
-  dialer: Release,
-  acceptor: Release,
-  side: 'dialer' | 'acceptor',
+  pairs: readonly Readonly<Record<Side, Release>>[],
+  side: Side,
 ): Repair[] {
-  const own = side === 'dialer' ? dialer : acceptor
-  const peer = side === 'dialer' ? acceptor : dialer
-  const rules = rulesOf(own, link, side)
-  const theirs = rulesOf(peer, link, side === 'dialer' ? 'acceptor' : 'dialer')
+  const peer = side === 'dialer' ? 'acceptor' : 'dialer'
+  const [first] = pairs
+  if (first === undefined) return []
+  const theirs = rulesOf(first[peer], link, peer)
   const spoken = [...readVersions(scenario.versions, theirs.offers), ...theirs.accepts]
-  const missing = scenario.versions.filter(
-    (version) => spoken.includes(version) && !rules.accepts.includes(version),
-  )
-  const works = (more: string) => {
+  const works = (more: string) => (pair: Readonly<Record<Side, Release>>) => {
+    const own = pair[side]
+    const rules = rulesOf(own, link, side)
+    if (rules.accepts.includes(more)) return false
     const accepts = scenario.versions.filter((version) => version === more || rules.accepts.includes(version))
     // What an end does in just this place wins over all else that it says.
     const changed: Release = { ...own, as: { ...own.as, [`${link.name} ${side}`]: { ...rules, accepts } } }
-    const ends = side === 'dialer' ? ([changed, acceptor] as const) : ([dialer, changed] as const)
-    return !isBroken(explorePair(scenario, link, ...ends).outcome)
+    const [dialer, acceptor] =
+      side === 'dialer' ? [changed, pair.acceptor] : ([pair.dialer, changed] as const)
+    const { outcome, needed } = meet(scenario, link, dialer, acceptor)
+    const isFine = keep.has('open') ? outcome === 'open' : !isBroken(outcome)
+    return isFine && needed.length === 0
   }
-  const found = missing.findLast(works)
+  const found = scenario.versions.findLast(
+    (version) => spoken.includes(version) && pairs.every(works(version)),
+  )
   return found === undefined
     ? []
-    : [{ kind: 'accept', text: `add ${found} to what ${link[side]} ${own.name} accepts` }]
+    : [{ kind: 'accept', text: `add ${found} to what ${link[side]} ${first[side].name} accepts` }]
 }
 
 function throughOthers(scenario: Scenario, { units, keep }: Problem): Repair[] {
   const route = findRoute(scenario, units, [...keep])
   if (route.phases === null) return []
+  const usual = new Map(units.map(({ id, path }) => [id, path]))
+  const others = route.units.filter(({ id, path }) => path.join() !== usual.get(id)?.join())
   const between = new Set(
-    route.units.flatMap(({ role, path }) => path.slice(1, -1).map((release) => `${role} ${release}`)),
+    others.flatMap(({ role, path }) => path.slice(1, -1).map((release) => `${role} ${release}`)),
   )
-  if (between.size === 0) return []
-  return [{ kind: 'route', text: `go through ${sayList([...between])}`, order: route.phases.flat() }]
+  const straight = new Set(
+    others.flatMap(({ role, path }) =>
+      path.length === 2 ? [`straight from ${role} ${path[0]} to ${path[1]}`] : [],
+    ),
+  )
+  const ways = [...(between.size > 0 ? [`through ${sayList([...between])}`] : []), ...straight]
+  return [{ kind: 'route', text: `go ${sayList(ways)}`, order: route.phases.flat() }]
 }

@@ -114,9 +114,9 @@ describe('an order through other releases', () => {
     expect(status).toBe(1)
     expect(told.repairs).toMatchObject([
       { kind: 'route', text: 'go through client ZODB-3.2, client ZEO-5.0 and server ZODB-3.9', words: route },
-      { kind: 'accept', text: 'add Z200 to what client ZEO-5.4 accepts' },
     ])
-    expect(told.repairs[1]).not.toHaveProperty('words')
+    // With one version more it would still have to do without a call that it cannot do without.
+    expect(told.repairs).toHaveLength(1)
   })
 
   test('is checked, and is safe', () => {

@@ -88,7 +88,10 @@ describe('for people', () => {
     const { out } = plan('rabbitmq-3.13', '--from', 'rabbitmq-3.11')
 
     expect(out).toMatch(
-      /^The rules to blame, all together\n {2}node rabbitmq-3\.13 does not accept 3\.11 and closes \(link cluster\)\n {4}\[rolling\]/m,
+      /^The rules to blame, all together\n {2}node rabbitmq-3\.11 can be upgraded .* \(path node\)\n {4}\[upgrade\]/m,
+    )
+    expect(out).toMatch(
+      /^ {2}node rabbitmq-3\.13 does not accept 3\.11 and closes \(link cluster\)\n {4}\[rolling\]/m,
     )
     expect(out).toMatch(/^ {2}at most 1 of 3 are connected with each other .* \(quorum\)$/m)
   })

@@ -1,16 +1,9 @@
 import { ExternalLink } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
-import type { Feeding } from '#sim/inspect/feed.ts'
+import { useId, useState } from 'react'
 import { Dock } from './Dock.tsx'
-import { reach } from './reach.ts'
 import { sayTold } from './say-told.ts'
-import { openStately, type StatelyLink, statelyUrl } from './stately.ts'
 import type { Shown } from './useInspector.ts'
-
-/** Longer than this, in milliseconds, nobody waits for stately.ai to answer; and for its inspector to be there. */
-const patience = { answer: 4_000, inspector: 20_000 }
-
-type Stage = 'closed' | 'looking' | 'opening' | 'there' | 'away' | 'silent' | 'blocked'
+import { type Stage, useStately } from './useStately.ts'
 
 const words: Readonly<Record<Stage, string>> = {
   closed: '',
@@ -31,36 +24,8 @@ export function StatelyInspector({
   onClose,
 }: Shown & { readonly onOther: () => void; readonly onClose: () => void }) {
   const id = useId()
-  const [stage, setStage] = useState<Stage>('closed')
   const [filter, setFilter] = useState('')
-  const [feeding, setFeeding] = useState<Feeding | null>(null)
-  const link = useRef<StatelyLink | null>(null)
-  const { run, moment } = state
-
-  useEffect(() => link.current?.show(run, moment, filter), [run, moment, filter])
-  useEffect(() => () => link.current?.end(), [])
-  useEffect(() => {
-    if (stage !== 'opening') return
-    const late = setTimeout(() => setStage('silent'), patience.inspector)
-    return () => clearTimeout(late)
-  }, [stage])
-
-  const open = async () => {
-    link.current?.end()
-    link.current = null
-    // At once, while the browser knows that somebody has asked for it.
-    const opened = window.open('', 'xstateinspector')
-    if (opened === null) return setStage('blocked')
-    opened.document.body.textContent = words.looking
-    setStage('looking')
-    if ((await reach(statelyUrl, patience.answer)) === 'no') {
-      opened.close()
-      return setStage('away')
-    }
-    setStage('opening')
-    link.current = openStately(() => setStage('there'), setFeeding)
-    link.current.show(run, moment, filter)
-  }
+  const { stage, feeding, open } = useStately(state.run, state.moment, filter)
   return (
     <Dock
       onClose={onClose}

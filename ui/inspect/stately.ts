@@ -3,12 +3,10 @@ import { createBrowserInspector } from '@statelyai/inspect'
 import { createFeed, type Feed, type Feeding, type FeedLimits } from '#sim/inspect/feed.ts'
 import { statelySink } from '#sim/inspect/stately.ts'
 import type { Run } from '#sim/run.ts'
+import { statelyUrl } from './stately-url.ts'
 
-/** Where it is. */
-export const statelyUrl = 'https://stately.ai/inspect'
-
-/** It keeps all that it is told: it is told of what happens from now on. */
-const limits: FeedLimits = { machines: 50, events: 0, stride: 500 }
+/** It keeps all that it is told, and the package hands it on only when the browser has time: it is told less at once. */
+const limits: FeedLimits = { machines: 50, events: 0, stride: 50 }
 
 export interface StatelyLink {
   readonly show: (run: Run, moment: number, filter: string) => void

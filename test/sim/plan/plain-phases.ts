@@ -46,15 +46,12 @@ export function fewestPhases(plain: Plain, start: Standing): number | null {
 /** Every choice of steps that can be taken next, by different nodes. */
 function choicesOf(plain: Plain, standing: Standing): Choice[][] {
   const steps = plain.units.flatMap((unit) => forward(unit, standing).map((to) => ({ unit, to })))
-  return steps.reduce<Choice[][]>(
-    (all, step) => [
-      ...all,
-      ...all
-        .filter((others) => others.every(({ unit }) => ownerOf(unit) !== ownerOf(step.unit)))
-        .map((others) => [...others, step]),
-    ],
-    [[]],
-  )
+  const all: Choice[][] = [[]]
+  for (const step of steps) {
+    const others = all.filter((chosen) => chosen.every(({ unit }) => ownerOf(unit) !== ownerOf(step.unit)))
+    for (const chosen of others) all.push([...chosen, step])
+  }
+  return all
 }
 
 const ownerOf = ({ id, node }: Unit) => node ?? id

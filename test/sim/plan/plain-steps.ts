@@ -1,7 +1,7 @@
 /** Single steps taken the slow and obvious way, node by node: what everything that the planner counts is held against. */
 import { releaseAt, releaseOf } from '#sim/cluster.ts'
 import { judgeValues } from '#sim/plan/judge-values.ts'
-import type { Unit } from '#sim/plan/model.ts'
+import type { StateVerdict, Unit } from '#sim/plan/model.ts'
 import { startValues, unitsOf } from '#sim/plan/units.ts'
 import { type Condition, type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import { plainLevels, plainService } from './plain-rules.ts'
@@ -18,11 +18,20 @@ export interface Plain {
   readonly units: readonly Unit[]
   readonly keep: ReadonlySet<Condition>
   readonly isBack: boolean
+  /** Whether a state with this verdict may be passed. */
+  readonly passes: (verdict: StateVerdict) => boolean
 }
 
-export function plainOf(scenario: Scenario, { isBack = false } = {}): Plain {
+interface PlainOptions {
+  readonly isBack?: boolean
+  readonly passes?: (verdict: StateVerdict) => boolean
+}
+
+const isSafe = (verdict: StateVerdict) => verdict === 'safe'
+
+export function plainOf(scenario: Scenario, { isBack = false, passes = isSafe }: PlainOptions = {}): Plain {
   const keep = new Set(scenario.upgrade.keep ?? usualConditions)
-  return { scenario, units: unitsOf(scenario), keep, isBack }
+  return { scenario, units: unitsOf(scenario), keep, isBack, passes }
 }
 
 /** Where everything stands at first. Null where that is not safe. */
@@ -36,7 +45,7 @@ export function plainStart(plain: Plain): Standing | null {
 
 /** Where everything stands after one step. Null where the step, or what it leads to, is not safe. */
 export function plainStep(plain: Plain, before: Standing, unit: Unit, to: string): Standing | null {
-  const { scenario, keep } = plain
+  const { scenario, keep, passes } = plain
   if (!mayMove(plain, unit, before.values.get(unit.id) ?? '', to)) return null
   if (unit.node !== null && !plainService(scenario, before.values, unit.node)) return null
   const values = new Map(before.values).set(unit.id, to)
@@ -45,17 +54,17 @@ export function plainStep(plain: Plain, before: Standing, unit: Unit, to: string
     // Some may be at the one value while others are at the other: all have to do with either, and with what either writes.
     const written = new Set([...before.written, ...formsAt(scenario, values)])
     for (const each of [before.values, values]) {
-      if (judgeValues(scenario, each, keep, written).verdict !== 'safe') return null
+      if (!passes(judgeValues(scenario, each, keep, written).verdict)) return null
     }
   }
   const risen = rise(scenario, rise(scenario, before.values, unit.node, values), null)
   return arrive(plain, { values: risen, written: before.written })
 }
 
-/** Remembers what is written, and judges. */
-function arrive({ scenario, keep }: Plain, { values, written }: Standing): Standing | null {
-  const forms = new Set([...written, ...formsAt(scenario, values)])
-  return judgeValues(scenario, values, keep, forms).verdict === 'safe' ? { values, written: forms } : null
+/** Remembers what is written where it has to be read, and judges. */
+function arrive({ scenario, keep, passes }: Plain, { values, written }: Standing): Standing | null {
+  const forms = new Set([...written, ...(keep.has('readable') ? formsAt(scenario, values) : [])])
+  return passes(judgeValues(scenario, values, keep, forms).verdict) ? { values, written: forms } : null
 }
 
 function mayMove({ scenario, isBack }: Plain, { kind, role }: Unit, from: string, to: string): boolean {
@@ -135,6 +144,17 @@ export function* waysFrom(plain: Plain, from: Standing, nextOf: NextOf): Generat
     const next = plainStep(plain, from, unit, to)
     if (next === null) continue
     for (const rest of waysFrom(plain, next, nextOf)) yield [{ unit: unit.id, to }, ...rest]
+  }
+}
+
+/** Every order of the steps of all units, safe or not; those of one unit in their own order. */
+export function* allOrders({ units }: Pick<Plain, 'units'>): Generator<PlainStep[]> {
+  const isMoving = ({ path }: Unit) => path.length > 1
+  if (!units.some(isMoving)) yield []
+  for (const unit of units.filter(isMoving)) {
+    const [, to = '', ...rest] = unit.path
+    const left = units.map((other) => (other === unit ? { ...unit, path: [to, ...rest] } : other))
+    for (const order of allOrders({ units: left })) yield [{ unit: unit.id, to }, ...order]
   }
 }
 

@@ -1,0 +1,43 @@
+/** What would repair an order, in words. */
+import { expect, test } from 'vitest'
+import { checkOrder } from '#sim/plan/check.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
+import { readScenario } from '../../scenarios/shipped.ts'
+
+/** The words of the repairs of an order, told as `c1 s1`: each takes its next step. */
+function repairsOf(scenario: Scenario, order: string): string[] {
+  const left = [...scenario.upgrade.steps]
+  const steps = order.split(' ').flatMap((id) => {
+    const at = left.findIndex(({ node }) => node === id)
+    return left.splice(at, 1)
+  })
+  return checkOrder(scenario, steps).repairs.map(({ text }) => text)
+}
+
+test.each([
+  ['zeo-2002', 's1 c1 c2 c3 s2', 'move c1, c2 and c3 before s1'],
+  [
+    'kafka-4.0',
+    'b1 b1 b2 b2 c1 c1 c2 c2',
+    'move b2 to kafka-3.9, c1 to kafka-3.9 and c2 to kafka-3.9 before b1 to kafka-4.0',
+  ],
+  ['kafka-ibp', 'b1 b1.ibp b2 b3 b2.ibp b3.ibp', 'move b2 and b3 before b1.ibp to 3.9'],
+  ['mongodb-7.0', 'fcv c1 s1 s2 m1', 'move c1, s1, s2 and m1 before fcv to 7.0'],
+  ['mongodb-7.0', 'fcv m1 s2 s1 c1', 'move c1, s2, s1 and m1 before fcv to 7.0'],
+])('%s: %s', (name, order, text) => {
+  expect(repairsOf(readScenario(name), order)[0]).toContain(text)
+})
+
+test('a way that leaves a release out is said to', () => {
+  const scenario = readScenario('zookeeper-3.5')
+  // The release in between is no good here, and the one after the other is.
+  const peer = scenario.roles[0]
+  if (peer === undefined) throw new Error('there is no role')
+  const [first, between, last] = peer.releases
+  if (first === undefined || between === undefined || last === undefined) throw new Error('there are three')
+  const better = { ...last, rules: first.rules, as: first.as ?? {} }
+  const worse = { ...between, rules: last.rules, as: last.as ?? {} }
+  const changed = { ...scenario, roles: [{ ...peer, releases: [first, worse, better] }] }
+  const order = scenario.upgrade.steps.map(({ node }) => node).join(' ')
+  expect(repairsOf(changed, order)[0]).toBe(`go straight from peer ${first.name} to ${last.name}`)
+})
