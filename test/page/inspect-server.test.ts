@@ -36,6 +36,20 @@ test('a run of a thousand connections can be inspected', async () => {
   await machine.getByTestId('state').getByText('handshake.closed').waitFor()
 })
 
+test('who comes later, or loads the page anew, is told what had happened', async () => {
+  const { url } = await inspect('zeo-2002')
+  const page = await openAddress(url)
+  await page.getByRole('button', { name: 'rollout' }).click()
+  const events = page.getByRole('main', { name: 'rollout' }).locator('[data-type]')
+  await events.first().waitFor()
+  const before = await events.count()
+
+  await page.reload()
+
+  await events.first().waitFor()
+  await expect.poll(() => events.count()).toBe(before)
+})
+
 test('says so when the command has ended', async () => {
   const { child, url } = await inspect('zeo-2002')
   const page = await openAddress(url)

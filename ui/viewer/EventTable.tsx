@@ -53,7 +53,11 @@ export function EventTable({
                       <small> from {saySource(event.source, seen.id)}</small>
                     )}
                   </td>
-                  <td>{sayFields(event)}</td>
+                  <td>
+                    {sayFields(event).map((field) => (
+                      <span key={field}>{field} </span>
+                    ))}
+                  </td>
                   <td>
                     {event.move ? (
                       changed(event.move).map((leaf) => (
@@ -81,14 +85,12 @@ const saySource = (source: string, to: string) =>
     ? 'its peer'
     : sayActor(source)
 
-/** `version Z201, again`; the value alone where the event says by its name what it is. */
-function sayFields({ type, fields }: SeenEvent): string {
-  return Object.entries(fields)
-    .map(([name, value]) => {
-      const text = value === '' ? 'nothing' : String(value)
-      return value === true ? name : name === type ? text : `${name} ${text}`
-    })
-    .join(', ')
+/** `Z201` and `again`: the value alone where the event says by its name what it is. */
+function sayFields({ type, fields }: SeenEvent): readonly string[] {
+  return Object.entries(fields).map(([name, value]) => {
+    const text = value === '' ? 'nothing' : String(value)
+    return value === true ? name : name === type ? text : `${name} ${text}`
+  })
 }
 
 /** The leaves that an event has led to. */

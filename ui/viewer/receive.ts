@@ -36,14 +36,19 @@ export function openChannel(isFromServer: boolean): Channel | null {
       })
     : windowReceiver()
   receiver.subscribe((received) => {
+    const isFirst = seen.run === null
     seen = see(seen, received)
+    // Another viewer has chosen it, or this one before it was loaded anew, and was told what had happened to it.
+    const chosen = isFirst ? (seen.run?.selected ?? null) : null
+    if (isFromServer && chosen !== null) ask({ type: 'select', actor: chosen })
     if (frame === 0) frame = requestAnimationFrame(tell)
   })
-  const send = (origin: string, { type, ...fields }: { readonly type: string }) => {
+  function send(origin: string, { type, ...fields }: { readonly type: string }) {
     const name = toName4(type)
     const event = { $$type: 'scxml', type: 'external', name, data: { ...fields, type: name }, origin }
     receiver.send({ type: 'xstate.event', event: JSON.stringify(event) })
   }
+  const ask = (event: RunEvent) => send(runId, event)
   return {
     subscribe(changed) {
       listeners.add(changed)
@@ -51,7 +56,7 @@ export function openChannel(isFromServer: boolean): Channel | null {
     },
     seen: () => seen,
     isOpen: () => isOpen,
-    ask: (event) => send(runId, event),
+    ask,
     send,
   }
 }
