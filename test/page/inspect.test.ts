@@ -195,6 +195,19 @@ test('goes to a window of its own, and back', async () => {
   await viewerIn(page).getByRole('button', { name: 'node c1' }).waitFor()
 })
 
+test('a window of its own says so when the page that told of the run is closed', async () => {
+  const { page } = await openInspector()
+  const opening = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'Own window' }).click()
+  const own = await opening
+  await own.getByRole('button', { name: 'node s2' }).waitFor()
+
+  await page.close({ runBeforeUnload: false })
+
+  await own.getByRole('alert').waitFor()
+  expect(await own.getByRole('alert').innerText()).toContain('The run is gone')
+})
+
 test('closes, and leaves nothing in the address', async () => {
   const { page } = await openInspector()
 

@@ -29,12 +29,12 @@ export function openChannel(isFromServer: boolean): Channel | null {
     frame = 0
     for (const changed of listeners) changed()
   }
-  const receiver = isFromServer
-    ? socketReceiver(() => {
-        isOpen = false
-        tell()
-      })
-    : windowReceiver()
+  const close = () => {
+    isOpen = false
+    tell()
+  }
+  const receiver = isFromServer ? socketReceiver(close) : windowReceiver()
+  if (!isFromServer && window.opener !== null) watchOpener(window.opener, close)
   receiver.subscribe((received) => {
     const isFirst = seen.run === null
     seen = see(seen, received)
@@ -62,6 +62,15 @@ export function openChannel(isFromServer: boolean): Channel | null {
 }
 
 const windowReceiver = () => createWindowReceiver() as unknown as Receiver
+
+/** A window is not told when the one that opened it is closed. */
+function watchOpener(opener: Window, closed: () => void): void {
+  const watch = setInterval(() => {
+    if (!opener.closed) return
+    clearInterval(watch)
+    closed()
+  }, 500)
+}
 
 function socketReceiver(closed: () => void): Receiver {
   // The package keeps its socket to itself, and does not say when it closes.
