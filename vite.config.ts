@@ -5,6 +5,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chartLayout } from './tools/chart-layout/plugin.ts'
 import { launchOptions } from './tools/chromium.js'
+import { inspectPackage } from './tools/inspect-package.ts'
 
 /** `npm start` and an installed package both run the command as a file. */
 const executable: Plugin = {
@@ -16,7 +17,9 @@ const executable: Plugin = {
 export default defineConfig({
   // The page can be served from any folder.
   base: './',
-  plugins: [react(), chartLayout(), executable],
+  plugins: [react(), chartLayout(), inspectPackage(), executable],
+  resolve: { alias: [{ find: /^@xstate\/inspect$/, replacement: '@xstate/inspect/es/index.js' }] },
+  optimizeDeps: { rolldownOptions: { plugins: [inspectPackage()] } },
   worker: { format: 'es' },
   environments: {
     client: {
@@ -27,6 +30,19 @@ export default defineConfig({
         assetsInlineLimit: 0,
         // elkjs alone is larger than the usual limit.
         chunkSizeWarningLimit: 1500,
+      },
+    },
+    // By itself: what both pages have in common would make the first one larger.
+    viewer: {
+      consumer: 'client',
+      // The development server serves both pages as one.
+      optimizeDeps: { noDiscovery: true },
+      build: {
+        outDir: 'dist/ui',
+        emptyOutDir: false,
+        copyPublicDir: false,
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: 'inspect.html' },
       },
     },
     cli: {
@@ -48,7 +64,7 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
-      for (const name of ['client', 'cli']) {
+      for (const name of ['client', 'viewer', 'cli']) {
         const environment = builder.environments[name]
         if (environment) await builder.build(environment)
       }
@@ -63,6 +79,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Else Node would load it, and with it the XState that it cannot work with.
+          server: { deps: { inline: ['@xstate/inspect'] } },
           // Properties take their time where the machine has other work.
           testTimeout: 120_000,
           include: ['test/**/*.test.{ts,tsx}'],

@@ -10,10 +10,13 @@ import { type Aim, addAim, aimed, checkSize } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { sayClosing } from './closing.ts'
 import { firstOf, type Judged, judgeRun } from './judged.ts'
+import { readPort } from './listen.ts'
 import { logOf, sayLog } from './log.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
-import { harmless, type Terminal, wrap } from './terminal.ts'
+import { harmless, type Terminal, terminalOf, wrap } from './terminal.ts'
 import { readWhole } from './whole.ts'
+
+const usualInspectorPort = 4174
 
 /** The seed that the page opens with, too: both show the same run. */
 const usualSeed = 7
@@ -24,6 +27,8 @@ interface Options extends Aim, OrderOptions {
   readonly until?: string
   readonly verbose?: boolean
   readonly json?: boolean
+  readonly inspect?: boolean
+  readonly port?: string
 }
 
 export function addRun(cli: CAC, terminal: Terminal): void {
@@ -36,12 +41,19 @@ export function addRun(cli: CAC, terminal: Terminal): void {
     .option('--until <TIME>', 'Where to stop: virtual ms, or such as 30s. Default: the scenario’s own end')
     .option('--verbose', 'Log every message and every step, not only what is news')
     .option('--json', 'Print JSON; with --verbose, the log too')
+    .option('--inspect', 'Then serve an inspector of its machines, for this machine only')
+    .option(
+      '--port <N>',
+      `Where the inspector listens; the next free port if it is taken. Default: ${usualInspectorPort}`,
+    )
     .example('  parley run zeo-2002')
     .example('  parley run zeo-2002 --order client,server')
     .example('  parley run zeo-2002 --order c1,s1,s2,c2,c3 --seed 42 --until 20s')
     .example('  parley run zeo-2002 --order s1 --partial')
     .example('  parley run zeo --from ZODB-3.1 --to ZODB-3.9 --order client=ZODB-3.2,server,client')
-    .action((file: string, options: Options): Answer => {
+    .example('  parley run zeo-2002 --inspect')
+    .action(async (file: string, options: Options): Promise<Answer> => {
+      const port = readInspectorPort(options)
       const seed = options.seed === undefined ? usualSeed : readWhole('seed', options.seed, 0, largestSeed)
       const span = readUntil(options.until)
       const scenario = aimed(file, options)
@@ -52,10 +64,12 @@ export function addRun(cli: CAC, terminal: Terminal): void {
       const summary = summarise(run)
       const told: Told = { run, steps, summary, judged: judgeRun(run, summary) }
       const verbose = options.verbose === true
-      return {
-        out: options.json ? asJson(report(told, verbose)) : tell(told, verbose, terminal),
-        status: told.judged.verdict === 'broken' ? statuses.broken : statuses.fine,
-      }
+      const out = options.json ? asJson(report(told, verbose)) : tell(told, verbose, terminal)
+      const status = told.judged.verdict === 'broken' ? statuses.broken : statuses.fine
+      if (port === null) return { out, status }
+      process.stdout.write(out)
+      await inspectRun(run, port, terminal, options.json === true)
+      return { out: '', status }
     })
 }
 
@@ -120,6 +134,20 @@ function tell({ run, steps, summary, judged }: Told, verbose: boolean, terminal:
 function endOf({ until, upgrade, timing }: Scenario, steps: readonly RolloutStep[]): number {
   const more = Math.max(0, steps.length - upgrade.steps.length)
   return until + more * (timing.drain + timing.down + timing.start + timing.settle)
+}
+
+/** Where the inspector listens; null where none is asked for. */
+function readInspectorPort({ inspect, port }: Options): number | null {
+  if (inspect) return readPort(port, usualInspectorPort)
+  if (port === undefined) return null
+  throw new Misuse('--port: found without --inspect, which is what listens there')
+}
+
+/** Lets the run be inspected. What is said meanwhile must not get into JSON. */
+async function inspectRun(run: Run, port: number, terminal: Terminal, isJson: boolean): Promise<void> {
+  const { serveInspector } = await import('./inspect.ts')
+  const stream = isJson ? process.stderr : process.stdout
+  await serveInspector(run, port, isJson ? terminalOf(stream) : terminal, (text) => stream.write(text))
 }
 
 function readUntil(text: string | undefined): number | null {

@@ -11,8 +11,9 @@ import {
   tellConnector,
   tellEnd,
 } from './ends.ts'
+import { hand, heed } from './hand.ts'
 import type { Intervention } from './intervention.ts'
-import { type About, type Deeds, dispatch, record, type Sim, schedule } from './kernel.ts'
+import { type About, addActor, type Deeds, dispatch, record, type Sim, schedule } from './kernel.ts'
 import { remember } from './memory.ts'
 import { arrive, bare, cut, dial, heal, lose, reset, route, send } from './network.ts'
 import { nodeView } from './node-view.ts'
@@ -252,7 +253,7 @@ function withoutNeedlessWaves(intervention: Intervention): Intervention {
 
 function intervene(sim: Sim, asked: Intervention): void {
   const intervention = withoutNeedlessWaves(asked)
-  const cause = record(sim, { kind: 'intervention', intervention, cause: null })
+  const cause = record(sim, { kind: 'intervention', intervention, ...heed(sim, intervention), cause: null })
   const { world } = sim
   switch (intervention.do) {
     case 'roll out': {
@@ -261,7 +262,7 @@ function intervene(sim: Sim, asked: Intervention): void {
       const table = tabulate(rollout, { steps, settle, ...(waves && { waves }) })
       // An earlier rollout ends here, and its timer with it.
       for (const key of world.timers.keys()) if (key.startsWith(rolloutActor)) world.timers.delete(key)
-      world.actors.set(rolloutActor, newActor(rolloutActor, 'rollout', rolloutActor, table))
+      addActor(sim, newActor(rolloutActor, 'rollout', rolloutActor, table))
       dispatch(sim, rolloutActor, { type: 'begin' }, cause)
       break
     }
@@ -284,6 +285,9 @@ function intervene(sim: Sim, asked: Intervention): void {
     case 'slow': {
       const line = world.lines.get(intervention.pair)
       if (line) line.latency = intervention.latency
+      break
     }
+    case 'send':
+      hand(sim, intervention, cause)
   }
 }

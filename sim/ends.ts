@@ -3,7 +3,7 @@ import type { EndContext, EndEvent } from '#machines/connection-end.ts'
 import { lostAt } from './calls.ts'
 import { type Cluster, endTable, type Pair, releaseAt, releaseOf, rulesOf, whenDialled } from './cluster.ts'
 import { exceptional, exceptionOf, lossOf } from './exception.ts'
-import { dispatch, record, type Sim } from './kernel.ts'
+import { addActor, dispatch, record, removeActor, type Sim } from './kernel.ts'
 import { levelsOf } from './levels.ts'
 import { nodeView } from './node-view.ts'
 import { type EndView, isBroken, isOutcome, outcomeOf } from './outcome.ts'
@@ -29,7 +29,7 @@ export function makeEnd(
   connection.releases[side] = release
   connection.levels[side] = levels
   const id = endActor(connection.id, side)
-  sim.world.actors.set(id, newActor(id, 'end', connection.id, table, side))
+  addActor(sim, newActor(id, 'end', connection.id, table, side))
 }
 
 /** The release of an end, as it is where the levels stood when the end was made; null where it was never made. */
@@ -166,11 +166,12 @@ export function settle(
 }
 
 /** Drops a connection that is over and was followed by another attempt of its pair. */
-export function forgetIfOver({ world }: Sim, id: string): void {
+export function forgetIfOver(sim: Sim, id: string): void {
+  const { world } = sim
   const connection = world.connections.get(id)
   if (connection === undefined || world.latest.get(connection.pair) === id) return
   if (!sides.every((side) => isGone(world, connection, side))) return
   if (sides.some((side) => connection.streams[side].flights.length > 0)) return
   world.connections.delete(id)
-  for (const side of sides) world.actors.delete(endActor(id, side))
+  for (const side of sides) removeActor(sim, endActor(id, side))
 }

@@ -1,4 +1,5 @@
 import type { Waves } from '#machines/rollout.ts'
+import type { HandedEvent } from './handed-event.ts'
 import type { Latency } from './scenario/model.ts'
 
 /**
@@ -6,7 +7,8 @@ import type { Latency } from './scenario/model.ts'
  * of its interventions; interventions of the same time happen in the order of the list.
  *
  * `pair` names two nodes that connect, dialer first, such as `c1-s1`. What is upgraded or rolled out is a node, or
- * anything else that takes steps: a level, a node's level such as `b1.ibp`, an operation.
+ * anything else that takes steps: a level, a node's level such as `b1.ibp`, an operation. `actor` is the name of a machine,
+ * as the trace has it, such as `end c1-s1#2 dialer`; the event is one that `refusalEver` has no objection to.
  */
 export type Intervention = { readonly at: number } & (
   | ({ readonly do: 'roll out' } & Waves)
@@ -14,4 +16,5 @@ export type Intervention = { readonly at: number } & (
   | { readonly do: 'kill' | 'restart'; readonly node: string }
   | { readonly do: 'cut' | 'heal' | 'reset'; readonly pair: string }
   | { readonly do: 'slow'; readonly pair: string; readonly latency: Latency }
+  | { readonly do: 'send'; readonly actor: string; readonly event: HandedEvent }
 )

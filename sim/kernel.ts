@@ -15,6 +15,22 @@ export interface Sim {
   readonly deeds: Deeds
   /** Takes every trace event as it happens. */
   readonly listen: (event: TraceEvent) => void
+  /** Told of what the trace leaves out; few runs have one. */
+  readonly watch?: Watch
+}
+
+/** Told of every machine and of every event that one is handed, also of those that change nothing. */
+export interface Watch {
+  readonly made: (world: World, actor: Actor) => void
+  readonly gone: (world: World, actor: Actor) => void
+  /** The machine has taken the event. `because` is its transition in the trace, or the cause where it made none. */
+  readonly stepped: (
+    world: World,
+    actor: Actor,
+    event: { type: string },
+    cause: number,
+    because: number,
+  ) => void
 }
 
 /** What an event is about, beside the machine that it goes to. */
@@ -51,6 +67,12 @@ export function scheduleAt(sim: Sim, at: number, happening: Happening): Entry<Ha
 
 export const roundTime = (at: number) => Math.round(at * resolution) / resolution
 
+/** The first time that is later than `time`: whatever happens until then has happened. */
+export function justAfter(time: number): number {
+  const at = roundTime(time)
+  return at > time ? at : roundTime(at + 1 / resolution)
+}
+
 type Omitted = 'id' | 'at' | 'moment' | 'severity'
 type Draft = TraceEvent extends infer E
   ? E extends TraceEvent
@@ -71,6 +93,19 @@ export function begin(sim: Sim): void {
   const { scenario, seed } = sim.cluster
   const start = record(sim, { kind: 'start', scenario: scenario.name, seed, cause: null })
   for (const actor of [...sim.world.actors.values()]) perform(sim, actor, actor.table.initial, start, {})
+}
+
+/** Adds a machine to the run, in place of one that has its id. */
+export function addActor({ world, watch }: Sim, actor: Actor): void {
+  world.actors.set(actor.id, actor)
+  watch?.made(world, actor)
+}
+
+/** Takes a machine out of the run. */
+export function removeActor({ world, watch }: Sim, id: string): void {
+  const actor = world.actors.get(id)
+  world.actors.delete(id)
+  if (actor) watch?.gone(world, actor)
 }
 
 /**
@@ -120,8 +155,9 @@ export function dispatch(
   const to = table.leaves(step.state)
   if (state !== step.state && from.join() !== to.join()) {
     because = record(sim, { kind: 'transition', actor: id, event: eventName(event), from, to, cause })
-    sim.deeds.moved(sim, actor, to, because)
   }
+  sim.watch?.stepped(sim.world, actor, event, cause, because)
+  if (because !== cause) sim.deeds.moved(sim, actor, to, because)
   perform(sim, actor, step, because, about)
 }
 

@@ -1,7 +1,9 @@
 /** A run in sentences: the same text for the log, for captions and for screen readers. */
 import { type Waves, waveAt } from '#machines/rollout.ts'
+import { sayActor } from './actor-name.ts'
 import type { Cluster } from './cluster.ts'
 import { handshakeOf } from './ends.ts'
+import { sayEvent } from './handed-event.ts'
 import type { Intervention } from './intervention.ts'
 import { isOutcome } from './outcome.ts'
 import { sayLevel, sayOperation, sayRule } from './say-level.ts'
@@ -27,7 +29,7 @@ export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: T
     case 'start':
       return { node: null, text: `the cluster starts, with seed ${event.seed}`, isNews: false }
     case 'intervention':
-      return { node: null, text: sayIntervention(event.intervention), isNews: true }
+      return { node: null, text: sayHeeded(event), isNews: true }
     case 'transition':
       return sayTransition(cluster, trace, event)
     case 'send':
@@ -81,6 +83,9 @@ export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: T
       return null
   }
 }
+
+const sayHeeded = ({ intervention, unheeded }: Of<'intervention'>) =>
+  unheeded === undefined ? sayIntervention(intervention) : `${sayIntervention(intervention)}, but ${unheeded}`
 
 type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
 
@@ -292,6 +297,8 @@ export function sayIntervention(intervention: Intervention): string {
       return `the connection ${intervention.pair} is reset`
     case 'slow':
       return `the latency of ${intervention.pair} changes`
+    case 'send':
+      return `${sayActor(intervention.actor)} is sent ${sayEvent(intervention.event)} by hand`
   }
 }
 

@@ -8,7 +8,7 @@ import { peek } from './agenda.ts'
 import { buildCluster, type Cluster } from './cluster.ts'
 import { deeds } from './deeds.ts'
 import type { Intervention } from './intervention.ts'
-import { begin, type Sim, scheduleAt, tick } from './kernel.ts'
+import { begin, type Sim, scheduleAt, tick, type Watch } from './kernel.ts'
 import type { Scenario } from './scenario/model.ts'
 import type { TraceEvent } from './trace.ts'
 import { copyWorld, createWorld, type World } from './world.ts'
@@ -42,10 +42,7 @@ export function simulate(spec: RunSpec): Run {
   const cluster = buildCluster(spec.scenario, spec.seed)
   const world = createWorld(cluster)
   const sim: Sim = { cluster, world, deeds, listen: (event) => trace.push(event) }
-  for (const intervention of spec.interventions) {
-    scheduleAt(sim, intervention.at, { kind: 'intervene', intervention })
-  }
-  begin(sim)
+  start(sim, spec)
   const checkpoints = [copyWorld(world)]
   let next = checkpointEvery
   while ((peek(world.agenda)?.at ?? Infinity) <= spec.until) {
@@ -56,6 +53,13 @@ export function simulate(spec: RunSpec): Run {
     next = world.moment + Math.max(checkpointEvery, world.actors.size)
   }
   return { spec, cluster, trace, moments: world.moment, checkpoints }
+}
+
+function start(sim: Sim, { interventions }: RunSpec): void {
+  for (const intervention of interventions) {
+    scheduleAt(sim, intervention.at, { kind: 'intervene', intervention })
+  }
+  begin(sim)
 }
 
 /**
@@ -90,6 +94,20 @@ export function stateAfter(run: Run, moment: number): World {
     (checkpoint) => checkpoint.moment <= last,
     (_, world) => world.moment < last,
   )
+}
+
+/** Begins a run again, while somebody watches. Gives its state at moment 0. */
+export function startWatched({ spec, cluster }: Run, watch: Watch): World {
+  const world = createWorld(cluster)
+  for (const actor of world.actors.values()) watch.made(world, actor)
+  start({ cluster, world, deeds, listen: () => {}, watch }, spec)
+  return world
+}
+
+/** Takes a state of the run, in place, to a later moment, while somebody watches. */
+export function goOnWatched({ spec, cluster }: Run, world: World, moment: number, watch: Watch): void {
+  const sim: Sim = { cluster, world, deeds, listen: () => {}, watch }
+  while (world.moment < moment && (peek(world.agenda)?.at ?? Infinity) <= spec.until) tick(sim)
 }
 
 function replay(

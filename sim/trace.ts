@@ -53,7 +53,12 @@ interface Common {
 export type TraceEvent = Common &
   (
     | { readonly kind: 'start'; readonly scenario: string; readonly seed: number }
-    | { readonly kind: 'intervention'; readonly intervention: Intervention }
+    | {
+        readonly kind: 'intervention'
+        readonly intervention: Intervention
+        /** Why nothing came of it, where nothing did. */
+        readonly unheeded?: string
+      }
     | { readonly kind: 'timer'; readonly actor: string; readonly timer: string }
     | {
         readonly kind: 'transition'

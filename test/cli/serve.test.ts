@@ -64,7 +64,7 @@ test('serves the page on this machine, under a strict policy', async () => {
   expect(body).toContain('<div id="root"')
   expect(headers['content-security-policy']).toBe(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
-      "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
+      "connect-src 'self'; worker-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; " +
       "frame-ancestors 'self'",
   )
   expect(headers['x-content-type-options']).toBe('nosniff')
@@ -72,6 +72,17 @@ test('serves the page on this machine, under a strict policy', async () => {
   expect(headers['cache-control']).toBe('no-cache')
   for (const asset of readdirSync(join(root, 'dist/ui/assets'))) {
     expect((await ask(url, `/assets/${asset}`)).status).toBe(200)
+  }
+})
+
+test('talks to Stately only where it is asked to', async () => {
+  const url = await serveFolder()
+  const policy = async (path: string) => (await ask(url, path)).headers['content-security-policy']
+
+  expect(await policy('/?inspect=stately')).toContain("connect-src 'self' https://stately.ai;")
+  expect(await policy('/?theme=dark&inspect=stately')).toContain('https://stately.ai')
+  for (const path of ['/', '/?inspect', '/?inspect=statelyx', '/?uninspect=stately']) {
+    expect(await policy(path)).not.toContain('stately.ai')
   }
 })
 

@@ -25,7 +25,12 @@ export const desk = { width: 1440, height: 900 }
 export const phone = { width: 375, height: 812 }
 
 /** Opens the page. A complaint on its console fails the test. */
-export async function openPage(hash = '', options: BrowserContextOptions = {}): Promise<Page> {
+export function openPage(hash = '', options: BrowserContextOptions = {}): Promise<Page> {
+  return openAddress(address + hash, options)
+}
+
+/** Opens a page of Parley that is served elsewhere. A complaint on its console fails the test. */
+export async function openAddress(url: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: desk, reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -37,7 +42,7 @@ export async function openPage(hash = '', options: BrowserContextOptions = {}): 
     await context.close()
     expect(complaints).toEqual([])
   })
-  await page.goto(address + hash)
+  await page.goto(url)
   await page.locator('#root > *').first().waitFor()
   return page
 }

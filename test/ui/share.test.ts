@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { HandedEvent } from '#sim/handed-event.ts'
 import type { Intervention } from '#sim/intervention.ts'
 import { simulate } from '#sim/run.ts'
 import { digest } from '#sim/trace.ts'
@@ -32,6 +33,12 @@ const intervention: fc.Arbitrary<Intervention> = fc.oneof(
   fc.record({ at: time, do: fc.constantFrom('kill' as const, 'restart' as const), node }),
   fc.record({ at: time, do: fc.constantFrom('cut' as const, 'heal' as const, 'reset' as const), pair }),
   fc.record({ at: time, do: fc.constant('slow' as const), pair, latency }),
+  fc.record({
+    at: time,
+    do: fc.constant('send' as const),
+    actor: pair.map((id) => `end ${id}#2 dialer`),
+    event: fc.constantFrom<HandedEvent>({ type: 'close' }, { type: 'version', version: 'Z201', again: true }),
+  }),
 )
 const anySession: fc.Arbitrary<Session> = fc.record({
   scenario: fc.constant(zeo),
@@ -79,6 +86,20 @@ describe('a link', () => {
     if (!opened.ok) throw new Error(opened.message)
     expect(opened.view.digest).toBe(digest(run.trace))
     expect(digest(simulate(specOf(opened.session)).trace)).toBe(opened.view.digest)
+  })
+
+  test('holds an event that was sent to a machine', () => {
+    const event = { type: 'close' }
+    const shared: Session = {
+      ...session,
+      interventions: [{ at: 3000.5, do: 'send', actor: 'end c1-s1#1 dialer', event }],
+    }
+    const run = simulate(specOf(shared))
+    const opened = read(encodeSession(shared, { run }))
+    if (!opened.ok) throw new Error(opened.message)
+    expect(opened.session).toEqual(shared)
+    expect(digest(simulate(specOf(opened.session)).trace)).toBe(opened.view.digest)
+    expect(opened.view.digest).not.toBe(digest(simulate(specOf(session)).trace))
   })
 
   test('holds one pair of the scenario on its own', () => {
@@ -191,6 +212,11 @@ describe('a hostile link', () => {
     ['a script to kill', { did: [[5, 'kill', '<script>']] }],
     ['a deed that is none', { did: [[5, 'eval', 'c1']] }],
     ['a deed with too much', { did: [[5, 'kill', 'c1', 'c2']] }],
+    ['an event for nobody', { did: [[5, 'send', 'end c9-s1#1 dialer', { type: 'close' }]] }],
+    ['an event that is none', { did: [[5, 'send', 'node c1', { type: '__proto__' }]] }],
+    ['an event without a type', { did: [[5, 'send', 'node c1', { to: 'ZODB-3.2' }]] }],
+    ['an event with a script', { did: [[5, 'send', 'node c1', { type: 'upgrade', to: '<script>' }]] }],
+    ['an event with an object', { did: [[5, 'send', 'node c1', { type: 'upgrade', to: {} }]] }],
     ['a time before all times', { did: [[-1, 'kill', 'c1']] }],
     ['a time after all times', { did: [[1e9 + 1, 'kill', 'c1']] }],
     ['a time that is none', { did: [[null, 'kill', 'c1']] }],

@@ -1,5 +1,6 @@
+import { ArrowDown } from 'lucide-react'
 import { Tabs } from 'radix-ui'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { releaseOf } from '#sim/cluster.ts'
 import type { ClusterView, PairView } from '#sim/view.ts'
 import type { Side } from '#sim/world.ts'
@@ -14,7 +15,7 @@ import { NodePanel } from './NodePanel.tsx'
 import { Overview } from './Overview.tsx'
 import { QueueTab } from './QueueTab.tsx'
 import { SourceTab } from './SourceTab.tsx'
-import { Why } from './Why.tsx'
+import { headline, Why } from './Why.tsx'
 
 interface Props {
   readonly state: State
@@ -37,6 +38,7 @@ export function Inspector({ state, view, dispatch }: Props) {
 function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairView }) {
   const { run, moment, session, time, selection } = state
   const [tab, setTab] = useState('why')
+  const tabs = useRef<HTMLDivElement>(null)
   const shown = selection?.kind === 'event' ? 'events' : tab
   const link = run.cluster.pairs.get(pair.id)?.link
   const repair = repairOf(session, run, pair)
@@ -55,6 +57,9 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
         <span className={styles.hint}>
           {pair.connection === null ? 'never dialled' : `attempt ${pair.connection.split('#')[1]}`}
         </span>
+        <button type="button" className={styles.jump} onClick={() => tabs.current?.scrollIntoView()}>
+          <span>{headline(pair)}</span> <ArrowDown size={14} aria-hidden />
+        </button>
       </header>
       <div className={styles.ends}>
         {columns.map((column) => (
@@ -62,6 +67,7 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
         ))}
       </div>
       <Tabs.Root
+        ref={tabs}
         className={styles.tabs}
         value={shown}
         onValueChange={(value) => {

@@ -81,7 +81,8 @@ function Rule({ name, end, scenario }: { name: string; end: EndOfPair; scenario:
   )
 }
 
-function headline(pair: PairView): string {
+/** Why a pair stands as it does, in a sentence. */
+export function headline(pair: PairView): string {
   const refuser = (['dialer', 'acceptor'] as const).find((side) => {
     const end = pair.ends[side]
     return end !== null && judgement(end)?.accepted === false

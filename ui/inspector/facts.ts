@@ -1,5 +1,6 @@
 /** What the inspector says of a selection, as folds over the trace up to the moment that is shown. */
 
+import { readActor } from '#sim/actor-name.ts'
 import { releaseOf } from '#sim/cluster.ts'
 import { explorePair } from '#sim/matrix.ts'
 import { isBroken } from '#sim/outcome.ts'
@@ -81,16 +82,21 @@ export function connectionOf(event: TraceEvent): string | null {
 export function subjectOf(run: Run, event: TraceEvent): { kind: 'pair' | 'node'; id: string } | null {
   const connection = connectionOf(event)
   if (connection !== null) return { kind: 'pair', id: connection.slice(0, connection.lastIndexOf('#')) }
-  if (event.kind === 'transition' || event.kind === 'timer') {
-    const [machine, subject = ''] = event.actor.split(' ')
-    if (machine === 'node') return { kind: 'node', id: subject }
-    const pair = run.cluster.services.get(subject)?.pairs[0]
-    return pair === undefined ? null : { kind: 'pair', id: pair.id }
-  }
+  if (event.kind === 'transition' || event.kind === 'timer') return subjectOfActor(run, event.actor)
   if (event.kind !== 'intervention') return null
   const { intervention } = event
+  if ('actor' in intervention) return subjectOfActor(run, intervention.actor)
   if ('node' in intervention) return { kind: 'node', id: intervention.node }
   return 'pair' in intervention ? { kind: 'pair', id: intervention.pair } : null
+}
+
+/** The pair or the node that a machine belongs to; null where it is one of the whole cluster, or none. */
+export function subjectOfActor({ cluster }: Run, name: string): { kind: 'pair' | 'node'; id: string } | null {
+  const actor = readActor(cluster, name)
+  if (actor === null || actor.machine === 'rollout') return null
+  if (actor.machine === 'node') return { kind: 'node', id: actor.node }
+  const pair = actor.machine === 'end' ? actor.pair : actor.service.pairs[0]
+  return pair ? { kind: 'pair', id: pair.id } : null
 }
 
 /** The events of a pair or a node, up to a moment, oldest first. */

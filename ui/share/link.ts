@@ -3,7 +3,8 @@
  * and the digest of its trace. It comes from anywhere: reading it never throws, and gives a run of a shipped scenario
  * whose every name exists, or one calm sentence.
  */
-import { buildCluster } from '#sim/cluster.ts'
+import { buildCluster, type Cluster } from '#sim/cluster.ts'
+import { refusalEver } from '#sim/handed-event.ts'
 import type { Intervention } from '#sim/intervention.ts'
 import { type PairChoice, pairScenario } from '#sim/pair-scenario.ts'
 import { startValues } from '#sim/plan/units.ts'
@@ -94,7 +95,8 @@ const messages = {
   'other form': 'It was made by another version of Parley.',
   'no run': 'What it holds is not a run of Parley.',
   'unknown scenario': 'It is about a scenario that this version of Parley does not have.',
-  'unknown name': 'It speaks of a node, a link, a connection or a release that its scenario does not have.',
+  'unknown name':
+    'It speaks of a node, a link, a connection, a machine, an event or a release that its scenario does not have.',
 } as const
 
 function refusal(fault: keyof typeof messages): DecodedSession {
@@ -167,6 +169,8 @@ function toWire(scenario: Scenario, intervention: Intervention): WireInterventio
       return [at, intervention.do, intervention.node]
     case 'slow':
       return [at, 'slow', intervention.pair, toWireLatency(intervention.latency)]
+    case 'send':
+      return [at, 'send', intervention.actor, intervention.event]
     default:
       return [at, intervention.do, intervention.pair]
   }
@@ -235,6 +239,7 @@ interface Names {
   /** What each of them changes to, if nothing else is said. */
   readonly plans: ReadonlyMap<string, readonly string[]>
   readonly pairs: { has(id: string): boolean }
+  readonly cluster: Cluster
 }
 
 function namesOf(scenario: Scenario): Names {
@@ -242,14 +247,16 @@ function namesOf(scenario: Scenario): Names {
     scenario.roles.map((role) => [role.name, new Set(role.releases.map(({ name }) => name))]),
   )
   const nodes = new Map(scenario.nodes.map(({ id, role }) => [id, releases.get(role) ?? new Set<string>()]))
+  // Who connects to whom does not depend on the seed.
+  const cluster = buildCluster(scenario, 0)
   return {
     nodes,
     units: new Map(
       [...startValues(scenario).keys()].map((unit) => [unit, nodes.get(unit) ?? valuesOf(scenario, unit)]),
     ),
     plans: plansOf(scenario),
-    // Who connects to whom does not depend on the seed.
-    pairs: buildCluster(scenario, 0).pairs,
+    pairs: cluster.pairs,
+    cluster,
   }
 }
 
@@ -287,6 +294,11 @@ function fromWire(names: Names, intervention: WireIntervention): Intervention | 
       return names.pairs.has(subject)
         ? { at, do: what, pair: subject, latency: fromWireLatency(intervention[3]) }
         : null
+    case 'send': {
+      const event = intervention[3]
+      const refusal = refusalEver(names.cluster, subject, event)
+      return refusal === null ? { at, do: what, actor: subject, event } : null
+    }
     default:
       return names.pairs.has(subject) ? { at, do: what, pair: subject } : null
   }

@@ -30,11 +30,15 @@ const latency = z.union([
   z.tuple([z.literal('p99'), time.min(1e-3), time]).refine(([, median, p99]) => median <= p99),
 ])
 
+/** An event of a machine, with the texts and flags that belong to it. */
+const event = z.object({ type: name }).catchall(z.union([name, z.literal(true)]))
+
 const intervention = z.union([
   z.tuple([time, z.enum(['kill', 'restart', 'cut', 'heal', 'reset']), name]),
   z.tuple([time, z.literal('upgrade'), name, name]),
   z.tuple([time, z.literal('slow'), name, latency]),
   z.tuple([time, z.literal('roll out'), bounded(step)]),
+  z.tuple([time, z.literal('send'), name, event]),
 ])
 
 /** A release for each end of a link, and the variant of the scenario that they are of, where it is one. */

@@ -1,5 +1,8 @@
 /** What a person did to a run: the upgrades and faults that stand out in it. */
+import { nodesOf } from '#sim/actor-name.ts'
 import { type Cluster, releaseOf } from '#sim/cluster.ts'
+import { sayEvent } from '#sim/handed-event.ts'
+import type { Intervention } from '#sim/intervention.ts'
 import type { TraceEvent } from '#sim/trace.ts'
 import { nodeOf, upgradeIn } from './lanes.ts'
 
@@ -13,7 +16,7 @@ export interface Landmark {
   readonly label: string
 }
 
-const faults = {
+const words = {
   kill: 'killed',
   restart: 'restarted',
   cut: 'cut',
@@ -31,26 +34,37 @@ export function foldLandmarks(cluster: Cluster, trace: readonly TraceEvent[]): L
     if (upgrade) {
       const cause = trace[event.cause ?? -1]
       // The intervention itself stands for what its node makes of it at once.
-      if (nodeOf(event) !== null && cause?.kind === 'intervention' && cause.intervention.do === 'upgrade')
-        continue
+      if (nodeOf(event) !== null && cause?.kind === 'intervention') continue
       const { node, to } = upgrade
       const role = cluster.nodes.get(node)?.role ?? ''
       const label = `${node} → ${releaseOf(cluster.scenario, role, to).label}`
       landmarks.push({ id, at, kind: 'upgrade', nodes: [node], label })
     } else if (event.kind === 'intervention') {
-      const { intervention } = event
-      if (intervention.do === 'roll out' || intervention.do === 'upgrade') continue
-      const word = faults[intervention.do]
-      if ('node' in intervention) {
-        const { node } = intervention
-        landmarks.push({ id, at, kind: 'fault', nodes: [node], label: `${node} ${word}` })
-      } else {
-        const pair = cluster.pairs.get(intervention.pair)
-        if (pair === undefined) continue
-        const nodes = [pair.dialer, pair.acceptor]
-        landmarks.push({ id, at, kind: 'fault', nodes, label: `${nodes.join('–')} ${word}` })
-      }
+      const fault = faultIn(cluster, event.intervention)
+      if (fault !== null) landmarks.push({ id, at, kind: 'fault', ...fault })
     }
   }
   return landmarks
+}
+
+/** What a person did to a node or to a pair, beside upgrades. */
+function faultIn(cluster: Cluster, intervention: Intervention): Pick<Landmark, 'nodes' | 'label'> | null {
+  switch (intervention.do) {
+    case 'roll out':
+    case 'upgrade':
+      return null
+    case 'kill':
+    case 'restart':
+      return { nodes: [intervention.node], label: `${intervention.node} ${words[intervention.do]}` }
+    case 'send': {
+      const nodes = nodesOf(cluster, intervention.actor)
+      return { nodes, label: `${nodes.join('–') || intervention.actor}: ${sayEvent(intervention.event)}` }
+    }
+    default: {
+      const pair = cluster.pairs.get(intervention.pair)
+      if (pair === undefined) return null
+      const nodes = [pair.dialer, pair.acceptor]
+      return { nodes, label: `${nodes.join('–')} ${words[intervention.do]}` }
+    }
+  }
 }

@@ -1,6 +1,6 @@
 /** What each node of a run does over time: its state, and its release. */
 import { type Cluster, releaseOf } from '#sim/cluster.ts'
-import { stepsBehind } from '#sim/step-behind.ts'
+import { stepsBehind, upgradeAskedIn } from '#sim/step-behind.ts'
 import type { TraceEvent } from '#sim/trace.ts'
 
 /** A state of a node, for as long as it lasts. */
@@ -73,10 +73,7 @@ export function upgradeIn(
   trace: readonly TraceEvent[],
   event: TraceEvent,
 ): { readonly node: string; readonly to: string } | null {
-  if (event.kind === 'intervention') {
-    const { intervention } = event
-    return intervention.do === 'upgrade' ? intervention : null
-  }
+  if (event.kind === 'intervention') return upgradeAskedIn(event.intervention)
   const node = nodeOf(event)
   if (node === null || event.kind !== 'transition' || event.event !== 'upgrade') return null
   return stepsBehind(trace, event).find((step) => step.node === node) ?? null

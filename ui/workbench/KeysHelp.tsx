@@ -1,6 +1,7 @@
 import { Keyboard } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useEffect, useState } from 'react'
+import { withInspector } from '#ui/inspect/asked.ts'
 import styles from './Workbench.module.css'
 
 const keys: readonly (readonly [string, string])[] = [
@@ -50,6 +51,9 @@ export function KeysHelp() {
               </div>
             ))}
           </dl>
+          <p className={styles.quiet}>
+            <a href={withInspector(location.href, 'own')}>Inspect the machines</a> with XState’s own tools
+          </p>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

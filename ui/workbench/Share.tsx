@@ -13,7 +13,7 @@ export function Share({ state, compact = false }: { readonly state: State; reado
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger className={compact ? styles.icon : styles.button} aria-label={`Share this ${what}`}>
-        <Link size={compact ? 18 : 15} aria-hidden /> {!compact && 'Share'}
+        <Link size={compact ? 18 : 15} aria-hidden /> {!compact && <span>Share</span>}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className={styles.popover} align="end" sideOffset={6} collisionPadding={12}>

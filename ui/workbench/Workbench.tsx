@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { mixedStates } from '#sim/mixed-state.ts'
 import { narrate } from '#sim/narrate.ts'
@@ -14,6 +14,7 @@ import type { ClusterView } from '#sim/view.ts'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import { inspectorIn, withInspector } from '#ui/inspect/asked.ts'
 import { eventsUntil } from '#ui/inspector/facts.ts'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
 import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
@@ -32,10 +33,12 @@ import type { Selection } from './selection.ts'
 import type { Session } from './session.ts'
 import type { Change, Mode, State } from './state.ts'
 import { TopBar } from './TopBar.tsx'
+import { useAppNarrower } from './useAppNarrower.ts'
 import { useKeys } from './useKeys.ts'
-import { useMedia } from './useMedia.ts'
 import { useWorkbench } from './useWorkbench.ts'
 import styles from './Workbench.module.css'
+
+const Inspectors = lazy(async () => ({ default: (await import('#ui/inspect/Inspectors.tsx')).Inspectors }))
 
 /** What a link says of how the run is to be looked at. */
 export interface Look {
@@ -69,15 +72,31 @@ export function Workbench({
 }) {
   const { state, view, dispatch } = useWorkbench(session, look)
   const narration = useMemo(() => narrationAt(state.run, state.moment), [state.run, state.moment])
-  const isPhone = useMedia('(max-width: 759px)')
+  const isPhone = useAppNarrower(760)
   useKeys(state, dispatch)
   useAddress(state)
+  const [inspector, setInspector] = useState(() => inspectorIn(location.search))
+  const closeInspector = () => {
+    history.replaceState(null, '', withInspector(location.href, null))
+    setInspector(null)
+  }
   const props: WorkbenchProps = { state, view, scenarios, narration, dispatch }
   return (
     <>
       <Notice run={state.run} expected={look?.digest} />
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
       <LiveNarration text={narration} />
+      {inspector && (
+        <Suspense fallback={null}>
+          <Inspectors
+            kind={inspector}
+            onClose={closeInspector}
+            state={state}
+            view={view}
+            dispatch={dispatch}
+          />
+        </Suspense>
+      )}
     </>
   )
 }

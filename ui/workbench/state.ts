@@ -55,7 +55,8 @@ export type Change =
       readonly steps: number
       readonly pairs: readonly string[]
     }
-  | { readonly do: 'intervene'; readonly intervention: Distribute<Intervention> }
+  /** Does something at the time that is shown, or at another one, which is shown then. */
+  | { readonly do: 'intervene'; readonly intervention: Distribute<Intervention>; readonly at?: number }
   | { readonly do: 'undo' | 'redo' | 'play' | 'pause' }
   | { readonly do: 'advance'; readonly by: number }
   | { readonly do: 'seek'; readonly time: number }
@@ -119,7 +120,7 @@ export function change(state: State, action: Change): State {
         : { ...go(there, failure.moment), mode: 'debug', selection: failure.selection }
     }
     case 'intervene': {
-      const at = state.time
+      const { at = state.time } = action
       const kept = state.session.interventions.filter((earlier) => earlier.at <= at)
       const interventions = [...kept, { ...action.intervention, at } as Intervention]
       return revise(state, { ...state.session, interventions }, at)

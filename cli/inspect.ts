@@ -1,0 +1,127 @@
+/** Serves an inspector of a run: the page with the viewer, and a WebSocket that it is told through. */
+import { createServer, type IncomingMessage } from 'node:http'
+import { inspect } from '@xstate/inspect/lib/server.js'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { send } from '#sim/inspect/send.ts'
+import { createBridge } from '#sim/inspect/xstate4/bridge.ts'
+import type { DevTools } from '#sim/inspect/xstate4/protocol.ts'
+import { isSaid } from '#sim/inspect/xstate4/said.ts'
+import { narrate } from '#sim/narrate.ts'
+import { type Run, simulate, stateAt } from '#sim/run.ts'
+import { sayTime } from '#sim/say-time.ts'
+import { digest } from '#sim/trace.ts'
+import { listenFrom, sayAddress, untilInterrupted } from './listen.ts'
+import { pageFolder, pageFrom } from './serve.ts'
+import { harmless, type Terminal } from './terminal.ts'
+
+/** The path of the WebSocket. */
+const path = '/inspector'
+
+/** No viewer has more than this to say at once. */
+const longestMessage = 64 * 1024
+
+/** Only this machine may look on, and send events. */
+const host = '127.0.0.1'
+
+/**
+ * Lets viewers inspect a run until the process is interrupted.
+ *
+ * @param say takes what there is to say meanwhile
+ */
+export async function serveInspector(
+  run: Run,
+  port: number,
+  terminal: Terminal,
+  say: (text: string) => void,
+): Promise<void> {
+  const server = createServer(pageFrom(pageFolder()))
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage })
+  server.on('upgrade', (request, socket, head) => {
+    if (isOwn(request))
+      sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client))
+    else socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+  })
+  attach(sockets, run, terminal, say)
+  await listenFrom(server, port, host)
+  say(sayAddress('The inspector is at', server, port, terminal, 'inspect.html?socket'))
+  await untilInterrupted(server, () => {
+    for (const client of sockets.clients) client.terminate()
+    sockets.close()
+  })
+}
+
+/** Whether it is this page that asks, in a browser of this machine: any other page could ask, too. */
+function isOwn({ url = '', headers }: IncomingMessage): boolean {
+  const { origin, host: asked = '' } = headers
+  const isHere = /^(127\.0\.0\.1|localhost):\d+$/.test(asked)
+  return url === path && isHere && (origin === undefined || origin === `http://${asked}`)
+}
+
+function attach(sockets: WebSocketServer, first: Run, terminal: Terminal, say: (text: string) => void): void {
+  let run = first
+  let time = run.spec.until
+  const bridge = createBridge(toolsOf(sockets), {
+    send(actor, event) {
+      const sending = send(run, stateAt(run, time), time, actor, event)
+      if (!sending.ok) return sending.reason
+      const { intervention } = sending
+      const { spec } = run
+      const kept = spec.interventions.filter(({ at }) => at <= intervention.at)
+      run = simulate({ ...spec, interventions: [...kept, intervention] })
+      time = intervention.at
+      say(sayDone(run, terminal))
+      show()
+      return null
+    },
+    seek(to) {
+      time = Math.min(Math.max(to, 0), run.spec.until)
+      show()
+    },
+  })
+  const show = () => bridge.show({ run, at: time, moment: stateAt(run, time).moment })
+  show()
+}
+
+/** The last thing that was done to a run, and the digest by which to tell it from others. */
+function sayDone({ cluster, trace }: Run, { paint }: Terminal): string {
+  const event = trace.findLast(({ kind }) => kind === 'intervention')
+  const text = event ? (narrate(cluster, trace, event)?.text ?? '') : ''
+  return `${sayTime(event?.at ?? 0)}  ${harmless(text)}  ${paint(`digest ${digest(trace)}`, 'dim')}\n`
+}
+
+// The types of the package are about XState 4.
+const start = inspect as unknown as (options: { readonly server: unknown }) => void
+
+/** Lets the package serve these sockets. It believes what it is told, so it is told only what it understands. */
+function toolsOf(sockets: WebSocketServer): DevTools {
+  start({
+    server: {
+      clients: sockets.clients,
+      close: () => sockets.close(),
+      on(name: string, listener: (client?: unknown) => void) {
+        if (name === 'connection') sockets.on(name, (client) => listener(guarded(client)))
+        else sockets.on(name, listener)
+      },
+    },
+  })
+  return (globalThis as unknown as { readonly __xstate__: DevTools }).__xstate__
+}
+
+function guarded(client: WebSocket) {
+  client.on('error', () => client.terminate())
+  return {
+    on(_: 'message', listener: (data: unknown, isBinary: boolean) => void) {
+      client.on('message', (data, isBinary) => {
+        if (!isBinary && isSaid(parsed(String(data)))) listener(data, isBinary)
+      })
+    },
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,38 @@
+/** Which machines of a run an inspector is told of: nobody wants thousands of them at once. */
+import type { Actor, World } from '#sim/world.ts'
+
+export interface Choice {
+  /** Words that the name of a machine or of one of its states has to hold; '' for every machine. */
+  readonly filter: string
+  /** A machine that is told of in any case, and with what happened to it before. */
+  readonly selected: string | null
+}
+
+export interface Chosen {
+  /** By their ids, in the order in which they were made. */
+  readonly actors: ReadonlyMap<string, Actor>
+  /** How many machines there are, and how many of them the filter lets through. */
+  readonly there: number
+  readonly matching: number
+}
+
+/** The machines that are told of at one moment: the selected one, and those that match, but not more than `most`. */
+export function choose({ actors }: World, { filter, selected }: Choice, most: number): Chosen {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
+  const chosen = new Map<string, Actor>()
+  const first = actors.get(selected ?? '')
+  if (first) chosen.set(first.id, first)
+  let matching = 0
+  for (const actor of actors.values()) {
+    if (!matches(actor, words)) continue
+    matching++
+    if (chosen.size < most) chosen.set(actor.id, actor)
+  }
+  return { actors: chosen, there: actors.size, matching }
+}
+
+function matches({ id, table, state }: Actor, words: readonly string[]): boolean {
+  if (words.length === 0) return true
+  const text = `${id} ${table.leaves(state).join(' ')}`.toLowerCase()
+  return words.every((word) => text.includes(word))
+}

@@ -1,0 +1,48 @@
+/** Turns what happens in a run that is watched into what an inspector is told. */
+import type { Watch } from '#sim/kernel.ts'
+import type { TraceEvent } from '#sim/trace.ts'
+import type { Actor, World } from '#sim/world.ts'
+import type { InspectedActor, Inspection, Sink } from './inspection.ts'
+import { sourceOf } from './source.ts'
+
+/**
+ * Whoever watches a run with this tells the sink of it.
+ *
+ * @param trace the trace of the whole run: it knows where an event comes from
+ * @param isWanted whether there is anything to tell of a machine
+ */
+export function observer(
+  trace: readonly TraceEvent[],
+  sink: Sink,
+  isWanted: (actor: string) => boolean = () => true,
+): Watch {
+  return {
+    made(world, actor) {
+      if (isWanted(actor.id)) sink(introduce(world, actor))
+    },
+    gone(world, actor) {
+      if (isWanted(actor.id)) sink({ kind: 'gone', ...when(world), actor: inspected(actor) })
+    },
+    stepped(world, actor, event, cause, because) {
+      if (!isWanted(actor.id)) return
+      const about = { ...when(world), actor: inspected(actor), event }
+      sink({ kind: 'event', ...about, source: sourceOf(trace, actor.id, event, cause) })
+      const snapshot = actor.table.snapshot(actor.state)
+      sink({ kind: 'snapshot', ...about, snapshot, transition: because === cause ? null : because })
+    },
+  }
+}
+
+/** A machine in the state that it has now. */
+export function introduce(world: World, actor: Actor): Inspection {
+  const snapshot = actor.table.snapshot(actor.state)
+  return { kind: 'actor', ...when(world), actor: inspected(actor), snapshot }
+}
+
+export const when = ({ now, moment }: World) => ({ at: now, moment })
+
+export const inspected = ({ id, machine, table }: Actor): InspectedActor => ({
+  id,
+  machine,
+  logic: table.machine,
+})

@@ -1,0 +1,31 @@
+/** What comes of an event that an inspector sends: another run, or a reason why not. */
+import { type HandedEvent, refusalNow } from '#sim/handed-event.ts'
+import type { Intervention } from '#sim/intervention.ts'
+import { justAfter } from '#sim/kernel.ts'
+import type { Run } from '#sim/run.ts'
+import type { World } from '#sim/world.ts'
+
+export type Sending =
+  | { readonly ok: true; readonly intervention: Extract<Intervention, { do: 'send' }> }
+  | { readonly ok: false; readonly reason: string }
+
+/**
+ * Sends an event to a machine as it is in `world`, a state of the run. It happens just after all that has happened
+ * there.
+ *
+ * @param time that is shown: what follows may be later
+ */
+export function send(
+  { cluster, spec }: Run,
+  world: World,
+  time: number,
+  actor: string,
+  event: HandedEvent,
+): Sending {
+  const reason = refusalNow(cluster, world, actor, event)
+  if (reason !== null) return { ok: false, reason }
+  const at = justAfter(Math.max(time, world.now))
+  return at > spec.until
+    ? { ok: false, reason: 'the run ends here: nothing comes after it' }
+    : { ok: true, intervention: { at, do: 'send', actor, event } }
+}

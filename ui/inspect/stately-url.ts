@@ -1,0 +1,2 @@
+/** Where Stately's inspector is. */
+export const statelyUrl = 'https://stately.ai/inspect'

@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useRef } from 'react'
+import { send } from '#sim/inspect/send.ts'
+import type { Bridge, Host } from '#sim/inspect/xstate4/bridge.ts'
+import { stateAfter } from '#sim/run.ts'
+import type { ClusterView } from '#sim/view.ts'
+import { subjectOfActor } from '#ui/inspector/facts.ts'
+import type { Change, State } from '#ui/workbench/state.ts'
+import { actorOf, latestOf } from './actor-of.ts'
+
+export interface Shown {
+  readonly state: State
+  readonly view: ClusterView
+  readonly dispatch: (action: Change) => void
+}
+
+/**
+ * Ties an inspector to the workbench: it shows the run at the scrubber, what it sends is done to the run, and what is
+ * selected in one is selected in the other.
+ *
+ * @param attach makes the bridge, and another one whenever it is another function
+ */
+export function useInspector({ state, view, dispatch }: Shown, attach: (host: Host) => Bridge | null): void {
+  const bridge = useRef<Bridge | null>(null)
+  /** What the inspector looks at, and whether that was chosen there. */
+  const looked = useRef({ actor: null as string | null, isOwnChoice: false })
+  const latest = useRef({ state, view })
+  latest.current = { state, view }
+
+  const show = useCallback(() => {
+    const { run, time, moment } = latest.current.state
+    bridge.current?.show({ run, at: time, moment })
+  }, [])
+
+  useEffect(() => {
+    const made = attach({
+      send(actor, event) {
+        const { run, time, moment } = latest.current.state
+        const sending = send(run, stateAfter(run, moment), time, actor, event)
+        if (!sending.ok) return sending.reason
+        const { at, ...intervention } = sending.intervention
+        dispatch({ do: 'intervene', intervention, at })
+        return null
+      },
+      seek: (time) => dispatch({ do: 'seek', time }),
+      selected(actor) {
+        looked.current = { actor, isOwnChoice: true }
+        const subject = actor === null ? null : subjectOfActor(latest.current.state.run, actor)
+        if (subject !== null) dispatch({ do: 'select', selection: subject })
+      },
+    })
+    bridge.current = made
+    show()
+    if (looked.current.actor !== null) made?.select(looked.current.actor)
+    return () => {
+      bridge.current = null
+      made?.end()
+    }
+  }, [attach, dispatch, show])
+
+  const { run, time, moment, selection } = state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is read when it changes
+  useEffect(show, [show, run, time, moment])
+
+  useEffect(() => {
+    const { actor, isOwnChoice } = looked.current
+    const next = actorOf(run, view, selection, actor)
+    if (next === null) return
+    // Whoever chose an end there means this one; whoever chose a pair here means its last connection.
+    const followed = next === actor && isOwnChoice ? next : latestOf(run, view, next)
+    if (followed === actor) return
+    looked.current = { actor: followed, isOwnChoice: false }
+    bridge.current?.select(followed)
+  }, [run, view, selection])
+}
