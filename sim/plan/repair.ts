@@ -9,7 +9,7 @@ import type { Side } from '../world.ts'
 import { judgeIn } from './judge.ts'
 import type { Finding, PlanStep, Precedence, Repair, StepGroup } from './model.ts'
 import { precedencesOf } from './precedence.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, problemOf } from './problem.ts'
 import { findRoute } from './route.ts'
 import type { Keep } from './rules/rule.ts'
 import { bestOrder, solve } from './solve.ts'
@@ -177,6 +177,9 @@ function tryAccepting(
 function throughOthers(scenario: Scenario, { units, keep }: Problem): Repair[] {
   const route = findRoute(scenario, units, [...keep])
   if (route.phases === null) return []
+  const order = route.phases.flat()
+  const routed = problemOf(scenario, route.units, { keep: [...keep] })
+  if (judgementsOf(routed, order).some(({ verdict }) => verdict !== 'safe')) return []
   const usual = new Map(units.map(({ id, path }) => [id, path]))
   const others = route.units.filter(({ id, path }) => path.join() !== usual.get(id)?.join())
   const between = new Set(
@@ -188,5 +191,5 @@ function throughOthers(scenario: Scenario, { units, keep }: Problem): Repair[] {
     ),
   )
   const ways = [...(between.size > 0 ? [`through ${sayList([...between])}`] : []), ...straight]
-  return [{ kind: 'route', text: `go ${sayList(ways)}`, order: route.phases.flat() }]
+  return [{ kind: 'route', text: `go ${sayList(ways)}`, order }]
 }

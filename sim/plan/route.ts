@@ -6,10 +6,12 @@ import { createAgenda, put, take } from '../agenda.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { type Judge, judgeIn } from './judge.ts'
 import type { PlanStep, Unit } from './model.ts'
-import { bestWay, namePhase, startPositions } from './phases.ts'
+import { bestWay, distancesOf } from './phases.ts'
+import { namePhase, startPositions } from './positions.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { fewest } from './size.ts'
 import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from './space.ts'
+import { wholeWay } from './whole.ts'
 
 /** So many states are searched one by one to prove that no way is shorter, or that there is none. */
 const mostStates = 400_000
@@ -37,9 +39,15 @@ export function findRoute(
   const two = problem.classes.map(({ members }) => Math.min(2, members.length))
   const space = isSmall ? alike : spaceOf(problem, two)
   const judge = judgeIn(space)
-  const onShortest = shortestWays(space, judge)
+  const weights = weightsOf(space)
+  const onShortest = shortestWays(space, judge, weights)
   if (onShortest === null) return { phases: null, isProven: isSmall }
-  const way = bestWay(space, judge, judge.start, (state) => onShortest.has(keyOf(state)))
+  const few = bestWay(space, judge, judge.start, (from, to, phase) => {
+    const steps = phase.reduce((sum, { axis, members }) => sum + members * (weights[axis] ?? 1), 0)
+    return onShortest.get(keyOf(to)) === (onShortest.get(keyOf(from)) ?? 0) + steps
+  })
+  // Of more units than were searched it is for others to find out whether it is safe.
+  const way = few && (wholeWay(space, few) ?? (isSmall ? null : few))
   if (way === null) return { phases: null, isProven: false }
   const positions = startPositions(problem)
   const phases = way.phases.map((phase) => namePhase(problem, phase, positions))
@@ -71,23 +79,27 @@ function wayThrough({ roles }: Scenario, { kind, role, path }: Unit) {
 
 /** How many steps it takes at least, whatever the rules: as few as each member needs by itself. */
 function fewestOf({ classes }: Problem): number {
-  return classes.reduce((sum, { members, places, moves }) => {
-    const goal = places.length - 1
-    let [steps, reached] = [0, new Set([0])]
-    for (; !reached.has(goal) && reached.size > 0; steps++) {
-      reached = new Set(moves.flatMap(({ from, to }) => (reached.has(from) ? [to] : [])))
-    }
-    return sum + members.length * steps
-  }, 0)
+  return classes.reduce((sum, own) => sum + own.members.length * (distancesOf(own)[0] ?? 0), 0)
+}
+
+/** For how much a step of each class counts: one that was made smaller for all that it stands for. Whole numbers. */
+function weightsOf({ classes }: Space): readonly number[] {
+  const whole = classes.reduce((product, { size }) => product * (product % size === 0 ? 1 : size), 1)
+  return classes.map(({ size, unitClass }) => (unitClass.members.length * whole) / size)
 }
 
 /**
- * The keys of all states that lie on a way from the start to the goal with the fewest steps, by way of safe states; null
- * where no way leads there. A step of a class that was made smaller counts for all that it stands for.
+ * All states that lie on a way from the start to the goal with the fewest steps, by way of safe states, by their keys, with
+ * how many steps lead there; null where no way leads to the goal.
+ *
+ * @param weights for how much a step of each class counts
  */
-function shortestWays(space: Space, judge: Judge): ReadonlySet<string> | null {
+function shortestWays(
+  space: Space,
+  judge: Judge,
+  weights: readonly number[],
+): ReadonlyMap<string, number> | null {
   if (judge.state(judge.start).verdict !== 'safe') return null
-  const weights = space.classes.map(({ size, unitClass }) => unitClass.members.length / size)
   const best = new Map<string, { steps: number; before: string[] }>([
     [keyOf(judge.start), { steps: 0, before: [] }],
   ])
@@ -116,12 +128,12 @@ function shortestWays(space: Space, judge: Judge): ReadonlySet<string> | null {
 
 function leadingTo(
   goal: string,
-  best: ReadonlyMap<string, { readonly before: readonly string[] }>,
-): ReadonlySet<string> {
+  best: ReadonlyMap<string, { readonly steps: number; readonly before: readonly string[] }>,
+): ReadonlyMap<string, number> {
   const all = new Set([goal])
   // A set goes on to what is added to it on the way.
   for (const key of all) for (const before of best.get(key)?.before ?? []) all.add(before)
-  return all
+  return new Map([...all].map((key) => [key, best.get(key)?.steps ?? 0]))
 }
 
 function routed(units: readonly Unit[], phases: readonly (readonly PlanStep[])[]): Unit[] {

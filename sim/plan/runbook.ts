@@ -4,8 +4,8 @@ import { type Outcome, outcomes } from '../outcome.ts'
 import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { sayCount, sayList } from '../words.ts'
-import type { Plan, PlanStep } from './model.ts'
-import { rolloutSteps, sizeOf, startingFrom } from './units.ts'
+import type { Plan, PlanStep, WayBack } from './model.ts'
+import { rolloutSteps, sizeOf, startingFrom, unitsOf } from './units.ts'
 
 export interface Runbook {
   readonly waves: readonly RunbookWave[]
@@ -34,7 +34,7 @@ export interface RunbookWave {
   readonly isFinal: boolean
 }
 
-/** Of longer plans only the end of each wave is worked out. */
+/** Of longer plans the states on the way are not worked out. */
 const mostSteps = 200
 
 /** Puts a plan into the words of a runbook. Without waves where there is no safe way. */
@@ -44,21 +44,24 @@ export function runbookOf(scenario: Scenario, plan: Plan): Runbook {
   const states = statesAfter(startingFrom(scenario, plan.units), phases, keep)
   const stateAt = (steps: number) => states.get(steps)
   const { pointOfNoReturn } = rollback
+  const isGathered = phases.flat().some(({ alike }) => alike !== undefined)
+  // A plan of many nodes has units for a few of them.
+  const all = { units: isGathered ? unitsOf(scenario) : plan.units, nodes: scenario.nodes }
   const waves = phases.map((phase, i): RunbookWave => {
     const first = (ends[i]?.length ?? 0) - phase.length
     const after = stateAt(ends[i]?.length ?? 0)
     return {
-      title: sayPhase(plan, phase),
+      title: sayPhase(all, phase),
       hint: sayPace(scenario, phase),
       steps: phase.map((step, n) => ({
         step,
         text: sayStep(scenario, plan, step),
         effect: sayEffect(stateAt(first + n + 1)),
       })),
-      before: sayChecks(stateAt(first), i === 0 ? null : (phases[i - 1] ?? null), plan),
-      gate: [...sayArrival(plan, phase), ...(after ? [`${sayEffect(after)}.`] : [])],
+      before: sayChecks(stateAt(first), i === 0 ? null : (phases[i - 1] ?? null), all),
+      gate: [...sayArrival(all, phase), ...(after ? [`${sayEffect(after)}.`] : [])],
       losses: [...new Set((plan.losses[i] ?? []).map(({ reason }) => reason))],
-      rollback: sayWayBack(plan, i + 1),
+      rollback: sayWayBack(all, rollback.ways[i + 1]),
       isFinal: pointOfNoReturn?.phase === i,
     }
   })
@@ -72,22 +75,22 @@ export function runbookOf(scenario: Scenario, plan: Plan): Runbook {
   }
 }
 
-/** The mixed states by how many steps lead there. */
+/** The mixed states by how many steps lead there. None where there are too many steps, or nodes that are only counted. */
 function statesAfter(
   scenario: Scenario,
   phases: Plan['phases'],
   keep: readonly Condition[],
 ): ReadonlyMap<number, MixedState> {
   const steps = phases.flat()
-  if (steps.length > mostSteps) return new Map()
+  if (steps.length > mostSteps || steps.some(({ alike }) => alike !== undefined)) return new Map()
   return new Map(mixedStates(scenario, rolloutSteps(steps), keep).entries())
 }
 
+/** Everything that moves, with the nodes that stand for several. */
+type All = Pick<Plan, 'units'> & Partial<Pick<Scenario, 'nodes'>>
+
 /** `every client to ZODB-3.2`, `c1 and c2 to ZODB-3.2`, `fcv to 7.0`, `the start of repair`. */
-export function sayPhase(
-  { units, nodes = [] }: Pick<Plan, 'units'> & Partial<Pick<Scenario, 'nodes'>>,
-  phase: readonly PlanStep[],
-): string {
+export function sayPhase({ units, nodes = [] }: All, phase: readonly PlanStep[]): string {
   const groups = new Map<string, PlanStep[]>()
   for (const step of phase) {
     const key = JSON.stringify([step.role, step.to])
@@ -129,7 +132,7 @@ export function sayPace({ nodes, service }: Scenario, phase: readonly PlanStep[]
   )
   const floors = roles.flatMap((role) => {
     const least = service?.floor?.[role]
-    const all = nodes.filter((node) => node.role === role).length
+    const all = nodes.reduce((sum, node) => sum + (node.role === role ? (node.standsFor ?? 1) : 0), 0)
     return least === undefined ? [] : [`at most ${Math.max(1, all - least)} of ${role} at a time`]
   })
   const votes = roles.some((role) => service?.quorum?.includes(role))
@@ -141,7 +144,7 @@ export function sayPace({ nodes, service }: Scenario, phase: readonly PlanStep[]
 export function sayStep(
   { levels = [], operations = [] }: Scenario,
   { units }: Pick<Plan, 'units'>,
-  { unit, role, to }: PlanStep,
+  { unit, role, to, alike }: PlanStep,
   form: 'order' | 'gerund' = 'order',
 ): string {
   const is = (order: string, gerund: string) => (form === 'order' ? order : gerund)
@@ -150,10 +153,13 @@ export function sayStep(
       ? `${is('Start', 'starting')} ${unit}`
       : `${is('Wait for', 'waiting for')} ${unit} to end`
   }
-  if (!levels.some(({ name }) => name === role)) return `${is('Upgrade', 'upgrading')} ${unit} to ${to}`
+  const others = alike === undefined ? '' : ` and ${sayNumber(String(alike))} like it`
+  if (!levels.some(({ name }) => name === role))
+    return `${is('Upgrade', 'upgrading')} ${unit}${others} to ${to}`
   const node = units.find(({ id }) => id === unit)?.node
   if (node == null) return `${is('Raise', 'raising')} ${unit} to ${to}`
-  return `${is('Set', 'setting')} ${role} of ${node} to ${to}${is(', and restart', ' and restarting')} it`
+  const them = alike === undefined ? 'it' : 'them'
+  return `${is('Set', 'setting')} ${role} of ${node}${others} to ${to}${is(', and restart', ' and restarting')} ${them}`
 }
 
 /** How the connections of a mixed state stand, such as `4 of 6 connections open, 2 degraded`. */
@@ -171,25 +177,24 @@ export function sayEffect(state: MixedState | undefined): string {
   return `Of ${sayCount(total, 'connection')}: ${parts.join(', ')}${at}`
 }
 
-function sayChecks(state: MixedState | undefined, before: readonly PlanStep[] | null, plan: Plan): string[] {
-  return [...(before === null ? [] : sayArrival(plan, before)), ...(state ? [`${sayEffect(state)}.`] : [])]
+function sayChecks(state: MixedState | undefined, before: readonly PlanStep[] | null, all: All): string[] {
+  return [...(before === null ? [] : sayArrival(all, before)), ...(state ? [`${sayEffect(state)}.`] : [])]
 }
 
-function sayArrival(plan: Plan, phase: readonly PlanStep[]): string[] {
+function sayArrival(all: All, phase: readonly PlanStep[]): string[] {
   const operations = phase.filter(({ to }) => to === 'running' || to === 'done')
   const others = phase.filter((step) => !operations.includes(step))
   return [
-    ...(others.length > 0 ? [`Done: ${sayPhase(plan, others)}.`] : []),
+    ...(others.length > 0 ? [`Done: ${sayPhase(all, others)}.`] : []),
     ...operations.map(({ unit, to }) => (to === 'running' ? `${unit} runs.` : `${unit} has ended.`)),
   ]
 }
 
-function sayWayBack(plan: Plan, after: number): string {
-  const way = plan.rollback.ways[after]
+function sayWayBack(all: All, way: WayBack | undefined): string {
   if (way === undefined) return ''
   if (way.phases === null) return `There is no safe way back: ${way.reason}.`
   if (way.phases.length === 0) return 'There is nothing to take back.'
-  return `${way.phases.map((phase) => sayPhase(plan, phase)).join('; then ')}.`
+  return `${way.phases.map((phase) => sayPhase(all, phase)).join('; then ')}.`
 }
 
 /** The runbook as Markdown. */
@@ -199,7 +204,7 @@ export function sayRunbook(scenario: Scenario, plan: Plan): string {
   let number = 0
   for (const [i, wave] of waves.entries()) {
     lines.push(`## Wave ${i + 1}: ${wave.title}`, '', `_${wave.hint}_`, '')
-    lines.push('Before:', '', ...wave.before.map((text) => `- [ ] ${text}`), '')
+    if (wave.before.length > 0) lines.push('Before:', '', ...wave.before.map((text) => `- [ ] ${text}`), '')
     for (const { text, effect } of wave.steps)
       lines.push(`${++number}. ${text}${effect === '' ? '' : ` — ${lower(effect)}`}`)
     lines.push('')
@@ -209,7 +214,7 @@ export function sayRunbook(scenario: Scenario, plan: Plan): string {
     lines.push(`Way back from here: ${wave.rollback}`, '')
     if (wave.isFinal && pointOfNoReturn !== null) lines.push(`**Point of no return.** ${pointOfNoReturn}`, '')
   }
-  if (waves.length > 0) lines.push('## Done', '', `${done}.`, '')
+  if (waves.length > 0) lines.push('## Done', '', ...(done === '' ? [] : [`${done}.`, '']))
   if (waves.length > 0 && pointOfNoReturn === null)
     lines.push('There is a safe way back from every state.', '')
   return lines.join('\n')

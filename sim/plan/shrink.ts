@@ -6,8 +6,17 @@ import type { NodeSpec, Scenario } from '../scenario/model.ts'
 import { mostSteps } from './count.ts'
 import type { PlanStep } from './model.ts'
 
-/** So many of those that are alike are kept: more than any rule tells apart that knows no numbers. */
-const kept = 24
+/** So many of those that are alike are kept at least. */
+const fewestKept = 24
+
+/** More than any rule tells apart that knows no numbers: some at every place that a node can be at, and some to spare. */
+function keptOf({ roles, levels = [] }: Scenario, role: string): number {
+  const releases = roles.find(({ name }) => name === role)?.releases.length ?? 1
+  const places = levels
+    .filter(({ raised, members }) => raised === 'on each node' && members.includes(role))
+    .reduce((product, { values }) => product * values.length, releases)
+  return Math.max(fewestKept, 2 * places + 6)
+}
 
 export interface Shrunk {
   readonly scenario: Scenario
@@ -25,6 +34,7 @@ export function shrink(scenario: Scenario): Shrunk {
   const configured = (scenario.levels ?? []).filter(({ raised }) => raised === 'on each node')
   const counted = new Set([...(service.quorum ?? []), ...Object.keys(service.floor ?? {})])
   const usesHosts = skew.some(({ over }) => over === 'same host')
+  const kept = new Map(scenario.roles.map(({ name }) => [name, keptOf(scenario, name)]))
   const groups = new Map<string, NodeSpec[]>()
   const sizes = new Map<string, number>()
   for (const node of nodes) {
@@ -33,7 +43,7 @@ export function shrink(scenario: Scenario): Shrunk {
     sizes.set(key, (sizes.get(key) ?? 0) + (node.standsFor ?? 1))
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [node])
-    else if (group.length < kept || counted.has(node.role)) group.push(node)
+    else if (group.length < (kept.get(node.role) ?? 0) || counted.has(node.role)) group.push(node)
   }
   const left = new Set([...groups.values()].flat().map(({ id }) => id))
   const isLeft = (unit: string) => left.has(unit) || left.has(unit.slice(0, unit.lastIndexOf('.')))
@@ -54,22 +64,26 @@ export function shrink(scenario: Scenario): Shrunk {
   return { scenario: { ...scenario, nodes: fewer, upgrade: { ...upgrade, steps: others } }, alike }
 }
 
-/** Steps of nodes of which all that are kept take them: the first of them, for all that are alike. */
+/**
+ * Steps of nodes that are alike: those that are not listed go along with the first of them. Where all take a step, or so many
+ * that the others go along, it stands for all that do.
+ */
 export function gathered(steps: readonly PlanStep[], { alike }: Shrunk): readonly PlanStep[] {
-  const groups = new Map<string, { readonly steps: PlanStep[]; readonly owner: string }>()
+  const groups = new Map<string, { readonly steps: PlanStep[]; first: PlanStep | null; others: number }>()
   for (const step of steps) {
     const owner = alike.has(step.unit)
       ? step.unit
       : step.unit.slice(0, Math.max(0, step.unit.lastIndexOf('.')))
-    const key = `${alike.get(owner)?.first ?? step.unit}${step.unit.slice(owner.length)} ${step.to}`
-    const group = groups.get(key) ?? { steps: [], owner }
+    const like = alike.get(owner)
+    const key = `${like?.first ?? step.unit}${step.unit.slice(owner.length)} ${step.to}`
+    const group = groups.get(key) ?? { steps: [], first: null, others: 0 }
     group.steps.push(step)
     groups.set(key, group)
+    if (like === undefined || like.all === like.kept || owner !== like.first) continue
+    group.first = step
+    group.others = like.all - like.kept
   }
-  return [...groups.values()].flatMap(({ steps: own, owner }) => {
-    const like = alike.get(owner)
-    const [first] = own
-    const isWhole = like !== undefined && like.all > like.kept && own.length === like.kept
-    return isWhole && first ? [{ ...first, alike: like.all - 1 }] : own
-  })
+  return [...groups.values()].flatMap(({ steps: own, first, others }) =>
+    first === null ? own : [{ ...first, alike: own.length - 1 + others }],
+  )
 }

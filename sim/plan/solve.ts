@@ -3,10 +3,12 @@ import { countAll, countSafe } from './count.ts'
 import { type Exploration, exploreSpace } from './explore.ts'
 import { type Judge, judgeIn } from './judge.ts'
 import type { PlanStep, StateVerdict } from './model.ts'
-import { bestWay, namePhase, startPositions, type Way } from './phases.ts'
+import { bestWay, type Way } from './phases.ts'
+import { namePhase, startPositions } from './positions.ts'
 import type { Problem } from './problem.ts'
 import { fewest } from './size.ts'
-import { keyOf, type Space, spaceOf } from './space.ts'
+import { keyOf, type Space, type State, spaceOf } from './space.ts'
+import { wholeWay } from './whole.ts'
 
 /** How many mixed states are looked at, at most, and how many for a count. */
 export const mostStates = 1_000_000
@@ -63,9 +65,10 @@ export function bestOrder({ problem, space, judge, explored }: Solution): {
   readonly phases: readonly (readonly PlanStep[])[]
 } | null {
   if (!explored.alive) return null
-  const isAlive = (state: readonly number[]) => explored.byKey.get(keyOf(state))?.alive ?? false
-  const way = bestWay(space, judge, judge.start, isAlive)
-  if (way === null) return null
+  const leads = (_: State, to: State) => explored.byKey.get(keyOf(to))?.alive ?? false
+  const way = bestWay(space, judge, judge.start, leads)
+  const whole = way && wholeWay(space, way)
+  if (way === null || whole === null) return null
   const positions = startPositions(problem)
-  return { way, phases: way.phases.map((phase) => namePhase(problem, phase, positions)) }
+  return { way, phases: whole.phases.map((phase) => namePhase(problem, phase, positions)) }
 }

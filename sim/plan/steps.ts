@@ -29,9 +29,12 @@ export function firstSteps({ problem, explored }: Solution, { alike }: Shrunk): 
   return inOrder.flatMap(({ step, safe, reason }): FirstStep[] => {
     const own = problem.classes[step.axis] as UnitClass
     const named = own.members.map((member) => ({ ...nameStep(own, step.move, member), safe, reason }))
-    const all = alike.get(own.members[0] ?? '')?.all ?? own.members.length
-    if (isShort && all === own.members.length) return named
-    return named.slice(0, 1).map((first) => ({ ...first, alike: all - 1 }))
+    const others = own.members.reduce((sum, member) => {
+      const like = alike.get(member)
+      return like?.first === member ? sum + like.all - like.kept : sum
+    }, 0)
+    if (isShort && others === 0) return named
+    return named.slice(0, 1).map((first) => ({ ...first, alike: own.members.length - 1 + others }))
   })
 }
 

@@ -1,7 +1,7 @@
 /** Takes the steps of one order, one after the other. */
 import { type Judge, joined, judgeIn, type Step } from './judge.ts'
 import type { Judgement, PlanStep } from './model.ts'
-import { startPositions } from './phases.ts'
+import { startPositions } from './positions.ts'
 import type { Problem } from './problem.ts'
 import { type State, spaceOf } from './space.ts'
 
