@@ -2,11 +2,12 @@
  * The rules of a cluster that are not about a connection, in a run: whenever a node runs or a level is raised, the mixed
  * state that this makes is judged as the planner judges it. Connections show by themselves what becomes of them.
  */
+
 import { record, type Sim, schedule } from './kernel.ts'
 import { nodeView } from './node-view.ts'
 import { judgeValues } from './plan/judge-values.ts'
-import type { Finding } from './plan/model.ts'
 import type { Scenario } from './scenario/model.ts'
+import type { Finding } from './verdict.ts'
 
 /** Has the rules looked at when all that happens at this stroke is done. `cause` is what has changed. */
 export function askRules(sim: Sim, cause: number): void {

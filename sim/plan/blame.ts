@@ -1,7 +1,8 @@
 /** Which rules keep an upgrade from having a safe order. */
+import type { Finding } from '../verdict.ts'
 import { exploreSpace } from './explore.ts'
 import { judgeIn } from './judge.ts'
-import type { Blame, Finding } from './model.ts'
+import type { Blame } from './model.ts'
 import { mostStates, type Solution } from './solve.ts'
 
 /**

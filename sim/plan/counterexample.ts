@@ -1,11 +1,13 @@
 /** The shortest way into trouble, as a run that shows it. */
+
 import { releaseAt, releaseOf } from '../cluster.ts'
 import { exploration } from '../matrix.ts'
 import { rolloutOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { summarise } from '../summary.ts'
+import type { Finding } from '../verdict.ts'
 import type { Edge, Node } from './explore.ts'
-import type { Counterexample, Finding, PlanStep } from './model.ts'
+import type { Counterexample, PlanStep } from './model.ts'
 import { startPositions } from './positions.ts'
 import type { UnitClass } from './problem.ts'
 import type { Solution } from './solve.ts'

@@ -5,8 +5,8 @@ import type { Pair, Service } from '../cluster.ts'
 import { meet } from '../meeting.ts'
 import { isBroken, type Outcome } from '../outcome.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
+import type { Finding } from '../verdict.ts'
 import { type Mixed, releasesOf } from './exhaustive-state.ts'
-import type { Finding } from './model.ts'
 
 /** What one dialer makes of the connections of which it needs every one, or any. */
 export function judgeService(

@@ -1,10 +1,12 @@
 /** What is said of a cluster by the values of its units, whatever led there. */
+
 import { releaseOf } from '../cluster.ts'
 import { type Scenario, usualConditions } from '../scenario/model.ts'
+import type { Keep } from '../verdict.ts'
 import { everyFinding, judgementOf } from './judge.ts'
 import type { Judgement } from './model.ts'
 import { formsOf } from './rules/data.ts'
-import type { Keep } from './rules/rule.ts'
+
 import type { Present, View } from './view.ts'
 
 const judges = new WeakMap<Scenario, Map<string, Judgement>>()

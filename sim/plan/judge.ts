@@ -1,13 +1,15 @@
 /** What is said of mixed states and of the steps between them: every rule, looked up where it was asked before. */
+
 import type { Scenario } from '../scenario/model.ts'
-import type { Finding, Judgement, Severity, StateVerdict } from './model.ts'
+import { distinct, type Finding, type Keep, verdictOf } from '../verdict.ts'
+import type { Judgement } from './model.ts'
 import type { Move, Problem } from './problem.ts'
 import { judgeData } from './rules/data.ts'
 import { judgeLevels, risenLevel } from './rules/levels.ts'
 import { judgeLinks } from './rules/links.ts'
 import { judgeMove } from './rules/moves.ts'
 import { judgeOperations } from './rules/operations.ts'
-import type { Keep } from './rules/rule.ts'
+
 import { judgeService } from './rules/service.ts'
 import { judgeMixtures, judgeSkew } from './rules/skew.ts'
 import type { Space, State } from './space.ts'
@@ -36,17 +38,14 @@ export interface Judge {
   readonly judged: () => number
 }
 
-const order: readonly Severity[] = ['unsafe', 'unsupported', 'degraded']
-
 /** Everything that was found, put into a judgement. */
 export function judgementOf(findings: readonly Finding[]): Judgement {
-  const unique = [...new Map(findings.map((each) => [`${each.rule} ${each.reason}`, each])).values()]
-  const faults = unique
-    .filter(({ severity }) => severity !== 'degraded')
-    .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
-  const [worst] = faults
-  const verdict: StateVerdict = worst === undefined || worst.severity === 'degraded' ? 'safe' : worst.severity
-  return { verdict, faults, losses: unique.filter(({ severity }) => severity === 'degraded') }
+  const all = distinct(findings)
+  return {
+    verdict: verdictOf(all),
+    faults: all.filter(({ severity }) => severity !== 'degraded'),
+    losses: all.filter(({ severity }) => severity === 'degraded'),
+  }
 }
 
 /** Both together: the worse verdict, and all that is found. */

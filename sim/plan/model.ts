@@ -1,6 +1,7 @@
 /** What the planner says of an upgrade. All of it is plain data, so that it can be printed, sent and drawn. */
 import type { Outcome } from '../outcome.ts'
 import type { Condition } from '../scenario/model.ts'
+import type { Finding, Verdict } from '../verdict.ts'
 
 /** A thing that is upgraded, and the values that it goes through, its own first. */
 export interface Unit {
@@ -24,30 +25,8 @@ export interface PlanStep {
   readonly alike?: number
 }
 
-/** How bad it is: `degraded` states are safe ones; `unsupported` ones may work, but the vendor does not say so. */
-export type Severity = 'degraded' | 'unsupported' | 'unsafe'
-
-/** Something that is wrong in a mixed state, or lost in it. */
-export interface Finding {
-  /** The rule, such as `link client-server`, `skew 1`, `level fcv`, `data`, `quorum`. */
-  readonly rule: string
-  readonly severity: Severity
-  /** One sentence without a full stop. */
-  readonly reason: string
-  /** The id of the source of the rule, where it has one. */
-  readonly source: string | null
-  /** Whether it holds whatever else there is, as of a step that can never be taken. */
-  readonly isAlways?: true
-  /** The connection that it is about, by releases. */
-  readonly pair?: {
-    readonly link: string
-    readonly dialer: string
-    readonly acceptor: string
-    readonly outcome: Outcome
-  }
-}
-
-export type StateVerdict = 'safe' | 'unsupported' | 'unsafe'
+/** What can be said of one mixed state, or of one step. */
+export type StateVerdict = Exclude<Verdict, 'unknown'>
 
 /** What is said of one mixed state. */
 export interface Judgement {

@@ -1,8 +1,10 @@
 /** Plans an upgrade: every order, counted; a best one; what all safe ones have in common; the ways back; and why not. */
+
 import type { Condition, Scenario } from '../scenario/model.ts'
+import type { Finding } from '../verdict.ts'
 import { blameOf } from './blame.ts'
 import { shortestFailure } from './counterexample.ts'
-import type { Finding, Limits, Plan, PlanStep, Route, Unit } from './model.ts'
+import type { Limits, Plan, PlanStep, Route, Unit } from './model.ts'
 import { precedencesOf } from './precedence.ts'
 import { problemOf } from './problem.ts'
 import { rollbackOf } from './rollback.ts'

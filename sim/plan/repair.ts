@@ -1,17 +1,19 @@
 /** What would make an order safe: steps moved, a version added to what a release accepts, a way through another release. */
+
 import { readVersions } from '#machines/words.ts'
 import { releaseAt, rulesOf } from '../cluster.ts'
 import { meet } from '../meeting.ts'
 import { isBroken } from '../outcome.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
+import type { Finding, Keep } from '../verdict.ts'
 import { sayList } from '../words.ts'
 import type { Side } from '../world.ts'
 import { judgeIn } from './judge.ts'
-import type { Finding, PlanStep, Precedence, Repair, StepGroup } from './model.ts'
+import type { PlanStep, Precedence, Repair, StepGroup } from './model.ts'
 import { precedencesOf } from './precedence.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { findRoute } from './route.ts'
-import type { Keep } from './rules/rule.ts'
+
 import { bestOrder, solve } from './solve.ts'
 import { spaceOf } from './space.ts'
 import type { View } from './view.ts'

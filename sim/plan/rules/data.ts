@@ -1,10 +1,11 @@
 /** Whether everybody can read the data that was written so far. */
+
 import { releaseAt } from '../../cluster.ts'
 import type { DataForms } from '../../scenario/model.ts'
+import { type Finding, type Keep, severityOf } from '../../verdict.ts'
 import { sayList } from '../../words.ts'
-import type { Finding } from '../model.ts'
+
 import { type Present, sayNode, type View } from '../view.ts'
-import type { Keep } from './rule.ts'
 
 /** The forms in which a node writes and reads data, where levels stand as they do; null where it keeps none. */
 export function formsOf(
@@ -23,7 +24,7 @@ export function judgeData(view: View, keep: Keep): Finding[] {
     return [
       {
         rule: 'data',
-        severity: keep.has('readable') ? 'unsafe' : 'degraded',
+        severity: severityOf('unreadable', keep),
         reason: `${sayNode(node)} cannot read ${sayList(unreadable)}, in which data was written`,
         source: node.release.source,
       },

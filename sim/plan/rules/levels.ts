@@ -1,6 +1,8 @@
 /** Whether every member can run where its levels stand. */
+
 import type { Level } from '../../scenario/model.ts'
-import type { Finding } from '../model.ts'
+import type { Finding } from '../../verdict.ts'
+
 import { type Present, sayNode, type View } from '../view.ts'
 
 /** Judges every level: a member that does not know its value cannot run, start or join. */

@@ -1,11 +1,12 @@
 /** What comes of every connection that may exist in a mixed state, under every delivery order. */
+
 import { releaseAt } from '../../cluster.ts'
 import { type Meeting, meet } from '../../meeting.ts'
 import { isBroken } from '../../outcome.ts'
 import type { Link } from '../../scenario/model.ts'
-import type { Finding, Severity } from '../model.ts'
+import { type Breach, type Finding, type Keep, severityOf } from '../../verdict.ts'
+
 import { type Present, sayNode, type View } from '../view.ts'
-import type { Keep } from './rule.ts'
 
 /** An acceptor that a dialer may connect to, and what comes of it. */
 interface Choice {
@@ -53,15 +54,15 @@ function judgeDialer(view: View, keep: Keep, link: Link, dialer: Present): Findi
 }
 
 function judgeNeeded(keep: Keep, link: Link, dialer: Present, choice: Choice): Finding[] {
-  if (!choice.works) return [finding(link, dialer, choice, brokenSeverity(keep))]
-  return choice.meeting.outcome === 'open' ? [] : [finding(link, dialer, choice, lossSeverity(keep))]
+  if (!choice.works) return [finding(link, dialer, choice, 'broken', keep)]
+  return choice.meeting.outcome === 'open' ? [] : [finding(link, dialer, choice, 'lost', keep)]
 }
 
 /** A dialer that is content with any acceptor, unless one broken connection spoils the others. */
 function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Choice[]): Finding[] {
   const broken = choices.filter((choice) => !choice.works)
   const isWithout = broken.length === choices.length || (link.spoils === true && broken.length > 0)
-  if (isWithout) return broken.map((choice) => finding(link, dialer, choice, brokenSeverity(keep)))
+  if (isWithout) return broken.map((choice) => finding(link, dialer, choice, 'broken', keep))
   const isWhole = choices.some(
     ({ acceptor, meeting, works }) => works && meeting.outcome === 'open' && !acceptor.isFallback,
   )
@@ -69,12 +70,12 @@ function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Cho
   const onlyFallback = choices.every(({ acceptor, works }) => !works || acceptor.isFallback)
   const first = choices.find(({ works }) => works)
   return [
-    ...broken.map((choice) => finding(link, dialer, choice, 'degraded')),
-    ...losses.map((choice) => finding(link, dialer, choice, isWhole ? 'degraded' : lossSeverity(keep))),
+    ...broken.map((choice) => finding(link, dialer, choice, 'degraded', keep)),
+    ...losses.map((choice) => finding(link, dialer, choice, isWhole ? 'degraded' : 'lost', keep)),
     ...(onlyFallback && choices.some(({ acceptor }) => !acceptor.isFallback) && first
       ? [
           {
-            ...finding(link, dialer, first, keep.has('preferred') ? 'unsafe' : lossSeverity(keep)),
+            ...finding(link, dialer, first, 'fallback', keep),
             reason: `${sayNode(dialer)} has only a fallback to connect to`,
           },
         ]
@@ -82,17 +83,18 @@ function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Cho
   ]
 }
 
-const brokenSeverity = (keep: Keep): Severity =>
-  keep.has('working') || keep.has('open') ? 'unsafe' : 'degraded'
-
-const lossSeverity = (keep: Keep): Severity => (keep.has('open') ? 'unsafe' : 'degraded')
-
-function finding(link: Link, dialer: Present, { acceptor, meeting }: Choice, severity: Severity): Finding {
+function finding(
+  link: Link,
+  dialer: Present,
+  { acceptor, meeting }: Choice,
+  breach: Breach,
+  keep: Keep,
+): Finding {
   const { outcome, reason, needed } = meeting
   const says = needed.length > 0 ? `${sayNode(dialer)} ${needed.join('; ')}` : reason
   return {
     rule: `link ${link.name}`,
-    severity,
+    severity: severityOf(breach, keep),
     reason: says,
     source: sourceOf(dialer, acceptor, meeting),
     pair: { link: link.name, dialer: dialer.release.name, acceptor: acceptor.release.name, outcome },

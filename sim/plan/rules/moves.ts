@@ -1,5 +1,6 @@
 /** Whether a step may be taken at all, whatever else there is. */
-import type { Finding } from '../model.ts'
+
+import type { Finding } from '../../verdict.ts'
 import type { Move, Problem, UnitClass } from '../problem.ts'
 
 /** Judges one step of a class by itself: an upgrade that leaves releases out, or a way back that is none. */

@@ -1,6 +1,7 @@
 /** Whether the nodes are of one release while something runs that needs it. */
+import type { Finding } from '../../verdict.ts'
 import { sayList } from '../../words.ts'
-import type { Finding } from '../model.ts'
+
 import { sayNode, type View } from '../view.ts'
 
 /** Judges every operation that runs. */

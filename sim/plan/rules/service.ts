@@ -1,5 +1,6 @@
 /** Whether the cluster as a whole does what it is there for, also while a node is down. */
-import type { Finding } from '../model.ts'
+
+import type { Finding } from '../../verdict.ts'
 import { type Present, sayNode, type View } from '../view.ts'
 import { choicesOf } from './links.ts'
 

@@ -1,10 +1,11 @@
 /** How far releases may be apart, and how many different ones there may be. */
+
 import { newestOf } from '#machines/words.ts'
 import type { Mixture, Release, Scenario, Skew } from '../../scenario/model.ts'
+import { type Finding, type Keep, severityOf } from '../../verdict.ts'
 import { sayCount, sayList } from '../../words.ts'
-import type { Finding } from '../model.ts'
+
 import { type Present, sayNode, type View } from '../view.ts'
-import { type Keep, severityOf } from './rule.ts'
 
 /** Judges the windows between releases. */
 export function judgeSkew(view: View, keep: Keep): Finding[] {

@@ -1,9 +1,11 @@
 /** What is said of one order, against a walk along it, and what would repair it, tried. */
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkOrder } from '#sim/plan/check.ts'
-import type { Finding, Repair } from '#sim/plan/model.ts'
+import type { Repair } from '#sim/plan/model.ts'
 import type { Release, Scenario } from '#sim/scenario/model.ts'
+import type { Finding } from '#sim/verdict.ts'
 import { anything, levelled, planned } from './arbitraries.ts'
 import { countWays, fewestSteps, forward, plainOf, plainStart, plainWalk, through } from './plain-steps.ts'
 
