@@ -5,12 +5,13 @@ import type { Exhaustive } from '#sim/plan/exhaustive.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
+import type { Verdict } from '#sim/verdict.ts'
 import { type Advice, checkCommand, command, line, saySteps, section, sourceOf } from './advice.ts'
 import { sayAim, sayCounts, sayVerdict, underVerdict } from './say-verdict.ts'
 
 /** What the planner says of the same question: of one order, or of how many are safe. */
 export interface Opinion {
-  readonly verdict: Exhaustive['verdict']
+  readonly verdict: Verdict
   readonly safeOrders: string | null
 }
 

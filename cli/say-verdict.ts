@@ -14,14 +14,15 @@ export const margin = 9
 
 const styles: Readonly<Record<Plan['verdict'], readonly Style[]>> = {
   safe: ['green', 'bold'],
+  unsupported: ['yellow', 'bold'],
   unsafe: ['red', 'bold'],
   unknown: ['yellow', 'bold'],
 }
 
 /** A verdict with the sentence that explains it. */
 export function sayVerdict({ terminal }: Advice, verdict: Plan['verdict'], text: string): string {
-  const word = terminal.paint(verdict.padEnd(margin), ...styles[verdict])
-  return `${word}${wrap(harmless(text), terminal.width, margin)}`
+  const word = terminal.paint(`${verdict} `.padEnd(margin), ...styles[verdict])
+  return `${word}${wrap(harmless(text), terminal.width, Math.max(margin, verdict.length + 1))}`
 }
 
 /** A sentence that goes on under a verdict. */
@@ -63,10 +64,11 @@ export function sayPlanVerdict(advice: Advice, plan: Pick<Plan, 'verdict' | 'uni
     safe: isRoute(advice, plan)
       ? 'This cannot be done straight, but through other releases nothing breaks.'
       : 'This can be done without breaking anything.',
+    unsupported: 'There are ways that break nothing, but none that the vendor supports.',
     unsafe: isBrokenAtFirst(advice)
       ? 'Something is broken before the first step, whatever comes next.'
       : 'There is no safe way, neither straight nor through other releases that are known.',
-    unknown: 'A limit was hit before a safe way was found, or it was proven that there is none.',
+    unknown: 'No safe way was proven, nor that there is none: see below what is not proven.',
   }
   return sayVerdict(advice, verdict, sentences[verdict])
 }

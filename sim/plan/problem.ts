@@ -47,7 +47,7 @@ export interface Problem {
   readonly units: readonly Unit[]
   readonly classes: readonly UnitClass[]
   /** The value at which each level that is raised automatically stands before the first step. */
-  readonly risen: Readonly<Record<string, string>>
+  readonly risen: ReadonlyMap<string, string>
   /** Forms in which data was written before the start. */
   readonly written: ReadonlySet<string>
   /** Whether units go back: then no edge is asked for, but what can never go back is. */
@@ -58,7 +58,7 @@ export interface Problem {
 
 export interface ProblemOptions {
   readonly keep?: readonly Condition[]
-  readonly risen?: Readonly<Record<string, string>>
+  readonly risen?: ReadonlyMap<string, string>
   readonly written?: ReadonlySet<string>
   readonly isBack?: boolean
   /** The value of everything that is no unit; absent: what the scenario starts with. */
@@ -73,7 +73,7 @@ type Edges = readonly (readonly [from: number, to: number])[]
 export function problemOf(
   scenario: Scenario,
   units: readonly Unit[],
-  { keep, risen = {}, written = new Set(), isBack = false, values, through }: ProblemOptions = {},
+  { keep, risen = new Map(), written = new Set(), isBack = false, values, through }: ProblemOptions = {},
 ): Problem {
   const fixed = values ?? startValues(scenario)
   const groups = new Map<string, { parts: Unit[]; members: string[] }>()
@@ -101,7 +101,7 @@ export function problemOf(
     keep: new Set(keep ?? scenario.upgrade.keep ?? usualConditions),
     units,
     classes,
-    risen: Object.fromEntries(automatic.map(({ name, start }) => [name, risen[name] ?? start])),
+    risen: new Map(automatic.map(({ name, start }) => [name, risen.get(name) ?? start])),
     written,
     isBack,
     isStraight: through === undefined,

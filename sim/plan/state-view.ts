@@ -1,53 +1,54 @@
 /** A state of a problem's space as the rules see it. */
-import type { Move } from './problem.ts'
 import { formsOf } from './rules/data.ts'
-import type { Space, State } from './space.ts'
-import type { Present, View } from './view.ts'
+import { type Down, nobodyDown, rememberedIn, risenIn, type Space, type State, writtenIn } from './space.ts'
+import type { Present, View, Where } from './view.ts'
 
 /**
  * What is there in a state.
  *
- * @param automatic the levels that are raised automatically, whose places stand behind the classes of a state
- * @param moving a step that is being taken: its node is down
+ * @param down members that are under way, and not among those of the state
  */
-export function viewOf(
-  space: Space,
-  state: State,
-  automatic: readonly string[],
-  moving?: { readonly axis: number; readonly move: Move },
-): View {
+export function viewOf(space: Space, state: State, down: Down = nobodyDown): View {
   const { problem, classes } = space
   const { scenario } = problem
   const nodes: Present[] = []
-  const levels: Record<string, string> = {}
+  const levels: Record<string, string> = Object.fromEntries(
+    risenIn(space, state).map((value, i) => [space.rising[i]?.name ?? '', value]),
+  )
   const operations: Record<string, string> = {}
-  for (const [i, name] of automatic.entries()) {
-    const values = scenario.levels?.find((level) => level.name === name)?.values ?? []
-    levels[name] = values[state[classes.length + i] ?? 0] ?? ''
-  }
-  let down: string | null = null
   const reached: { places: readonly number[]; axis: number }[] = []
   for (const [axis, { unitClass, state: at }] of classes.entries()) {
     const { counts } = at(state[axis] ?? 0)
-    const isMoving = moving?.axis === axis
+    const left = down.flatMap(({ axis: own, move }) => (own === axis ? [move.from] : []))
     const present = [...counts.keys()].filter((place) => (counts[place] ?? 0) > 0)
-    reached.push({ places: present, axis })
+    reached.push({ places: [...present, ...left], axis })
     for (const place of present) {
-      const { release, own, values } = unitClass.places[place] ?? { release: null, own: {}, values: [] }
+      const found = unitClass.places[place]
+      if (found === undefined) continue
+      const { release, own, values } = found
       const [value = ''] = values
       if (unitClass.kind === 'operation') operations[unitClass.role] = value
       else if (unitClass.kind === 'level') levels[unitClass.role] = value
       else if (release !== null) {
-        const isDown = isMoving && moving.move.from === place
-        if (isDown) down = unitClass.role
-        const count = (counts[place] ?? 0) - (isDown ? 1 : 0)
         const { role, isFallback, host } = unitClass
-        if (count > 0) nodes.push({ role, release, own, count, isFallback, host })
+        const where: Where = { axis, place, at: found.at }
+        nodes.push({ role, release, own, count: counts[place] ?? 0, isFallback, host, where })
       }
     }
   }
-  const written = writtenBy(space, state, reached, levels)
-  return { scenario, nodes, levels, operations, written, down }
+  return {
+    scenario,
+    nodes,
+    levels,
+    operations,
+    written: writtenBy(space, state, reached, levels),
+    down: down.flatMap(({ axis, members }) => {
+      const own = classes[axis]?.unitClass
+      return own === undefined ? [] : [{ role: own.role, count: members }]
+    }),
+    memory: rememberedIn(space, state),
+    fresh: null,
+  }
 }
 
 /**
@@ -55,13 +56,14 @@ export function viewOf(
  * that needs no memory they are those of all releases that members have passed.
  */
 function writtenBy(
-  { problem: { classes, written, isBack, isStraight }, written: sets }: Space,
+  space: Space,
   state: State,
   reached: readonly { places: readonly number[]; axis: number }[],
   levels: View['levels'],
 ): ReadonlySet<string> {
-  const isRemembered = sets !== null || isBack || !isStraight
-  const forms = new Set(sets?.at(state.at(-1) ?? 0) ?? written)
+  const { classes, isBack, isStraight } = space.problem
+  const isRemembered = space.written !== null || isBack || !isStraight
+  const forms = new Set(writtenIn(space, state))
   for (const { places, axis } of reached) {
     const own = classes[axis]
     if (own?.kind !== 'node') continue
