@@ -46,7 +46,7 @@ export function sayClosing(
     fact('attempts', outcomes.join(', ') || 'none'),
     plain('calls', sayCalls(calls)),
     ...(longestWait ? [plain('longest wait', sayWait(longestWait))] : []),
-    plain('without service', sayWithoutService(withoutService, run.spec.until)),
+    plain('without service', sayWithoutService(withoutService, run.end.at)),
     ...(rollout ? [plain('rollout', sayRollout(rollout))] : []),
     fact('digest', digest),
     '',

@@ -239,7 +239,7 @@ function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls'
   const moving = connectionsThatMove(run)
   for (const call of open.values()) {
     const { connection } = call
-    if (isDead(connection) || !moving.has(connection)) wait(call, run.spec.until, 'hanging')
+    if (isDead(connection) || !moving.has(connection)) wait(call, run.end.at, 'hanging')
   }
   const ended = (end: Wait['end']) => waits.filter((each) => each.end === end).length
   const hanging = ended('hanging')
@@ -260,6 +260,6 @@ function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls'
 
 /** The connections on which something is still on its way when the run ends. */
 function connectionsThatMove(run: Run): ReadonlySet<string> {
-  const { flights } = viewOf(run.cluster, stateAt(run, run.spec.until))
+  const { flights } = viewOf(run.cluster, stateAt(run, run.end.at))
   return new Set(flights.filter(({ stuck }) => !stuck).map(({ connection }) => connection))
 }
