@@ -4,6 +4,7 @@ import { roundTime } from './kernel.ts'
 import { isBroken, isOutcome, type Outcome } from './outcome.ts'
 import { type Run, stateAt } from './run.ts'
 import { type AttemptOutcome, digest, type TraceEvent } from './trace.ts'
+import type { Severity } from './verdict.ts'
 import { viewOf } from './view.ts'
 import { timesWithoutService } from './without-service.ts'
 import { rolloutActor } from './world.ts'
@@ -54,7 +55,7 @@ export interface Refusal {
 
 export interface BrokenRule {
   readonly rule: string
-  readonly severity: 'unsafe' | 'unsupported'
+  readonly severity: Severity
   readonly reason: string
   readonly at: number
   /** The place of the step of the rollout that was taken then, of a wave its first; null where none was. */

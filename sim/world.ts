@@ -5,6 +5,7 @@ import type { Intervention } from './intervention.ts'
 import type { Latency } from './scenario/model.ts'
 import type { Table } from './table.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
+import type { Finding } from './verdict.ts'
 
 export type Side = 'dialer' | 'acceptor'
 
@@ -127,7 +128,7 @@ export interface World {
   readonly latest: Map<string, string>
   /** What worked for a dialer that was refused: its offer, by whom it remembers it for. */
   readonly offers: Map<string, string>
-  /** The forms in which data was written so far. */
+  /** The forms in which calls have written data. */
   readonly formats: Set<string>
   /** How many attempts each pair has made. */
   readonly attempts: Map<string, number>
@@ -138,9 +139,11 @@ export interface World {
   readonly values: Map<string, string>
   /** The values that nodes find in their configuration when they start next. */
   readonly configured: Map<string, string>
-  /** The faults that were found when the rules were looked at last, and whether that is about to be done again. */
-  faults: ReadonlySet<string>
+  /** What was found when the rules were looked at last, by rule and reason, and whether that is about to be done again. */
+  findings: ReadonlyMap<string, Finding>
   isJudgeAsked: boolean
+  /** The forms in which nodes write that were up when the rules were looked at. */
+  written: ReadonlySet<string>
 }
 
 export function createWorld(cluster: Cluster): World {
@@ -168,8 +171,9 @@ export function createWorld(cluster: Cluster): World {
     starts: new Map(),
     values: new Map(Array.from(cluster.switches.values(), ({ id, start }) => [id, start])),
     configured: new Map(),
-    faults: new Set(),
+    findings: new Map(),
     isJudgeAsked: false,
+    written: new Set(),
   }
 }
 
