@@ -206,7 +206,7 @@ export function copyWorld(world: World): World {
   }
 }
 
-function copyConnection(connection: Connection): Connection {
+export function copyConnection(connection: Connection): Connection {
   const { streams, held } = connection
   return {
     ...connection,
