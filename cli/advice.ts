@@ -2,7 +2,7 @@
 import type { Counterexample, PlanStep } from '#sim/plan/model.ts'
 import { sayPhase } from '#sim/plan/runbook.ts'
 import { rolloutSteps, unitsOf } from '#sim/plan/units.ts'
-import { rolloutOf, simulate } from '#sim/run.ts'
+import { runOf, simulate } from '#sim/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { summarise } from '#sim/summary.ts'
 import { judgeRun } from './judged.ts'
@@ -72,7 +72,6 @@ export function replayCommand(advice: Advice, { steps, seed }: Counterexample): 
 }
 
 function breaksIn(scenario: Scenario, steps: readonly PlanStep[], seed: number): boolean {
-  const interventions = rolloutOf(scenario, rolloutSteps(steps))
-  const run = simulate({ scenario, seed, interventions, until: scenario.until })
+  const run = simulate(runOf(scenario, { seed, steps: rolloutSteps(steps) }))
   return judgeRun(run, summarise(run)).verdict === 'broken'
 }

@@ -46,7 +46,7 @@ export function sayClosing(
     fact('attempts', outcomes.join(', ') || 'none'),
     plain('calls', sayCalls(calls)),
     ...(longestWait ? [plain('longest wait', sayWait(longestWait))] : []),
-    plain('without service', sayWithoutService(withoutService, run.spec.until)),
+    plain('without service', sayWithoutService(withoutService, run.end.at)),
     ...(rollout ? [plain('rollout', sayRollout(rollout))] : []),
     fact('digest', digest),
     '',
@@ -110,9 +110,9 @@ function sayVerdict(
     const degraded = attempts.filter((attempt) => attempt.outcome === 'degraded').length
     const less = degraded > 0 ? `, ${degraded} of them with something lost` : ''
     const rest = whole ? '' : ' The run ended before the rollout did.'
-    const unsupported = summary.rules.map(({ reason, at }) =>
-      line(`Not supported from ${sayTime(at)} on: ${reason}.`),
-    )
+    const unsupported = summary.rules
+      .filter(({ severity }) => severity === 'unsupported')
+      .map(({ reason, at }) => line(`Not supported from ${sayTime(at)} on: ${reason}.`))
     const all =
       spared > 0
         ? `Nobody went without what has to be kept. ${spared} of ${sayCount(attempts.length, 'attempt')} to connect did not work, where others do or none has to.`

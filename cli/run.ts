@@ -1,10 +1,9 @@
 /** `parley run`: takes a cluster through its upgrade in some order, and tells what happens. */
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
-import { type Run, rolloutOf, simulate } from '#sim/run.ts'
+import { type Run, runOf, simulate, usualSeed } from '#sim/run.ts'
 import { sayDuration } from '#sim/say-time.ts'
 import { parseDuration } from '#sim/scenario/duration.ts'
-import type { Scenario } from '#sim/scenario/model.ts'
 import { countOutcomes, type Progress, type Summary, summarise } from '#sim/summary.ts'
 import { type Aim, addAim, aimed, checkSize } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
@@ -13,16 +12,15 @@ import { firstOf, type Judged, judgeRun } from './judged.ts'
 import { readPort } from './listen.ts'
 import { logOf, sayLog } from './log.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
+import { addPace, type PaceOptions, readWaves } from './pace.ts'
 import { harmless, type Terminal, terminalOf, wrap } from './terminal.ts'
 import { readWhole } from './whole.ts'
 
 const usualInspectorPort = 4174
 
-/** The seed that the page opens with, too: both show the same run. */
-const usualSeed = 7
 const largestSeed = 2 ** 32 - 1
 
-interface Options extends Aim, OrderOptions {
+interface Options extends Aim, OrderOptions, PaceOptions {
   readonly seed?: string
   readonly until?: string
   readonly verbose?: boolean
@@ -36,9 +34,12 @@ export function addRun(cli: CAC, terminal: Terminal): void {
     'run <FILE>',
     'Runs the upgrade of a scenario in some order, and says whether anything broke',
   )
-  addAim(addOrder(command))
+  addPace(addAim(addOrder(command)))
     .option('--seed <N>', `Decides every latency, 0 to ${largestSeed}. Default: ${usualSeed}`)
-    .option('--until <TIME>', 'Where to stop: virtual ms, or such as 30s. Default: the scenario’s own end')
+    .option(
+      '--until <TIME>',
+      'Stop there, in virtual ms or such as 30s. Default: when all is done and at rest',
+    )
     .option('--verbose', 'Log every message and every step, not only what is news')
     .option('--json', 'Print JSON; with --verbose, the log too')
     .option('--inspect', 'Then serve an inspector of its machines, for this machine only')
@@ -55,12 +56,14 @@ export function addRun(cli: CAC, terminal: Terminal): void {
     .action(async (file: string, options: Options): Promise<Answer> => {
       const port = readInspectorPort(options)
       const seed = options.seed === undefined ? usualSeed : readWhole('seed', options.seed, 0, largestSeed)
-      const span = readUntil(options.until)
+      const cut = readUntil(options.until)
       const scenario = aimed(file, options)
       checkSize(scenario, 'run')
       const steps = readOrder(scenario, options)
-      const interventions = rolloutOf(scenario, steps)
-      const run = simulate({ scenario, seed, interventions, until: span ?? endOf(scenario, steps) })
+      const waves = readWaves(scenario, steps, options)
+      const run = simulate(
+        runOf(scenario, { seed, steps, ...(waves && { waves }), ...(cut !== null && { cut }) }),
+      )
       const summary = summarise(run)
       const told: Told = { run, steps, summary, judged: judgeRun(run, summary) }
       const verbose = options.verbose === true
@@ -87,7 +90,7 @@ interface Told {
  * connection. `log` is there on demand.
  */
 export function report({ run, steps, summary, judged }: Told, withLog: boolean) {
-  const { scenario, seed, until } = run.spec
+  const { scenario, seed } = run.spec
   const { digest, attempts, refusals, rules, calls, longestWait, withoutService, rollout } = summary
   const list = attempts.map(({ failure, ...attempt }) => ({
     ...attempt,
@@ -99,7 +102,7 @@ export function report({ run, steps, summary, judged }: Told, withLog: boolean) 
     scenario: scenario.name,
     seed,
     order: steps.map(({ node }) => node),
-    until,
+    until: run.end.at,
     digest,
     verdict: judged.verdict,
     firstFailure: list.find(({ connection }) => connection === first) ?? null,
@@ -122,18 +125,12 @@ function stepOf(progress: Progress | null) {
 }
 
 function tell({ run, steps, summary, judged }: Told, verbose: boolean, terminal: Terminal): string {
-  const { scenario, seed, until } = run.spec
+  const { scenario, seed } = run.spec
   const { paint } = terminal
   const order = steps.map(({ node }) => node).join(', ') || 'nobody'
-  const settings = `upgrades ${order}; seed ${seed}; ${sayDuration(until)}`
+  const settings = `upgrades ${order}; seed ${seed}; ${sayDuration(run.end.at)}`
   const head = `${paint(harmless(scenario.title), 'bold')}\n${paint(wrap(settings, terminal.width, 0), 'dim')}`
   return `${[head, '', ...sayLog(logOf(run, verbose), terminal), '', ...sayClosing(run, summary, terminal, judged)].join('\n')}\n`
-}
-
-/** Where a run ends: later than the scenario says where there are more steps than it has. */
-function endOf({ until, upgrade, timing }: Scenario, steps: readonly RolloutStep[]): number {
-  const more = Math.max(0, steps.length - upgrade.steps.length)
-  return until + more * (timing.drain + timing.down + timing.start + timing.settle)
 }
 
 /** Where the inspector listens; null where none is asked for. */

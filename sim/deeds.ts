@@ -175,7 +175,7 @@ export const deeds: Deeds = {
       case 'flush':
         return flush(sim, happening.connection, happening.side, happening.cause)
       case 'repeat':
-        return repeatCall(sim, happening.connection, happening.index, happening.cause)
+        return repeatCall(sim, happening)
       case 'give up':
         return giveUp(sim, happening.node, happening.cause)
       case 'judge':

@@ -10,7 +10,7 @@ import { type EndView, isBroken, isOutcome, outcomeOf } from './outcome.ts'
 import type { Exception, Release } from './scenario/model.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
 import { reasonFor } from './why.ts'
-import { type Connection, connectorActor, endActor, newActor, type Side, sides } from './world.ts'
+import { type Connection, connectorActor, endActor, newActor, processOf, type Side, sides } from './world.ts'
 
 /** Makes the machine of one end, for the release that its node runs now. */
 export function makeEnd(
@@ -28,6 +28,7 @@ export function makeEnd(
   const table = side === 'dialer' ? endTable(rules, offers) : endTable(whenDialled(rules))
   connection.releases[side] = release
   connection.levels[side] = levels
+  connection.processes[side] = processOf(sim.world, connection.nodes[side])
   const id = endActor(connection.id, side)
   addActor(sim, newActor(id, 'end', connection.id, table, side))
 }

@@ -23,7 +23,7 @@ export function isUnbroken(run: Run): boolean {
 }
 
 function isEverybodyServed(run: Run): boolean {
-  const { actors } = stateAt(run, run.spec.until)
+  const { actors } = stateAt(run, run.end.at)
   return [...run.cluster.services.keys()].every((service) => {
     const connector = actors.get(connectorActor(service))
     const [state] = connector?.table.leaves(connector.state) ?? []

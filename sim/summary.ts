@@ -4,6 +4,7 @@ import { roundTime } from './kernel.ts'
 import { isBroken, isOutcome, type Outcome } from './outcome.ts'
 import { type Run, stateAt } from './run.ts'
 import { type AttemptOutcome, digest, type TraceEvent } from './trace.ts'
+import type { Severity } from './verdict.ts'
 import { viewOf } from './view.ts'
 import { timesWithoutService } from './without-service.ts'
 import { rolloutActor } from './world.ts'
@@ -54,7 +55,7 @@ export interface Refusal {
 
 export interface BrokenRule {
   readonly rule: string
-  readonly severity: 'unsafe' | 'unsupported'
+  readonly severity: Severity
   readonly reason: string
   readonly at: number
   /** The place of the step of the rollout that was taken then, of a wave its first; null where none was. */
@@ -238,7 +239,7 @@ function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls'
   const moving = connectionsThatMove(run)
   for (const call of open.values()) {
     const { connection } = call
-    if (isDead(connection) || !moving.has(connection)) wait(call, run.spec.until, 'hanging')
+    if (isDead(connection) || !moving.has(connection)) wait(call, run.end.at, 'hanging')
   }
   const ended = (end: Wait['end']) => waits.filter((each) => each.end === end).length
   const hanging = ended('hanging')
@@ -259,6 +260,6 @@ function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls'
 
 /** The connections on which something is still on its way when the run ends. */
 function connectionsThatMove(run: Run): ReadonlySet<string> {
-  const { flights } = viewOf(run.cluster, stateAt(run, run.spec.until))
+  const { flights } = viewOf(run.cluster, stateAt(run, run.end.at))
   return new Set(flights.filter(({ stuck }) => !stuck).map(({ connection }) => connection))
 }

@@ -7,7 +7,7 @@ import { nodeView } from './node-view.ts'
 import { isBroken, isOutcome } from './outcome.ts'
 import type { Call, Link } from './scenario/model.ts'
 import type { CallStatus, Message } from './trace.ts'
-import type { Connection, Side, WaitingCall } from './world.ts'
+import type { Connection, Happening, Side, WaitingCall } from './world.ts'
 
 /** Makes the calls that tell whether a connection can be used. */
 export function testConnection(sim: Sim, connection: Connection, cause: number): void {
@@ -20,19 +20,22 @@ export function startTraffic(sim: Sim, connection: Connection, cause: number): v
   const { start, repeat } = sim.cluster.scenario.traffic
   for (const name of start) makeCall(sim, connection, name, false, cause)
   repeat.forEach(({ every }, index) => {
-    schedule(sim, every, { kind: 'repeat', connection: connection.id, index, cause })
+    schedule(sim, every, { kind: 'repeat', connection: connection.id, index, made: 0, cause })
   })
 }
 
 /** Makes a call that is made again and again, for as long as its connection lasts and its node takes on work. */
-export function repeatCall(sim: Sim, id: string, index: number, cause: number): void {
+export function repeatCall(
+  sim: Sim,
+  { connection: id, index, made, cause }: Extract<Happening, { kind: 'repeat' }>,
+): void {
   const connection = sim.world.connections.get(id)
   const repeat = sim.cluster.scenario.traffic.repeat[index]
   if (connection === undefined || repeat === undefined) return
   if (endView(sim.world, connection, 'dialer')?.state !== 'open') return
   if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
   makeCall(sim, connection, repeat.call, false, cause)
-  schedule(sim, repeat.every, { kind: 'repeat', connection: id, index, cause })
+  schedule(sim, repeat.every, { kind: 'repeat', connection: id, index, made: made + 1, cause })
 }
 
 /** A message has come through to the application of one end. */

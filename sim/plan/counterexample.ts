@@ -2,7 +2,7 @@
 
 import { releaseAt, releaseOf } from '../cluster.ts'
 import { exploration } from '../matrix.ts'
-import { rolloutOf, simulate } from '../run.ts'
+import { runOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { summarise } from '../summary.ts'
 import type { Finding } from '../verdict.ts'
@@ -131,12 +131,10 @@ function scheduleOf(scenario: Scenario, steps: readonly PlanStep[], { pair }: Fi
 function seedFor(scenario: Scenario, steps: readonly PlanStep[]): number | null {
   if (scenario.nodes.length > mostNodes) return null
   const { at, keep } = scenario.upgrade
-  const { drain, down, start, settle } = scenario.timing
-  const until = at + (steps.length + 1) * (drain + down + start + settle)
   const order = rolloutSteps(steps)
   const partial: Scenario = { ...scenario, upgrade: { at, steps: order, ...(keep && { keep }) } }
   const shows = (seed: number) => {
-    const run = simulate({ scenario: partial, seed, interventions: rolloutOf(partial, order), until })
+    const run = simulate(runOf(partial, { seed }))
     return summarise(run).verdict === 'broken'
   }
   return seeds.find(shows) ?? null

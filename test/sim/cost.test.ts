@@ -124,7 +124,7 @@ describe('what is counted in a run', () => {
       fc.property(fc.oneof(runSpec(), levelledSpec), share, (spec, place) => {
         const from = Math.round(place * spec.until)
         const whole = simulate(spec)
-        const before = timesWithoutService(simulate({ ...spec, until: from }))
+        const before = timesWithoutService(simulate({ ...spec, cut: from }))
         const after = timesWithoutService(whole, from)
         for (const [node, total] of summarise(whole).withoutService) {
           expect((before.get(node) ?? 0) + (after.get(node) ?? 0)).toBeCloseTo(total, 2)

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isBroken, isOutcome } from '#sim/outcome.ts'
-import { type Run, rolloutOf, simulate, stateAfter } from '#sim/run.ts'
+import { type Run, runOf, simulate, stateAfter } from '#sim/run.ts'
 import { parseOrder } from '#sim/scenario/order.ts'
 import { countOutcomes, firstFailure, summarise } from '#sim/summary.ts'
 import { viewOf } from '#sim/view.ts'
 import { runZeo, zeo } from './zeo.ts'
 
-const ordered = (order: string, until = zeo.until, seed = 1): Run => {
+const ordered = (order: string, cut?: number, seed = 1): Run => {
   const read = parseOrder(zeo, order)
   if (!read.ok) throw new Error(read.message)
-  return simulate({ scenario: zeo, seed, interventions: rolloutOf(zeo, read.steps), until })
+  return simulate(runOf(zeo, { seed, steps: read.steps, ...(cut !== undefined && { cut }) }))
 }
 
 test('servers first: every client is left half-open by each of them, in the step in which it comes back', () => {
@@ -119,7 +119,7 @@ describe('time without service', () => {
       for (const node of last.missing) without.set(node, (without.get(node) ?? 0) + time - last.time)
       last = { time, missing }
     }
-    for (const node of last.missing) without.set(node, (without.get(node) ?? 0) + run.spec.until - last.time)
+    for (const node of last.missing) without.set(node, (without.get(node) ?? 0) + run.end.at - last.time)
 
     for (const [node, time] of summarise(run).withoutService)
       expect(time).toBeCloseTo(without.get(node) ?? 0, 6)

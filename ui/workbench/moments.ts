@@ -57,7 +57,7 @@ export function quietSpans(run: Run, atLeast: number): QuietSpan[] {
     }
     last = event.at
   }
-  if (underWay === 0 && run.spec.until - last >= atLeast) spans.push({ from: last, to: run.spec.until })
+  if (underWay === 0 && run.end.at - last >= atLeast) spans.push({ from: last, to: run.end.at })
   return spans
 }
 
@@ -118,5 +118,5 @@ export function settledAfter(run: Run, steps: number): number {
     (event) => event.kind === 'transition' && event.actor === 'rollout' && event.from[0] === 'settling',
   )
   // One millisecond before the next step begins.
-  return (settled[steps - 1]?.at ?? run.spec.until) - 1
+  return (settled[steps - 1]?.at ?? run.end.at) - 1
 }
