@@ -1,28 +1,25 @@
-/** How many steps of a wave may be under way at once, unless something else is asked for. */
+/** How many steps of a wave may be under way at once. */
+import type { Pace } from '../pace.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { sizesOf } from './judge.ts'
 
-/** What may be under way at once. */
-export interface Pace {
-  /** How many nodes of each role; a role that is not here goes one at a time. */
-  readonly roles: ReadonlyMap<string, number>
-  /** How many in all. */
+/** A pace, and how many steps may be under way in all; and whether steps of several roles that others connect to may. */
+export interface WavePace extends Pace {
   readonly most: number
-  /** Whether whoever asks for it has chosen the steps: then any of them may be under way at once. */
-  readonly isFree?: true
+  readonly isMixed: boolean
 }
 
 /** One step after the other. */
-export const oneAtATime: Pace = { roles: new Map(), most: 1 }
+export const inSequence: WavePace = { roles: new Map(), others: 1, most: 1, isMixed: false }
 
-/** All at once. */
-export const together: Pace = { roles: new Map(), most: Number.POSITIVE_INFINITY, isFree: true }
+/** All at once, as somebody has asked for. */
+export const together: WavePace = { roles: new Map(), others: Infinity, most: Infinity, isMixed: true }
 
 /**
  * The pace that a cluster bears by what its scenario says: as many nodes of a role as its floor or its quorum allows to be
- * down; else one, or all of a role that nobody connects to.
+ * down; else one, or all of a role that nobody connects to. Of roles that others connect to one is under way at a time.
  */
-export function usualPace(scenario: Scenario): Pace {
+export function usualPace(scenario: Scenario): WavePace {
   const sizes = sizesOf(scenario)
   const { service = {}, links } = scenario
   const floors = new Map(Object.entries(service.floor ?? {}))
@@ -36,18 +33,16 @@ export function usualPace(scenario: Scenario): Pace {
     if (limits.length > 0) return Math.max(1, Math.min(...limits))
     return links.some(({ acceptor }) => acceptor === role) ? 1 : size
   }
-  return {
-    roles: new Map([...sizes].map(([role, size]) => [role, paceOf(role, size)])),
-    most: Number.POSITIVE_INFINITY,
-  }
+  const roles = new Map([...sizes].map(([role, size]) => [role, paceOf(role, size)]))
+  return { roles, others: 1, most: Infinity, isMixed: false }
 }
 
 /** Slower paces, one after the other, down to one step after the other. */
-export function* slower(pace: Pace): Generator<Pace> {
-  let roles = pace.roles
+export function* slower(pace: WavePace): Generator<WavePace> {
+  let { roles } = pace
   while ([...roles.values()].some((most) => most > 1)) {
     roles = new Map([...roles].map(([role, most]) => [role, Math.max(1, Math.floor(most / 2))]))
-    yield { roles, most: pace.most }
+    yield { ...pace, roles }
   }
-  if (pace.most > 1) yield oneAtATime
+  if (pace.most > 1) yield inSequence
 }

@@ -2,7 +2,7 @@
 import type { Finding } from '../verdict.ts'
 import { joined, judgeIn, judgementOf } from './judge.ts'
 import type { Judgement, Wave } from './model.ts'
-import { oneAtATime, type Pace, slower, usualPace } from './pace.ts'
+import { inSequence, slower, usualPace, type WavePace } from './pace.ts'
 import type { Way } from './phases.ts'
 import type { Problem } from './problem.ts'
 import { fewest } from './size.ts'
@@ -32,7 +32,7 @@ export function walkWay(problem: Problem, { phases }: Way): WalkedWay {
   let states: readonly State[] = [judge.start]
   const waves: Wave[] = []
   for (const phase of phases) {
-    let found: { pace: Pace; judgement: Judgement; ends: readonly State[] } | null = null
+    let found: { pace: WavePace; judgement: Judgement; ends: readonly State[] } | null = null
     let last: { readonly judgement: Judgement; readonly isCut: boolean } | null = null
     for (const pace of [usual, ...slower(usual)]) {
       const { judgement, ends, isCut } = walkWave(space, judge, states, phase, pace, mostMoments)
@@ -47,8 +47,8 @@ export function walkWay(problem: Problem, { phases }: Way): WalkedWay {
     const { pace, judgement, ends } = found
     const after = ends.map((state) => judge.state(state)).reduce(joined, judgementOf([]))
     waves.push({
-      pace: rolesOf(space, phase).map((role) => ({ role, most: pace.roles.get(role) ?? 1 })),
-      most: pace.most === oneAtATime.most ? pace.most : null,
+      pace: rolesOf(space, phase).map((role) => ({ role, most: pace.roles.get(role) ?? pace.others })),
+      most: pace === inSequence ? pace.most : null,
       losses: joined(judgement, after).losses,
     })
     states = ends

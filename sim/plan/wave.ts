@@ -6,7 +6,7 @@ import type { Phase } from './box.ts'
 import { type JudgeOnTheWay, joined, judgementOf } from './judge.ts'
 import type { Judgement } from './model.ts'
 import { arrive, type ClassMove, leave, switchOver, withOne } from './on-the-way.ts'
-import type { Pace } from './pace.ts'
+import type { WavePace } from './pace.ts'
 import { type Down, isNodeMove, keyOf, nobodyDown, type Space, type State } from './space.ts'
 
 /** What comes of a wave, from all states in which it may begin. */
@@ -41,7 +41,7 @@ export function walkWave(
   judge: JudgeOnTheWay,
   starts: readonly State[],
   wave: Phase,
-  pace: Pace,
+  pace: WavePace,
   limit: number,
 ): WaveWalk {
   const acceptors = new Set(space.problem.scenario.links.map(({ acceptor }) => acceptor))
@@ -66,11 +66,10 @@ export function walkWave(
     const own = down.reduce((sum, each) => sum + (roleOf(each.axis) === role ? each.members : 0), 0)
     // What is no node stands at its next value at once, and while nobody is on the way.
     if (!isNodeMove(space, axis)) return under === 0
-    if (pace.isFree) return true
-    if (under >= pace.most || own >= (pace.roles.get(role) ?? 1)) return false
+    if (under >= pace.most || own >= (pace.roles.get(role) ?? pace.others)) return false
     // Of roles that others connect to one is under way at a time.
     const isApart = ({ axis: other }: Down[number]) => roleOf(other) !== role && acceptors.has(roleOf(other))
-    return !(acceptors.has(role) && down.some(isApart))
+    return pace.isMixed || !(acceptors.has(role) && down.some(isApart))
   }
   for (const state of starts) put({ state, begun: wave.map(() => 0), down: nobodyDown })
   for (let here = open.pop(); here !== undefined && !isCut; here = open.pop()) {
