@@ -11,6 +11,7 @@ import { type Aim, addAim, aimed, aimWords, checkSize } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
+import { addPace, type PaceOptions, readWaves } from './pace.ts'
 import { orderWords } from './order-words.ts'
 import { sayCheck } from './say-check.ts'
 import { sayExhaustive, secondOpinion } from './say-exhaustive.ts'
@@ -19,7 +20,7 @@ import { readWhole } from './whole.ts'
 
 const largestLimit = 100_000_000
 
-interface Options extends Aim, OrderOptions {
+interface Options extends Aim, OrderOptions, PaceOptions {
   readonly exhaustive?: boolean
   readonly limit?: string
   readonly json?: boolean
@@ -30,7 +31,7 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
     'check <FILE>',
     'Says whether one order is safe; if not, at which step, why, and what would repair it',
   )
-  addAim(addOrder(command))
+  addAim(addPace(addOrder(command)))
     .option(
       '--exhaustive',
       'Walk through every delivery order on the machines; without --order, every order too',
@@ -40,6 +41,7 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
     .example('  parley check zeo-2002')
     .example('  parley check zeo-2002 --order c1,s1,c2,c3,s2')
     .example('  parley check zeo --from ZODB-3.1 --to ZODB-3.9 --order client=ZODB-3.2,server,client')
+    .example('  parley check zeo-2002 --order client,server --pace client=all')
     .example('  parley check zeo-2002 --exhaustive')
     .action((file: string, options: Options): Answer => {
       if (options.limit !== undefined && !options.exhaustive) {
@@ -56,7 +58,8 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
       if (options.exhaustive) return walkAll(advice, options, steps, limit)
       const notice = noticeOn(process.stderr)
       notice.show('every state that this order passes')
-      const check = checkOrder(scenario, steps)
+      const waves = readWaves(scenario, steps, options)
+      const check = checkOrder(scenario, steps, waves ? { waves } : {})
       notice.clear()
       const keep = scenario.upgrade.keep ?? usualConditions
       return {

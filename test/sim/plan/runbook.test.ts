@@ -25,7 +25,8 @@ test.each([
 
 test.each([
   ['zeo-2002', 'in any order, one at a time or together'],
-  ['kubernetes-1.35', 'in any order, at most 1 of apiserver at a time'],
+  ['kubernetes-1.35', 'in any order, one at a time'],
+  ['kafka-4.0', 'in any order, at most 1 of broker at a time'],
   ['zookeeper-3.5', 'in any order, one at a time'],
   ['mysql-8.4', 'one step'],
 ])('how the first wave of %s may be taken', (name, pace) => {
