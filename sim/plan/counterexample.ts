@@ -2,9 +2,9 @@
 
 import { releaseAt, releaseOf } from '../cluster.ts'
 import { exploration } from '../matrix.ts'
+import { observedVerdict } from '../observations.ts'
 import { runOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
-import { summarise } from '../summary.ts'
 import type { Finding } from '../verdict.ts'
 import type { Edge, Node } from './explore.ts'
 import type { Counterexample, PlanStep } from './model.ts'
@@ -107,8 +107,7 @@ function seedFor(scenario: Scenario, steps: readonly PlanStep[]): number | null 
   const order = rolloutSteps(steps)
   const partial: Scenario = { ...scenario, upgrade: { at, steps: order, ...(keep && { keep }) } }
   const shows = (seed: number) => {
-    const run = simulate(runOf(partial, { seed }))
-    return summarise(run).verdict === 'broken'
+    return observedVerdict(simulate(runOf(partial, { seed }))) === 'unsafe'
   }
   return seeds.find(shows) ?? null
 }
