@@ -1,4 +1,5 @@
 /** What a cluster stands at beside its nodes' releases: levels, and operations that are begun and done. */
+import { lookUp } from '#machines/look-up.ts'
 import { type Cluster, type Levels, releaseAt, releaseOf } from './cluster.ts'
 import { nodeView } from './node-view.ts'
 import type { Level, Release } from './scenario/model.ts'
@@ -29,7 +30,7 @@ export function releaseRunBy(cluster: Cluster, world: World, node: string): Rele
 
 /** Whether a release can run where a level stands at a value. */
 export function canRunAt({ levels }: Release, level: string, value: string): boolean {
-  return levels?.[level]?.includes(value) ?? true
+  return lookUp(levels, level)?.includes(value) ?? true
 }
 
 /** The level at which a node cannot run its release, and where it stands; null where it can run. */
