@@ -78,8 +78,13 @@ export function severityOf(breach: Breach, keep: Keep): Severity {
 const order: readonly Severity[] = ['unsafe', 'unsupported', 'degraded']
 
 /** What tells one finding from another: the rule, the reason, and the two nodes where it was seen between some. */
-export const keyOf = ({ rule, reason, pair }: Pick<Finding, 'rule' | 'reason' | 'pair'>) =>
-  `${rule}: ${reason} ${pair?.id ?? ''}`
+export function keyOf({
+  rule,
+  reason,
+  pair,
+}: Pick<Finding, 'rule' | 'reason'> & { readonly pair?: Finding['pair'] | undefined }) {
+  return `${rule}: ${reason} ${pair?.id ?? ''}`
+}
 
 /** Findings without repetition, the worst first. Of several of one rule and reason the worst counts. */
 export function distinct(findings: readonly Finding[]): Finding[] {

@@ -2,6 +2,7 @@
  * A question for the planner: units with their paths, from a start to a goal. Units that nothing tells apart form a
  * class; a node and the levels that it is configured with are one member of its class, with a place for each combination.
  */
+import { lookUp } from '#machines/look-up.ts'
 import { type Levels, releaseOf } from '../cluster.ts'
 import type { Condition, NodeSpec, Release, Scenario } from '../scenario/model.ts'
 import { usualConditions } from '../scenario/model.ts'
@@ -101,7 +102,7 @@ export function problemOf(
     keep: new Set(keep ?? scenario.upgrade.keep ?? usualConditions),
     units,
     classes,
-    risen: Object.fromEntries(automatic.map(({ name, start }) => [name, risen[name] ?? start])),
+    risen: Object.fromEntries(automatic.map(({ name, start }) => [name, lookUp(risen, name) ?? start])),
     written,
     isBack,
     isStraight: through === undefined,

@@ -19,11 +19,11 @@ export function viewOf(
   const { problem, classes } = space
   const { scenario } = problem
   const nodes: Present[] = []
-  const levels: Record<string, string> = {}
-  const operations: Record<string, string> = {}
+  const cluster = new Map<string, string>()
+  const operations = new Map<string, string>()
   for (const [i, name] of automatic.entries()) {
     const values = scenario.levels?.find((level) => level.name === name)?.values ?? []
-    levels[name] = values[state[classes.length + i] ?? 0] ?? ''
+    cluster.set(name, values[state[classes.length + i] ?? 0] ?? '')
   }
   let down: string | null = null
   const reached: { places: readonly number[]; axis: number }[] = []
@@ -35,8 +35,8 @@ export function viewOf(
     for (const place of present) {
       const { release, own, values } = unitClass.places[place] ?? { release: null, own: {}, values: [] }
       const [value = ''] = values
-      if (unitClass.kind === 'operation') operations[unitClass.role] = value
-      else if (unitClass.kind === 'level') levels[unitClass.role] = value
+      if (unitClass.kind === 'operation') operations.set(unitClass.role, value)
+      else if (unitClass.kind === 'level') cluster.set(unitClass.role, value)
       else if (release !== null) {
         const isDown = isMoving && moving.move.from === place
         if (isDown) down = unitClass.role
@@ -46,8 +46,9 @@ export function viewOf(
       }
     }
   }
+  const levels = Object.fromEntries(cluster)
   const written = writtenBy(space, state, reached, levels)
-  return { scenario, nodes, levels, operations, written, down }
+  return { scenario, nodes, levels, operations: Object.fromEntries(operations), written, down }
 }
 
 /**
