@@ -1,10 +1,10 @@
 /** The log of a run, for people: what happened, to whom, when, under the steps of the rollout. */
 import { narrate } from '#sim/narrate.ts'
+import { advance, type Progress } from '#sim/progress.ts'
 import type { Run } from '#sim/run.ts'
 import { sayTime } from '#sim/say-time.ts'
-import { advance, type Progress } from '#sim/summary.ts'
-import { sayRelease } from './closing.ts'
 import { paintOutcome } from './outcome.ts'
+import { sayRelease } from './say-step.ts'
 import { align, harmless, type Terminal, wrap } from './terminal.ts'
 
 export interface LogLine {

@@ -1,14 +1,14 @@
 /** `parley run`: takes a cluster through its upgrade in some order, and tells what happens. */
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
+import type { Progress } from '#sim/progress.ts'
 import { type Run, runOf, simulate, usualSeed } from '#sim/run.ts'
 import { sayDuration } from '#sim/say-time.ts'
 import { parseDuration } from '#sim/scenario/duration.ts'
-import { countOutcomes, type Progress, type Summary, summarise } from '#sim/summary.ts'
+import { countOutcomes, failuresIn, firstFailure, type Summary, summarise } from '#sim/summary.ts'
 import { type Aim, addAim, aimed, checkSize } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { sayClosing } from './closing.ts'
-import { firstOf, type Judged, judgeRun } from './judged.ts'
 import { readPort } from './listen.ts'
 import { logOf, sayLog } from './log.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
@@ -65,10 +65,10 @@ export function addRun(cli: CAC, terminal: Terminal): void {
         runOf(scenario, { seed, steps, ...(waves && { waves }), ...(cut !== null && { cut }) }),
       )
       const summary = summarise(run)
-      const told: Told = { run, steps, summary, judged: judgeRun(run, summary) }
+      const told: Told = { run, steps, waves, summary }
       const verbose = options.verbose === true
       const out = options.json ? asJson(report(told, verbose)) : tell(told, verbose, terminal)
-      const status = told.judged.verdict === 'broken' ? statuses.broken : statuses.fine
+      const status = summary.verdict === 'safe' ? statuses.fine : statuses.broken
       if (port === null) return { out, status }
       process.stdout.write(out)
       await inspectRun(run, port, terminal, options.json === true)
@@ -79,32 +79,40 @@ export function addRun(cli: CAC, terminal: Terminal): void {
 interface Told {
   readonly run: Run
   readonly steps: readonly RolloutStep[]
+  readonly waves: readonly number[] | null
   readonly summary: Summary
-  readonly judged: Judged
 }
 
 /**
- * A run as JSON. Times are virtual milliseconds. Numbers of steps count from 1. `attempts` lists every attempt to
- * connect and what became of it; `failedAt` is when it was found not to work, and `step` the step of the rollout that
- * was being taken then. `refusals` are the nodes that could not start, `rules` those that were broken and are not about a
- * connection. `log` is there on demand.
+ * A run as JSON. Times are virtual milliseconds. Numbers of steps count from 1, and 0 is what was before the rollout. `end`
+ * says why the run ended where it did. `observed` is what was found in it, and `foreseen` what the check of its steps finds
+ * beside, `from` a step `until` another, or to the end where that is null. `attempts` lists every attempt to connect and what
+ * became of it; `failedAt` is when it was found not to work, and `step` the step of the rollout that was being taken then.
+ * `refusals` are the nodes that could not start, `rules` what was observed that is not about a connection. `log` is there on
+ * demand.
  */
-export function report({ run, steps, summary, judged }: Told, withLog: boolean) {
+export function report({ run, steps, waves, summary }: Told, withLog: boolean) {
   const { scenario, seed } = run.spec
-  const { digest, attempts, refusals, rules, calls, longestWait, withoutService, rollout } = summary
+  const { digest, attempts, observed, foreseen, refusals, calls, longestWait, withoutService, rollout } =
+    summary
   const list = attempts.map(({ failure, ...attempt }) => ({
     ...attempt,
     failedAt: failure?.at ?? null,
     step: failure ? stepOf(failure.rollout) : null,
   }))
-  const first = firstOf(judged.failures)?.connection
+  const first = firstFailure(failuresIn(summary))?.connection
+  const { at: until, ...end } = run.end
   return {
     scenario: scenario.name,
     seed,
     order: steps.map(({ node }) => node),
-    until: run.end.at,
+    ...(waves && { waves }),
+    until,
+    end,
     digest,
-    verdict: judged.verdict,
+    verdict: summary.verdict,
+    observed,
+    foreseen,
     firstFailure: list.find(({ connection }) => connection === first) ?? null,
     rollout: rollout && { state: rollout.state, step: stepOf(rollout), steps: rollout.steps },
     outcomes: Object.fromEntries(countOutcomes(attempts)),
@@ -113,7 +121,9 @@ export function report({ run, steps, summary, judged }: Told, withLog: boolean) 
     withoutService: Object.fromEntries(withoutService),
     attempts: list,
     refusals: refusals.map(({ rollout, ...refusal }) => ({ ...refusal, step: stepOf(rollout) })),
-    rules: rules.map(({ step, ...rule }) => ({ ...rule, step: step === null ? null : step + 1 })),
+    rules: observed
+      .filter(({ pair, severity }) => pair === undefined && severity !== 'degraded')
+      .map(({ rule, severity, reason, at, from }) => ({ rule, severity, reason, at, step: from || null })),
     ...(withLog ? { log: logOf(run, true).map(({ at, node, text }) => ({ at, node, text })) } : {}),
   }
 }
@@ -124,13 +134,25 @@ function stepOf(progress: Progress | null) {
   return { number: progress.step + 1, of: progress.steps.length, ...step, state: progress.state }
 }
 
-function tell({ run, steps, summary, judged }: Told, verbose: boolean, terminal: Terminal): string {
+function tell({ run, steps, waves, summary }: Told, verbose: boolean, terminal: Terminal): string {
   const { scenario, seed } = run.spec
   const { paint } = terminal
-  const order = steps.map(({ node }) => node).join(', ') || 'nobody'
+  const order = sayOrder(steps, waves)
   const settings = `upgrades ${order}; seed ${seed}; ${sayDuration(run.end.at)}`
   const head = `${paint(harmless(scenario.title), 'bold')}\n${paint(wrap(settings, terminal.width, 0), 'dim')}`
-  return `${[head, '', ...sayLog(logOf(run, verbose), terminal), '', ...sayClosing(run, summary, terminal, judged)].join('\n')}\n`
+  return `${[head, '', ...sayLog(logOf(run, verbose), terminal), '', ...sayClosing(run, summary, terminal)].join('\n')}\n`
+}
+
+/** The units in their order, those of a wave joined: `c1 + c2, s1`. */
+function sayOrder(steps: readonly RolloutStep[], waves: readonly number[] | null): string {
+  const sizes = waves ?? steps.map(() => 1)
+  let place = 0
+  const groups = sizes.map((size) => {
+    const group = steps.slice(place, place + size)
+    place += size
+    return group.map(({ node }) => node).join(' + ')
+  })
+  return groups.join(', ') || 'nobody'
 }
 
 /** Where the inspector listens; null where none is asked for. */

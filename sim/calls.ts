@@ -1,4 +1,5 @@
 /** What the calls of a scenario ask of a version, and of the release that serves them. */
+import { lookUp } from '#machines/look-up.ts'
 import type { EndRules } from '#machines/rules.ts'
 import { newestOf, readVersions } from '#machines/words.ts'
 import { rulesOf } from './cluster.ts'
@@ -42,7 +43,7 @@ export function whyMissing(
   const isServed = isClaimed || (dialer.needs?.includes(call.name) && acceptor && knows(acceptor, call))
   if (!isServed) return `${version} does not have it`
   if (acceptor?.lacks?.includes(call.name)) return `${acceptor.name} does not serve it`
-  const [own, theirs] = [dialer.numbers?.[call.name], acceptor?.numbers?.[call.name]]
+  const [own, theirs] = [lookUp(dialer.numbers, call.name), lookUp(acceptor?.numbers, call.name)]
   if (own === undefined || acceptor?.numbers === undefined) return null
   if (theirs === undefined) return `${acceptor.name} does not serve it`
   const isDisjoint = own[1] < theirs[0] || theirs[1] < own[0]
@@ -98,6 +99,6 @@ export function nameAt({ versions }: EndRules, call: Call, version: string | nul
   if (version === null || call.names === undefined) return call.name
   const since = versions
     .slice(0, versions.indexOf(version) + 1)
-    .findLast((name) => call.names?.[name] !== undefined)
-  return (since !== undefined && call.names[since]) || call.name
+    .findLast((name) => lookUp(call.names, name) !== undefined)
+  return (since !== undefined && lookUp(call.names, since)) || call.name
 }

@@ -2,10 +2,11 @@
  * What an order costs: its rollout is simulated with waves of several sizes, over several seeds. All times are virtual
  * milliseconds.
  */
+import { lookUp } from '#machines/look-up.ts'
 import type { RolloutStep } from '#machines/rollout.ts'
 import { fewestUp } from './capacity.ts'
-import { isUnbroken } from './kept.ts'
 import { roundTime } from './kernel.ts'
+import { observedVerdict } from './observations.ts'
 import type { Cost, WaveCost } from './plan/model.ts'
 import { type Run, runOf, simulate } from './run.ts'
 import type { Scenario } from './scenario/model.ts'
@@ -48,7 +49,7 @@ export function costOf(
   const isGentle = ({ kept, withoutService }: WaveCost) =>
     kept &&
     Object.entries(withoutService).every(
-      ([role, { worst }]) => worst <= (single?.withoutService[role]?.worst ?? 0) * tolerance,
+      ([role, { worst }]) => worst <= (lookUp(single?.withoutService, role)?.worst ?? 0) * tolerance,
     )
   return { seeds, waves: costs, gentlest: costs.findLast(isGentle)?.wave ?? 1 }
 }
@@ -109,25 +110,19 @@ function measure(scenario: Scenario, waves: readonly (readonly RolloutStep[])[],
   const longest = (role: string) =>
     Math.max(0, ...scenario.nodes.filter((node) => node.role === role).map(({ id }) => times.get(id) ?? 0))
   const roles = rolesOf(scenario)
-  const quorum = scenario.service?.quorum ?? []
-  const groups = [...roles.map((role) => [role]), quorum]
-  const fewest = fewestUp(run, groups, at)
+  const fewest = fewestUp(
+    run,
+    roles.map((role) => [role]),
+    at,
+  )
   const capacity = new Map(roles.map((role, i) => [role, fewest[i] ?? 0]))
   const done = doneAt(run)
   return {
     withoutService: new Map(rolesThatDial(scenario).map((role) => [role, longest(role)])),
     capacity,
     duration: roundTime((done ?? run.end.at) - at),
-    kept: done !== null && isUnbroken(run) && isEnough(scenario, capacity, fewest.at(-1) ?? 0),
+    kept: done !== null && observedVerdict(run) === 'safe',
   }
-}
-
-/** Whether as many nodes were up as the service needs: at its floor, and for its quorum. */
-function isEnough({ service = {}, nodes }: Scenario, capacity: ReadonlyMap<string, number>, voters: number) {
-  const { floor = {}, quorum = [] } = service
-  const all = nodes.filter(({ role }) => quorum.includes(role)).length
-  const isQuorate = all === 0 || voters > all / 2
-  return isQuorate && Object.entries(floor).every(([role, least]) => (capacity.get(role) ?? 0) >= least)
 }
 
 /** When the rollout was done; null where it was not. */

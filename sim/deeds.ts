@@ -14,12 +14,12 @@ import {
 import { hand, heed } from './hand.ts'
 import type { Intervention } from './intervention.ts'
 import { type About, addActor, type Deeds, dispatch, record, type Sim, schedule } from './kernel.ts'
+import { askService, judgeCluster, lookAround } from './looks.ts'
 import { remember } from './memory.ts'
 import { arrive, bare, cut, dial, heal, lose, reset, route, send } from './network.ts'
 import { nodeView } from './node-view.ts'
 import { startServices, stopServices } from './nodes.ts'
 import { giveUp, readConfiguration, takeStep } from './raise.ts'
-import { judgeRules } from './rules-in-a-run.ts'
 import { tabulate } from './table.ts'
 import type { Message } from './trace.ts'
 import { failCall, failCalls, receive, repeatCall, startTraffic, testConnection } from './traffic.ts'
@@ -179,27 +179,30 @@ export const deeds: Deeds = {
       case 'give up':
         return giveUp(sim, happening.node, happening.cause)
       case 'judge':
-        return judgeRules(sim, happening.cause)
+        return judgeCluster(sim, happening.cause)
     }
   },
 
   moved(sim, { machine, subject, side }, to, cause) {
+    const [state] = to
+    if (machine === 'rollout' && state !== 'settling') lookAround(sim, cause)
+    if (machine === 'node' && (state === 'draining' || state === 'crashed')) askService(sim, cause)
     const connection = sim.world.connections.get(subject)
     if (machine !== 'end' || connection === undefined) return
     // What this end sends now is not on its way yet, so that nothing can be called quiet.
     judge(sim, connection, cause, false)
-    if (!isGoneState(handshakeOf(to))) return
-    const state = handshakeOf(to)
-    if (state === 'retrying') {
+    const handshake = handshakeOf(to)
+    if (!isGoneState(handshake)) return
+    if (handshake === 'retrying') {
       settle(sim, connection, 'retried', `${connection.nodes.dialer} dials again and offers less`, cause)
     }
-    if (state === 'closed' && !isRefused(sim, connection)) {
+    if (handshake === 'closed' && !isRefused(sim, connection)) {
       settle(sim, connection, 'interrupted', 'the connection ended before its handshake did', cause)
     }
     if (side === 'dialer') {
       failCalls(sim, connection, cause)
       // Another attempt is on its way: to the connector nothing has failed.
-      if (state === 'retrying' || connection.abandoned) return
+      if (handshake === 'retrying' || connection.abandoned) return
       tellConnector(sim, connection, connection.tested ? 'connection lost' : 'attempt failed', cause)
     }
   },

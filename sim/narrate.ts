@@ -78,7 +78,8 @@ export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: T
     case 'no start':
       return { node: event.node, text: `${event.node} does not start: ${event.reason}`, isNews: true }
     case 'rule':
-      return { node: null, text: sayRule(event), isNews: true }
+      // What becomes of a connection has been told.
+      return { node: null, text: sayRule(event), isNews: event.pair === undefined }
     case 'rule over':
       return { node: null, text: sayRuleOver(event), isNews: false }
     case 'timer':

@@ -24,6 +24,33 @@ export function isAtRest(cluster: Cluster, world: World): boolean {
   return true
 }
 
+/**
+ * Whether the connections of one connector are at rest, whatever others do. One whose lines are all cut is.
+ *
+ * @param timed the machines that have a timer, as of `timedActors`
+ */
+export function isServiceAtRest(
+  cluster: Cluster,
+  world: World,
+  service: Service,
+  timed: ReadonlySet<string>,
+): boolean {
+  const pairs = service.pairs.filter(({ id }) => !world.lines.get(id)?.cut)
+  if (!runs(world, service.dialer) || pairs.length === 0) return true
+  const isUnderWay = (connection: Connection) =>
+    isMoving(world, connection) || sides.some((side) => timed.has(endActor(connection.id, side)))
+  for (const { id } of pairs) {
+    const latest = world.connections.get(world.latest.get(id) ?? '')
+    if (latest !== undefined && isUnderWay(latest)) return false
+  }
+  return !timed.has(connectorActor(service.id)) || !awaitsNews(cluster, world, { ...service, pairs })
+}
+
+/** The machines that have a timer. */
+export function timedActors({ timers }: World): ReadonlySet<string> {
+  return new Set(Array.from(timers.keys(), (key) => key.slice(0, key.lastIndexOf(' '))))
+}
+
 function isMoving(world: World, connection: Connection): boolean {
   if (world.lines.get(connection.pair)?.cut) return false
   return sides.some((side) => {
@@ -90,13 +117,16 @@ export function observedUnderWay(cluster: Cluster, world: World, keep: Keep): Fi
 
 /** What is wrong, or lost, on connections that are at rest, each dialer by itself. */
 export function observedConnections(cluster: Cluster, world: World, keep: Keep): Finding[] {
-  return [...cluster.services.values()].flatMap((service) => {
-    if (!runs(world, service.dialer)) return []
-    const [first] = service.pairs
-    return first?.link.needs === 'every'
-      ? service.pairs.flatMap((pair) => judgeEvery(cluster, world, keep, pair))
-      : judgeAny(cluster, world, keep, service)
-  })
+  return [...cluster.services.values()].flatMap((service) => judgeDialer(cluster, world, keep, service))
+}
+
+/** What is wrong, or lost, on the connections of one connector, which are at rest. */
+export function judgeDialer(cluster: Cluster, world: World, keep: Keep, service: Service): Finding[] {
+  if (!runs(world, service.dialer)) return []
+  const [first] = service.pairs
+  return first?.link.needs === 'every'
+    ? service.pairs.flatMap((pair) => judgeEvery(cluster, world, keep, pair))
+    : judgeAny(cluster, world, keep, service)
 }
 
 /** A node that could not start because of where a level stands. */
@@ -197,6 +227,7 @@ function finding(world: World, standing: Standing, breach: Breach, keep: Keep): 
       dialer: nodeView(world, dialer).release,
       acceptor: nodeView(world, acceptor).release,
       outcome: outcome ?? 'rejected',
+      id: pair.id,
     },
   }
 }

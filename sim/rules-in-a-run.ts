@@ -5,46 +5,39 @@
  */
 import type { RolloutStep } from '#machines/rollout.ts'
 import { type Cluster, releaseOf } from './cluster.ts'
-import { record, type Sim, schedule } from './kernel.ts'
+import type { Sim } from './kernel.ts'
 import { isUp, nodeView } from './node-view.ts'
+import { askJudge, note, tellFinding } from './note.ts'
 import { formsOf, judgeData } from './plan/rules/data.ts'
 import { judgeLevels } from './plan/rules/levels.ts'
 import { type Change, judgeChange } from './plan/rules/moves.ts'
 import { judgeOperations } from './plan/rules/operations.ts'
 import { judgeMixtures, judgeSkew } from './plan/rules/skew.ts'
 import type { Present, View } from './plan/view.ts'
-import { type Scenario, usualConditions } from './scenario/model.ts'
+import type { Scenario } from './scenario/model.ts'
 import { switchOn } from './switches.ts'
-import { distinct, type Finding, type Keep } from './verdict.ts'
+import { distinct, type Finding, keepOf } from './verdict.ts'
 import type { World } from './world.ts'
 
 /** Has the rules looked at when all that happens at this stroke is done. `cause` is what has changed. */
 export function askRules(sim: Sim, cause: number): void {
-  const { world, cluster } = sim
-  if (world.isJudgeAsked || !hasRules(cluster.scenario)) return
-  world.isJudgeAsked = true
-  schedule(sim, 0, { kind: 'judge', cause })
+  if (hasRules(sim.cluster.scenario)) askJudge(sim, cause)
 }
 
-/** Records every finding that was not there when the rules were looked at last, and every one that is gone. */
+/** Looks at the rules, and notes what is found. */
 export function judgeRules(sim: Sim, cause: number): void {
   const { world, cluster } = sim
-  world.isJudgeAsked = false
+  if (!hasRules(cluster.scenario)) return
   const view = viewOfWorld(cluster, world)
   world.written = view.written
-  const found = new Map(declaredFindings(view).map((finding) => [keyOf(finding), finding]))
-  for (const [key, { rule, reason }] of world.findings) {
-    if (!found.has(key)) record(sim, { kind: 'rule over', rule, reason, cause })
-  }
-  for (const [key, finding] of found) if (!world.findings.has(key)) tell(sim, finding, cause)
-  world.findings = found
+  note(sim, 'rules', declaredFindings(view), cause)
 }
 
 /** Records that a step must not be taken, if a rule says so. It is taken all the same. */
 export function judgeStep(sim: Sim, { node: unit, to }: RolloutStep, cause: number): void {
   const change = changeOf(sim, unit, to)
   if (change === null) return
-  for (const finding of judgeChange(sim.cluster.scenario, change)) tell(sim, finding, cause)
+  for (const finding of judgeChange(sim.cluster.scenario, change)) tellFinding(sim, finding, cause)
 }
 
 function changeOf({ cluster, world }: Sim, unit: string, to: string): Change | null {
@@ -54,14 +47,9 @@ function changeOf({ cluster, world }: Sim, unit: string, to: string): Change | n
   return level ? { kind: 'level', role: level.name, from: world.values.get(unit) ?? level.start, to } : null
 }
 
-function tell(sim: Sim, { rule, severity: verdict, reason, isAlways }: Finding, cause: number): void {
-  const severity = verdict === 'unsafe' ? 'error' : verdict === 'unsupported' ? 'warning' : 'info'
-  record(sim, { kind: 'rule', rule, verdict, reason, ...(isAlways && { isOfStep: true }), severity, cause })
-}
-
 /** What the rules that a scenario declares say of a cluster. */
 export function declaredFindings(view: View): Finding[] {
-  const keep: Keep = new Set(view.scenario.upgrade.keep ?? usualConditions)
+  const keep = keepOf(view.scenario)
   return distinct([
     ...judgeLevels(view),
     ...judgeOperations(view),
@@ -110,8 +98,6 @@ export function viewOfWorld({ scenario, nodes }: Cluster, world: World): View {
     fresh: null,
   }
 }
-
-const keyOf = ({ rule, reason }: Finding) => `${rule}: ${reason}`
 
 const declaring = new WeakMap<Scenario, boolean>()
 

@@ -1,9 +1,9 @@
 /** Where a run ends, and why there. */
 import { type RolloutContext, type RolloutStep, waveAt } from '#machines/rollout.ts'
-import { isServiceAtRest } from './at-rest.ts'
-import type { Cluster } from './cluster.ts'
+import type { Cluster, Service } from './cluster.ts'
 import type { Intervention } from './intervention.ts'
 import { nodeView } from './node-view.ts'
+import { isServiceAtRest, timedActors } from './observed.ts'
 import type { RunSpec } from './run.ts'
 import { rolloutActor, type World } from './world.ts'
 
@@ -17,13 +17,15 @@ export interface RunEnd {
   readonly why: 'at rest' | 'cut' | 'endless'
   /** The steps that the rollout waits for, where none of them can be completed any more. */
   readonly stuckIn: readonly RolloutStep[]
+  /** The connectors that dial again and again, though nothing changes any more, by their ids. */
+  readonly restless: readonly string[]
 }
 
 /** A run that lasts longer than this many times what was planned has no end. */
 const mostLengths = 1_000
 
-/** A run in which more than this happens at one stroke has none either. */
-const mostAtOnce = 1_000_000
+/** More moments than this at one stroke, or after all that was planned, are without end as well. */
+const mostMoments = 200_000
 
 /** Says where a run ends, if it does before the next thing happens. Asked each time before something happens. */
 export type Ending = (world: World, next: number) => RunEnd | null
@@ -38,29 +40,62 @@ export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
   const { until, cut = Infinity } = spec
   const last = Math.max(0, ...spec.interventions.map(({ at }) => at))
   const latest = mostLengths * plannedLength(cluster, spec)
-  /** Nothing that is done from outside is left, so that no node changes any more. */
-  let isRolledOut = false
-  const restless = new Set(cluster.services.values())
+  let rest: Resting | null = null
   let endsAt = Infinity
   let stroke = { at: 0, from: 0 }
 
   return (world, next) => {
     const { now, moment } = world
-    const endAt = (at: number, why: RunEnd['why']) => ({ at, why, stuckIn: stuckIn(cluster, world) })
+    const endAt = (at: number, why: RunEnd['why']): RunEnd => {
+      return { at, why, stuckIn: stuckIn(cluster, world), restless: rest?.restless ?? [] }
+    }
     if (next <= now) {
       if (now > stroke.at) stroke = { at: now, from: moment }
-      return moment - stroke.from > mostAtOnce ? endAt(now, 'endless') : null
+      return moment - stroke.from > mostMoments ? endAt(now, 'endless') : null
     }
-    isRolledOut ||= now >= last && !isUnderWay(cluster, world)
-    if (isRolledOut && endsAt === Infinity) {
-      for (const service of restless) {
-        if (isServiceAtRest(world, service)) restless.delete(service)
-      }
-      if (restless.size === 0) endsAt = Math.max(until, now + settle)
-    }
+    if (rest === null && now >= last && !isUnderWay(cluster, world)) rest = restingFrom(cluster, world)
+    if (endsAt === Infinity && rest?.isAtRest(world)) endsAt = Math.max(until, now + settle)
     if (next > endsAt && endsAt <= cut) return endAt(endsAt, 'at rest')
     if (next > cut) return endAt(cut, 'cut')
-    return next > latest ? endAt(latest, 'endless') : null
+    if (next > latest) return endAt(latest, 'endless')
+    const isEndless = rest !== null && endsAt === Infinity && moment - rest.since > mostMoments
+    return isEndless ? endAt(now, 'endless') : null
+  }
+}
+
+/** Whether connections have come to rest since everything else was over. */
+interface Resting {
+  /** The moment from which on nothing else happens. */
+  readonly since: number
+  readonly isAtRest: (world: World) => boolean
+  /** The connectors that have seen all there is for them and go on all the same. */
+  readonly restless: readonly string[]
+}
+
+/**
+ * Watches connections come to rest, one connector after the other: from here on nodes and levels stay as they are, so that
+ * one which has come to rest has seen all that there is for it. So has one that has dialled more often than it has offers.
+ */
+function restingFrom(cluster: Cluster, { moment, attempts }: World): Resting {
+  const awaited = new Set(cluster.services.values())
+  const restless: string[] = []
+  const before = new Map(attempts)
+  const mostDials = 2 * (cluster.scenario.versions.length + 1)
+  const dials = (world: World, { pairs }: Service) =>
+    Math.max(0, ...pairs.map(({ id }) => (world.attempts.get(id) ?? 0) - (before.get(id) ?? 0)))
+  return {
+    since: moment,
+    isAtRest(world) {
+      const timed = timedActors(world)
+      for (const service of awaited) {
+        const isResting = isServiceAtRest(cluster, world, service, timed)
+        if (!isResting && dials(world, service) <= mostDials) continue
+        if (!isResting) restless.push(service.id)
+        awaited.delete(service)
+      }
+      return awaited.size === 0
+    },
+    restless,
   }
 }
 

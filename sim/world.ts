@@ -139,9 +139,11 @@ export interface World {
   readonly values: Map<string, string>
   /** The values that nodes find in their configuration when they start next. */
   readonly configured: Map<string, string>
-  /** What was found when the rules were looked at last, by rule and reason, and whether that is about to be done again. */
-  findings: ReadonlyMap<string, Finding>
+  /** What was found when the cluster was looked at last: by where that was, and then by rule and reason. */
+  findings: ReadonlyMap<string, ReadonlyMap<string, Finding>>
+  /** Whether the cluster is about to be judged, and how its service is: by what is seen of its connections, or counted only. */
   isJudgeAsked: boolean
+  serviceAsked: 'seen' | 'counted' | null
   /** The forms in which nodes write that were up when the rules were looked at. */
   written: ReadonlySet<string>
 }
@@ -173,6 +175,7 @@ export function createWorld(cluster: Cluster): World {
     configured: new Map(),
     findings: new Map(),
     isJudgeAsked: false,
+    serviceAsked: null,
     written: new Set(),
   }
 }

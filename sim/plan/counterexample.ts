@@ -2,16 +2,16 @@
 
 import { releaseAt, releaseOf } from '../cluster.ts'
 import { exploration } from '../matrix.ts'
+import { observedVerdict } from '../observations.ts'
 import { runOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
-import { summarise } from '../summary.ts'
 import type { Finding } from '../verdict.ts'
 import { type Judge, joined, judgeIn, type Step } from './judge.ts'
 import type { Counterexample, PlanStep } from './model.ts'
 import { startPositions } from './positions.ts'
 import type { UnitClass } from './problem.ts'
 import type { Solution } from './solve.ts'
-import { keyOf, type Space, type State, spaceOf } from './space.ts'
+import { keyOf, type State, spaceOf } from './space.ts'
 import { nameStep } from './steps.ts'
 import { rolloutSteps } from './units.ts'
 
@@ -30,8 +30,7 @@ const mostStates = 200_000
 export function shortestFailure({ problem, explored }: Solution, isRun = true): Counterexample | null {
   if (explored.isSafe) return null
   // With all members: with fewer than there are, it would be one of another cluster.
-  const space = spaceOf(problem)
-  const failure = firstFailure(space, judgeIn(space))
+  const failure = firstFailure(judgeIn(spaceOf(problem)))
   if (failure === null) return null
   const positions = startPositions(problem)
   const steps = failure.way.flatMap(({ axis, move }) => {
@@ -51,10 +50,7 @@ interface Reached {
 }
 
 /** A shortest way into what is not safe, by way of safe states; null where none is met within the limit. */
-function firstFailure(
-  space: Space,
-  judge: Judge,
-): { readonly way: readonly Step[]; readonly fault: Finding } | null {
+function firstFailure(judge: Judge): { readonly way: readonly Step[]; readonly fault: Finding } | null {
   const [startFault] = judge.state(judge.start).faults
   if (startFault !== undefined) return { way: [], fault: startFault }
   const seen = new Set([keyOf(judge.start)])
@@ -134,8 +130,7 @@ function seedFor(scenario: Scenario, steps: readonly PlanStep[]): number | null 
   const order = rolloutSteps(steps)
   const partial: Scenario = { ...scenario, upgrade: { at, steps: order, ...(keep && { keep }) } }
   const shows = (seed: number) => {
-    const run = simulate(runOf(partial, { seed }))
-    return summarise(run).verdict === 'broken'
+    return observedVerdict(simulate(runOf(partial, { seed }))) === 'unsafe'
   }
   return seeds.find(shows) ?? null
 }

@@ -1,5 +1,6 @@
 /** What is said of mixed states and of the steps between them: every rule, looked up where it was asked before. */
 
+import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { distinct, type Finding, type Keep, verdictOf } from '../verdict.ts'
 import type { Judgement } from './model.ts'
@@ -204,8 +205,7 @@ export function capOf({ scenario, classes }: Problem, axis: number): number | un
   const isAccepting = links.some(
     ({ dialer, acceptor, needs }) => acceptor === own.role && (dialer === own.role || needs === 'any'),
   )
-  const floors = new Map(Object.entries(service.floor ?? {}))
   const isPart = service.connected?.includes(own.role) ?? false
-  const floor = floors.get(own.role)
+  const floor = lookUp(service.floor, own.role)
   return Math.max(isAccepting || isPart ? 2 : 1, floor === undefined ? 1 : floor + 2)
 }

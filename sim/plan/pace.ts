@@ -1,4 +1,5 @@
 /** How many steps of a wave may be under way at once. */
+import { lookUp } from '#machines/look-up.ts'
 import type { Pace } from '../pace.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { sizesOf } from './judge.ts'
@@ -22,10 +23,9 @@ export const together: WavePace = { roles: new Map(), others: Infinity, most: In
 export function usualPace(scenario: Scenario): WavePace {
   const sizes = sizesOf(scenario)
   const { service = {}, links } = scenario
-  const floors = new Map(Object.entries(service.floor ?? {}))
   const voters = (service.quorum ?? []).reduce((sum, role) => sum + (sizes.get(role) ?? 0), 0)
   const paceOf = (role: string, size: number) => {
-    const floor = floors.get(role)
+    const floor = lookUp(service.floor, role)
     const limits = [
       ...(floor === undefined ? [] : [size - floor]),
       ...(service.quorum?.includes(role) ? [voters - (Math.floor(voters / 2) + 1)] : []),

@@ -1,7 +1,3 @@
-/**
- * A question for the planner: units with their paths, from a start to a goal. Units that nothing tells apart form a
- * class; a node and the levels that it is configured with are one member of its class, with a place for each combination.
- */
 import { type Levels, releaseOf } from '../cluster.ts'
 import type { Condition, NodeSpec, Release, Scenario } from '../scenario/model.ts'
 import { usualConditions } from '../scenario/model.ts'

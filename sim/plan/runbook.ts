@@ -1,4 +1,3 @@
-/** A plan as a runbook that a person can follow: waves, what to check before and after each, and the way back. */
 import { type MixedState, mixedStates } from '../mixed-state.ts'
 import { type Outcome, outcomes } from '../outcome.ts'
 import { sayNumber } from '../say-number.ts'

@@ -12,10 +12,8 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
   const { problem, classes } = space
   const { scenario } = problem
   const nodes: Present[] = []
-  const levels: Record<string, string> = Object.fromEntries(
-    risenIn(space, state).map((value, i) => [space.rising[i]?.name ?? '', value]),
-  )
-  const operations: Record<string, string> = {}
+  const cluster = new Map(risenIn(space, state).map((value, i) => [space.rising[i]?.name ?? '', value]))
+  const operations = new Map<string, string>()
   const reached: { places: readonly number[]; axis: number }[] = []
   for (const [axis, { unitClass, state: at }] of classes.entries()) {
     const { counts } = at(state[axis] ?? 0)
@@ -27,8 +25,8 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
       if (found === undefined) continue
       const { release, own, values } = found
       const [value = ''] = values
-      if (unitClass.kind === 'operation') operations[unitClass.role] = value
-      else if (unitClass.kind === 'level') levels[unitClass.role] = value
+      if (unitClass.kind === 'operation') operations.set(unitClass.role, value)
+      else if (unitClass.kind === 'level') cluster.set(unitClass.role, value)
       else if (release !== null) {
         const { role, isFallback, host } = unitClass
         const where: Where = { axis, place, at: found.at }
@@ -36,11 +34,12 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
       }
     }
   }
+  const levels = Object.fromEntries(cluster)
   return {
     scenario,
     nodes,
     levels,
-    operations,
+    operations: Object.fromEntries(operations),
     written: writtenBy(space, state, reached, levels),
     down: down.flatMap(({ axis, members }) => {
       const own = classes[axis]?.unitClass

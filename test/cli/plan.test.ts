@@ -45,7 +45,9 @@ describe('for people', () => {
     const { out } = plan('zeo-2002')
 
     expect(out).toContain('\nThe best order: 5 steps in 2 waves\n  1  every client to ZODB-3.2, in any order')
-    expect(out).toMatch(/\n {5}lost: .* every reconnect verifies the whole cache, from step 1\n {7}until step 5\n {2}2 {2}every server/)
+    expect(out).toMatch(
+      /\n {5}lost: .* every reconnect verifies the whole cache, from step 1\n {7}until step 5\n {2}2 {2}every server/,
+    )
     expect(out).toContain('Watch it: parley run zeo-2002 --order client,server\n')
   })
 
@@ -112,9 +114,7 @@ describe('for people', () => {
     expect(out).toContain('None of 120 orders is safe.')
     expect(out).toContain('The way through other releases: 12 steps in 5 waves')
     expect(out).toContain('  every client  ZODB-3.1 → ZODB-3.2 → ZEO-5.0 → ZEO-5.4\n')
-    expect(out).toContain(
-      'No way has fewer steps. 864 of 1,108,800 orders through these releases are safe.',
-    )
+    expect(out).toContain('No way has fewer steps. 864 of 1,108,800 orders through these releases are safe.')
     expect(out).toContain('From every wave there is a safe way back: the same waves, the last one first.')
   })
 

@@ -1,5 +1,6 @@
 /** Whether every member can run where its levels stand. */
 
+import { lookUp } from '#machines/look-up.ts'
 import { canRunAt } from '../../levels.ts'
 import type { Level, Scenario } from '../../scenario/model.ts'
 import type { Finding } from '../../verdict.ts'
@@ -26,12 +27,12 @@ type Node = Pick<Present, 'role' | 'release' | 'own'>
 
 function valueFor({ name, raised, start }: Level, { own }: Node, levels: View['levels']): string {
   const values = raised === 'on each node' ? own : levels
-  return (Object.hasOwn(values, name) ? values[name] : undefined) ?? start
+  return lookUp(values, name) ?? start
 }
 
 function judgeMember(level: Level, node: Node, value: string): Finding[] {
   if (canRunAt(node.release, level.name, value)) return []
-  const able = node.release.levels?.[level.name] ?? []
+  const able = lookUp(node.release.levels, level.name) ?? []
   return [
     {
       rule: `level ${level.name}`,

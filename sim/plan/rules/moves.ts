@@ -1,5 +1,6 @@
 /** Whether a step may be taken at all, whatever else there is. */
 
+import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../../scenario/model.ts'
 import type { Finding } from '../../verdict.ts'
 import type { Move, Problem, UnitClass } from '../problem.ts'
@@ -61,7 +62,7 @@ export function judgeChange(
     return fault('way back', reason, release.source)
   }
   if (isBack || from === to || role?.edges === undefined) return []
-  const ways = Object.hasOwn(role.edges, from) ? (role.edges[from] ?? []) : []
+  const ways = lookUp(role.edges, from) ?? []
   if (ways.includes(to)) return []
   return fault(
     `path ${name}`,
