@@ -1,6 +1,6 @@
 /** What is said of one order: whether it is safe, where it fails and why, what is lost, and what would repair it. */
 import type { Condition, Scenario, Upgrade } from '../scenario/model.ts'
-import { type Finding, verdictOf } from '../verdict.ts'
+import { type Finding, type Verdict, verdictOf } from '../verdict.ts'
 import { exampleOf } from './counterexample.ts'
 import { lossesAlong } from './losses.ts'
 import type { Check, Judgement, PlanStep } from './model.ts'
@@ -16,57 +16,65 @@ export interface CheckOptions {
   readonly waves?: readonly number[]
 }
 
+/** What is said of an order, without advice. */
+export interface JudgedOrder {
+  readonly problem: Problem
+  readonly verdict: Verdict
+  readonly order: readonly PlanStep[]
+  /** How many steps are taken together each time. */
+  readonly sizes: readonly number[]
+  /** What is said of the start, and of each wave with the state after it, up to the first that was not walked. */
+  readonly states: readonly Judgement[]
+  readonly isCut: boolean
+}
+
 /**
- * Checks one order of steps, which may be a part of an upgrade.
+ * Judges one order of steps, which may be a part of an upgrade.
  *
  * @param steps each the next one of its unit
  */
-export function checkOrder(
+export function judgeOrder(
   asked: Scenario,
   steps: Upgrade['steps'],
   { keep, waves }: CheckOptions = {},
-): Check {
+): JudgedOrder {
   const scenario = keeping(asked, keep)
   const units = unitsOf(scenario, steps)
   const problem = problemOf(scenario, units)
   const order = planSteps(units, steps, startValues(scenario))
-  const sizes = waves?.some((size) => size > 1) ? waves : order.map(() => 1)
+  const sizes = waves ?? order.map(() => 1)
   const { judgements: states, isCut } = walkWaves(problem, order, sizes)
-  const verdict = verdictOf(
-    states.flatMap(({ faults }) => faults),
-    !isCut,
-  )
+  const faults = states.flatMap((state) => state.faults)
+  return { problem, verdict: verdictOf(faults, !isCut), order, sizes, states, isCut }
+}
+
+/** Checks one order of steps: judges it, and says where it fails, with which example, and what would repair it. */
+export function checkOrder(asked: Scenario, steps: Upgrade['steps'], options: CheckOptions = {}): Check {
+  const { problem, verdict, order, sizes, states, isCut } = judgeOrder(asked, steps, options)
+  const { scenario } = problem
+  const isTogether = sizes.some((size) => size > 1)
   const what = 'what comes of every connection in every state of this order, under every delivery order'
   const limits = {
     states: states.length,
     proven: isCut ? [] : [what],
     notProven: isCut ? [what] : [],
   }
-  const rest = {
-    verdict,
-    order,
-    states,
-    losses: lossesAlong(states),
-    limits,
-    ...(sizes === waves && { waves }),
-  }
+  const losses = lossesAlong(states)
+  const rest = { verdict, order, states, losses, limits, ...(isTogether && { waves: sizes }) }
   const failing = states.findIndex((state) => state.verdict === verdict)
   if (verdict === 'safe' || failing < 0) {
     return { ...rest, failsAt: null, counterexample: null, repairs: [] }
   }
-  const before = sizes.slice(0, Math.max(0, failing - 1)).reduce((sum, size) => sum + size, 0)
-  const taken = before + (failing === 0 ? 0 : (sizes[failing - 1] ?? 1))
+  const sum = (some: readonly number[]) => some.reduce((all, size) => all + size, 0)
+  const before = sum(sizes.slice(0, Math.max(0, failing - 1)))
+  const taken = order.slice(0, sum(sizes.slice(0, failing)))
   const [fault] = states[failing]?.faults ?? []
+  const together = fault === undefined ? null : exampleOf(scenario, taken, fault)
   return {
     ...rest,
     failsAt: failing === 0 ? null : before,
-    counterexample:
-      sizes === waves
-        ? fault === undefined
-          ? null
-          : exampleOf(scenario, order.slice(0, taken), fault)
-        : smallestExample(scenario, problem, order.slice(0, taken), verdict),
-    repairs: repairsFor(scenario, problem, order, taken),
+    counterexample: isTogether ? together : smallestExample(scenario, problem, taken, verdict),
+    repairs: repairsFor(scenario, problem, order, taken.length),
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { blameOf } from './blame.ts'
+import { type Confirmation, confirm } from './confirm.ts'
 import { shortestFailure } from './counterexample.ts'
 import { exploreSpace } from './explore.ts'
 import { lossesAlong, lossesOfWaves } from './losses.ts'
@@ -26,6 +27,8 @@ export interface PlanOptions {
   readonly to?: string
   /** How many mixed states are looked at, at most. */
   readonly limit?: number
+  /** Whether what is recommended is run before it is called safe. Absent: it is. */
+  readonly isConfirmed?: boolean
   /** Told what is being worked out, before it is. */
   readonly progress?: (what: string) => void
   /** Told every part of the plan as soon as it is known: the verdict first, and every part once. */
@@ -34,7 +37,7 @@ export interface PlanOptions {
 
 /** Plans the upgrade of a scenario. */
 export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
-  const { keep, limit = mostStates, progress = () => {}, known = () => {} } = options
+  const { keep, limit = mostStates, isConfirmed = true, progress = () => {}, known = () => {} } = options
   const told = <Part extends Partial<Plan>>(part: Part): Part => {
     known(part)
     return part
@@ -53,7 +56,12 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   progress('a best order, and every moment of it')
   const best = bestOrder(followed)
   const walked = best && walkWay(followed.problem, best.way)
-  const isWay = walked !== null && walked.faults.length === 0 && !walked.isCut
+  const isWalked = walked !== null && walked.faults.length === 0 && !walked.isCut
+  // Of units that stand for others there is nothing to run.
+  const isRun = isWalked && isConfirmed && shrunk.alike.size === 0
+  if (isRun) progress('runs of the best order')
+  const confirmed = isRun && best ? confirm(aimed, best.phases, walked.waves) : unconfirmed
+  const isWay = isWalked && confirmed.doubts.length === 0
   const head = told({
     scenario: aimed.name,
     keep: [...straight.problem.keep],
@@ -97,9 +105,11 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
 
   progress('the ways back')
   const back = told({ rollback: rollbackOf(followed.problem, phases, shrunk) })
-  const rest = told({ cost: null, limits: limitsOf(straight, followed, counts, route, walked) })
+  const rest = told({ cost: null, limits: limitsOf(straight, followed, counts, route, walked, confirmed) })
   return { ...head, ...numbers, ...why, ...common, ...way, ...steps, ...trouble, ...back, ...rest }
 }
+
+const unconfirmed: Confirmation = { proven: [], doubts: [] }
 
 /** Of too many steps. */
 const uncounted: Counts = { all: null, safe: null, unsupported: null, states: 0 }
@@ -161,6 +171,7 @@ function limitsOf(
   counts: Counts,
   route: RouteResult | null,
   walked: WalkedWay | null,
+  confirmed: Confirmation,
 ): Limits {
   const { explored } = straight
   const proven: string[] = []
@@ -179,6 +190,8 @@ function limitsOf(
       `the order that is best, at every moment of every wave at its pace${why}`,
     )
   }
+  proven.push(...confirmed.proven)
+  notProven.push(...confirmed.doubts.map((doubt) => `that the order holds which is best: ${doubt}`))
   if (route !== null) {
     if (route.phases === null) put(route.isProven, 'that no way through the known releases is safe')
     else {
