@@ -47,8 +47,11 @@ export interface EndRules {
   /** Whether it was refused before, and offers less than it could. */
   readonly triesAgain?: true
   /** How many messages its queue holds, also while it is sent, and what it does with one more. Absent: any number. */
-  readonly queue?: { readonly bound: number; readonly whenFull: 'refuse' | 'drop the oldest' | 'close' }
+  readonly queue?: { readonly bound: number; readonly whenFull: WhenFull }
 }
+
+/** What an end does with a message for which its queue has no room: says no, drops another for it, or closes. */
+export type WhenFull = 'refuse' | 'drop the oldest' | 'close'
 
 /**
  * How a version is chosen. What comes of it is agreed if this end accepts it. An end that offers none has the newest
@@ -190,8 +193,11 @@ export function lower(versions: readonly string[], a: string, b: string): string
 
 const rank = (rules: EndRules, version: string) => rules.versions.indexOf(version)
 
+const readAs = (reads: Readonly<Record<string, string>>, version: string) =>
+  (Object.hasOwn(reads, version) ? reads[version] : undefined) ?? version
+
 /** The versions that a text names, as this end reads them, oldest first. */
 function heardBy({ versions, reads = {} }: EndRules, said: string): string[] {
-  const heard = readVersions(versions, said).map((version) => reads[version] ?? version)
+  const heard = readVersions(versions, said).map((version) => readAs(reads, version))
   return heard.toSorted((a, b) => versions.indexOf(a) - versions.indexOf(b))
 }

@@ -47,6 +47,8 @@ export type Deed = Extract<Action, { kind: 'do' }>
 export interface Deeds {
   readonly act: (sim: Sim, actor: Actor, deed: Deed, cause: number, about: About) => void
   readonly happen: (sim: Sim, happening: Exclude<Happening, { kind: 'timer' }>) => void
+  /** Told when all that follows from a happening is done. `cause` is the first event that it left in the trace. */
+  readonly done: (sim: Sim, happening: Happening, cause: number) => void
   /** Told when a machine has gone from leaves to other leaves, before what it asks for is done. */
   readonly moved: (sim: Sim, actor: Actor, to: readonly string[], cause: number) => void
 }
@@ -122,6 +124,7 @@ export function tick(sim: Sim): void {
   if (entry.item.kind === 'timer') fire(sim, entry.item, entry.sequence)
   else sim.deeds.happen(sim, entry.item)
   if (world.events === before) world.moment--
+  else sim.deeds.done(sim, entry.item, before)
 }
 
 function fire(sim: Sim, timer: Extract<Happening, { kind: 'timer' }>, sequence: number): void {
