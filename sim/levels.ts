@@ -28,39 +28,65 @@ export function releaseRunBy(cluster: Cluster, world: World, node: string): Rele
 }
 
 /** Whether a release can run where a level stands at a value. */
-export function canRunAt({ levels }: Release, level: string, value: string): boolean {
-  return levels?.[level]?.includes(value) ?? true
+export function canRunAt({ levels = {} }: Release, level: string, value: string): boolean {
+  return !Object.hasOwn(levels, level) || levels[level]?.includes(value) === true
 }
 
-/** The level at which a node cannot run its release, and where it stands; null where it can run. */
-export function obstacleTo(
-  cluster: Cluster,
-  world: World,
-  node: string,
-): { readonly level: string; readonly value: string } | null {
-  const release = releaseRunBy(cluster, world, node)
-  for (const [level, value] of Object.entries(levelsOf(cluster, world, node))) {
-    if (!canRunAt(release, level, value)) return { level, value }
-  }
-  return null
+/** A level at which a release cannot run, and where it stands. */
+export interface Obstacle {
+  readonly level: string
+  readonly value: string
+}
+
+/** The first of these levels at which a release cannot run, start or join; null where it can. */
+export function obstacleAt(release: Release, levels: Levels): Obstacle | null {
+  const found = Object.entries(levels).find(([level, value]) => !canRunAt(release, level, value))
+  return found === undefined ? null : { level: found[0], value: found[1] }
+}
+
+/** The level at which a node cannot run its release; null where it can. */
+export function obstacleTo(cluster: Cluster, world: World, node: string): Obstacle | null {
+  return obstacleAt(releaseRunBy(cluster, world, node), levelsOf(cluster, world, node))
+}
+
+/** Nodes that are alike, as a level sees them that rises by itself. */
+export interface Member {
+  readonly role: string
+  /** What they run, or ran last where they are down. */
+  readonly release: Release
+  /** Whether their processes live and have started. */
+  readonly isUp: boolean
+  readonly count: number
+}
+
+/**
+ * The next value to which a level rises by itself, one place at a time; null where it stays. It rises when whoever has to be
+ * asked is there and able to run at that value, and somebody is there. Whoever is down has to be asked as well, and so
+ * holds it back, unless the level does not wait for all.
+ *
+ * @param value where it stands
+ * @param nodes those of every role; only the members of the level are asked
+ */
+export function risesFrom(level: Level, value: string, nodes: readonly Member[]): string | null {
+  const next = level.values[level.values.indexOf(value) + 1]
+  if (level.raised !== 'automatically' || next === undefined) return null
+  const members = nodes.filter(({ role, count }) => count > 0 && level.members.includes(role))
+  const asked = members.filter(({ isUp }) => isUp)
+  if (asked.length === 0 || (level.waitsForAll && asked.length < members.length)) return null
+  return asked.every(({ release }) => canRunAt(release, level.name, next)) ? next : null
 }
 
 /** The value that a level rises to by itself now, or null. */
 export function risesTo(cluster: Cluster, world: World, level: Level): string | null {
   if (level.raised !== 'automatically') return null
-  const next = level.values[level.values.indexOf(world.values.get(level.name) ?? '') + 1]
-  if (next === undefined) return null
-  let asked = 0
-  for (const { id, role } of cluster.nodes.values()) {
-    if (!level.members.includes(role) || !(level.waitsForAll || isUp(world, id))) continue
-    if (!canRunAt(releaseRunBy(cluster, world, id), level.name, next)) return null
-    asked++
-  }
-  return asked > 0 ? next : null
-}
-
-/** Whether the process of a node lives and has started. */
-function isUp(world: World, node: string): boolean {
-  const { state } = nodeView(world, node)
-  return state === 'running' || state === 'draining'
+  const nodes = Array.from(cluster.nodes.values(), ({ id, role }): Member => {
+    const { state, release } = nodeView(world, id)
+    return {
+      role,
+      release: releaseOf(cluster.scenario, role, release),
+      isUp: state === 'running' || state === 'draining',
+      count: 1,
+    }
+  })
+  return risesFrom(level, world.values.get(level.name) ?? level.start, nodes)
 }

@@ -17,7 +17,7 @@ export function remember(sim: Sim, pair: Pair, offers: string): void {
   if (scope !== null) sim.world.offers.set(keyOf(pair, scope), offers)
 }
 
-/** A process that starts has forgotten everything. */
+/** The process of a node ends: whatever starts in its place has forgotten everything. */
 export function forget(sim: Sim, node: string): void {
   for (const key of sim.world.offers.keys()) if (key.startsWith(`${node} `)) sim.world.offers.delete(key)
 }

@@ -1,6 +1,7 @@
 /** What the nodes of a cluster do when their machines ask for it. */
 import { tellEnd } from './ends.ts'
 import { dispatch, type Sim } from './kernel.ts'
+import { forget } from './memory.ts'
 import { nodeView } from './node-view.ts'
 import { raiseAutomatically, tellConfiguration } from './raise.ts'
 import { askRules } from './rules-in-a-run.ts'
@@ -18,7 +19,10 @@ export function startServices(sim: Sim, node: string, cause: number): void {
   tellConfiguration(sim, node, cause)
 }
 
-/** The node goes down, in good order or not: its connectors stop, and its ends of connections close. */
+/**
+ * The node goes down, in good order or not: its connectors stop, its ends of connections close, and what its process
+ * remembers is gone with it.
+ */
 export function stopServices(sim: Sim, node: string, cause: number): void {
   for (const { id, dialer } of sim.cluster.services.values()) {
     if (dialer === node) dispatch(sim, connectorActor(id), { type: 'stop' }, cause)
@@ -28,5 +32,6 @@ export function stopServices(sim: Sim, node: string, cause: number): void {
       if (connection.nodes[side] === node) tellEnd(sim, connection, side, { type: 'close' }, cause)
     }
   }
+  forget(sim, node)
   raiseAutomatically(sim, cause)
 }
