@@ -1,4 +1,5 @@
 /** What an order costs, for people: a row for each size of waves. */
+import { lookUp } from '#machines/look-up.ts'
 import type { Cost, WaveCost } from '#sim/plan/model.ts'
 import { sayDuration } from '#sim/say-time.ts'
 import { sayCount } from '#sim/words.ts'
@@ -17,8 +18,8 @@ export function sayCost(advice: Advice, { seeds, waves, gentlest }: Cost): strin
   const rows = waves.map((each): Cell[] => [
     { text: String(each.wave), right: true },
     { text: sayDuration(each.duration), right: true },
-    { text: harmless(dialers.map((role) => sayTimes(role, each.withoutService[role])).join(', ')) },
-    { text: harmless(roles.map((role) => `${role} ${each.smallestCapacity[role] ?? 0}`).join(', ')) },
+    { text: harmless(dialers.map((role) => sayTimes(role, lookUp(each.withoutService, role))).join(', ')) },
+    { text: harmless(roles.map((role) => `${role} ${lookUp(each.smallestCapacity, role) ?? 0}`).join(', ')) },
     { text: each.kept ? '' : 'does not keep what has to hold', paint: (text: string) => paint(text, 'red') },
   ])
   const isKept = waves.some(({ kept }) => kept)

@@ -5,6 +5,7 @@
  * Versions are opaque: the only order that they have is their place in `versions`, oldest first. What an end says on
  * the wire is a text, see `words.ts`: one version, a range, a list, or nothing.
  */
+import { lookUp } from './look-up.ts'
 import { newestOf, readVersions, sayVersions } from './words.ts'
 
 export interface EndRules {
@@ -193,11 +194,8 @@ export function lower(versions: readonly string[], a: string, b: string): string
 
 const rank = (rules: EndRules, version: string) => rules.versions.indexOf(version)
 
-const readAs = (reads: Readonly<Record<string, string>>, version: string) =>
-  (Object.hasOwn(reads, version) ? reads[version] : undefined) ?? version
-
 /** The versions that a text names, as this end reads them, oldest first. */
-function heardBy({ versions, reads = {} }: EndRules, said: string): string[] {
-  const heard = readVersions(versions, said).map((version) => readAs(reads, version))
+function heardBy({ versions, reads }: EndRules, said: string): string[] {
+  const heard = readVersions(versions, said).map((version) => lookUp(reads, version) ?? version)
   return heard.toSorted((a, b) => versions.indexOf(a) - versions.indexOf(b))
 }

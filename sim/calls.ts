@@ -1,4 +1,5 @@
 /** What the calls of a scenario ask of a version, and of the release that serves them. */
+import { lookUp } from '#machines/look-up.ts'
 import type { EndRules } from '#machines/rules.ts'
 import { newestOf, readVersions } from '#machines/words.ts'
 import { rulesOf } from './cluster.ts'
@@ -85,15 +86,12 @@ export function whyMissing(
     (needsCall(caller, call) && peer !== null && serves(rulesOf(peer, link, opposite(side)), peer, call))
   if (!isServed) return `${version} does not have it`
   if (peer?.lacks?.includes(call.name)) return `${peer.name} does not serve it`
-  const [own, theirs] = [numbersOf(caller, call), numbersOf(peer, call)]
+  const [own, theirs] = [lookUp(caller.numbers, call.name), lookUp(peer?.numbers, call.name)]
   if (own === undefined || peer?.numbers === undefined) return null
   if (theirs === undefined) return `${peer.name} does not serve it`
   const isDisjoint = own[1] < theirs[0] || theirs[1] < own[0]
   return isDisjoint ? `${caller.name} speaks ${sayRange(own)} of it, ${peer.name} ${sayRange(theirs)}` : null
 }
-
-const numbersOf = (release: Release | null, { name }: Call) =>
-  release?.numbers !== undefined && Object.hasOwn(release.numbers, name) ? release.numbers[name] : undefined
 
 const sayRange = ([from, to]: readonly [number, number]) => (from === to ? `v${from}` : `v${from} to v${to}`)
 
@@ -163,6 +161,6 @@ export function nameAt({ versions }: EndRules, { name, names }: Call, version: s
   if (version === null || names === undefined) return name
   const since = versions
     .slice(0, versions.indexOf(version) + 1)
-    .findLast((candidate) => Object.hasOwn(names, candidate))
-  return (since !== undefined && names[since]) || name
+    .findLast((candidate) => lookUp(names, candidate) !== undefined)
+  return (since !== undefined && lookUp(names, since)) || name
 }

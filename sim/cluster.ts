@@ -1,6 +1,8 @@
 /** What of a run never changes: who connects to whom, what can be raised, and the table of every machine. */
+
 import { connectionEnd } from '#machines/connection-end.ts'
 import { connector } from '#machines/connector.ts'
+import { lookUp } from '#machines/look-up.ts'
 import { node } from '#machines/node.ts'
 import type { EndRules } from '#machines/rules.ts'
 import type { AtLevel, Link, NodeSpec, Release, Scenario } from './scenario/model.ts'
@@ -80,7 +82,7 @@ const atLevels = new WeakMap<AtLevel, Map<Release, Release>>()
  * elsewhere. The same one each time, and the release itself where nothing is said of these values.
  */
 export function releaseAt(release: Release, levels: Levels): Release {
-  const fit = release.with?.findLast(({ level, value }) => levels[level] === value)
+  const fit = release.with?.findLast(({ level, value }) => lookUp(levels, level) === value)
   if (fit === undefined) return release
   const made = atLevels.get(fit) ?? new Map<Release, Release>()
   atLevels.set(fit, made)
@@ -95,8 +97,8 @@ function replaced({ with: _, as: __, ...release }: Release, { rules, as, data }:
 
 /** What an end of a release goes by on a link, where levels stand at these values: the same object each time. */
 export function rulesOf(release: Release, link: Link, side: Side, levels: Levels = {}): EndRules {
-  const { rules, as = {} } = releaseAt(release, levels)
-  return as[`${link.name} ${side}`] ?? as[link.name] ?? as[side] ?? rules
+  const { rules, as } = releaseAt(release, levels)
+  return lookUp(as, `${link.name} ${side}`) ?? lookUp(as, link.name) ?? lookUp(as, side) ?? rules
 }
 
 const endTables = new WeakMap<EndRules, Map<string, Table<typeof connectionEnd>>>()

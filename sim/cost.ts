@@ -2,6 +2,7 @@
  * What an order costs: its rollout is simulated with waves of several sizes, over several seeds. All times are virtual
  * milliseconds.
  */
+import { lookUp } from '#machines/look-up.ts'
 import type { RolloutStep } from '#machines/rollout.ts'
 import { fewestUp } from './capacity.ts'
 import { isUnbroken } from './kept.ts'
@@ -48,7 +49,7 @@ export function costOf(
   const isGentle = ({ kept, withoutService }: WaveCost) =>
     kept &&
     Object.entries(withoutService).every(
-      ([role, { worst }]) => worst <= (single?.withoutService[role]?.worst ?? 0) * tolerance,
+      ([role, { worst }]) => worst <= (lookUp(single?.withoutService, role)?.worst ?? 0) * tolerance,
     )
   return { seeds, waves: costs, gentlest: costs.findLast(isGentle)?.wave ?? 1 }
 }

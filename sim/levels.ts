@@ -1,4 +1,5 @@
 /** What a cluster stands at beside its nodes' releases: levels, and operations that are begun and done. */
+import { lookUp } from '#machines/look-up.ts'
 import { type Cluster, type Levels, releaseAt, releaseOf } from './cluster.ts'
 import { nodeView } from './node-view.ts'
 import type { Level, Release } from './scenario/model.ts'
@@ -28,8 +29,8 @@ export function releaseRunBy(cluster: Cluster, world: World, node: string): Rele
 }
 
 /** Whether a release can run where a level stands at a value. */
-export function canRunAt({ levels = {} }: Release, level: string, value: string): boolean {
-  return !Object.hasOwn(levels, level) || levels[level]?.includes(value) === true
+export function canRunAt({ levels }: Release, level: string, value: string): boolean {
+  return lookUp(levels, level)?.includes(value) ?? true
 }
 
 /** A level at which a release cannot run, and where it stands. */

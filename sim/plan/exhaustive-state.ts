@@ -1,4 +1,5 @@
 /** The mixed states that the brute force goes through, unit by unit. */
+import { lookUp } from '#machines/look-up.ts'
 import { type Pair, releaseAt, releaseOf } from '../cluster.ts'
 import type { Scenario } from '../scenario/model.ts'
 import type { PlanStep, Unit } from './model.ts'
@@ -87,7 +88,7 @@ export function riseAfter(
         .filter(({ id, role }) => level.members.includes(role) && id !== absent)
         .every(({ id, role }) => {
           const { levels } = releaseOf(scenario, role, values.get(id) ?? '')
-          return levels?.[level.name]?.includes(next) ?? true
+          return lookUp(levels, level.name)?.includes(next) ?? true
         })
       if (!able) return value
       value = next

@@ -1,5 +1,6 @@
 /** What is said of mixed states and of the steps between them: every rule, looked up where it was asked before. */
 
+import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { distinct, type Finding, type Keep, verdictOf } from '../verdict.ts'
 import type { Judgement } from './model.ts'
@@ -80,7 +81,7 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
       .join()
   const sizes = sizesOf(problem)
   const needsDown = scenario.service !== undefined
-  const levels = (scenario.levels ?? []).filter(({ name }) => name in problem.risen)
+  const levels = (scenario.levels ?? []).filter(({ name }) => Object.hasOwn(problem.risen, name))
 
   const view = (state: State, moving?: Pick<Step, 'axis' | 'move'>): View =>
     viewOf(
@@ -174,14 +175,16 @@ function sizesOf({ scenario }: Problem): ReadonlyMap<string, number> {
 /**
  * How far members at one place of a class have to be counted: one where only their presence matters, two where they
  * connect with each other, beyond the floor where there is one; without end, given as undefined, where a quorum counts them.
+ * Where members stand for others, there are more of them than any rule tells apart.
  */
 export function capOf({ scenario, classes }: Problem, axis: number): number | undefined {
   const own = classes[axis]
   if (own === undefined || own.kind !== 'node') return 1
   const { service = {}, links } = scenario
-  if (service.quorum?.includes(own.role)) return undefined
+  const isCrowd = own.others > 0
+  if (service.quorum?.includes(own.role) && !isCrowd) return undefined
   const connects = links.some(({ dialer, acceptor }) => dialer === own.role && acceptor === own.role)
-  const floor = service.floor?.[own.role] ?? 0
+  const floor = isCrowd ? 0 : (lookUp(service.floor, own.role) ?? 0)
   const isPart = service.connected?.includes(own.role) ?? false
   return Math.max(connects || isPart ? 2 : 1, floor === 0 ? 1 : floor + 2)
 }

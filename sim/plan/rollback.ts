@@ -83,10 +83,10 @@ function stateAfter(
   const problem = problemOf(scenario, units, { keep: [...keep], risen, written })
   const judge = judgeIn(spaceOf(problem))
   const state = walk(judge, problem, taken).states.at(-1) ?? judge.start
-  const levels = Object.keys(risen)
-  const rose = levels.map((name, i) => {
-    const values = scenario.levels?.find((level) => level.name === name)?.values ?? []
-    return [name, values[state[problem.classes.length + i] ?? 0] ?? ''] as const
-  })
+  // In the order of the file, as states hold them: an object has keys such as `2` before all others.
+  const levels = (scenario.levels ?? []).filter(({ name }) => Object.hasOwn(risen, name))
+  const rose = levels.map(
+    ({ name, values }, i) => [name, values[state[problem.classes.length + i] ?? 0] ?? ''] as const,
+  )
   return { written: judge.view(state).written, risen: Object.fromEntries(rose) }
 }

@@ -2,6 +2,7 @@
  * The shortest way through releases that lie between, where no order goes straight: with the fewest steps, and of those
  * with the fewest phases; or a proof that there is none within the known releases.
  */
+import { lookUp } from '#machines/look-up.ts'
 import { createAgenda, put, take } from '../agenda.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { type Judge, judgeIn } from './judge.ts'
@@ -70,7 +71,7 @@ function wayThrough({ roles }: Scenario, { kind, role, path }: Unit) {
   const names = own.releases.map(({ name }) => name)
   const [from, to] = [names.indexOf(first), names.indexOf(last)]
   const between = from <= to ? names.slice(from, to + 1) : names.slice(to, from + 1).toReversed()
-  const isAllowed = (a: string, b: string) => own.edges?.[a]?.includes(b) ?? own.edges === undefined
+  const isAllowed = (a: string, b: string) => lookUp(own.edges, a)?.includes(b) ?? own.edges === undefined
   const edges = between.flatMap((a, i) =>
     between.slice(i + 1).flatMap((b, j) => (isAllowed(a, b) ? [[i, i + 1 + j] as const] : [])),
   )

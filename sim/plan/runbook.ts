@@ -1,4 +1,5 @@
 /** A plan as a runbook that a person can follow: waves, what to check before and after each, and the way back. */
+import { lookUp } from '#machines/look-up.ts'
 import { type MixedState, mixedStates } from '../mixed-state.ts'
 import { type Outcome, outcomes } from '../outcome.ts'
 import { sayNumber } from '../say-number.ts'
@@ -131,7 +132,7 @@ export function sayPace({ nodes, service }: Scenario, phase: readonly PlanStep[]
     nodes.some((node) => node.role === role),
   )
   const floors = roles.flatMap((role) => {
-    const least = service?.floor?.[role]
+    const least = lookUp(service?.floor, role)
     const all = nodes.reduce((sum, node) => sum + (node.role === role ? (node.standsFor ?? 1) : 0), 0)
     return least === undefined ? [] : [`at most ${Math.max(1, all - least)} of ${role} at a time`]
   })

@@ -2,6 +2,7 @@
  * The mixed states of a problem: how many members of each class are at which of its places. States are made as they are
  * asked for. A class may be given fewer members than it has where no rule depends on their number.
  */
+import { lookUp } from '#machines/look-up.ts'
 import type { Move, Problem, UnitClass } from './problem.ts'
 
 /** How many members of a class are at each of its places, as one number; and what can become of that. */
@@ -57,8 +58,8 @@ export function spaceOf(
   sizes: readonly number[] = problem.classes.map(({ members }) => members.length),
 ): Space {
   const classes = problem.classes.map((unitClass, i) => classSpace(unitClass, sizes[i] ?? 1))
-  const levels = (problem.scenario.levels ?? []).filter(({ name }) => name in problem.risen)
-  const risen = levels.map(({ name, values }) => values.indexOf(problem.risen[name] ?? ''))
+  const levels = (problem.scenario.levels ?? []).filter(({ name }) => Object.hasOwn(problem.risen, name))
+  const risen = levels.map(({ name, values }) => values.indexOf(lookUp(problem.risen, name) ?? ''))
   const written = hasWays(problem) ? formSets() : null
   const forms = written === null ? [] : [written.find(problem.written)]
   return {

@@ -67,7 +67,7 @@ function resolveCall(
       `found ${quote(until)}, expected a version that is newer than ${since}`,
     )
   }
-  const names: Record<string, string> = {}
+  const names = new Map<string, string>()
   for (const [text, called] of inquiry.entries([...path, 'names'], said.names ?? {})) {
     const at = [...path, 'names', text]
     const read = parseVersion(text, versions)
@@ -81,7 +81,7 @@ function resolveCall(
           at: 'key',
         },
       )
-    } else names[read.value] = called
+    } else names.set(read.value, called)
   }
   if (missing !== 'do without' && fallback !== null) {
     const message = `found a fallback for a call that will ${missing === 'fail' ? 'fail' : 'get wrong data'}, expected one of both only`
@@ -97,7 +97,7 @@ function resolveCall(
     fallback,
     ...(until !== undefined && { until }),
     ...(missing !== 'do without' && { missing }),
-    ...(said.names && { names }),
+    ...(said.names && { names: Object.fromEntries(names) }),
     ...(over !== undefined && { over }),
     ...(data && { data }),
     ...(source !== undefined && { source }),

@@ -42,9 +42,6 @@ const mostAliases = 100
 /** The first few faults of syntax explain the rest. */
 const mostFaults = 10
 
-/** These would reach into JavaScript's own objects. */
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
-
 /** Reads `text`. Does not throw, whatever the text. */
 export function readDocument(text: string): DocumentResult {
   if (text.length > longestText) {
@@ -130,7 +127,7 @@ function describeError({ code, message, pos }: YAMLError): TextFault {
   return { offset: pos[0], message: plainly[code] ?? `not valid YAML: ${shorten(message)}` }
 }
 
-/** Keys that come twice or are forbidden, and aliases that stand for nothing or for themselves. */
+/** Keys that come twice, and aliases that stand for nothing or for themselves. */
 function contentFaults(document: Document.Parsed): TextFault[] {
   const faults: TextFault[] = []
   let aliases = 0
@@ -141,9 +138,7 @@ function contentFaults(document: Document.Parsed): TextFault[] {
         if (!isScalar(key)) continue
         const name = String(key.value ?? '')
         const offset = key.range?.[0] ?? 0
-        if (forbiddenKeys.has(name)) {
-          faults.push({ offset, message: `found the key ${quote(name)}, expected another name` })
-        } else if (seen.has(name)) {
+        if (seen.has(name)) {
           faults.push({ offset, message: `found the key ${quote(name)} twice, expected each key once` })
         }
         seen.add(name)

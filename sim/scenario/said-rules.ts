@@ -63,7 +63,7 @@ function readReads(
 ): Readonly<Record<string, string>> | null {
   if (said === undefined) return null
   if (said === none) return {}
-  const reads: Record<string, string> = {}
+  const reads = new Map<string, string>()
   for (const [key, text] of inquiry.entries(path, said)) {
     const from = parseVersion(key, versions)
     if (!from.ok) inquiry.report([...path, key], from.message, { at: 'key' })
@@ -71,12 +71,12 @@ function readReads(
     if (!from.ok || to === null) continue
     if (from.value === to) {
       inquiry.report([...path, key], `found ${quote(text)} for itself, expected another version`)
-    } else if (Object.hasOwn(reads, from.value)) {
+    } else if (reads.has(from.value)) {
       inquiry.report([...path, key], namedTwice(from.value), { at: 'key' })
     }
-    reads[from.value] = to
+    reads.set(from.value, to)
   }
-  return reads
+  return Object.fromEntries(reads)
 }
 
 function readRefused(

@@ -1,7 +1,9 @@
 /** Checks a file against the schema and says what is wrong in a person's words. */
 import * as z from 'zod'
+import { lookUp } from '#machines/look-up.ts'
 import type { Finding, Path } from './finding.ts'
 import { nearest, oneOf, quote, unknownName } from './nearest.ts'
+import { shielded, unshielded, unshieldedKey } from './proto-key.ts'
 import { type ScenarioFile, scenarioFile } from './schema.ts'
 import { faultOfMixedRule } from './schema-cluster.ts'
 
@@ -19,8 +21,8 @@ const mostFindings = 500
  * further.
  */
 export function checkShape(value: unknown): ShapeResult {
-  const result = scenarioFile.safeParse(value, { error: namesOfKeys })
-  if (result.success) return { file: result.data, findings: [] }
+  const result = scenarioFile.safeParse(shielded(value), { error: namesOfKeys })
+  if (result.success) return { file: unshielded(result.data), findings: [] }
   const all: ShapeFinding[] = []
   for (const issue of result.error.issues) {
     if (all.length < mostFindings) all.push(...describe(issue, [], value))
@@ -29,12 +31,12 @@ export function checkShape(value: unknown): ShapeResult {
   const findings = all.filter((finding) => !misspelt.some((key) => explains(key, finding)))
   const dispensable = findings.map(dispensablePart).filter((path) => path !== null)
   if (dispensable.length < findings.length || findings.length >= mostFindings) return { file: null, findings }
-  const rest = scenarioFile.safeParse(without(value, dispensable))
-  return { file: rest.success ? rest.data : null, findings }
+  const rest = scenarioFile.safeParse(shielded(without(value, dispensable)))
+  return { file: rest.success ? unshielded(rest.data) : null, findings }
 }
 
 /** How much goes with a wrong value, by its first key. Nothing else in a scenario refers to these parts. */
-const dispensableDepth: Partial<Record<string | number, number>> = {
+const dispensableDepth: Readonly<Record<string, number>> = {
   title: 1,
   about: 1,
   roles: 4,
@@ -55,7 +57,7 @@ const dispensableDepth: Partial<Record<string | number, number>> = {
 
 function dispensablePart({ path, isUnknownKey }: ShapeFinding): Path | null {
   if (isUnknownKey) return path
-  const depth = dispensableDepth[path[0] ?? '']
+  const depth = lookUp(dispensableDepth, String(path[0]))
   return depth === undefined || path.length < depth ? null : path.slice(0, depth)
 }
 
@@ -65,6 +67,7 @@ function namesOfKeys(issue: z.core.$ZodRawIssue): string | undefined {
   const valid = Object.keys(issue.inst.shape)
   return issue.keys
     .slice(0, mostFindings)
+    .map(unshieldedKey)
     .map((key) =>
       key.startsWith('then ')
         ? afterComma(key)
@@ -91,7 +94,10 @@ function explains(path: Path, { missing, path: parent }: ShapeFinding): boolean 
 }
 
 function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFinding[] {
-  const path = [...base, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))]
+  const path = [
+    ...base,
+    ...issue.path.map((key) => (typeof key === 'number' ? key : unshieldedKey(String(key)))),
+  ]
   const value = valueAt(root, path)
   const finding = (message: string, more: Partial<ShapeFinding> = {}): ShapeFinding[] => [
     { path, at: 'value', within: null, message, isUnknownKey: false, missing: null, ...more },
@@ -107,6 +113,7 @@ function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFind
       const messages = issue.message.split('\n')
       return issue.keys
         .slice(0, mostFindings)
+        .map(unshieldedKey)
         .flatMap((key, i) =>
           finding(messages[i] ?? '', { path: [...path, key], at: 'key', isUnknownKey: true }),
         )

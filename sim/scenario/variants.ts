@@ -1,4 +1,5 @@
 /** The same scenario with something said otherwise. */
+import { lookUp } from '#machines/look-up.ts'
 import type { Inquiry, Path } from './finding.ts'
 import type { Scenario, Variant } from './model.ts'
 import { unknownName } from './nearest.ts'
@@ -81,7 +82,7 @@ function namesAreKnown(file: ScenarioFile, said: VariantFile, path: Path, inquir
     for (const [role, items] of inquiry.entries<object>([...path, part], other)) {
       const at = [...path, part, role]
       check('role', role, names, at)
-      const known = keysOf(inquiry, [part, role], own[role] ?? {})
+      const known = keysOf(inquiry, [part, role], lookUp<object>(own, role) ?? {})
       if (!names.includes(role)) continue
       for (const item of keysOf(inquiry, at, items)) check(`${what} of ${role}`, item, known, [...at, item])
     }

@@ -51,7 +51,7 @@ function Rows({ of }: { readonly of: readonly object[] }) {
         {of.map((item) => (
           <tr key={JSON.stringify(item)}>
             {names.map((name) => (
-              <td key={name}>{String(Object(item)[name] ?? '')}</td>
+              <td key={name}>{String(Object.hasOwn(item, name) ? (Reflect.get(item, name) ?? '') : '')}</td>
             ))}
           </tr>
         ))}

@@ -1,5 +1,6 @@
 /** Whether every member can run where its levels stand. */
 
+import { lookUp } from '#machines/look-up.ts'
 import type { Level } from '../../scenario/model.ts'
 import type { Finding } from '../../verdict.ts'
 
@@ -15,11 +16,11 @@ export function judgeLevels({ scenario, nodes, levels }: View): Finding[] {
 }
 
 function valueFor({ name, raised, start }: Level, { own }: Present, levels: View['levels']): string {
-  return (raised === 'on each node' ? own[name] : levels[name]) ?? start
+  return lookUp(raised === 'on each node' ? own : levels, name) ?? start
 }
 
 function judgeMember(level: Level, node: Present, value: string): Finding[] {
-  const able = node.release.levels?.[level.name]
+  const able = lookUp(node.release.levels, level.name)
   if (able === undefined || able.includes(value)) return []
   return [
     {
@@ -44,7 +45,7 @@ export function risenLevel(level: Level, value: string, members: readonly Presen
   const own = members.filter(({ role }) => level.members.includes(role))
   let risen = value
   for (const next of level.values.slice(level.values.indexOf(value) + 1)) {
-    if (!own.every(({ release }) => release.levels?.[level.name]?.includes(next) ?? true)) return risen
+    if (!own.every(({ release }) => lookUp(release.levels, level.name)?.includes(next) ?? true)) return risen
     risen = next
   }
   return risen

@@ -1,5 +1,6 @@
 /** Whether a step may be taken at all, whatever else there is. */
 
+import { lookUp } from '#machines/look-up.ts'
 import type { Finding } from '../../verdict.ts'
 import type { Move, Problem, UnitClass } from '../problem.ts'
 
@@ -37,8 +38,8 @@ export function judgeMove(
     const reason = `a ${part.role} that has run ${from} cannot go back to ${to}`
     return fault('way back', reason, release.source)
   }
-  if (isBack || role?.edges === undefined || role.edges[from]?.includes(to)) return []
-  const allowed = role.edges[from]?.join(' or ') || 'nothing'
+  if (isBack || role?.edges === undefined || lookUp(role.edges, from)?.includes(to)) return []
+  const allowed = lookUp(role.edges, from)?.join(' or ') || 'nothing'
   return fault(
     `path ${part.role}`,
     `${part.role} ${from} can be upgraded to ${allowed}, not straight to ${to}`,

@@ -1,4 +1,5 @@
 /** Whether the nodes are of one release while something runs that needs it. */
+import { lookUp } from '#machines/look-up.ts'
 import type { Finding } from '../../verdict.ts'
 import { sayList } from '../../words.ts'
 
@@ -7,7 +8,7 @@ import { sayNode, type View } from '../view.ts'
 /** Judges every operation that runs. */
 export function judgeOperations({ scenario, nodes, operations }: View): Finding[] {
   return (scenario.operations ?? []).flatMap(({ name, needsOneReleaseOf, because, source }): Finding[] => {
-    if (operations[name] !== 'running') return []
+    if (lookUp(operations, name) !== 'running') return []
     const members = nodes.filter(({ role }) => needsOneReleaseOf.includes(role))
     const releases = new Set(members.map(({ release }) => release.name))
     if (releases.size < 2) return []

@@ -19,11 +19,6 @@ describe('text', () => {
     ],
     ['a key twice', 'a: b\nc: d\n▸a: e', 'found the key “a” twice, expected each key once'],
     ['a key twice in JSON', '{"a": 1, ▸"a": 2}', 'found the key “a” twice, expected each key once'],
-    [
-      'a key that reaches into objects',
-      'roles:\n  ▸__proto__: {}',
-      'found the key “__proto__”, expected another name',
-    ],
     ['a list for a key', '? ▸[a]\n: b', 'found a list or a mapping for a key, expected a name'],
     ['an alias of nothing', 'a: ▸*b', 'found *b, expected an anchor &b before it'],
     ['an alias of itself', 'a: &a\n  b: ▸*a', 'found *a inside &a itself'],
@@ -33,9 +28,9 @@ describe('text', () => {
   })
 
   test('several faults of syntax', () => {
-    expectProblems('a: ▸*b\n▸__proto__: 1\nc: 1\n▸c: 2', [
+    expectProblems('a: ▸*b\n__proto__: 1\n▸__proto__: 1\nc: 1\n▸c: 2', [
       ': found *b, expected an anchor &b before it',
-      ': found the key “__proto__”, expected another name',
+      ': found the key “__proto__” twice, expected each key once',
       ': found the key “c” twice, expected each key once',
     ])
   })
@@ -68,6 +63,29 @@ describe('text', () => {
     const before = performance.now()
     expect(complaints(text)).toEqual([`found ${text.length} characters, expected at most 1000000`])
     expect(performance.now() - before).toBeLessThan(500)
+  })
+
+  test('names that JavaScript gives a meaning mean only themselves', () => {
+    const text = small
+      .replaceAll('server', '__proto__')
+      .replaceAll('client', 'constructor')
+      .replaceAll('new', '__proto___')
+      .replaceAll('old', 'hasOwnProperty')
+      .replaceAll('hello', 'toString')
+    const { roles, links, calls, nodes, upgrade } = scenarioOf(text)
+    const releases = ['hasOwnProperty', '__proto___']
+    expect(roles.map(({ name, releases }) => [name, releases.map((release) => release.name)])).toEqual([
+      ['constructor', releases],
+      ['__proto__', releases],
+    ])
+    expect(links.map(({ name }) => name)).toEqual(['constructor-__proto__'])
+    expect(calls.map(({ name }) => name)).toContain('toString')
+    expect(nodes.map(({ id, role, release }) => `${id} ${role} ${release}`)).toEqual([
+      'c1 constructor hasOwnProperty',
+      'c2 constructor hasOwnProperty',
+      '_1 __proto__ hasOwnProperty',
+    ])
+    expect(upgrade.steps).toContainEqual({ node: '_1', to: '__proto___' })
   })
 
   test('an anchor and its alias are no fault', () => {
@@ -112,6 +130,18 @@ const faults: Record<string, Fault[]> = {
       'xyz: unknown key “xyz”, expected title, about, sources, versions, roles, links, calls, cluster, exceptions, traffic, network, timing, upgrade, until, variants or 5 more',
     ],
     ['fast: { since: v2, ', '▸fast: { ', 'calls.client.fast: found no “since”, expected this key'],
+    [
+      'drain: 1 s',
+      '▸__proto__: 1 s, ▸constructor: 2 s, ▸__proto___: 3 s',
+      ...['__proto__', 'constructor', '__proto___'].map(
+        (key) => `timing.${key}: unknown key “${key}”, expected drain, down, start or settle`,
+      ),
+    ],
+    [
+      'server:\n    old: {',
+      'server:\n    __proto__: { speaks: at once, offers: v1, accepts: v1..▸v9 }\n    old: {',
+      'roles.server.__proto__.accepts: unknown version “v9”, expected v1, v2 or v3 (did you mean v1?)',
+    ],
   ],
   'kinds of values': [
     ['versions: [v1, v2, v3]', 'versions: ▸v1', 'versions: found “v1”, expected a list'],
