@@ -7,7 +7,7 @@ import type { Check } from '#sim/plan/model.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import type { Advice } from './advice.ts'
-import { type Aim, addAim, aimed, aimWords, checkSize } from './aim.ts'
+import { type Aim, addAim, aimed, aimWords, checkNumbers, checkSize } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
@@ -55,6 +55,7 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
       }
       const advice = { scenario, asked: aimWords(file, options), terminal }
       if (options.exhaustive) checkSize(scenario, '--exhaustive')
+      checkNumbers(scenario, 'check')
       if (options.exhaustive) return walkAll(advice, options, steps, limit)
       const notice = noticeOn(process.stderr)
       notice.show('every state that this order passes')

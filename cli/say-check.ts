@@ -13,6 +13,7 @@ import {
   section,
   sourceOf,
 } from './advice.ts'
+import { isRunnable } from './aim.ts'
 import { sayCounterexample } from './say-counterexample.ts'
 import { margin, sayAim, sayLimits, sayVerdict, underVerdict } from './say-verdict.ts'
 import { align, type Cell, harmless, wrap } from './terminal.ts'
@@ -28,7 +29,7 @@ export function sayCheck(advice: Advice, keep: readonly string[], check: Check, 
     ...sayAim(advice, keep),
     ...sayOutcome(advice, check, isPartial),
     ...section(advice, 'Step by step', [...sayStates(advice, check), ...sayOthers(advice)]),
-    ...(check.verdict === 'safe'
+    ...(check.verdict === 'safe' && isRunnable(advice.scenario)
       ? [command(advice, 'Watch it:', `${runCommand(advice, check.order)}${isPartial ? ' --partial' : ''}`)]
       : []),
     ...(counterexample === null ? [] : sayCounterexample(advice, counterexample)),

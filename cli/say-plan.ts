@@ -65,7 +65,9 @@ function sayBlame(advice: Advice, { blame }: Plan): string[] {
 function sayPrecedences(advice: Advice, plan: Plan): string[] {
   const { verdict, precedences, precedencesSuffice, safeOrders, allOrders } = plan
   if (verdict !== 'safe') return []
-  const isFree = precedences.length === 0 && allOrders === safeOrders && safeOrders !== null
+  // Where orders were not counted, it may still be known that no step has to wait for another.
+  const isCounted = safeOrders !== null && safeOrders === allOrders
+  const isFree = precedences.length === 0 && (precedencesSuffice || isCounted)
   const rest = precedencesSuffice
     ? 'Nothing else matters.'
     : 'More matters than this: not every such order is safe.'

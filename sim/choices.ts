@@ -83,11 +83,12 @@ export function take(sim: Sim, { does }: Choice): void {
   const { connection: id, sender } = does
   const connection = sim.world.connections.get(id)
   const message = connection?.streams[sender].flights[0]?.message.id
-  if (connection === undefined || message === undefined) return
+  if (connection === undefined || message == null) return
   strike(sim.world.agenda, ({ item }) => {
     return item.kind === 'arrive' && item.connection === id && item.message === message
   })
-  atOneStroke(sim, () => arriveNow(sim, connection, sender))
+  const arrival = { kind: 'arrive', connection: id, sender, message } as const
+  atOneStroke(sim, arrival, () => arriveNow(sim, connection, sender))
 }
 
 /** Does what takes no time, until there is nothing more of it. */

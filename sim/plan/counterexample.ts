@@ -118,9 +118,9 @@ function scheduleOf(scenario: Scenario, steps: readonly PlanStep[], { pair }: Fi
     )
     return releaseAt(releaseOf(scenario, role, release), { ...cluster, ...own })
   }
-  const ends = [at(link.dialer, pair.dialer), at(link.acceptor, pair.acceptor)] as const
+  const ends = { dialer: at(link.dialer, pair.dialer), acceptor: at(link.acceptor, pair.acceptor) }
   // Who asks what the other end speaks names no version.
-  return exploration(scenario, link, ...ends).schedule.map((event) => event.replace('  ', ' '))
+  return exploration(scenario, link, ends).schedule.map((event) => event.replace('  ', ' '))
 }
 
 /** A seed with which these steps, and no others, show that something breaks. */

@@ -31,8 +31,6 @@ export interface ExhaustiveOptions {
   readonly order?: Upgrade['steps']
   /** Whether deliveries on different connections are interleaved in every way too. A few connections are many then. */
   readonly interleaved?: boolean
-  /** How many calls each dialer makes on each connection. */
-  readonly calls?: number
   /** How many states of the cluster are walked through, at most. */
   readonly limit?: number
   /** Told how many states were walked through, now and then. */
@@ -58,7 +56,7 @@ const usualLimit = 2_000_000
 
 /** Walks every order, or one, of a scenario's upgrade. */
 export function exhaustive(scenario: Scenario, options: ExhaustiveOptions = {}): Exhaustive {
-  const { order, calls = 1, interleaved = false, limit = usualLimit, progress = () => {} } = options
+  const { order, interleaved = false, limit = usualLimit, progress = () => {} } = options
   const keep = new Set(options.keep ?? scenario.upgrade.keep ?? usualConditions)
   const units = unitsOf(scenario, order)
   const cluster = buildCluster(scenario, 0)
@@ -74,7 +72,8 @@ export function exhaustive(scenario: Scenario, options: ExhaustiveOptions = {}):
     const key = `${pair.link.name} ${dialer.key} ${acceptor.key}`
     const known = walks.get(key)
     if (known !== undefined) return known
-    const made = pairWalk(scenario, pair.link, dialer.release, acceptor.release, calls)
+    const joined = { dialer: dialer.release, acceptor: acceptor.release }
+    const made = pairWalk(scenario, pair.link, joined)
     walks.set(key, made)
     return made
   }

@@ -195,17 +195,19 @@ export function sizesOf({ nodes }: Scenario): ReadonlyMap<string, number> {
 /**
  * How far members at one place of a class have to be counted: one where only their presence matters; two where they connect
  * with each other, or where one may be down and another has to be there; beyond the floor where there is one; without end,
- * given as undefined, where a quorum counts them.
+ * given as undefined, where a quorum counts them. Where members stand for others, there are more of them than any rule tells
+ * apart.
  */
 export function capOf({ scenario, classes }: Problem, axis: number): number | undefined {
   const own = classes[axis]
   if (own === undefined || own.kind !== 'node') return 1
   const { service = {}, links } = scenario
-  if (service.quorum?.includes(own.role)) return undefined
+  const isCrowd = own.others > 0
+  if (service.quorum?.includes(own.role) && !isCrowd) return undefined
   const isAccepting = links.some(
     ({ dialer, acceptor, needs }) => acceptor === own.role && (dialer === own.role || needs === 'any'),
   )
   const isPart = service.connected?.includes(own.role) ?? false
-  const floor = lookUp(service.floor, own.role)
+  const floor = isCrowd ? undefined : lookUp(service.floor, own.role)
   return Math.max(isAccepting || isPart ? 2 : 1, floor === undefined ? 1 : floor + 2)
 }

@@ -28,6 +28,8 @@ export interface UnitClass {
   readonly role: string
   /** Nodes by their ids; for a level or an operation of the cluster its name. */
   readonly members: readonly string[]
+  /** How many more nodes there are for which one of the members stands, and which are where most of them are. */
+  readonly others: number
   /** What moves: the node itself as '', and the levels that it is configured with as `.ibp`. */
   readonly parts: readonly { readonly suffix: string; readonly role: string }[]
   /** The first is the start; the last is the goal. */
@@ -89,7 +91,9 @@ export function problemOf(
   const nodes = new Map(scenario.nodes.map((node) => [node.id, node]))
   const classes = Array.from(groups.values(), ({ parts, members }) => {
     const node = nodes.get(members[0] ?? '')
-    return makeClass(scenario, members, parts, node?.isFallback ?? false, node?.host ?? null, through)
+    const others = members.reduce((sum, id) => sum + (nodes.get(id)?.standsFor ?? 1) - 1, 0)
+    const made = makeClass(scenario, members, parts, node?.isFallback ?? false, node?.host ?? null, through)
+    return { ...made, others }
   })
   const automatic = (scenario.levels ?? []).filter(({ raised }) => raised === 'automatically')
   return {
@@ -147,7 +151,7 @@ function makeClass(
   isFallback: boolean,
   host: string | null,
   through: ProblemOptions['through'],
-): UnitClass {
+): Omit<UnitClass, 'others'> {
   const ways = parts.map((part) => through?.(part) ?? straight(part))
   const places: Place[] = []
   const indices: number[][] = []

@@ -1,4 +1,5 @@
 /** A state of a problem's space as the rules see it. */
+import type { Scenario } from '../scenario/model.ts'
 import { formsOf } from './rules/data.ts'
 import { type Down, nobodyDown, rememberedIn, risenIn, type Space, type State, writtenIn } from './space.ts'
 import type { Present, View, Where } from './view.ts'
@@ -15,8 +16,11 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
   const cluster = new Map(risenIn(space, state).map((value, i) => [space.rising[i]?.name ?? '', value]))
   const operations = new Map<string, string>()
   const reached: { places: readonly number[]; axis: number }[] = []
-  for (const [axis, { unitClass, state: at }] of classes.entries()) {
+  for (const [axis, { unitClass, size, state: at }] of classes.entries()) {
     const { counts } = at(state[axis] ?? 0)
+    // Whoever is not told apart is where most are. There is no need to say so where nobody stands for others.
+    const crowd = counts.indexOf(Math.max(...counts))
+    const others = unitClass.others > 0 ? unitClass.others + unitClass.members.length - size : 0
     const left = down.flatMap(({ axis: own, move }) => (own === axis ? [move.from] : []))
     const present = [...counts.keys()].filter((place) => (counts[place] ?? 0) > 0)
     reached.push({ places: [...present, ...left], axis })
@@ -29,8 +33,9 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
       else if (unitClass.kind === 'level') cluster.set(unitClass.role, value)
       else if (release !== null) {
         const { role, isFallback, host } = unitClass
+        const count = (counts[place] ?? 0) + (place === crowd ? others : 0)
         const where: Where = { axis, place, at: found.at }
-        nodes.push({ role, release, own, count: counts[place] ?? 0, isFallback, host, where })
+        nodes.push({ role, release, own, count, isFallback, host, where })
       }
     }
   }
@@ -60,7 +65,8 @@ function writtenBy(
   reached: readonly { places: readonly number[]; axis: number }[],
   levels: View['levels'],
 ): ReadonlySet<string> {
-  const { classes, isBack, isStraight } = space.problem
+  const { scenario, classes, isBack, isStraight } = space.problem
+  if (!keepsData(scenario)) return writtenIn(space, state)
   const isRemembered = space.written !== null || isBack || !isStraight
   const forms = new Set(writtenIn(space, state))
   for (const { places, axis } of reached) {
@@ -76,6 +82,18 @@ function writtenBy(
     }
   }
   return forms
+}
+
+const keeping = new WeakMap<Scenario, boolean>()
+
+/** Whether any release keeps data: else there is nothing to look for in every state. */
+function keepsData(scenario: Scenario): boolean {
+  const known = keeping.get(scenario)
+  if (known !== undefined) return known
+  const releases = scenario.roles.flatMap((role) => role.releases)
+  const found = releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data))
+  keeping.set(scenario, found)
+  return found
 }
 
 const isBefore = (a: readonly number[], b: readonly number[]) => a.every((at, part) => at <= (b[part] ?? 0))

@@ -82,7 +82,7 @@ function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly
   const { precedences, precedencesSuffice, allOrders, safeOrders } = plan
   const [first] = precedences
   if (first === undefined) {
-    const isFree = allOrders === safeOrders
+    const isFree = precedencesSuffice || (safeOrders !== null && safeOrders === allOrders)
     return (
       <div className={styles.block}>
         <h2>What must come first</h2>

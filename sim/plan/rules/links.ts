@@ -35,7 +35,8 @@ export function choicesOf(view: View, link: Link, dialer: Present): Choice[] {
     })
 }
 
-const works = ({ outcome, needed }: Meeting) => !isBroken(outcome) && needed.length === 0
+/** Whether a connection that comes to this is of use. */
+export const works = ({ outcome, needed }: Meeting) => !isBroken(outcome) && needed.length === 0
 
 /** What comes of a dialer and an acceptor, with the worst of the offers that the dialer may remember. */
 function meetingOf(view: View, link: Link, dialer: Present, acceptor: Present): Meeting {
