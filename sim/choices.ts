@@ -10,6 +10,7 @@ import { atOneStroke, bringForward, isAlive, type Sim } from './kernel.ts'
 import { arriveNow } from './network.ts'
 import { meetsNews } from './news.ts'
 import { nodeView } from './node-view.ts'
+import { repeatsExplored, trafficOn } from './pair/traffic.ts'
 import type { Message } from './trace.ts'
 import {
   type Connection,
@@ -161,7 +162,8 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
     }
     case 'repeat': {
       const connection = world.connections.get(item.connection)
-      const call = cluster.scenario.traffic.repeat[item.index]?.call
+      const link = cluster.pairs.get(connection?.pair ?? '')?.link
+      const call = link && trafficOn(cluster.scenario, link).repeat[item.index]?.call
       if (connection === undefined || call === undefined || !canCall(world, connection)) return []
       const { dialer } = connection.nodes
       const when = item.made < mostRepeats(world, connection) ? 'freely' : 'in vain'
@@ -180,8 +182,8 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
 
 /** What is made again and again is made as often as shows all that can come of it: twice, or until a queue is full. */
 function mostRepeats(world: World, connection: Connection): number {
-  const bounds = sides.map((side) => endView(world, connection, side)?.rules.queue?.bound ?? 0)
-  return Math.max(2, ...bounds.map((bound) => bound + 1))
+  const rules = sides.flatMap((side) => endView(world, connection, side)?.rules ?? [])
+  return Math.max(...rules.map(repeatsExplored))
 }
 
 function canCall(world: World, connection: Connection): boolean {

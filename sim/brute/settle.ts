@@ -74,6 +74,7 @@ export function settle(cluster: Cluster, start: World, budget: Budget): Settled 
     onWay.set(key, frame)
   }
 
+  takeUrgent(silently(cluster, start))
   enter(start)
   while (frames.length > 0 && budget.spent() === null) {
     const frame = frames[frames.length - 1] as Frame
