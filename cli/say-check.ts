@@ -15,7 +15,7 @@ import {
 } from './advice.ts'
 import { isRunnable } from './aim.ts'
 import { sayCounterexample } from './say-counterexample.ts'
-import { margin, sayAim, sayLimits, sayVerdict, underVerdict } from './say-verdict.ts'
+import { margin, sayAim, sayLimits, sayLossCount, sayVerdict, underVerdict } from './say-verdict.ts'
 import { align, type Cell, harmless, wrap } from './terminal.ts'
 
 /**
@@ -47,7 +47,7 @@ function sayOutcome(advice: Advice, check: Check, isPartial: boolean): string[] 
       safe: `This order is safe, ${what}.`,
       unknown: 'A limit was hit before that was known.',
     }
-    return [sayVerdict(advice, verdict, sentence[verdict])]
+    return [sayVerdict(advice, verdict, sentence[verdict]), ...sayLossCount(advice, check.losses)]
   }
   const fault = states.flatMap(({ faults }) => faults).find(({ severity }) => severity === verdict)
   const step = failsAt === null ? undefined : order[failsAt]

@@ -5,6 +5,7 @@ import { exampleOf } from './counterexample.ts'
 import { lossesAlong } from './losses.ts'
 import type { Check, Judgement, PlanStep } from './model.ts'
 import { type Problem, problemOf } from './problem.ts'
+import { sayRepeats } from './proven.ts'
 import { repairsFor } from './repair.ts'
 import { keeping, planSteps, startValues, unitsOf } from './units.ts'
 import { judgementsOf, walkWaves } from './walk.ts'
@@ -53,7 +54,7 @@ export function checkOrder(asked: Scenario, steps: Upgrade['steps'], options: Ch
   const { problem, verdict, order, sizes, states, isCut } = judgeOrder(asked, steps, options)
   const { scenario } = problem
   const isTogether = sizes.some((size) => size > 1)
-  const what = 'what comes of every connection in every state of this order, under every delivery order'
+  const what = `what comes of every connection in every state of this order, under every delivery order${sayRepeats(scenario)}`
   const limits = {
     states: states.length,
     proven: isCut ? [] : [what],

@@ -9,6 +9,7 @@ import { lossesAlong, lossesOfWaves } from './losses.ts'
 import type { Limits, Loss, Plan, PlanStep, Route, Unit, Wave } from './model.ts'
 import { precedencesOf } from './precedence.ts'
 import { problemOf } from './problem.ts'
+import { sayRepeats } from './proven.ts'
 import { rollbackOf } from './rollback.ts'
 import { findRoute, type RouteResult } from './route.ts'
 import { gathered, shrink } from './shrink.ts'
@@ -62,11 +63,14 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   if (isRun) progress('runs of the best order')
   const confirmed = isRun && best ? confirm(aimed, best.phases, walked.waves) : unconfirmed
   const isWay = isWalked && confirmed.doubts.length === 0
+  const phases = isWay ? (best?.phases ?? []) : []
   const head = told({
     scenario: aimed.name,
     keep: [...straight.problem.keep],
     units: followed.problem.units,
     verdict: verdictOn(straight, followed, route, isWay),
+    waves: isWay ? walked.waves : [],
+    losses: isWay ? lossesOf(followed, phases, walked.waves) : [],
   } satisfies Partial<Plan>)
 
   progress('the number of safe orders')
@@ -89,13 +93,10 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     precedencesSuffice: isWay && !followed.explored.isCut && isAllThatMatters(followed, precedences),
   })
 
-  const phases = isWay ? (best?.phases ?? []) : []
   const routedCounts = found === null || isShrunk ? counts : countOrders(followed, limit * 3)
   const listed = phases.map((phase) => gathered(phase, shrunk))
   const way = told({
     phases: listed,
-    waves: isWay ? walked.waves : [],
-    losses: isWay ? lossesOf(followed, phases, walked.waves) : [],
     route: found && isWay ? routeOf(found, listed, routedCounts) : null,
   })
 
@@ -179,7 +180,7 @@ function limitsOf(
   const put = (isProven: boolean, what: string) => (isProven ? proven : notProven).push(what)
   put(
     !explored.isCut,
-    'which of the mixed states that straight orders pass are safe, every connection under every delivery order',
+    `which of the mixed states that straight orders pass are safe, every connection under every delivery order${sayRepeats(straight.problem.scenario)}`,
   )
   put(counts.safe !== null, 'how many straight orders are safe')
   if (walked !== null) {
