@@ -6,7 +6,7 @@ import { startValues } from './plan/units.ts'
 import { advance, begunIn, type Progress } from './progress.ts'
 import type { Run } from './run.ts'
 import { upgradeAskedIn } from './step-behind.ts'
-import { type Finding, keyOf, type Verdict } from './verdict.ts'
+import { type Finding, keyOf, type Verdict, verdictOf, worse } from './verdict.ts'
 
 /** Something that the check of an order finds, and in which of its states. */
 export interface Foreseen extends Finding {
@@ -41,7 +41,7 @@ export function foresee(
       if (!finding.isAlways) lasting.set(key, place)
     }
   }
-  return { verdict, findings }
+  return { verdict: worse(verdictOf(findings), verdict === 'unknown' ? verdict : 'safe'), findings }
 }
 
 /** Whether what was foreseen was also seen: the same rule, between the same releases. */
