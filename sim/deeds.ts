@@ -14,7 +14,7 @@ import {
 import { hand, heed } from './hand.ts'
 import type { Intervention } from './intervention.ts'
 import { type About, addActor, type Deeds, dispatch, record, type Sim, schedule } from './kernel.ts'
-import { askService, judgeCluster, lookAround } from './looks.ts'
+import { askService, judgeCluster, lookAround, lookAtConnector } from './looks.ts'
 import { remember } from './memory.ts'
 import { arrive, bare, cut, dial, heal, lose, reset, route, send } from './network.ts'
 import { nodeView } from './node-view.ts'
@@ -186,6 +186,7 @@ export const deeds: Deeds = {
   moved(sim, { machine, subject, side }, to, cause) {
     const [state] = to
     if (machine === 'rollout' && state !== 'settling') lookAround(sim, cause)
+    if (machine === 'connector' && state === 'waiting') lookAtConnector(sim, subject, cause)
     if (machine === 'node' && (state === 'draining' || state === 'crashed')) askService(sim, cause)
     const connection = sim.world.connections.get(subject)
     if (machine !== 'end' || connection === undefined) return
