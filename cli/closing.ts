@@ -84,8 +84,9 @@ function sayWithoutService(times: ReadonlyMap<string, number>, until: number): s
   return `${list}${rest}, of ${sayDuration(until)} from the start`
 }
 
-function sayRollout({ state, step, steps }: Progress): string {
+function sayRollout(progress: Progress): string {
+  const { state, steps } = progress
   if (state === 'done') return `done: ${steps.map(({ node }) => node).join(', ')}`
   if (state === 'planned') return 'not begun'
-  return `ended in ${sayStep(step, steps)}`
+  return `ended in ${sayStep(progress)}`
 }

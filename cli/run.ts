@@ -101,14 +101,14 @@ export function report({ run, steps, waves, summary }: Told, withLog: boolean) {
     step: failure ? stepOf(failure.rollout) : null,
   }))
   const first = firstFailure(failuresIn(summary))?.connection
-  const { at: until, ...end } = run.end
+  const { at: until, why, stuckIn } = run.end
   return {
     scenario: scenario.name,
     seed,
     order: steps.map(({ node }) => node),
     ...(waves && { waves }),
     until,
-    end,
+    end: { why, stuckIn },
     digest,
     verdict: summary.verdict,
     observed,

@@ -7,7 +7,8 @@ import { sayDuration, sayTime } from '#sim/say-time.ts'
 import { failuresIn, firstFailure, pairOf, type Summary } from '#sim/summary.ts'
 import type { Severity, Verdict } from '#sim/verdict.ts'
 import { sayCount } from '#sim/words.ts'
-import { sayRelease, sayStep } from './say-step.ts'
+import { groupBy } from './group.ts'
+import { sayStep, sayWave } from './say-step.ts'
 import { harmless, type Style, type Terminal, wrap } from './terminal.ts'
 
 const styles: Readonly<Record<Verdict, Style>> = {
@@ -74,21 +75,34 @@ const leads: Readonly<Record<Severity, string>> = {
 /** What was found in the run, beside what its attempts to connect have told. */
 function sayObserved(summary: Summary): string[] {
   const told = new Set(failuresIn(summary).map(({ connection }) => pairOf(connection)))
-  const others = summary.observed.filter(({ severity, pair }) => {
-    return pair === undefined || (severity !== 'degraded' && !told.has(pair.id ?? ''))
-  })
+  const others = summary.observed.filter(
+    ({ severity, pair }) => severity !== 'unsafe' || !told.has(pair?.id ?? ''),
+  )
   return (['unsafe', 'unsupported', 'degraded'] as const).flatMap((severity) =>
     shortened(
-      others
-        .filter((each) => each.severity === severity)
-        .map((each) => `${sayExtent(each)}: ${leads[severity]}${each.reason}.`),
+      together(others.filter((each) => each.severity === severity)).map(
+        (each) => `${sayExtent(each, summary.rollout)}: ${leads[severity]}${each.reason}.`,
+      ),
     ),
   )
 }
 
-function sayExtent({ at, until, isAlways }: Observation): string {
-  if (isAlways) return `At ${sayTime(at)}`
-  return until === null ? `From ${sayTime(at)} on` : `From ${sayTime(at)} until step ${until}`
+/** What is the same of several connections is said once: from when it was so of the first until it was so of none. */
+function together(observations: readonly Observation[]): Observation[] {
+  const groups = groupBy(observations, ({ rule, reason }) => `${rule}: ${reason}`)
+  return groups.flatMap((group): Observation[] => {
+    const [first] = group
+    const ends = group.map(({ until }) => until)
+    const until = ends.includes(null) ? null : Math.max(...ends.map((end) => end ?? 0))
+    return first === undefined ? [] : [{ ...first, until }]
+  })
+}
+
+/** From when until when something was so: by steps, or by time where there are none. */
+function sayExtent({ at, from, until }: Observation, rollout: Progress | null): string {
+  const begins = rollout === null ? sayTime(at) : from === 0 ? 'the start' : `step ${from}`
+  if (until === null) return `From ${begins} on`
+  return from === until ? `In ${begins}` : `From ${begins} until step ${until}`
 }
 
 /** What only the check says, as far as it is as bad as the verdict. */
@@ -113,7 +127,5 @@ const shortened = (lines: readonly string[]) =>
 function sayWhen(cluster: Cluster, rollout: Progress | null): string {
   if (rollout === null || rollout.state === 'planned') return 'before the rollout'
   if (rollout.state === 'done') return 'after the rollout'
-  const step = rollout.steps[rollout.step]
-  const what = step ? ` (${step.node} to ${sayRelease(cluster, step)})` : ''
-  return `in ${sayStep(rollout.step, rollout.steps)}${what}`
+  return `in ${sayStep(rollout)} (${sayWave(cluster, rollout)})`
 }

@@ -5,7 +5,7 @@ import { endView, handshakeOf, isGone, isGoneState, judge, settle, tellConnector
 import { hand, heed } from './hand.ts'
 import type { Intervention } from './intervention.ts'
 import { type About, addActor, type Deeds, dispatch, record, type Sim } from './kernel.ts'
-import { askService, judgeCluster, lookAround } from './looks.ts'
+import { askService, judgeCluster, lookAround, lookAtConnector } from './looks.ts'
 import { arrive, cut, dial, heal, reset } from './network.ts'
 import { nodeView } from './node-view.ts'
 import { startServices, stopServices } from './nodes.ts'
@@ -100,6 +100,7 @@ export const deeds: Deeds = {
   moved(sim, { machine, subject, side }, to, cause) {
     const [state] = to
     if (machine === 'rollout' && state !== 'settling') lookAround(sim, cause)
+    if (machine === 'connector' && state === 'waiting') lookAtConnector(sim, subject, cause)
     if (machine === 'node' && (state === 'draining' || state === 'crashed')) askService(sim, cause)
     const connection = sim.world.connections.get(subject)
     const handshake = handshakeOf(to)

@@ -3,10 +3,10 @@ import type { RolloutStep } from '#machines/rollout.ts'
 import type { Observation } from './observations.ts'
 import { judgeOrder } from './plan/check.ts'
 import { startValues } from './plan/units.ts'
-import { advance, begunIn, type Progress } from './progress.ts'
+import { advance, completedIn, type Progress } from './progress.ts'
 import type { Run } from './run.ts'
 import { upgradeAskedIn } from './step-behind.ts'
-import { type Finding, keyOf, type Verdict } from './verdict.ts'
+import { type Finding, keyOf, type Verdict, verdictOf, worse } from './verdict.ts'
 
 /** Something that the check of an order finds, and in which of its states. */
 export interface Foreseen extends Finding {
@@ -41,7 +41,7 @@ export function foresee(
       if (!finding.isAlways) lasting.set(key, place)
     }
   }
-  return { verdict, findings }
+  return { verdict: worse(verdictOf(findings), verdict === 'unknown' ? verdict : 'safe'), findings }
 }
 
 /** Whether what was foreseen was also seen: the same rule, between the same releases. */
@@ -52,14 +52,17 @@ export function isSeen({ rule, pair }: Finding, observations: readonly Observati
   )
 }
 
-/** The steps that were taken in a run, by its rollout and by hand, in their order; those that change nothing are none. */
+/**
+ * The steps that were taken in a run, by its rollout and by hand, in their order: those that lead to what runs by now. One that
+ * changes nothing is none.
+ */
 export function stepsTaken({ cluster, trace }: Run): RolloutStep[] {
   const taken: RolloutStep[] = []
   let progress: Progress | null = null
   for (const event of trace) {
-    const before = begunIn(progress)
+    const before = completedIn(progress)
     progress = advance(progress, event)
-    taken.push(...(progress?.steps.slice(before, begunIn(progress)) ?? []))
+    taken.push(...(progress?.steps.slice(before, completedIn(progress)) ?? []))
     const byHand = event.kind === 'intervention' ? upgradeAskedIn(event.intervention) : null
     if (byHand !== null) taken.push({ node: byHand.node, to: byHand.to })
   }

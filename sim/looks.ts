@@ -1,10 +1,12 @@
 /**
  * Looks at a cluster while its run goes on: at its connections and at what they are there for whenever a wave of the rollout has
- * settled, and at what is left of its service when nodes go down.
+ * settled, at a connector whose attempts have all failed, and at what is left of its service when nodes go down.
  */
 import type { Sim } from './kernel.ts'
+import { nodeView } from './node-view.ts'
 import { askJudge, note } from './note.ts'
 import {
+  awaitsNews,
   isAtRest,
   isServiceAtRest,
   judgeDialer,
@@ -32,6 +34,18 @@ export function lookAround(sim: Sim, cause: number): void {
     } else isWhole = false
   }
   if (isWhole) note(sim, ofCluster, observedService(cluster, world, observedLinks(cluster, world)), cause)
+}
+
+/**
+ * A connector has lost all its attempts: notes what is seen of it, unless its next round may come to something new, or somebody
+ * is down to whom it could connect.
+ */
+export function lookAtConnector(sim: Sim, id: string, cause: number): void {
+  const { cluster, world } = sim
+  const service = cluster.services.get(id)
+  if (service === undefined || awaitsNews(cluster, world, service)) return
+  if (service.pairs.some(({ acceptor }) => nodeView(world, acceptor).state !== 'running')) return
+  note(sim, id, judgeDialer(cluster, world, keepOf(cluster.scenario), service), cause)
 }
 
 /** A node goes down: has the service looked at when all that happens at this stroke is done. */

@@ -1,15 +1,13 @@
 /** What was found in a run, from when until when: a fold over its trace, and a look at how it ends. */
 import type { RolloutStep } from '#machines/rollout.ts'
-import type { Cluster, Pair } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
 import { obstacleTo } from './levels.ts'
-import { ofCluster } from './looks.ts'
 import { nodeView } from './node-view.ts'
-import { isServiceAtRest, judgeDialer, observedLinks, observedService, timedActors } from './observed.ts'
-import { isBroken, isOutcome } from './outcome.ts'
+import { isServiceAtRest, judgeDialer, timedActors } from './observed.ts'
 import { advance, begunIn, type Progress } from './progress.ts'
 import { type Run, stateAt } from './run.ts'
 import type { TraceEvent } from './trace.ts'
-import { type Finding, keepOf, keyOf, severityOf, type Verdict, verdictOf } from './verdict.ts'
+import { type Finding, keepOf, keyOf, type Verdict, verdictOf } from './verdict.ts'
 import { nodeActor, rolloutActor, type World } from './world.ts'
 
 /** Something that was found in a run, and how long it lasted. */
@@ -91,14 +89,11 @@ export function observationsOf(run: Run): Observation[] {
   }
   const last = begunIn(progress)
   const world = stateAt(run, end.at)
-  const { findings, seen } = lookAtEnd(run, world)
-  const left = new Set(findings.map(keyOf))
-  for (const where of seen) {
-    for (const key of (world.findings.get(where) ?? new Map<string, Finding>()).keys()) {
-      if (!left.has(key)) over(key, last)
-    }
+  for (const [where, findings] of looksAtEnd(run, world)) {
+    const left = new Set(findings.map(keyOf))
+    for (const key of world.findings.get(where)?.keys() ?? []) if (!left.has(key)) over(key, last)
+    for (const finding of findings) begin(finding, end.at, last)
   }
-  for (const finding of findings) begin(finding, end.at, last)
   for (const finding of stuckRollout(run, world)) begin(finding, stuckSince(run), last)
   return found
 }
@@ -107,51 +102,19 @@ const isOfRollout = (event: TraceEvent | undefined) =>
   event?.kind === 'transition' && event.actor === rolloutActor
 
 /**
- * What is seen in the end: of every connector that is at rest or never will be, and of the service as a whole where all are at
- * rest; with where that was noted before.
+ * What is seen in the end, by where it is noted: of every connector that has come to rest, and of the service of the cluster
+ * where all of them have.
  */
-function lookAtEnd({ cluster, end }: Run, world: World): { findings: Finding[]; seen: string[] } {
+function looksAtEnd({ cluster, end }: Run, world: World): ReadonlyMap<string, readonly Finding[]> {
+  if (end.looks.size > cluster.services.size) return end.looks
   const keep = keepOf(cluster.scenario)
   const timed = timedActors(world)
-  const findings: Finding[] = []
-  const seen: string[] = []
+  const looks = new Map(end.looks)
   for (const service of cluster.services.values()) {
-    if (end.restless.includes(service.id))
-      findings.push(...service.pairs.flatMap((pair) => restlessPair(cluster, world, pair)))
-    else if (isServiceAtRest(cluster, world, service, timed))
-      findings.push(...judgeDialer(cluster, world, keep, service))
-    else continue
-    seen.push(service.id)
+    if (looks.has(service.id) || !isServiceAtRest(cluster, world, service, timed)) continue
+    looks.set(service.id, judgeDialer(cluster, world, keep, service))
   }
-  if (seen.length === cluster.services.size && end.restless.length === 0) {
-    findings.push(...observedService(cluster, world, observedLinks(cluster, world)))
-    seen.push(ofCluster)
-  }
-  return { findings, seen }
-}
-
-/** What is wrong with a pair whose dialer dials again and again, though nothing changes any more. */
-function restlessPair(cluster: Cluster, world: World, { id, link, dialer, acceptor }: Pair): Finding[] {
-  const latest = world.connections.get(world.latest.get(id) ?? '')
-  if (latest === undefined || nodeView(world, acceptor).state !== 'running') return []
-  const outcome = [latest.outcome, latest.before].find(
-    (each) => each !== null && isOutcome(each) && isBroken(each),
-  )
-  return [
-    {
-      rule: `link ${link.name}`,
-      severity: severityOf('broken', keepOf(cluster.scenario)),
-      reason: `${dialer} dials ${acceptor} again and again, and no connection lasts`,
-      source: null,
-      pair: {
-        link: link.name,
-        dialer: nodeView(world, dialer).release,
-        acceptor: nodeView(world, acceptor).release,
-        outcome: outcome !== undefined && outcome !== null && isOutcome(outcome) ? outcome : 'rejected',
-        id,
-      },
-    },
-  ]
+  return looks
 }
 
 /** A rollout that can take no further step. */
@@ -169,10 +132,8 @@ function stuckSince({ cluster, trace, end }: Run): number {
   return last?.at ?? end.at
 }
 
-function sayGoal({ nodes, switches }: Cluster, { node: unit, to }: RolloutStep): string {
-  const level = switches.get(unit)
-  return nodes.has(unit) || level?.node === null ? `${unit} to be at ${to}` : `${unit} to be ${to}`
-}
+const sayGoal = ({ nodes }: Cluster, { node: unit, to }: RolloutStep) =>
+  nodes.has(unit) ? `${unit} to run ${to}` : `${unit} to be at ${to}`
 
 /** Why a step is never completed. */
 function whyNever(cluster: Cluster, world: World, { node: unit }: RolloutStep): string {

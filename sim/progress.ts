@@ -23,6 +23,11 @@ export function advance(progress: Progress | null, event: TraceEvent): Progress 
   return { ...progress, state, step: progress.step + taken }
 }
 
+/** How many of its steps are completed: what they lead to runs. */
+export function completedIn(progress: Progress | null): number {
+  return progress?.state === 'upgrading' ? progress.step : begunIn(progress)
+}
+
 /** How many of its steps have been begun. */
 export function begunIn(progress: Progress | null): number {
   if (progress === null || progress.state === 'planned') return 0

@@ -2,9 +2,19 @@
 import { type RolloutContext, type RolloutStep, waveAt } from '#machines/rollout.ts'
 import type { Cluster, Service } from './cluster.ts'
 import type { Intervention } from './intervention.ts'
+import { roundTime } from './kernel.ts'
+import { ofCluster } from './looks.ts'
 import { nodeView } from './node-view.ts'
-import { isServiceAtRest, timedActors } from './observed.ts'
+import {
+  isServiceAtRest,
+  judgeDialer,
+  judgeRestless,
+  observedLinks,
+  observedService,
+  timedActors,
+} from './observed.ts'
 import type { RunSpec } from './run.ts'
+import { type Finding, keepOf } from './verdict.ts'
 import { rolloutActor, type World } from './world.ts'
 
 export interface RunEnd {
@@ -17,8 +27,11 @@ export interface RunEnd {
   readonly why: 'at rest' | 'cut' | 'endless'
   /** The steps that the rollout waits for, where none of them can be completed any more. */
   readonly stuckIn: readonly RolloutStep[]
-  /** The connectors that dial again and again, though nothing changes any more, by their ids. */
-  readonly restless: readonly string[]
+  /**
+   * What was found of each connector when it came to rest after all that, by its id, and of the service of the cluster when
+   * all had. Those are not there that never did.
+   */
+  readonly looks: ReadonlyMap<string, readonly Finding[]>
 }
 
 /** A run that lasts longer than this many times what was planned has no end. */
@@ -38,7 +51,7 @@ export type Ending = (world: World, next: number) => RunEnd | null
 export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
   const { settle } = cluster.scenario.timing
   const { until, cut = Infinity } = spec
-  const last = Math.max(0, ...spec.interventions.map(({ at }) => at))
+  const last = Math.max(0, ...spec.interventions.map(({ at }) => roundTime(at)))
   const latest = mostLengths * plannedLength(cluster, spec)
   let rest: Resting | null = null
   let endsAt = Infinity
@@ -47,7 +60,9 @@ export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
   return (world, next) => {
     const { now, moment } = world
     const endAt = (at: number, why: RunEnd['why']): RunEnd => {
-      return { at, why, stuckIn: stuckIn(cluster, world), restless: rest?.restless ?? [] }
+      // Whatever somebody does later may lead on.
+      const isLeftAlone = now >= last
+      return { at, why, stuckIn: isLeftAlone ? stuckIn(cluster, world) : [], looks: rest?.looks ?? new Map() }
     }
     if (next <= now) {
       if (now > stroke.at) stroke = { at: now, from: moment }
@@ -68,8 +83,7 @@ interface Resting {
   /** The moment from which on nothing else happens. */
   readonly since: number
   readonly isAtRest: (world: World) => boolean
-  /** The connectors that have seen all there is for them and go on all the same. */
-  readonly restless: readonly string[]
+  readonly looks: RunEnd['looks']
 }
 
 /**
@@ -77,25 +91,33 @@ interface Resting {
  * one which has come to rest has seen all that there is for it. So has one that has dialled more often than it has offers.
  */
 function restingFrom(cluster: Cluster, { moment, attempts }: World): Resting {
-  const awaited = new Set(cluster.services.values())
-  const restless: string[] = []
+  const { scenario, services } = cluster
+  const keep = keepOf(scenario)
+  const awaited = new Set(services.values())
+  const looks = new Map<string, readonly Finding[]>()
   const before = new Map(attempts)
-  const mostDials = 2 * (cluster.scenario.versions.length + 1)
+  const mostDials = 2 * (scenario.versions.length + 1)
   const dials = (world: World, { pairs }: Service) =>
     Math.max(0, ...pairs.map(({ id }) => (world.attempts.get(id) ?? 0) - (before.get(id) ?? 0)))
+  const lookAt = (world: World, service: Service, timed: ReadonlySet<string>) => {
+    if (isServiceAtRest(cluster, world, service, timed)) return judgeDialer(cluster, world, keep, service)
+    return dials(world, service) > mostDials ? judgeRestless(cluster, world, keep, service) : null
+  }
   return {
     since: moment,
     isAtRest(world) {
       const timed = timedActors(world)
       for (const service of awaited) {
-        const isResting = isServiceAtRest(cluster, world, service, timed)
-        if (!isResting && dials(world, service) <= mostDials) continue
-        if (!isResting) restless.push(service.id)
+        const found = lookAt(world, service, timed)
+        if (found === null) continue
+        looks.set(service.id, found)
         awaited.delete(service)
       }
-      return awaited.size === 0
+      if (awaited.size > 0) return false
+      looks.set(ofCluster, observedService(cluster, world, observedLinks(cluster, world)))
+      return true
     },
-    restless,
+    looks,
   }
 }
 
@@ -117,17 +139,22 @@ function wavesIn(intervention: Intervention): number {
 
 /** Whether a node goes up or down, or a rollout has a step to take yet. */
 function isUnderWay(cluster: Cluster, world: World): boolean {
-  if (isAnyMoving(cluster, world)) return true
-  const actor = world.actors.get(rolloutActor)
-  return actor?.table.leaves(actor.state)[0] === 'settling'
+  if (rolloutState(world) === 'settling') return true
+  // What is waited for moves, as a rule: most nodes need not be looked at.
+  const isWaitedFor = stepsLeft(world).some(({ node: unit }) => {
+    const node = cluster.switches.get(unit)?.node ?? unit
+    return cluster.nodes.has(node) && isMoving(world, node)
+  })
+  return isWaitedFor || isAnyMoving(cluster, world)
 }
 
+const isAnyMoving = ({ nodes }: Cluster, world: World) =>
+  [...nodes.keys()].some((node) => isMoving(world, node))
+
 /** Whether a node goes from one state to another by itself. */
-function isAnyMoving({ nodes }: Cluster, world: World): boolean {
-  return [...nodes.keys()].some((node) => {
-    const { state } = nodeView(world, node)
-    return state === 'draining' || state === 'down' || state === 'starting'
-  })
+function isMoving(world: World, node: string): boolean {
+  const { state } = nodeView(world, node)
+  return state === 'draining' || state === 'down' || state === 'starting'
 }
 
 /**
@@ -135,8 +162,18 @@ function isAnyMoving({ nodes }: Cluster, world: World): boolean {
  * them.
  */
 function stuckIn(cluster: Cluster, world: World): readonly RolloutStep[] {
+  return isAnyMoving(cluster, world) ? [] : stepsLeft(world)
+}
+
+function rolloutState({ actors }: World): string | undefined {
+  const actor = actors.get(rolloutActor)
+  return actor?.table.leaves(actor.state)[0]
+}
+
+/** The steps of the wave that is being taken which are not completed yet. */
+function stepsLeft(world: World): readonly RolloutStep[] {
   const actor = world.actors.get(rolloutActor)
-  if (actor?.table.leaves(actor.state)[0] !== 'upgrading' || isAnyMoving(cluster, world)) return []
+  if (actor === undefined || rolloutState(world) !== 'upgrading') return []
   const { rules, left } = actor.table.snapshot(actor.state).context as RolloutContext
   return left.flatMap((place) => rules.steps[place] ?? [])
 }

@@ -1,5 +1,6 @@
 /** What would come of one node dialling another, if neither had anybody else: walked through the machines of a run. */
 
+import { takeUrgent } from '../choices.ts'
 import { buildCluster, type Cluster, type Pair } from '../cluster.ts'
 import { begin } from '../kernel.ts'
 import { levelsOf } from '../levels.ts'
@@ -50,7 +51,9 @@ function walk(cluster: Cluster, world: World, pair: Pair): Standing {
     if (value !== undefined) start.values.set(id, value)
   }
   for (const [who, offer] of world.offers) if (who.startsWith(`${pair.dialer} `)) start.offers.set(who, offer)
-  begin(silently(alone, start))
+  const sim = silently(alone, start)
+  begin(sim)
+  takeUrgent(sim)
   const { rests, round } = settle(alone, start, endless())
   const stands = [...rests, ...(round ? [round] : [])].map((each) => standingOf(alone, each.world, own))
   const worst = stands.find(({ works }) => !works) ?? stands.find(({ lost }) => lost.length > 0) ?? stands[0]
