@@ -1,8 +1,8 @@
 /** `parley check`: whether one order of an upgrade is safe, and what would repair it. */
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
+import { exhaustive } from '#sim/brute/exhaustive.ts'
 import { checkOrder } from '#sim/plan/check.ts'
-import { exhaustive } from '#sim/plan/exhaustive.ts'
 import type { Check } from '#sim/plan/model.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
@@ -56,10 +56,10 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
       const advice = { scenario, asked: aimWords(file, options), terminal }
       if (options.exhaustive) checkSize(scenario, '--exhaustive')
       checkNumbers(scenario, 'check')
-      if (options.exhaustive) return walkAll(advice, options, steps, limit)
+      const waves = readWaves(scenario, steps, options)
+      if (options.exhaustive) return walkAll(advice, options, steps, waves, limit)
       const notice = noticeOn(process.stderr)
       notice.show('every state that this order passes')
-      const waves = readWaves(scenario, steps, options)
       const check = checkOrder(scenario, steps, waves ? { waves } : {})
       notice.clear()
       const keep = scenario.upgrade.keep ?? usualConditions
@@ -85,6 +85,7 @@ function walkAll(
   advice: Advice,
   { order, json }: Options,
   steps: readonly RolloutStep[],
+  waves: readonly number[] | null,
   limit: number | null,
 ): Answer {
   const { scenario } = advice
@@ -92,15 +93,16 @@ function walkAll(
   notice.show('states of the cluster')
   const walked = exhaustive(scenario, {
     ...(order !== undefined && { order: steps }),
-    ...(limit !== null && { limit }),
+    ...(order !== undefined && waves && { waves }),
+    ...(limit !== null && { limit: { states: limit } }),
     progress: (states) => notice.show(`${sayNumber(String(states))} states of the cluster`),
   })
   notice.clear()
-  const planner = secondOpinion(scenario, order === undefined ? null : steps)
+  const planner = secondOpinion(scenario, order === undefined ? null : steps, waves)
   return {
     out: json
       ? asJson({ scenario: scenario.name, ...walked, planner })
-      : sayExhaustive(advice, walked, planner),
+      : sayExhaustive(advice, walked, planner, order !== undefined),
     status: walked.verdict === 'safe' ? statuses.fine : statuses.broken,
   }
 }

@@ -66,13 +66,13 @@ export function choicesIn(cluster: Cluster, world: World): Choice[] {
 
 /** The same with what only its time keeps back, and with what would be in vain. */
 export function everyChoice(cluster: Cluster, world: World): Choice[] {
-  const connections = [...world.connections.values()]
-  return [
-    ...connections.flatMap((connection) => arrivalsOn(world, connection)),
-    ...entriesOf(world.agenda)
-      .toSorted((a, b) => a.sequence - b.sequence)
-      .flatMap((entry) => (isAlive(world, entry) ? choiceOf(cluster, world, entry) : [])),
-  ]
+  const choices: Choice[] = []
+  for (const connection of world.connections.values()) choices.push(...arrivalsOn(world, connection))
+  for (const entry of entriesOf(world.agenda).toSorted((a, b) => a.sequence - b.sequence)) {
+    if (entry.item.kind === 'arrive' || !isAlive(world, entry)) continue
+    choices.push(...choiceOf(cluster, world, entry))
+  }
+  return choices
 }
 
 /** Lets a choice happen, now. */

@@ -1,7 +1,8 @@
 /**
- * What a plan recommends, run on the engine before it is called safe: step by step, and in waves at its pace. What the planner
- * knows of pairs and of classes is no help there.
+ * What a plan recommends, taken on the engine before it is called safe: run step by step and in waves at its pace, and, of small
+ * clusters, walked under every delivery order. What the planner knows of pairs and of classes is no help there.
  */
+import { exhaustive } from '../brute/exhaustive.ts'
 import { observationsOf, observedVerdict } from '../observations.ts'
 import { type Pace, wavesAt } from '../pace.ts'
 import { runOf, simulate } from '../run.ts'
@@ -12,6 +13,8 @@ import { rolloutSteps } from './units.ts'
 
 /** Clusters with more connections are not run for this. */
 const mostConnections = 200
+/** How far a walk under every delivery order goes: in states, and in bytes. */
+const walkLimit = { states: 4_000, bytes: 100_000_000 }
 
 export interface Confirmation {
   /** What was seen to hold. */
@@ -39,7 +42,22 @@ export function confirm(
     const why = observed.find(({ severity }) => severity === 'unsafe')?.reason ?? 'it does not come to rest'
     return [`a run of it, ${how}, is ${verdict}: ${why}`]
   })
-  return { proven: doubts.length > 0 ? [] : ['a run of it, step by step and at its pace'], doubts }
+  const walked = exhaustive(scenario, { order, limit: walkLimit })
+  if (walked.verdict === 'unsafe') {
+    const why = walked.failure?.fault.reason ?? 'it breaks'
+    doubts.push(`under some delivery order it is unsafe: ${why}`)
+  }
+  if (doubts.length > 0) return { proven: [], doubts }
+  const isWalked = walked.verdict !== 'unknown'
+  return {
+    proven: [
+      'the order that is best, in a run of it, step by step and at its pace',
+      ...(isWalked
+        ? ['the order that is best, step by step on the machines, under every delivery order']
+        : []),
+    ],
+    doubts,
+  }
 }
 
 /** As fast as a wave may be taken. */
