@@ -8,7 +8,7 @@ import { endView, isGone } from './ends.ts'
 import { obstacleTo } from './levels.ts'
 import { meetsNews } from './news.ts'
 import { nodeView } from './node-view.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { type Standing, standingOf, staysWith } from './standing.ts'
 import { type Breach, distinct, type Finding, type Keep, severityOf } from './verdict.ts'
 import { sayList } from './words.ts'
 import { type Connection, connectorActor, endActor, opposite, type Side, sides, type World } from './world.ts'
@@ -194,12 +194,6 @@ function judgeAny(cluster: Cluster, world: World, keep: Keep, { id, dialer, pair
   ]
 }
 
-/** Whether the dialer of a pair stays with this acceptor: their connection has passed its test, and is still there. */
-function staysWith(world: World, { id }: Pair): boolean {
-  const latest = world.connections.get(world.latest.get(id) ?? '')
-  return latest?.tested === true && !latest.abandoned && !isGone(world, latest, 'dialer')
-}
-
 /** Those that keep a dialer from using any other acceptor: each one that would be of no use to it. */
 export function spoilersIn(cluster: Cluster, world: World, pairs: Iterable<Pair>): Standing[] {
   const there = [...pairs].filter(
@@ -260,6 +254,24 @@ export function observedLinks(cluster: Cluster, world: World): Links {
     if (pair.link.needs === 'any' && !staysWith(world, pair)) return isOfUse(cluster, world, pair).works
     return standingOf(cluster, world, pair).works
   }
+}
+
+/**
+ * Acceptors with which a dialer that needs any one would stay though they are of no use to it, if it had to dial anew now. Of a
+ * fallback it lets go when it finds a better one.
+ */
+export function trapsIn(cluster: Cluster, world: World, keep: Keep): Finding[] {
+  return [...cluster.services.values()].flatMap(({ dialer, pairs }) => {
+    const isAny = pairs[0]?.link.needs === 'any' && runs(world, dialer)
+    const there = isAny ? pairs.filter(({ acceptor }) => runs(world, acceptor)) : []
+    if (there.some(({ id }) => world.lines.get(id)?.cut)) return []
+    const isFallback = ({ acceptor }: Pair) => cluster.nodes.get(acceptor)?.isFallback === true
+    const stands = there.map((pair) => isOfUse(cluster, world, pair))
+    const hasBetter = stands.some(({ pair, works }) => works && !isFallback(pair))
+    return stands
+      .filter(({ pair, isTrap }) => isTrap && !(isFallback(pair) && hasBetter))
+      .map((standing) => finding(world, standing, 'broken', keep))
+  })
 }
 
 /** Whether the cluster as a whole does what it is there for: quorum, connectedness, and floors. */

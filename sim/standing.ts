@@ -1,7 +1,7 @@
 /** How the connection of a pair stands when nothing moves on it, by what there is to see of both its ends. */
 import { neededAt } from './calls.ts'
 import { type Cluster, type Pair, releaseOf } from './cluster.ts'
-import { endView, isGoneState, lostOn, releaseOfEnd } from './ends.ts'
+import { endView, isGone, isGoneState, lostOn, releaseOfEnd } from './ends.ts'
 import { exceptionOf } from './exception.ts'
 import { isBroken, type Outcome, outcomeOf } from './outcome.ts'
 import type { Beliefs } from './pair/words.ts'
@@ -55,6 +55,12 @@ export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing
     reason: needed[0] ?? exception?.reason ?? reasonFor(outcome, names, facts, lost),
     source: exception ? exception.source : (releaseOfEnd(cluster, connection, guilty)?.source ?? null),
   }
+}
+
+/** Whether the dialer of a pair stays with this acceptor: their connection has passed its test, and is still there. */
+export function staysWith(world: World, { id }: Pair): boolean {
+  const latest = world.connections.get(world.latest.get(id) ?? '')
+  return latest?.tested === true && !latest.abandoned && !isGone(world, latest, 'dialer')
 }
 
 function exceptionIn(scenario: Scenario, link: Link, { releases }: Connection): Exception | null {

@@ -5,14 +5,19 @@ import { levelsOf } from '../levels.ts'
 import { remembered } from '../memory.ts'
 import { nodeView } from '../node-view.ts'
 import type { Scenario } from '../scenario/model.ts'
-import { type Standing, standingOf } from '../standing.ts'
+import { type Standing, standingOf, staysWith } from '../standing.ts'
 import { createWorld, type World } from '../world.ts'
 import { endless } from './budget.ts'
 import { happen } from './event.ts'
 import { restrictedTo } from './groups.ts'
 import { settle } from './settle.ts'
 
-type Known = Pick<Standing, 'works' | 'outcome' | 'lost' | 'reason' | 'source'>
+/** How a pair stands by itself, and whether its dialer may stay with its acceptor though that is of no use to it. */
+export interface Alone extends Standing {
+  readonly isTrap: boolean
+}
+
+type Known = Omit<Alone, 'pair'>
 
 const walked = new WeakMap<Scenario, Map<string, Known>>()
 
@@ -22,7 +27,7 @@ const walked = new WeakMap<Scenario, Map<string, Known>>()
  *
  * @returns how the pair would stand at worst
  */
-export function isOfUse(cluster: Cluster, world: World, pair: Pair): Standing {
+export function isOfUse(cluster: Cluster, world: World, pair: Pair): Alone {
   const { scenario } = cluster
   const ends = [pair.dialer, pair.acceptor].map((id) => [
     id,
@@ -37,7 +42,7 @@ export function isOfUse(cluster: Cluster, world: World, pair: Pair): Standing {
   return { ...found, pair }
 }
 
-function walk(cluster: Cluster, world: World, pair: Pair): Standing {
+function walk(cluster: Cluster, world: World, pair: Pair): Known {
   const both = buildCluster(scenarioOf(cluster, world, pair), 0)
   // Two nodes of one role dial each other: the first of the connectors is the dialer's.
   const [service] = both.services.values()
@@ -55,7 +60,8 @@ function walk(cluster: Cluster, world: World, pair: Pair): Standing {
   const stands = [...rests, ...(round ? [round] : [])].map((each) => standingOf(alone, each.world, own))
   const worst = stands.find(({ works }) => !works) ?? stands.find(({ lost }) => lost.length > 0) ?? stands[0]
   if (worst === undefined) throw new Error(`Nothing comes of ${pair.id}`)
-  return round ? { ...worst, works: false } : worst
+  const isTrap = rests.some((rest) => !standingOf(alone, rest.world, own).works && staysWith(rest.world, own))
+  return { ...worst, isTrap, ...(round && { works: false }) }
 }
 
 /** The same system with these two nodes alone, as they are now; levels stay where they are. */
