@@ -28,7 +28,9 @@ export function checkNames(parts: Parameters<typeof vocabularyOf>[0], inquiry: I
   for (const { name } of levels) check('level', name)
   for (const { name } of operations) check('operation', name)
   for (const level of levels.filter(({ raised }) => raised === 'on each node')) {
-    const unit = unitsOfLevel(level, nodes).find((each) => taken.has(each))
+    const units = unitsOfLevel(level, nodes)
+    const unit = units.find((each) => taken.has(each))
+    for (const each of units) if (!taken.has(each)) taken.set(each, `a step of ${level.name}`)
     if (unit === undefined) continue
     const message = `is raised in a step ${quote(unit)}, which is ${taken.get(unit)}, expected another name`
     refuse(['levels', level.name], message)

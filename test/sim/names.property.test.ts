@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { matrix } from '#sim/matrix.ts'
 import { mixedStates } from '#sim/mixed-state.ts'
+import { narrate } from '#sim/narrate.ts'
 import { checkOrder } from '#sim/plan/check.ts'
+import { exhaustive } from '#sim/plan/exhaustive.ts'
 import { latticeOf } from '#sim/plan/lattice.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayRunbook } from '#sim/plan/runbook.ts'
@@ -67,25 +69,34 @@ function spelled(value: unknown, translate: (text: string) => string): string {
   return JSON.stringify(tell(value), null, 1)
 }
 
-/** As many mixed states as all but the largest have. */
-const limit = 1_000
+/** As many states as most have, and fewer than take long. */
+const limit = 300
+
+/** A second after the first steps of a rollout everything has happened that names are told in. */
+const longest = 10_000
 
 /** Latencies are drawn by the names of connections, and others are drawn for others. */
 const steady = (scenario: Scenario): Scenario => ({ ...scenario, latency: { kind: 'fixed', ms: 10 } })
 
-const run = (scenario: Scenario) =>
-  simulate({ scenario, seed: 7, interventions: rolloutOf(scenario), until: scenario.until })
-
 const answers: Readonly<Record<string, (scenario: Scenario) => unknown>> = {
   scenario: (scenario) => scenario,
   matrix,
-  plan: (scenario) => plan(scenario, { limit }),
-  runbook: (scenario) => sayRunbook(scenario, plan(scenario, { limit })),
+  plan: (scenario) => {
+    const found = plan(scenario, { limit })
+    return { found, runbook: sayRunbook(scenario, found) }
+  },
   check: (scenario) => checkOrder(scenario, scenario.upgrade.steps),
   states: (scenario) => mixedStates(scenario, scenario.upgrade.steps),
   lattice: latticeOf,
-  run: (scenario) => run(steady(scenario)).trace,
-  summary: (scenario) => ({ ...summarise(run(steady(scenario))), digest: null }),
+  'brute force': (scenario) => exhaustive(scenario, { limit }),
+  run: (asked) => {
+    const scenario = steady(asked)
+    const until = Math.min(scenario.until, longest)
+    const run = simulate({ scenario, seed: 7, interventions: rolloutOf(scenario), until })
+    const { cluster, trace } = run
+    const words = trace.map((event) => narrate(cluster, trace, event))
+    return { trace, words, summary: { ...summarise(run), digest: null } }
+  },
 }
 
 /** With so many rules every step more is a few seconds more. A value that is called `none` is told from none by its place only. */

@@ -485,6 +485,22 @@ test('a node that is called as a step of another one', () => {
   expectProblems(text, ['levels.wire: is raised in a step “x3.wire”, which is a node, expected another name'])
 })
 
+test('steps of two levels that are called alike', () => {
+  const text = `
+versions: [V1]
+roles: { a: { r1: { speaks: at once, offers: V1, accepts: V1 } } }
+links: [{ from: a, to: a }]
+levels:
+  c: { values: [low, high], raised: on each node }
+  ▸b.c: { values: [low, high], raised: on each node }
+cluster: { a: { x: r1, x.b: r1 } }
+upgrade: { to: { c: high, b.c: high } }
+`
+  expectProblems(text, [
+    'levels["b.c"]: is raised in a step “x.b.c”, which is a step of c, expected another name',
+  ])
+})
+
 test('releases on the way of a node that does not change', () => {
   const text = edit(
     edit(planned, 'to: { broker: b-4,', 'to: { broker: b-4, x2: b-1,'),
