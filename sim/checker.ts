@@ -3,9 +3,10 @@
  * through the same machines as a run, and with the same effects of what they ask for.
  *
  * The pair is the dialer's end, the acceptor's end and the two streams between them. At every moment any of these
- * may happen next: the head of either stream arrives; a queue that is being flushed sends its next message; an open dialer
- * repeats a call. Where nothing else is on its way, an end may lose its patience. Nothing is ever undone, so the states
- * form a graph without circles, and the number of schedules is the number of paths through it.
+ * may happen next: the head of either stream arrives; an open dialer repeats a call; where nothing is on its way, an end
+ * loses its patience. A queue is flushed at once, so that nothing can come first but what was on its way to that end
+ * before. Nothing is ever undone, so the states form a graph without circles, and the number of schedules is the number
+ * of paths through it.
  */
 import type { connectionEnd, EndEvent } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
@@ -95,12 +96,13 @@ interface Pair extends PairSpec {
   readonly acceptor: Table<typeof connectionEnd>
 }
 
-/** Everything that can differ between two moments. `flushing` marks a queue that has just sent a message. */
+/** Everything that can differ between two moments. */
 interface State {
   readonly ends: Record<Side, number>
   readonly streams: Record<Side, Letter[]>
   readonly held: Record<Side, Message[]>
-  readonly flushing: Record<Side, boolean>
+  /** How many messages may still arrive at an end before its queue goes on; null where none is being flushed. */
+  readonly flushing: Record<Side, number | null>
   /** Test calls that wait for their answer. */
   testCalls: number
   isTested: boolean
@@ -229,7 +231,7 @@ function initialState(pair: Pair, offers: string): State {
     ends: { dialer: first('dialer'), acceptor: first('acceptor') },
     streams: { dialer: [], acceptor: [{ kind: 'accept' }] },
     held: { dialer: [], acceptor: [] },
-    flushing: { dialer: false, acceptor: false },
+    flushing: { dialer: null, acceptor: null },
     testCalls: 0,
     isTested: false,
     left: pair.calls.repeat.map(() => pair.most),
@@ -303,22 +305,11 @@ const badness = ({ worst }: Ahead) => outcomes.indexOf(worst.outcome)
  * in some order, and nothing that comes of them can change it. The orders are counted without a look at each.
  */
 function goOn(search: Search, state: State): Ahead {
-  const { streams, held, flushing } = state
+  const [calls, replies] = [state.streams.dialer.length, state.streams.acceptor.length]
   const left = repeatsAt(search.pair, state, 'made')
   const repeats = left.reduce((sum, times) => sum + times, 0)
-  const [calls, replies] = [streams.dialer.length, streams.acceptor.length]
-  const ways = waysOn({
-    calls,
-    replies,
-    repeats,
-    held: {
-      dialer: flushing.dialer ? held.dialer.length : null,
-      acceptor: flushing.acceptor ? held.acceptor.length : null,
-    },
-  })
-  const ahead = endHere(search, state, ways * waysToMix(left))
-  const answered = calls + replies + repeats + held.dialer.length + held.acceptor.length
-  return { ...ahead, made: ahead.made + repeats, answered }
+  const ahead = endHere(search, state, waysOn(calls, replies, repeats) * waysToMix(left))
+  return { ...ahead, made: ahead.made + repeats, answered: calls + replies + repeats }
 }
 
 /** How often each repeated call is still to be made that comes to this where the connection speaks what it does now. */
@@ -336,8 +327,7 @@ function isSettled(pair: Pair, state: State): boolean {
   return sides.every(
     (side) =>
       handshake(pair, state, side) === 'open' &&
-      // A queue that holds only so much may lose a message, or close.
-      !(flushing[side] && pair.rules[side].queue) &&
+      flushing[side] === null &&
       streams[side].every((letter) => isParcel(letter) && understands(beliefs[opposite(side)], letter)),
   )
 }
@@ -346,9 +336,9 @@ const isParcel = (letter: Letter): letter is Message => letter.kind === 'call' |
 
 /** Tells states apart. No name of a version holds a comma or a bar. */
 function keyOf({ ends, streams, held, flushing, testCalls, isTested, left, offers }: State): string {
-  const flags = (flushing.dialer ? 1 : 0) + (flushing.acceptor ? 2 : 0) + (isTested ? 4 : 0)
+  const flags = `${flushing.dialer ?? ''} ${flushing.acceptor ?? ''} ${isTested ? testCalls : `!${testCalls}`}`
   // Every offer has a table of its own, with its own numbers.
-  let key = `${offers}|${ends.dialer} ${ends.acceptor} ${flags} ${testCalls} ${left}`
+  let key = `${offers}|${ends.dialer} ${ends.acceptor} ${flags} ${left}`
   for (const letters of [streams.dialer, streams.acceptor, held.dialer, held.acceptor]) {
     key += '|'
     for (const letter of letters) key += `${textOf(letter)},`
@@ -396,17 +386,21 @@ function endHere({ pair, rests }: Search, state: State, count: bigint): Ahead {
 type Move = readonly [name: string, next: State]
 
 function movesOf(pair: Pair, state: State): Move[] {
+  const { flushing } = state
+  const isFlushing = flushing.dialer !== null || flushing.acceptor !== null
   const moves: Move[] = []
-  for (const sender of sides) {
-    const [letter] = state.streams[sender]
-    if (letter === undefined) continue
-    const name = `${sayLetter(letter)} reaches the ${opposite(sender)}`
-    moves.push([name, after(pair, state, (next) => arrive(pair, next, sender))])
+  for (const side of sides) {
+    const mayCome = isFlushing ? (flushing[side] ?? 0) : Number.POSITIVE_INFINITY
+    const [letter] = state.streams[opposite(side)]
+    if (letter === undefined || mayCome === 0) continue
+    const name = `${sayLetter(letter)} reaches the ${side}`
+    moves.push([name, after(pair, state, (next) => arrive(pair, next, side))])
   }
   for (const side of sides) {
-    if (!state.flushing[side]) continue
+    if (flushing[side] === null) continue
     moves.push([`the queue of the ${side} goes on`, after(pair, state, (next) => flush(pair, next, side))])
   }
+  if (isFlushing) return moves
   // Patience is long: it ends where nothing is on its way any more.
   if (moves.length === 0) {
     for (const side of sides) {
@@ -416,8 +410,7 @@ function movesOf(pair: Pair, state: State): Move[] {
       moves.push([`the ${side} has waited long enough`, after(pair, state, wait)])
     }
   }
-  // A queue is flushed at once, so that none that is made again and again comes in between.
-  if (!state.isTested || state.flushing.dialer || handshake(pair, state, 'dialer') !== 'open') return moves
+  if (!state.isTested || handshake(pair, state, 'dialer') !== 'open') return moves
   const spoken = spokenBy('dialer', beliefsOf(pair, state))
   for (const [i, name] of pair.calls.repeat.entries()) {
     if ((state.left[i] ?? 0) === 0 || pair.fateOf(name, spoken) !== 'made') continue
@@ -443,18 +436,23 @@ function after(pair: Pair, state: State, move: (next: State) => void): State {
   return next
 }
 
-function arrive(pair: Pair, state: State, sender: Side): void {
-  const letter = state.streams[sender].shift()
+function arrive(pair: Pair, state: State, receiver: Side): void {
+  const letter = state.streams[opposite(receiver)].shift()
   if (letter === undefined) return
+  const mayCome = state.flushing[receiver]
+  if (mayCome !== null) state.flushing[receiver] = mayCome - 1
   const said = 'said' in letter ? letter.said : ''
   const again = letter.kind === 'version' && letter.again === true
-  tell(pair, state, opposite(sender), eventOf(letter.kind, said, again), letter)
+  tell(pair, state, receiver, eventOf(letter.kind, said, again), letter)
   if (letter.kind === 'accept') for (const name of pair.calls.test) call(pair, state, name, true)
 }
 
 function flush(pair: Pair, state: State, side: Side): void {
-  state.flushing[side] = false
+  const mayCome = state.flushing[side]
+  state.flushing[side] = null
   tell(pair, state, side, { type: state.held[side].length > 0 ? 'more held' : 'none held' })
+  // It goes on at the same moment.
+  if (state.flushing[side] !== null) state.flushing[side] = mayCome
 }
 
 /** The application of the dialer wants to make a call. */
@@ -526,11 +524,11 @@ function carryOut(pair: Pair, state: State, side: Side, effect: Effect, message:
       else {
         for (const each of held.splice(0)) lose(state, each)
         // A queue that was being flushed has nothing to go on with.
-        state.flushing[side] = false
+        state.flushing[side] = null
       }
       break
     case 'flush':
-      state.flushing[side] = true
+      state.flushing[side] = state.streams[opposite(side)].length
       break
     case 'answer':
       if (message) hand(pair, state, side, { kind: 'reply', isTest: message.isTest })
