@@ -84,7 +84,7 @@ it('is one of the ways in which the pair may come to rest, and often the worst o
       if (tally) tally.pairs++
       if (tally && seen.has(all[0].outcome)) tally.seen++
     }),
-    { numRuns: 250 },
+    { numRuns: 120 },
   )
   const sum = (key: 'pairs' | 'seen') => [...worst.values()].reduce((total, each) => total + each[key], 0)
   for (const [outcome, { pairs }] of worst) expect(pairs, outcome).toBeGreaterThan(0)
