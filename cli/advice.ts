@@ -1,11 +1,10 @@
 /** What the sections of a plan and of a check have in common. */
+import { observedVerdict } from '#sim/observations.ts'
 import type { Counterexample, PlanStep } from '#sim/plan/model.ts'
 import { sayPhase } from '#sim/plan/runbook.ts'
 import { rolloutSteps, unitsOf } from '#sim/plan/units.ts'
-import { rolloutOf, simulate } from '#sim/run.ts'
+import { runOf, simulate } from '#sim/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { summarise } from '#sim/summary.ts'
-import { judgeRun } from './judged.ts'
 import { orderWords } from './order-words.ts'
 import { sayCommand } from './shell.ts'
 import { harmless, type Terminal, wrap } from './terminal.ts'
@@ -72,7 +71,5 @@ export function replayCommand(advice: Advice, { steps, seed }: Counterexample): 
 }
 
 function breaksIn(scenario: Scenario, steps: readonly PlanStep[], seed: number): boolean {
-  const interventions = rolloutOf(scenario, rolloutSteps(steps))
-  const run = simulate({ scenario, seed, interventions, until: scenario.until })
-  return judgeRun(run, summarise(run)).verdict === 'broken'
+  return observedVerdict(simulate(runOf(scenario, { seed, steps: rolloutSteps(steps) }))) === 'unsafe'
 }

@@ -32,5 +32,11 @@ export class FaultyFile extends Misuse {
   override readonly prefix = ''
 }
 
+/** What the fields of an answer for programs mean. From 2 on, fields are only added. */
+const format = 2
+
 /** An answer for programs. */
-export const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+export const asJson = (report: object) => inJson({ format, ...report })
+
+/** A value as JSON, as it stands in a file. */
+export const inJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`

@@ -8,7 +8,7 @@ import { oneOf, quote } from '#sim/scenario/nearest.ts'
 import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
 import { jsonSchema } from '#sim/scenario/schema.ts'
 import { faultOfName } from '#sim/scenario/schema-parts.ts'
-import { type Answer, asJson, Misuse, statuses } from './answer.ts'
+import { type Answer, inJson, Misuse, statuses } from './answer.ts'
 import { harmless } from './terminal.ts'
 import { describe } from './validate.ts'
 
@@ -104,7 +104,7 @@ export async function init(named: string | undefined, options: Options, ask: Ask
   if (!read.ok) throw new Misuse(harmless(formatProblems(read.problems, text)))
   write(file, text, options.force === true)
   const schema = join(dirname(file), 'scenario.schema.json')
-  if (!existsSync(schema)) write(schema, asJson(jsonSchema()), false)
+  if (!existsSync(schema)) write(schema, inJson(jsonSchema()), false)
   const next = `What comes of it:  parley matrix ${file}\nHow to go on:      docs/scenarios.md, or the schema in an editor`
   return { out: harmlessLines(`Wrote ${file}. ${describe(read.scenario)}\n${next}\n`), status: statuses.fine }
 }

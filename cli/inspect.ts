@@ -59,7 +59,7 @@ function isOwn({ url = '', headers }: IncomingMessage): boolean {
 
 function attach(sockets: WebSocketServer, first: Run, terminal: Terminal, say: (text: string) => void): void {
   let run = first
-  let time = run.spec.until
+  let time = run.end.at
   const bridge = createBridge(toolsOf(sockets), {
     send(actor, event) {
       const sending = send(run, stateAt(run, time), time, actor, event)
@@ -74,7 +74,7 @@ function attach(sockets: WebSocketServer, first: Run, terminal: Terminal, say: (
       return null
     },
     seek(to) {
-      time = Math.min(Math.max(to, 0), run.spec.until)
+      time = Math.min(Math.max(to, 0), run.end.at)
       show()
     },
   })

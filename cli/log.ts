@@ -1,10 +1,10 @@
 /** The log of a run, for people: what happened, to whom, when, under the steps of the rollout. */
 import { narrate } from '#sim/narrate.ts'
+import { advance, type Progress } from '#sim/progress.ts'
 import type { Run } from '#sim/run.ts'
 import { sayTime } from '#sim/say-time.ts'
-import { advance, type Progress } from '#sim/summary.ts'
-import { sayRelease } from './closing.ts'
 import { paintOutcome } from './outcome.ts'
+import { sayStep, sayWave } from './say-step.ts'
 import { align, harmless, type Terminal, wrap } from './terminal.ts'
 
 export interface LogLine {
@@ -62,7 +62,6 @@ export function sayLog(lines: readonly LogLine[], { paint, width }: Terminal): s
 function sectionOf({ cluster }: Run, rollout: Progress | null): string {
   if (rollout === null || rollout.state === 'planned') return 'Before the rollout'
   if (rollout.state === 'done') return 'After the rollout'
-  const step = rollout.steps[rollout.step]
-  const what = step === undefined ? '' : `: ${step.node} to ${sayRelease(cluster, step)}`
-  return `Step ${rollout.step + 1} of ${rollout.steps.length}${what}`
+  const where = sayStep(rollout)
+  return `${where.charAt(0).toUpperCase()}${where.slice(1)}: ${sayWave(cluster, rollout)}`
 }

@@ -1,28 +1,26 @@
 /** `parley run`: takes a cluster through its upgrade in some order, and tells what happens. */
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
-import { type Run, rolloutOf, simulate } from '#sim/run.ts'
+import type { Progress } from '#sim/progress.ts'
+import { type Run, runOf, simulate, usualSeed } from '#sim/run.ts'
 import { sayDuration } from '#sim/say-time.ts'
 import { parseDuration } from '#sim/scenario/duration.ts'
-import type { Scenario } from '#sim/scenario/model.ts'
-import { countOutcomes, type Progress, type Summary, summarise } from '#sim/summary.ts'
+import { countOutcomes, failuresIn, firstFailure, type Summary, summarise } from '#sim/summary.ts'
 import { type Aim, addAim, aimed, checkSize } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { sayClosing } from './closing.ts'
-import { firstOf, type Judged, judgeRun } from './judged.ts'
 import { readPort } from './listen.ts'
 import { logOf, sayLog } from './log.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
+import { addPace, type PaceOptions, readWaves } from './pace.ts'
 import { harmless, type Terminal, terminalOf, wrap } from './terminal.ts'
 import { readWhole } from './whole.ts'
 
 const usualInspectorPort = 4174
 
-/** The seed that the page opens with, too: both show the same run. */
-const usualSeed = 7
 const largestSeed = 2 ** 32 - 1
 
-interface Options extends Aim, OrderOptions {
+interface Options extends Aim, OrderOptions, PaceOptions {
   readonly seed?: string
   readonly until?: string
   readonly verbose?: boolean
@@ -36,9 +34,12 @@ export function addRun(cli: CAC, terminal: Terminal): void {
     'run <FILE>',
     'Runs the upgrade of a scenario in some order, and says whether anything broke',
   )
-  addAim(addOrder(command))
+  addPace(addAim(addOrder(command)))
     .option('--seed <N>', `Decides every latency, 0 to ${largestSeed}. Default: ${usualSeed}`)
-    .option('--until <TIME>', 'Where to stop: virtual ms, or such as 30s. Default: the scenario’s own end')
+    .option(
+      '--until <TIME>',
+      'Stop there, in virtual ms or such as 30s. Default: when all is done and at rest',
+    )
     .option('--verbose', 'Log every message and every step, not only what is news')
     .option('--json', 'Print JSON; with --verbose, the log too')
     .option('--inspect', 'Then serve an inspector of its machines, for this machine only')
@@ -55,17 +56,19 @@ export function addRun(cli: CAC, terminal: Terminal): void {
     .action(async (file: string, options: Options): Promise<Answer> => {
       const port = readInspectorPort(options)
       const seed = options.seed === undefined ? usualSeed : readWhole('seed', options.seed, 0, largestSeed)
-      const span = readUntil(options.until)
+      const cut = readUntil(options.until)
       const scenario = aimed(file, options)
       checkSize(scenario, 'run')
       const steps = readOrder(scenario, options)
-      const interventions = rolloutOf(scenario, steps)
-      const run = simulate({ scenario, seed, interventions, until: span ?? endOf(scenario, steps) })
+      const waves = readWaves(scenario, steps, options)
+      const run = simulate(
+        runOf(scenario, { seed, steps, ...(waves && { waves }), ...(cut !== null && { cut }) }),
+      )
       const summary = summarise(run)
-      const told: Told = { run, steps, summary, judged: judgeRun(run, summary) }
+      const told: Told = { run, steps, waves, summary }
       const verbose = options.verbose === true
       const out = options.json ? asJson(report(told, verbose)) : tell(told, verbose, terminal)
-      const status = told.judged.verdict === 'broken' ? statuses.broken : statuses.fine
+      const status = summary.verdict === 'safe' ? statuses.fine : statuses.broken
       if (port === null) return { out, status }
       process.stdout.write(out)
       await inspectRun(run, port, terminal, options.json === true)
@@ -76,32 +79,40 @@ export function addRun(cli: CAC, terminal: Terminal): void {
 interface Told {
   readonly run: Run
   readonly steps: readonly RolloutStep[]
+  readonly waves: readonly number[] | null
   readonly summary: Summary
-  readonly judged: Judged
 }
 
 /**
- * A run as JSON. Times are virtual milliseconds. Numbers of steps count from 1. `attempts` lists every attempt to
- * connect and what became of it; `failedAt` is when it was found not to work, and `step` the step of the rollout that
- * was being taken then. `refusals` are the nodes that could not start, `rules` those that were broken and are not about a
- * connection. `log` is there on demand.
+ * A run as JSON. Times are virtual milliseconds. Numbers of steps count from 1, and 0 is what was before the rollout. `end`
+ * says why the run ended where it did. `observed` is what was found in it, and `foreseen` what the check of its steps finds
+ * beside, `from` a step `until` another, or to the end where that is null. `attempts` lists every attempt to connect and what
+ * became of it; `failedAt` is when it was found not to work, and `step` the step of the rollout that was being taken then.
+ * `refusals` are the nodes that could not start, `rules` what was observed that is not about a connection. `log` is there on
+ * demand.
  */
-export function report({ run, steps, summary, judged }: Told, withLog: boolean) {
-  const { scenario, seed, until } = run.spec
-  const { digest, attempts, refusals, rules, calls, longestWait, withoutService, rollout } = summary
+export function report({ run, steps, waves, summary }: Told, withLog: boolean) {
+  const { scenario, seed } = run.spec
+  const { digest, attempts, observed, foreseen, refusals, calls, longestWait, withoutService, rollout } =
+    summary
   const list = attempts.map(({ failure, ...attempt }) => ({
     ...attempt,
     failedAt: failure?.at ?? null,
     step: failure ? stepOf(failure.rollout) : null,
   }))
-  const first = firstOf(judged.failures)?.connection
+  const first = firstFailure(failuresIn(summary))?.connection
+  const { at: until, why, stuckIn } = run.end
   return {
     scenario: scenario.name,
     seed,
     order: steps.map(({ node }) => node),
+    ...(waves && { waves }),
     until,
+    end: { why, stuckIn },
     digest,
-    verdict: judged.verdict,
+    verdict: summary.verdict,
+    observed,
+    foreseen,
     firstFailure: list.find(({ connection }) => connection === first) ?? null,
     rollout: rollout && { state: rollout.state, step: stepOf(rollout), steps: rollout.steps },
     outcomes: Object.fromEntries(countOutcomes(attempts)),
@@ -110,7 +121,9 @@ export function report({ run, steps, summary, judged }: Told, withLog: boolean) 
     withoutService: Object.fromEntries(withoutService),
     attempts: list,
     refusals: refusals.map(({ rollout, ...refusal }) => ({ ...refusal, step: stepOf(rollout) })),
-    rules: rules.map(({ step, ...rule }) => ({ ...rule, step: step === null ? null : step + 1 })),
+    rules: observed
+      .filter(({ pair, severity }) => pair === undefined && severity !== 'degraded')
+      .map(({ rule, severity, reason, at, from }) => ({ rule, severity, reason, at, step: from || null })),
     ...(withLog ? { log: logOf(run, true).map(({ at, node, text }) => ({ at, node, text })) } : {}),
   }
 }
@@ -121,19 +134,25 @@ function stepOf(progress: Progress | null) {
   return { number: progress.step + 1, of: progress.steps.length, ...step, state: progress.state }
 }
 
-function tell({ run, steps, summary, judged }: Told, verbose: boolean, terminal: Terminal): string {
-  const { scenario, seed, until } = run.spec
+function tell({ run, steps, waves, summary }: Told, verbose: boolean, terminal: Terminal): string {
+  const { scenario, seed } = run.spec
   const { paint } = terminal
-  const order = steps.map(({ node }) => node).join(', ') || 'nobody'
-  const settings = `upgrades ${order}; seed ${seed}; ${sayDuration(until)}`
+  const order = sayOrder(steps, waves)
+  const settings = `upgrades ${order}; seed ${seed}; ${sayDuration(run.end.at)}`
   const head = `${paint(harmless(scenario.title), 'bold')}\n${paint(wrap(settings, terminal.width, 0), 'dim')}`
-  return `${[head, '', ...sayLog(logOf(run, verbose), terminal), '', ...sayClosing(run, summary, terminal, judged)].join('\n')}\n`
+  return `${[head, '', ...sayLog(logOf(run, verbose), terminal), '', ...sayClosing(run, summary, terminal)].join('\n')}\n`
 }
 
-/** Where a run ends: later than the scenario says where there are more steps than it has. */
-function endOf({ until, upgrade, timing }: Scenario, steps: readonly RolloutStep[]): number {
-  const more = Math.max(0, steps.length - upgrade.steps.length)
-  return until + more * (timing.drain + timing.down + timing.start + timing.settle)
+/** The units in their order, those of a wave joined: `c1 + c2, s1`. */
+function sayOrder(steps: readonly RolloutStep[], waves: readonly number[] | null): string {
+  const sizes = waves ?? steps.map(() => 1)
+  let place = 0
+  const groups = sizes.map((size) => {
+    const group = steps.slice(place, place + size)
+    place += size
+    return group.map(({ node }) => node).join(' + ')
+  })
+  return groups.join(', ') || 'nobody'
 }
 
 /** Where the inspector listens; null where none is asked for. */

@@ -1,11 +1,11 @@
 /** `parley schema`: the JSON Schema of scenario files, for editors. */
 import type { CAC } from 'cac'
 import { jsonSchema } from '#sim/scenario/schema.ts'
-import { type Answer, asJson, statuses } from './answer.ts'
+import { type Answer, inJson, statuses } from './answer.ts'
 
 export function addSchema(cli: CAC): void {
   cli
     .command('schema', 'Prints the JSON Schema of scenario files, for editors')
     .example('  parley schema > scenario.schema.json')
-    .action((): Answer => ({ out: asJson(jsonSchema()), status: statuses.fine }))
+    .action((): Answer => ({ out: inJson(jsonSchema()), status: statuses.fine }))
 }

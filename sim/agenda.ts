@@ -71,6 +71,24 @@ export function take<T>(agenda: Agenda<T>): Entry<T> | null {
   return entry
 }
 
+/** Every entry, in no order that means anything. */
+export function entriesOf<T>({ days }: Agenda<T>): Entry<T>[] {
+  const entries: Entry<T>[] = []
+  for (const day of days) for (const entry of day) entries.push(entry)
+  return entries
+}
+
+/** Takes every entry off that is meant, whenever it is. */
+export function strike<T>(agenda: Agenda<T>, isMeant: (entry: Entry<T>) => boolean): void {
+  for (let i = 0; i < agenda.days.length; i++) {
+    const day = agenda.days[i]
+    if (day === undefined || !day.some(isMeant)) continue
+    const kept = day.filter((entry) => !isMeant(entry))
+    agenda.size -= day.length - kept.length
+    agenda.days[i] = kept
+  }
+}
+
 function insert<T>(agenda: Agenda<T>, entry: Entry<T>): void {
   const day = Math.floor(entry.at / agenda.dayLength)
   if (day < agenda.today) agenda.today = day

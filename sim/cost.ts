@@ -5,10 +5,10 @@
 import { lookUp } from '#machines/look-up.ts'
 import type { RolloutStep } from '#machines/rollout.ts'
 import { fewestUp } from './capacity.ts'
-import { isUnbroken } from './kept.ts'
 import { roundTime } from './kernel.ts'
+import { observedVerdict } from './observations.ts'
 import type { Cost, WaveCost } from './plan/model.ts'
-import { type Run, rolloutOf, simulate } from './run.ts'
+import { type Run, runOf, simulate } from './run.ts'
 import type { Scenario } from './scenario/model.ts'
 import { clusterSwitches, switchesOf } from './switches.ts'
 import { timesWithoutService } from './without-service.ts'
@@ -32,7 +32,7 @@ const tolerance = 1.01
 /**
  * Measures what an order costs with waves of these sizes, and of one. Time without service is that of the node of a role
  * that had to do without for the longest time in all, from the beginning of the rollout on; a node that is upgraded
- * itself is without. Every run is as long as its rollout, and then as long as somebody may pause who has just begun to.
+ * itself is without. Every run is as long as its rollout, and then until everybody who comes back has come back.
  *
  * @param phases the order: a wave has steps of one phase only, and levels of the cluster and operations are alone in theirs
  * @param waves how many nodes are upgraded at a time at most
@@ -102,44 +102,27 @@ export function wavesOf(scenario: Scenario, phases: Phases, size: number): Rollo
 }
 
 function measure(scenario: Scenario, waves: readonly (readonly RolloutStep[])[], seed: number): Measure {
-  const { drain, down, start, settle } = scenario.timing
   // Who has yet to connect at first is not without service because of the rollout.
-  const at = Math.max(scenario.upgrade.at, settle)
-  const planned = waves.length * (drain + down + start + settle)
-  // Whoever was without service for some time pauses about as long again before the next try.
-  const pauses = scenario.links.map(({ connector: { minDisconnectPoll, maxDisconnectPoll } }) =>
-    Math.min(maxDisconnectPoll, minDisconnectPoll + planned),
-  )
+  const at = Math.max(scenario.upgrade.at, scenario.timing.settle)
   const sizes = waves.map(({ length }) => length)
-  const run = simulate({
-    scenario,
-    seed,
-    interventions: rolloutOf(scenario, waves.flat(), sizes).map((rollout) => ({ ...rollout, at })),
-    until: at + planned + Math.max(0, ...pauses) + settle,
-  })
+  const run = simulate(runOf(scenario, { seed, steps: waves.flat(), waves: sizes, at }))
   const times = timesWithoutService(run, at)
   const longest = (role: string) =>
     Math.max(0, ...scenario.nodes.filter((node) => node.role === role).map(({ id }) => times.get(id) ?? 0))
   const roles = rolesOf(scenario)
-  const quorum = scenario.service?.quorum ?? []
-  const groups = [...roles.map((role) => [role]), quorum]
-  const fewest = fewestUp(run, groups, at)
+  const fewest = fewestUp(
+    run,
+    roles.map((role) => [role]),
+    at,
+  )
   const capacity = new Map(roles.map((role, i) => [role, fewest[i] ?? 0]))
   const done = doneAt(run)
   return {
     withoutService: new Map(rolesThatDial(scenario).map((role) => [role, longest(role)])),
     capacity,
-    duration: roundTime((done ?? run.spec.until) - at),
-    kept: done !== null && isUnbroken(run) && isEnough(scenario, capacity, fewest.at(-1) ?? 0),
+    duration: roundTime((done ?? run.end.at) - at),
+    kept: done !== null && observedVerdict(run) === 'safe',
   }
-}
-
-/** Whether as many nodes were up as the service needs: at its floor, and for its quorum. */
-function isEnough({ service = {}, nodes }: Scenario, capacity: ReadonlyMap<string, number>, voters: number) {
-  const { floor = {}, quorum = [] } = service
-  const all = nodes.filter(({ role }) => quorum.includes(role)).length
-  const isQuorate = all === 0 || voters > all / 2
-  return isQuorate && Object.entries(floor).every(([role, least]) => (capacity.get(role) ?? 0) >= least)
 }
 
 /** When the rollout was done; null where it was not. */

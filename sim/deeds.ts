@@ -5,11 +5,11 @@ import { endView, handshakeOf, isGone, isGoneState, judge, settle, tellConnector
 import { hand, heed } from './hand.ts'
 import type { Intervention } from './intervention.ts'
 import { type About, addActor, type Deeds, dispatch, record, type Sim } from './kernel.ts'
+import { askService, judgeCluster, lookAround, lookAtConnector } from './looks.ts'
 import { arrive, cut, dial, heal, reset } from './network.ts'
 import { nodeView } from './node-view.ts'
 import { startServices, stopServices } from './nodes.ts'
 import { giveUp, readConfiguration, takeStep } from './raise.ts'
-import { judgeRules } from './rules-in-a-run.ts'
 import { tabulate } from './table.ts'
 import { failCalls, repeatCall, startTraffic, takeStock, testConnection } from './traffic.ts'
 import {
@@ -84,11 +84,11 @@ export const deeds: Deeds = {
       case 'flush':
         return flush(sim, happening.connection, happening.side, happening.cause)
       case 'repeat':
-        return repeatCall(sim, happening.connection, happening.index, happening.cause)
+        return repeatCall(sim, happening)
       case 'give up':
         return giveUp(sim, happening.node, happening.cause)
       case 'judge':
-        return judgeRules(sim, happening.cause)
+        return judgeCluster(sim, happening.cause)
     }
   },
 
@@ -98,15 +98,19 @@ export const deeds: Deeds = {
   },
 
   moved(sim, { machine, subject, side }, to, cause) {
+    const [state] = to
+    if (machine === 'rollout' && state !== 'settling') lookAround(sim, cause)
+    if (machine === 'connector' && state === 'waiting') lookAtConnector(sim, subject, cause)
+    if (machine === 'node' && (state === 'draining' || state === 'crashed')) askService(sim, cause)
     const connection = sim.world.connections.get(subject)
-    const state = handshakeOf(to)
-    if (machine !== 'end' || side === null || connection === undefined || !isGoneState(state)) return
-    if (state === 'retrying') {
+    const handshake = handshakeOf(to)
+    if (machine !== 'end' || side === null || connection === undefined || !isGoneState(handshake)) return
+    if (handshake === 'retrying') {
       settle(sim, connection, 'retried', `${connection.nodes.dialer} dials again and offers less`, cause)
     }
     // Who leaves by its own choice does not wait to see whether it would have been refused.
     const hasLeft = endView(sim.world, connection, side)?.gaveUp === 'left'
-    if (state === 'closed' && (hasLeft || !isRefused(sim, connection))) {
+    if (handshake === 'closed' && (hasLeft || !isRefused(sim, connection))) {
       settle(sim, connection, 'interrupted', 'the connection ended before its handshake did', cause)
     }
     // What this end sends now is not on its way yet.
@@ -114,7 +118,7 @@ export const deeds: Deeds = {
     if (side === 'dialer') {
       failCalls(sim, connection, cause)
       // Another attempt is on its way: to the connector nothing has failed.
-      if (state === 'retrying' || connection.abandoned) return
+      if (handshake === 'retrying' || connection.abandoned) return
       tellConnector(sim, connection, connection.tested ? 'connection lost' : 'attempt failed', cause)
     }
   },

@@ -17,6 +17,7 @@ import {
   endActor,
   type Flight,
   newActor,
+  processOf,
   type Side,
   sides,
 } from './world.ts'
@@ -43,6 +44,7 @@ export function makeEnd(
   const table = side === 'dialer' ? endTable(rules, first) : endTable(whenDialled(rules))
   connection.releases[side] = release
   connection.levels[side] = levels
+  connection.processes[side] = processOf(sim.world, connection.nodes[side])
   const id = endActor(connection.id, side)
   addActor(sim, newActor(id, 'end', connection.id, table, side))
 }

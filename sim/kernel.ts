@@ -2,7 +2,7 @@
  * The kernel: takes what is next off the agenda, steps the machines that it concerns, and carries out what they ask
  * for. It knows time, timers and actors; what an action means is said by the table of deeds that it is handed.
  */
-import { type Entry, put, take } from './agenda.ts'
+import { type Entry, put, strike, take } from './agenda.ts'
 import type { Cluster } from './cluster.ts'
 import type { Action, Step } from './table.ts'
 import type { Message, TraceEvent } from './trace.ts'
@@ -119,20 +119,37 @@ export function tick(sim: Sim): void {
   const entry = take(world.agenda)
   if (entry === null) return
   world.now = entry.at
-  const before = world.events
-  world.moment++
-  if (entry.item.kind === 'timer') fire(sim, entry.item, entry.sequence)
-  else sim.deeds.happen(sim, entry.item)
-  if (world.events === before) world.moment--
-  else sim.deeds.done(sim, entry.item, before)
+  atOneStroke(sim, entry.item, () => happen(sim, entry))
 }
 
-function fire(sim: Sim, timer: Extract<Happening, { kind: 'timer' }>, sequence: number): void {
-  const { actor, id, event, cause } = timer
-  const key = timerKey(actor, id)
-  // A timer that was cancelled, or set anew, stands under another number or none.
-  if (sim.world.timers.get(key)?.sequence !== sequence) return
-  sim.world.timers.delete(key)
+/** Lets an entry of the agenda happen now, before its time or after it: the clock stays where it is. */
+export function bringForward(sim: Sim, entry: Entry<Happening>): void {
+  strike(sim.world.agenda, ({ sequence }) => sequence === entry.sequence)
+  atOneStroke(sim, entry.item, () => happen(sim, entry))
+}
+
+/** Does what happens as a moment of the run. One in which nothing is recorded is none. */
+export function atOneStroke(sim: Sim, happening: Happening, deed: () => void): void {
+  const { world } = sim
+  const before = world.events
+  world.moment++
+  deed()
+  if (world.events === before) world.moment--
+  else sim.deeds.done(sim, happening, before)
+}
+
+/** Whether an entry of the agenda still means something: a timer may be cancelled or set anew. */
+export function isAlive({ timers }: World, { item, sequence }: Entry<Happening>): boolean {
+  return item.kind !== 'timer' || timers.get(timerKey(item.actor, item.id))?.sequence === sequence
+}
+
+function happen(sim: Sim, entry: Entry<Happening>): void {
+  if (entry.item.kind !== 'timer') sim.deeds.happen(sim, entry.item)
+  else if (isAlive(sim.world, entry)) fire(sim, entry.item)
+}
+
+function fire(sim: Sim, { actor, id, event, cause }: Extract<Happening, { kind: 'timer' }>): void {
+  sim.world.timers.delete(timerKey(actor, id))
   dispatch(sim, actor, event, record(sim, { kind: 'timer', actor, timer: timerName(id), cause }))
 }
 

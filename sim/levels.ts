@@ -1,7 +1,7 @@
 /** What a cluster stands at beside its nodes' releases: levels, and operations that are begun and done. */
 import { lookUp } from '#machines/look-up.ts'
 import { type Cluster, type Levels, releaseAt, releaseOf } from './cluster.ts'
-import { nodeView } from './node-view.ts'
+import { isUp, nodeView } from './node-view.ts'
 import type { Level, Release } from './scenario/model.ts'
 import { isOfCluster, switchOn } from './switches.ts'
 import type { World } from './world.ts'
@@ -81,13 +81,8 @@ export function risesFrom(level: Level, value: string, nodes: readonly Member[])
 export function risesTo(cluster: Cluster, world: World, level: Level): string | null {
   if (level.raised !== 'automatically') return null
   const nodes = Array.from(cluster.nodes.values(), ({ id, role }): Member => {
-    const { state, release } = nodeView(world, id)
-    return {
-      role,
-      release: releaseOf(cluster.scenario, role, release),
-      isUp: state === 'running' || state === 'draining',
-      count: 1,
-    }
+    const release = releaseOf(cluster.scenario, role, nodeView(world, id).release)
+    return { role, release, isUp: isUp(world, id), count: 1 }
   })
   return risesFrom(level, world.values.get(level.name) ?? level.start, nodes)
 }

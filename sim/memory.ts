@@ -3,10 +3,13 @@ import { type Pair, rulesOf } from './cluster.ts'
 import type { Sim } from './kernel.ts'
 import { releaseRunBy } from './levels.ts'
 
+/** What has to be known of a run to know what is remembered in it. */
+type Known = Pick<Sim, 'cluster' | 'world'>
+
 type Scope = 'link' | 'peer' | 'cluster'
 
 /** The offer that the dialer of a pair remembers, if it remembers one. */
-export function remembered(sim: Sim, pair: Pair): string | undefined {
+export function remembered(sim: Known, pair: Pair): string | undefined {
   const scope = scopeOf(sim, pair)
   return scope === null ? undefined : sim.world.offers.get(keyOf(pair, scope))
 }
@@ -22,7 +25,7 @@ export function forget(sim: Sim, node: string): void {
   for (const key of sim.world.offers.keys()) if (key.startsWith(`${node} `)) sim.world.offers.delete(key)
 }
 
-function scopeOf({ cluster, world }: Sim, { dialer, link }: Pair): Scope | null {
+function scopeOf({ cluster, world }: Known, { dialer, link }: Pair): Scope | null {
   const { whenRefused } = rulesOf(releaseRunBy(cluster, world, dialer), link, 'dialer')
   const scope = typeof whenRefused === 'object' ? whenRefused.remembers : 'nothing'
   return scope === 'nothing' ? null : scope

@@ -6,7 +6,7 @@ import { handshakeOf } from './ends.ts'
 import { sayEvent } from './handed-event.ts'
 import type { Intervention } from './intervention.ts'
 import { isOutcome } from './outcome.ts'
-import { sayLevel, sayOperation, sayRule } from './say-level.ts'
+import { sayLevel, sayOperation, sayRule, sayRuleOver } from './say-level.ts'
 import { stepsBehind } from './step-behind.ts'
 import type { TraceEvent } from './trace.ts'
 import { sayList } from './words.ts'
@@ -74,7 +74,10 @@ export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: T
     case 'no start':
       return { node: event.node, text: `${event.node} does not start: ${event.reason}`, isNews: true }
     case 'rule':
-      return { node: null, text: sayRule(event), isNews: true }
+      // What becomes of a connection has been told.
+      return { node: null, text: sayRule(event), isNews: event.pair === undefined }
+    case 'rule over':
+      return { node: null, text: sayRuleOver(event), isNews: false }
     case 'timer':
       return null
   }

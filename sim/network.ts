@@ -28,6 +28,7 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     nodes: { dialer: pair.dialer, acceptor: pair.acceptor },
     releases: { dialer: null, acceptor: null },
     levels: { dialer: {}, acceptor: {} },
+    processes: { dialer: 0, acceptor: 0 },
     streams: { dialer: newStream(), acceptor: newStream() },
     held: { dialer: [], acceptor: [] },
     calls: new Map(),
@@ -73,9 +74,13 @@ export function arrive(sim: Sim, id: string, sender: Side, messageId: string): v
   const flight = connection?.streams[sender].flights[0]
   // A flight that was sent again or swept away by a reset has another time, or is no longer there.
   if (connection === undefined || flight?.message.id !== messageId || flight.arrivesAt !== world.now) return
-  if (world.lines.get(connection.pair)?.cut) return
-  connection.streams[sender].flights.shift()
-  receive(sim, connection, opposite(sender), flight)
+  if (!world.lines.get(connection.pair)?.cut) arriveNow(sim, connection, sender)
+}
+
+/** The first message that an end has under way arrives, whether or not its time is up. */
+export function arriveNow(sim: Sim, connection: Connection, sender: Side): void {
+  const flight = connection.streams[sender].flights.shift()
+  if (flight !== undefined) receive(sim, connection, opposite(sender), flight)
 }
 
 /** Cuts the wire between two nodes: nothing arrives over it until it is healed. */

@@ -8,3 +8,9 @@ export function nodeView(world: World, node: string): { state: string; release: 
   const { release, next } = actor.table.snapshot(actor.state).context as NodeContext
   return { state: actor.table.leaves(actor.state)[0] ?? '', release, next }
 }
+
+/** Whether the process of a node lives and has started. */
+export function isUp(world: World, node: string): boolean {
+  const { state } = nodeView(world, node)
+  return state === 'running' || state === 'draining'
+}

@@ -33,5 +33,6 @@ export function stopServices(sim: Sim, node: string, cause: number): void {
     }
   }
   forget(sim, node)
+  askRules(sim, cause)
   raiseAutomatically(sim, cause)
 }

@@ -4,12 +4,14 @@ import { tellEnd } from './ends.ts'
 import { dispatch, record, type Sim, schedule } from './kernel.ts'
 import { obstacleTo, risesTo } from './levels.ts'
 import { nodeView } from './node-view.ts'
-import { askRules } from './rules-in-a-run.ts'
+import { askRules, judgeStep } from './rules-in-a-run.ts'
 import type { Level } from './scenario/model.ts'
-import { nodeActor, rolloutActor, sides } from './world.ts'
+import { nodeActor, processOf, rolloutActor, sides } from './world.ts'
 
 /** Takes a step: a node begins to change its release, a level is raised, an operation begins or is done. */
-export function takeStep(sim: Sim, { node: unit, to }: RolloutStep, cause: number): void {
+export function takeStep(sim: Sim, step: RolloutStep, cause: number): void {
+  const { node: unit, to } = step
+  judgeStep(sim, step, cause)
   const movable = sim.cluster.switches.get(unit)
   if (movable === undefined) dispatch(sim, nodeActor(unit), upgradeTo(to), cause)
   else if (movable.node === null) reach(sim, unit, to, cause)
@@ -25,6 +27,7 @@ const upgradeTo = (to: string) => ({ type: 'upgrade', to })
 /** A process starts with what its configuration says, and may find that it cannot run there. */
 export function readConfiguration(sim: Sim, node: string, cause: number): void {
   const { world, cluster } = sim
+  world.starts.set(node, processOf(world, node) + 1)
   for (const { id } of cluster.nodes.get(node)?.switches ?? []) {
     const value = world.configured.get(id)
     world.configured.delete(id)

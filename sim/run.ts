@@ -4,11 +4,13 @@
  * It is computed once, from time zero to its end. Going to any time in it is a checkpoint and a replay, and gives the
  * very state that the run had there. A branch is another run, with another list of interventions.
  */
+import type { RolloutStep } from '#machines/rollout.ts'
 import { peek } from './agenda.ts'
 import { buildCluster, type Cluster } from './cluster.ts'
 import { deeds } from './deeds.ts'
 import type { Intervention } from './intervention.ts'
 import { begin, type Sim, scheduleAt, tick, type Watch } from './kernel.ts'
+import { endingOf, type RunEnd } from './run-end.ts'
 import type { Scenario } from './scenario/model.ts'
 import type { TraceEvent } from './trace.ts'
 import { copyWorld, createWorld, type World } from './world.ts'
@@ -18,13 +20,19 @@ export interface RunSpec {
   /** A 32-bit integer. */
   readonly seed: number
   readonly interventions: readonly Intervention[]
-  /** Where it ends, in virtual milliseconds. */
+  /**
+   * The least that it lasts, in virtual milliseconds. It goes on until its rollout is done and its connections are at rest, and
+   * then until the cluster has had its time to settle.
+   */
   readonly until: number
+  /** Where it ends in any case. Absent: where it ends by itself. */
+  readonly cut?: number
 }
 
 export interface Run {
   readonly spec: RunSpec
   readonly cluster: Cluster
+  readonly end: RunEnd
   /** Everything that happened, in order. */
   readonly trace: readonly TraceEvent[]
   /** How many moments it has. Moment 0 is the start; each later one is something that happened at one stroke. */
@@ -45,15 +53,20 @@ export function simulate(spec: RunSpec): Run {
   start(sim, spec)
   const checkpoints = [copyWorld(world)]
   let next = checkpointEvery
-  while ((peek(world.agenda)?.at ?? Infinity) <= spec.until) {
+  const ending = endingOf(cluster, spec)
+  for (;;) {
+    const end = ending(world, nextIn(world))
+    if (end) return { spec, cluster, end, trace, moments: world.moment, checkpoints }
     tick(sim)
     if (world.moment < next) continue
     checkpoints.push(copyWorld(world))
     // A copy costs what the world holds; kept this far apart, all of them cost no more than the run itself.
     next = world.moment + Math.max(checkpointEvery, world.actors.size)
   }
-  return { spec, cluster, trace, moments: world.moment, checkpoints }
 }
+
+/** When the next thing happens in a world. */
+const nextIn = ({ agenda }: World) => peek(agenda)?.at ?? Infinity
 
 function start(sim: Sim, { interventions }: RunSpec): void {
   for (const intervention of interventions) {
@@ -62,16 +75,53 @@ function start(sim: Sim, { interventions }: RunSpec): void {
   begin(sim)
 }
 
+/** The seed of a run that is asked for without one. */
+export const usualSeed = 7
+
+/** What can be asked of the run of an upgrade; everything else is what its scenario says. */
+export interface Asked {
+  readonly seed?: number
+  /** The order of the rollout. */
+  readonly steps?: readonly RolloutStep[]
+  /** How many steps are taken together each time; one, unless told otherwise. */
+  readonly waves?: readonly number[]
+  /** When the rollout begins. */
+  readonly at?: number
+  /** What is done beside, in order of time. */
+  readonly interventions?: readonly Intervention[]
+  /** Where the run is to end, not sooner and not later. Absent: where it ends by itself. */
+  readonly cut?: number
+}
+
 /**
- * The interventions of the scenario's own upgrade: one rollout, in this order.
+ * The run of an upgrade: one rollout, and whatever else is done. Whoever asks for a run asks here, so that the same question
+ * gives the same run, with the same digest, wherever it is asked.
+ */
+export function runOf(
+  scenario: Scenario,
+  { seed = usualSeed, steps, waves, at, interventions = [], cut }: Asked = {},
+): RunSpec {
+  const rollout = rolloutOf(scenario, steps, waves).map((each) => (at === undefined ? each : { ...each, at }))
+  return {
+    scenario,
+    seed,
+    interventions: [...rollout, ...interventions],
+    until: cut ?? scenario.until,
+    ...(cut !== undefined && { cut }),
+  }
+}
+
+/**
+ * The interventions of the scenario's own upgrade: one rollout, in this order; none where there is no step to take.
  *
  * @param waves how many steps are taken together each time; one, unless told otherwise
  */
 export function rolloutOf(
   scenario: Scenario,
-  steps = scenario.upgrade.steps,
+  steps: readonly RolloutStep[] = scenario.upgrade.steps,
   waves?: readonly number[],
 ): Intervention[] {
+  if (steps.length === 0) return []
   return [{ at: scenario.upgrade.at, do: 'roll out', steps, ...(waves && { waves }) }]
 }
 
@@ -82,7 +132,7 @@ export function stateAt(run: Run, time: number): World {
     (checkpoint) => checkpoint.now <= time,
     (next) => next <= time,
   )
-  world.now = Math.max(world.now, Math.min(time, run.spec.until))
+  world.now = Math.max(world.now, Math.min(time, run.end.at))
   return world
 }
 
@@ -105,21 +155,23 @@ export function startWatched({ spec, cluster }: Run, watch: Watch): World {
 }
 
 /** Takes a state of the run, in place, to a later moment, while somebody watches. */
-export function goOnWatched({ spec, cluster }: Run, world: World, moment: number, watch: Watch): void {
+export function goOnWatched({ end, cluster }: Run, world: World, moment: number, watch: Watch): void {
   const sim: Sim = { cluster, world, deeds, listen: () => {}, watch }
-  while (world.moment < moment && (peek(world.agenda)?.at ?? Infinity) <= spec.until) tick(sim)
+  while (world.moment < moment && nextIn(world) <= end.at) tick(sim)
 }
 
 function replay(
-  { spec, cluster, checkpoints }: Run,
+  { end, cluster, checkpoints, moments }: Run,
   isBefore: (checkpoint: World) => boolean,
   goesOn: (next: number, world: World) => boolean,
 ): World {
   const world = copyWorld(checkpoints.findLast(isBefore) ?? (checkpoints[0] as World))
   const sim: Sim = { cluster, world, deeds, listen: () => {} }
   for (;;) {
-    const next = peek(world.agenda)?.at ?? Infinity
-    if (next > spec.until || !goesOn(next, world)) return world
+    const next = nextIn(world)
+    if (next > end.at || !goesOn(next, world)) return world
+    // Time may never have gone on.
+    if (end.why === 'endless' && world.moment >= moments) return world
     tick(sim)
   }
 }

@@ -1,6 +1,7 @@
 /** What is said of levels, operations and rules: one sentence for each thing that happens to them. */
 import type { Cluster } from './cluster.ts'
 import type { TraceEvent } from './trace.ts'
+import type { Severity } from './verdict.ts'
 
 type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
 
@@ -26,7 +27,14 @@ export function sayOperation({ operation, to }: Of<'operation'>): string {
   }
 }
 
-/** Such as `the vendor does not support this: client c is 2 releases older than server s`. */
-export function sayRule({ verdict, reason }: Of<'rule'>): string {
-  return `${verdict === 'unsafe' ? 'this must not be' : 'the vendor does not support this'}: ${reason}`
+const saidOf: Readonly<Record<Severity, string>> = {
+  unsafe: 'this must not be',
+  unsupported: 'the vendor does not support this',
+  degraded: 'this is lost',
 }
+
+/** Such as `the vendor does not support this: client c is 2 releases older than server s`. */
+export const sayRule = ({ verdict, reason }: Of<'rule'>) => `${saidOf[verdict]}: ${reason}`
+
+/** Such as `no longer: client c is 2 releases older than server s`. */
+export const sayRuleOver = ({ reason }: Of<'rule over'>) => `no longer: ${reason}`

@@ -1,7 +1,7 @@
 /** What a node was asked to do when it began to go down. */
 import { type RolloutStep, waveAt } from '#machines/rollout.ts'
 import type { Intervention } from './intervention.ts'
-import { advance, type Progress } from './summary.ts'
+import { advance, type Progress } from './progress.ts'
 import type { TraceEvent } from './trace.ts'
 
 /** The upgrade that a person asked for, of a node or of anything else; null where it is something else. */

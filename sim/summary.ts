@@ -1,26 +1,31 @@
 /** What a run comes to: the verdict, and the numbers behind it. A fold over its trace, and a look at how it ends. */
-import { type Waves, waveAt } from '#machines/rollout.ts'
+
+import { type Foreseen, foresee, isSeen } from './foreseen.ts'
 import { roundTime } from './kernel.ts'
+import { type Observation, observationsOf, observedVerdict } from './observations.ts'
 import { isBroken, isOutcome, type Outcome } from './outcome.ts'
+import { advance, type Progress } from './progress.ts'
 import { type Run, stateAt } from './run.ts'
 import { type AttemptOutcome, digest, type TraceEvent } from './trace.ts'
+import { type Verdict, worse } from './verdict.ts'
 import { viewOf } from './view.ts'
 import { timesWithoutService } from './without-service.ts'
-import { rolloutActor } from './world.ts'
 
 export interface Summary {
   /**
-   * `broken` if any attempt to connect was rejected, stalled or half-open, if a node could not start, or if a rule was
-   * broken that must hold. What the vendor does not support is counted among the rules, and breaks nothing.
+   * The worse of what was found in the run and of what the check says of the steps that it has taken. `unknown` where nothing is
+   * known to break and the run was cut, or never came to rest.
    */
-  readonly verdict: 'safe' | 'broken'
+  readonly verdict: Verdict
+  /** What was found in the run, in the order in which it was found. */
+  readonly observed: readonly Observation[]
+  /** What the check of its steps says beside: it was not seen in this run, and is in another one. */
+  readonly foreseen: readonly Foreseen[]
   readonly digest: string
   /** Every attempt to connect, in the order of their beginnings. */
   readonly attempts: readonly Attempt[]
   /** Nodes that did not start, because their release cannot run where a level stands. */
   readonly refusals: readonly Refusal[]
-  /** The rules that were broken and are not about a connection, each time that one began to be. */
-  readonly rules: readonly BrokenRule[]
   readonly calls: CallCounts
   /** The call that waited longest of those that were never answered; null where every one was. */
   readonly longestWait: Wait | null
@@ -52,15 +57,6 @@ export interface Refusal {
   readonly rollout: Progress | null
 }
 
-export interface BrokenRule {
-  readonly rule: string
-  readonly severity: 'unsafe' | 'unsupported'
-  readonly reason: string
-  readonly at: number
-  /** The place of the step of the rollout that was taken then, of a wave its first; null where none was. */
-  readonly step: number | null
-}
-
 export interface CallCounts {
   readonly made: number
   readonly answered: number
@@ -90,44 +86,41 @@ export interface Wait {
   readonly end: 'failed' | 'hung' | 'hanging'
 }
 
-export interface Progress extends Waves {
-  /** `planned`, `upgrading`, `settling` or `done`. */
-  readonly state: string
-  /** The place in `steps` of the first step of the wave that is being taken, or was taken last. */
-  readonly step: number
-}
-
 /** Sums a run up. */
 export function summarise(run: Run): Summary {
   const attempts = attemptsOf(run.trace)
+  const observed = observationsOf(run)
+  const seen = observedVerdict(run, observed)
+  const checked = foresee(run)
   return {
-    verdict: run.trace.some(breaks) ? 'broken' : 'safe',
+    verdict: checked === null ? seen : worse(seen, checked.verdict),
+    observed,
+    foreseen: checked?.findings.filter((finding) => !isSeen(finding, observed)) ?? [],
     digest: digest(run.trace),
     attempts,
     refusals: refusalsIn(run.trace),
-    rules: rulesIn(run.trace),
     ...sumCalls(run, attempts),
     withoutService: timesWithoutService(run),
     rollout: run.trace.reduce<Progress | null>(advance, null),
   }
 }
 
-/** Whether an event makes a run a broken one. */
-export function breaks(event: TraceEvent): boolean {
-  switch (event.kind) {
-    case 'attempt':
-      return isFailure(event.outcome)
-    case 'no start':
-      return true
-    case 'rule':
-      return event.verdict === 'unsafe'
-    default:
-      return false
-  }
+/**
+ * The attempts that did not work and were to: those of pairs of which something was found that is unsafe. Where any acceptor
+ * will do, one that does not work is not missed as long as another one does.
+ */
+export function failuresIn({ attempts, observed }: Pick<Summary, 'attempts' | 'observed'>): Attempt[] {
+  const pairs = new Set(
+    observed.flatMap(({ severity, pair }) => (severity === 'unsafe' ? (pair?.id ?? []) : [])),
+  )
+  return attempts.filter(({ connection, failure }) => failure !== null && pairs.has(pairOf(connection)))
 }
 
-/** The attempt that was the first to be found not to work. */
-export function firstFailure({ attempts }: Summary): Attempt | null {
+/** The pair of a connection: `c1-s1` for `c1-s1#2`. */
+export const pairOf = (connection: string) => connection.slice(0, connection.lastIndexOf('#'))
+
+/** The attempt of these that was the first to be found not to work; null where all of them worked. */
+export function firstFailure(attempts: readonly Attempt[]): Attempt | null {
   const at = ({ failure }: Attempt) => failure?.at ?? Infinity
   return attempts.reduce<Attempt | null>(
     (first, attempt) => (at(attempt) < (first ? at(first) : Infinity) ? attempt : first),
@@ -143,19 +136,6 @@ export function countOutcomes(attempts: readonly Attempt[]): Map<AttemptOutcome 
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   return counts
-}
-
-/** How far the rollout is after an event, if it was at `progress` before: the step of a fold. */
-export function advance(progress: Progress | null, event: TraceEvent): Progress | null {
-  if (event.kind === 'intervention' && event.intervention.do === 'roll out') {
-    const { steps, waves } = event.intervention
-    return { state: 'planned', step: 0, steps, ...(waves && { waves }) }
-  }
-  if (progress === null || event.kind !== 'transition' || event.actor !== rolloutActor) return progress
-  const [state = ''] = event.to
-  const isNext = state === 'upgrading' && progress.state !== 'planned'
-  const taken = isNext ? waveAt(progress, progress.step).length : 0
-  return { ...progress, state, step: progress.step + taken }
 }
 
 function attemptsOf(trace: readonly TraceEvent[]): Attempt[] {
@@ -195,16 +175,6 @@ function refusalsIn(trace: readonly TraceEvent[]): Refusal[] {
   })
 }
 
-function rulesIn(trace: readonly TraceEvent[]): BrokenRule[] {
-  let rollout: Progress | null = null
-  return trace.flatMap((event) => {
-    rollout = advance(rollout, event)
-    if (event.kind !== 'rule') return []
-    const { rule, verdict: severity, reason, at } = event
-    return [{ rule, severity, reason, at, step: rollout?.step ?? null }]
-  })
-}
-
 /** An attempt while the peer was down is not to be blamed on the versions. */
 function isFailure(outcome: AttemptOutcome): outcome is Outcome {
   return isOutcome(outcome) && isBroken(outcome)
@@ -238,7 +208,7 @@ function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls'
   const moving = connectionsThatMove(run)
   for (const call of open.values()) {
     const { connection } = call
-    if (isDead(connection) || !moving.has(connection)) wait(call, run.spec.until, 'hanging')
+    if (isDead(connection) || !moving.has(connection)) wait(call, run.end.at, 'hanging')
   }
   const ended = (end: Wait['end']) => waits.filter((each) => each.end === end).length
   const hanging = ended('hanging')
@@ -259,6 +229,6 @@ function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls'
 
 /** The connections on which something is still on its way when the run ends. */
 function connectionsThatMove(run: Run): ReadonlySet<string> {
-  const { flights } = viewOf(run.cluster, stateAt(run, run.spec.until))
+  const { flights } = viewOf(run.cluster, stateAt(run, run.end.at))
   return new Set(flights.filter(({ stuck }) => !stuck).map(({ connection }) => connection))
 }

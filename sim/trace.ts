@@ -7,7 +7,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import canonicalize from 'canonicalize'
 import type { Intervention } from './intervention.ts'
 import type { Outcome } from './outcome.ts'
-import type { StateVerdict } from './plan/model.ts'
+import type { Finding, Severity } from './verdict.ts'
 
 /**
  * What crosses the network. `dial` and `accept` open a connection, `refuse`, `close` and `reset` end it; `version` and
@@ -131,8 +131,20 @@ export type TraceEvent = Common &
         readonly kind: 'rule'
         /** Such as `skew 1` or `operation repair`. */
         readonly rule: string
-        readonly verdict: Exclude<StateVerdict, 'safe'>
+        readonly verdict: Severity
         readonly reason: string
+        readonly source: string | null
+        /** The connection that it is about. */
+        readonly pair?: Finding['pair']
+        /** Whether it is the step that must not be taken, and nothing that lasts. */
+        readonly isOfStep?: true
+      }
+    /** The rule is not broken any more in this way. */
+    | {
+        readonly kind: 'rule over'
+        readonly rule: string
+        readonly reason: string
+        readonly pair?: Finding['pair']
       }
   )
 

@@ -6,7 +6,7 @@ import { isBroken, isOutcome } from './outcome.ts'
 import { passesTest, trafficOn, wanted } from './pair/traffic.ts'
 import { sendEvent, spokenBy } from './pair/words.ts'
 import type { CallStatus, Message } from './trace.ts'
-import type { Connection, Side, WaitingCall } from './world.ts'
+import type { Connection, Happening, Side, WaitingCall } from './world.ts'
 
 /** Makes the calls that tell whether a connection can be used. */
 export function testConnection(sim: Sim, connection: Connection, cause: number): void {
@@ -19,16 +19,15 @@ export function startTraffic(sim: Sim, connection: Connection, cause: number): v
   const { start, repeat } = trafficOf(sim, connection)
   for (const name of start) makeCall(sim, connection, name, false, cause)
   repeat.forEach(({ every }, index) => {
-    schedule(sim, every, { kind: 'repeat', connection: connection.id, index, cause })
+    schedule(sim, every, { kind: 'repeat', connection: connection.id, index, made: 0, cause })
   })
 }
 
-/**
- * Makes a call that is made again and again, for as long as its connection lasts and its node takes on work.
- *
- * @param index its place among those that are repeated over its link
- */
-export function repeatCall(sim: Sim, id: string, index: number, cause: number): void {
+/** Makes a call that is made again and again, for as long as its connection lasts and its node takes on work. */
+export function repeatCall(
+  sim: Sim,
+  { connection: id, index, made, cause }: Extract<Happening, { kind: 'repeat' }>,
+): void {
   const connection = sim.world.connections.get(id)
   if (connection === undefined) return
   const repeat = trafficOf(sim, connection).repeat[index]
@@ -36,7 +35,7 @@ export function repeatCall(sim: Sim, id: string, index: number, cause: number): 
   if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
   connection.repeated[index] = (connection.repeated[index] ?? 0) + 1
   makeCall(sim, connection, repeat.call, false, cause)
-  schedule(sim, repeat.every, { kind: 'repeat', connection: id, index, cause })
+  schedule(sim, repeat.every, { kind: 'repeat', connection: id, index, made: made + 1, cause })
   takeStock(sim, connection, cause)
 }
 

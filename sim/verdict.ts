@@ -3,7 +3,7 @@
  * findings, and leave the verdict to `verdictOf`.
  */
 import type { Outcome } from './outcome.ts'
-import type { Condition, Effect } from './scenario/model.ts'
+import { type Condition, type Effect, type Scenario, usualConditions } from './scenario/model.ts'
 
 /**
  * `unsupported`: nothing is known to break, but the vendor does not vouch for it. `unknown`: a limit was hit, or a run was
@@ -16,6 +16,10 @@ export type Severity = 'degraded' | 'unsupported' | 'unsafe'
 
 /** What has to be kept on the way. */
 export type Keep = ReadonlySet<Condition>
+
+/** What has to be kept on the way of a scenario's upgrade. */
+export const keepOf = ({ upgrade: { keep = usualConditions } }: Pick<Scenario, 'upgrade'>): Keep =>
+  new Set(keep)
 
 /** Something that is wrong in a cluster, or lost in it. */
 export interface Finding {
@@ -34,6 +38,8 @@ export interface Finding {
     readonly dialer: string
     readonly acceptor: string
     readonly outcome: Outcome
+    /** The two nodes, such as `c1-s1`, where it was seen between them. */
+    readonly id?: string
   }
 }
 
@@ -70,6 +76,15 @@ export function severityOf(breach: Breach, keep: Keep): Severity {
 }
 
 const order: readonly Severity[] = ['unsafe', 'unsupported', 'degraded']
+
+/** What tells one finding from another: the rule, the reason, and the two nodes where it was seen between some. */
+export function keyOf({
+  rule,
+  reason,
+  pair,
+}: Pick<Finding, 'rule' | 'reason'> & { readonly pair?: Finding['pair'] | undefined }) {
+  return `${rule}: ${reason} ${pair?.id ?? ''}`
+}
 
 /** Findings without repetition, the worst first. Of several of one rule and reason the worst counts. */
 export function distinct(findings: readonly Finding[]): Finding[] {

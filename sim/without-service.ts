@@ -8,7 +8,7 @@ import { connectorActor } from './world.ts'
  *
  * @param from the time from which on they are counted
  */
-export function timesWithoutService({ cluster, trace, spec }: Run, from = 0): Map<string, number> {
+export function timesWithoutService({ cluster, trace, end }: Run, from = 0): Map<string, number> {
   const nodeOf = new Map<string, string>()
   const missing = new Map<string, { readonly actors: Set<string>; since: number; total: number }>()
   const lasted = (since: number, until: number) => Math.max(0, until - Math.max(since, from))
@@ -32,7 +32,7 @@ export function timesWithoutService({ cluster, trace, spec }: Run, from = 0): Ma
   return new Map(
     Array.from(missing, ([id, { actors, since, total }]) => [
       id,
-      roundTime(total + (actors.size > 0 ? lasted(since, spec.until) : 0)),
+      roundTime(total + (actors.size > 0 ? lasted(since, end.at) : 0)),
     ]),
   )
 }

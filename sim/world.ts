@@ -5,6 +5,7 @@ import type { Intervention } from './intervention.ts'
 import type { Latency } from './scenario/model.ts'
 import type { Table } from './table.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
+import type { Finding } from './verdict.ts'
 
 export type Side = 'dialer' | 'acceptor'
 
@@ -65,6 +66,8 @@ export interface Connection {
   readonly releases: Record<Side, string | null>
   /** Where the levels stood for each end when it was made. */
   readonly levels: Record<Side, Levels>
+  /** The process of each node that made its end, by how many it has started before. */
+  readonly processes: Record<Side, number>
   readonly streams: Readonly<Record<Side, Stream>>
   /** Messages that an end keeps back. */
   readonly held: Record<Side, Message[]>
@@ -100,7 +103,14 @@ export type Happening =
     }
   | { readonly kind: 'arrive'; readonly connection: string; readonly sender: Side; readonly message: string }
   | { readonly kind: 'flush'; readonly connection: string; readonly side: Side; readonly cause: number }
-  | { readonly kind: 'repeat'; readonly connection: string; readonly index: number; readonly cause: number }
+  | {
+      readonly kind: 'repeat'
+      readonly connection: string
+      /** Its place among the calls that are made again and again, and how often it was made on this connection. */
+      readonly index: number
+      readonly made: number
+      readonly cause: number
+    }
   | { readonly kind: 'give up'; readonly node: string; readonly cause: number }
   | { readonly kind: 'judge'; readonly cause: number }
 
@@ -120,18 +130,24 @@ export interface World {
   readonly latest: Map<string, string>
   /** What worked for a dialer that was refused: its offer, by whom it remembers it for. */
   readonly offers: Map<string, string>
-  /** The forms in which data was written so far. */
+  /** The forms in which calls have written data. */
   readonly formats: Set<string>
   /** How many attempts each pair has made. */
   readonly attempts: Map<string, number>
   readonly lines: Map<string, Line>
+  /** How often the process of each node has started since the beginning; not there for the first one. */
+  readonly starts: Map<string, number>
   /** Where levels and operations stand, by the ids of their switches. */
   readonly values: Map<string, string>
   /** The values that nodes find in their configuration when they start next. */
   readonly configured: Map<string, string>
-  /** The faults that were found when the rules were looked at last, and whether that is about to be done again. */
-  faults: ReadonlySet<string>
+  /** What was found when the cluster was looked at last: by where that was, and then by rule and reason. */
+  findings: ReadonlyMap<string, ReadonlyMap<string, Finding>>
+  /** Whether the cluster is about to be judged, and how its service is: by what is seen of its connections, or counted only. */
   isJudgeAsked: boolean
+  serviceAsked: 'seen' | 'counted' | null
+  /** The forms in which nodes write that were up when the rules were looked at. */
+  written: ReadonlySet<string>
 }
 
 export function createWorld(cluster: Cluster): World {
@@ -156,10 +172,13 @@ export function createWorld(cluster: Cluster): World {
     lines: new Map(
       [...cluster.pairs.keys()].map((pair) => [pair, { cut: false, latency: cluster.scenario.latency }]),
     ),
+    starts: new Map(),
     values: new Map(Array.from(cluster.switches.values(), ({ id, start }) => [id, start])),
     configured: new Map(),
-    faults: new Set(),
+    findings: new Map(),
     isJudgeAsked: false,
+    serviceAsked: null,
+    written: new Set(),
   }
 }
 
@@ -186,17 +205,19 @@ export function copyWorld(world: World): World {
     offers: new Map(world.offers),
     formats: new Set(world.formats),
     lines: mapValues(world.lines, (line) => ({ ...line })),
+    starts: new Map(world.starts),
     values: new Map(world.values),
     configured: new Map(world.configured),
   }
 }
 
-function copyConnection(connection: Connection): Connection {
+export function copyConnection(connection: Connection): Connection {
   const { streams, held } = connection
   return {
     ...connection,
     releases: { ...connection.releases },
     levels: { ...connection.levels },
+    processes: { ...connection.processes },
     streams: { dialer: copyStream(streams.dialer), acceptor: copyStream(streams.acceptor) },
     held: { dialer: held.dialer.slice(), acceptor: held.acceptor.slice() },
     calls: new Map(connection.calls),
@@ -211,6 +232,9 @@ function copyStream(stream: Stream): Stream {
 function mapValues<V>(map: ReadonlyMap<string, V>, copy: (value: V) => V): Map<string, V> {
   return new Map(Array.from(map, ([key, value]) => [key, copy(value)]))
 }
+
+/** Which process of a node lives now, or did last: how many of its processes were started before. */
+export const processOf = ({ starts }: World, node: string) => starts.get(node) ?? 0
 
 export const timerKey = (actor: string, timer: string) => `${actor} ${timer}`
 

@@ -16,7 +16,7 @@ export type Sending =
  * @param time that is shown: what follows may be later
  */
 export function send(
-  { cluster, spec }: Run,
+  { cluster, end }: Run,
   world: World,
   time: number,
   actor: string,
@@ -25,7 +25,7 @@ export function send(
   const reason = refusalNow(cluster, world, actor, event)
   if (reason !== null) return { ok: false, reason }
   const at = justAfter(Math.max(time, world.now))
-  return at > spec.until
+  return at > end.at
     ? { ok: false, reason: 'the run ends here: nothing comes after it' }
     : { ok: true, intervention: { at, do: 'send', actor, event } }
 }

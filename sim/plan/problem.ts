@@ -1,8 +1,3 @@
-/**
- * A question for the planner: units with their paths, from a start to a goal. Units that nothing tells apart form a
- * class; a node and the levels that it is configured with are one member of its class, with a place for each combination.
- */
-import { lookUp } from '#machines/look-up.ts'
 import { type Levels, releaseOf } from '../cluster.ts'
 import type { Condition, NodeSpec, Release, Scenario } from '../scenario/model.ts'
 import { usualConditions } from '../scenario/model.ts'
@@ -50,7 +45,7 @@ export interface Problem {
   readonly units: readonly Unit[]
   readonly classes: readonly UnitClass[]
   /** The value at which each level that is raised automatically stands before the first step. */
-  readonly risen: Readonly<Record<string, string>>
+  readonly risen: ReadonlyMap<string, string>
   /** Forms in which data was written before the start. */
   readonly written: ReadonlySet<string>
   /** Whether units go back: then no edge is asked for, but what can never go back is. */
@@ -61,7 +56,7 @@ export interface Problem {
 
 export interface ProblemOptions {
   readonly keep?: readonly Condition[]
-  readonly risen?: Readonly<Record<string, string>>
+  readonly risen?: ReadonlyMap<string, string>
   readonly written?: ReadonlySet<string>
   readonly isBack?: boolean
   /** The value of everything that is no unit; absent: what the scenario starts with. */
@@ -76,7 +71,7 @@ type Edges = readonly (readonly [from: number, to: number])[]
 export function problemOf(
   scenario: Scenario,
   units: readonly Unit[],
-  { keep, risen = {}, written = new Set(), isBack = false, values, through }: ProblemOptions = {},
+  { keep, risen = new Map(), written = new Set(), isBack = false, values, through }: ProblemOptions = {},
 ): Problem {
   const fixed = values ?? startValues(scenario)
   const groups = new Map<string, { parts: Unit[]; members: string[] }>()
@@ -106,7 +101,7 @@ export function problemOf(
     keep: new Set(keep ?? scenario.upgrade.keep ?? usualConditions),
     units,
     classes,
-    risen: Object.fromEntries(automatic.map(({ name, start }) => [name, lookUp(risen, name) ?? start])),
+    risen: new Map(automatic.map(({ name, start }) => [name, risen.get(name) ?? start])),
     written,
     isBack,
     isStraight: through === undefined,

@@ -90,7 +90,7 @@ describe('the order lane', () => {
       '3 of 6 degraded',
       '6 of 6 at Z201',
     ])
-    expect(verdict()).toBe('breaks at step 1')
+    expect(verdict()).toBe('unsafe at step 1')
     await expect
       .element(card('s1'))
       .toHaveAccessibleName('Step 1 of 5: s1 to ZODB-3.2, the order breaks here')
@@ -199,7 +199,7 @@ describe('moving a step', () => {
     await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}')
     expect(on.onReorder).toHaveBeenLastCalledWith('c3 s1 c2 c1 s2')
     await expect.element(card('s1')).toHaveFocus()
-    expect(news()).toBe('s1 is now step 2 of 5. The order breaks at step 2.')
+    expect(news()).toBe('s1 is now step 2 of 5. The order is unsafe at step 2.')
     await userEvent.keyboard('{Alt>}{ArrowRight}{ArrowRight}{/Alt}')
     expect(on.onReorder).toHaveBeenLastCalledWith('c3 c2 c1 s1 s2')
     await expect.element(card('s1')).toHaveFocus()
@@ -331,7 +331,7 @@ describe('an order that breaks', () => {
     }
     await show({ ...more, scenario: paired, steps: order('c1', 'c2', 'c3', 's1', 's2') })
     expect(gaps().slice(0, 3)).toEqual(['breaks a rule', 'breaks a rule', '6 of 6 degraded'])
-    expect(verdict()).toBe('breaks at step 1')
+    expect(verdict()).toBe('unsafe at step 1')
     await page.getByRole('button', { name: 'Find a safe order' }).click()
     await expect.element(page.getByRole('heading', { name: 'No order is safe' })).toBeVisible()
     await userEvent.keyboard('{Escape}')

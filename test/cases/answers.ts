@@ -221,7 +221,9 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     judged('plan --from old --to new', 'unsafe', { safeOrders: '0', allOrders: '720' }),
     judged('check --from old --to new --order client,server', 'unsafe', { failsAt: 5 }),
     judged('check --exhaustive --from old --to new --order client,server', 'unsafe'),
-    judged('run --from old --to new --order client,server', 'unsafe', { rollout: { step: 6, steps: 6 } }),
+    judged('run --from old --to new --order client,server', 'unsafe', {
+      rollout: { step: { number: 6, of: 6 } },
+    }),
   ],
   'run-ignores-the-floor': [
     valid,

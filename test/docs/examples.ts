@@ -9,7 +9,7 @@ import { matrix } from '#sim/matrix.ts'
 import { checkOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayRunbook } from '#sim/plan/runbook.ts'
-import { rolloutOf, simulate } from '#sim/run.ts'
+import { runOf, simulate } from '#sim/run.ts'
 import { type Condition, conditions, type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import { parseOrder } from '#sim/scenario/order.ts'
 import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
@@ -90,8 +90,7 @@ export function print([command, file = '', ...options]: readonly string[], yaml:
     const whole = plan(scenario, { known: say })
     return options.includes('--markdown') ? sayRunbook(scenario, whole) : parts.join('')
   }
-  const interventions = rolloutOf(scenario, steps)
-  const run = simulate({ scenario, seed: 7, interventions, until: scenario.until })
+  const run = simulate(runOf(scenario, { steps }))
   const log = sayLog(logOf(run, options.includes('--verbose')), plain)
   return [...log, '', ...sayClosing(run, summarise(run), plain)].join('\n')
 }

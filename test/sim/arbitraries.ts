@@ -247,6 +247,7 @@ export function runSpec({
       seed,
       interventions: fc.array(interventions(scenario, scenario.until), { maxLength: 12 }),
       until: fc.constant(scenario.until),
+      cut: fc.constant(scenario.until),
     }),
   )
 }

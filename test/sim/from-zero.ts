@@ -13,7 +13,7 @@ export interface FromZero {
 }
 
 export function worldFromZero(
-  { scenario, seed, interventions, until }: RunSpec,
+  { scenario, seed, interventions, until, cut = until }: RunSpec,
   goesOn: (next: number, world: World) => boolean,
 ): World {
   const cluster = buildCluster(scenario, seed)
@@ -25,7 +25,7 @@ export function worldFromZero(
   begin(sim)
   for (;;) {
     const next = peek(world.agenda)?.at ?? Infinity
-    if (next > until || !goesOn(next, world)) return world
+    if (next > cut || !goesOn(next, world)) return world
     tick(sim)
   }
 }

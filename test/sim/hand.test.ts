@@ -205,6 +205,7 @@ test('whatever is sent to whomever, the run goes on to its end', () => {
         seed: 3,
         interventions: [...rolloutOf(zeo), ...interventions],
         until,
+        cut: until,
       })
       for (const event of run.trace) {
         expect(narrate(run.cluster, run.trace, event)?.text ?? '').not.toMatch(/undefined|null|NaN|\[object/)

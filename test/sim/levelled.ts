@@ -105,4 +105,5 @@ export const levelledSpec: fc.Arbitrary<RunSpec> = fc.record({
   seed: fc.integer(),
   interventions: fc.array(intervention, { minLength: 1, maxLength: 6 }),
   until: fc.constant(8_000),
+  cut: fc.constant(8_000),
 })

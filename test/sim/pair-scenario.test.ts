@@ -54,10 +54,10 @@ describe('a pair on its own', () => {
   test('is held to nothing that a whole cluster is held to, and goes by the rules of the matrix', () => {
     const whole = { ...levelled, service: { quorum: ['broker'], floor: { broker: 2 } } }
     const own = pairScenario(whole, { link: 'client-broker', dialer: 'r1', acceptor: 'r2' }) as Scenario
-    const { verdict, rules } = summarise(
+    const { verdict, observed } = summarise(
       simulate({ scenario: own, seed: 1, interventions: [], until: 5_000 }),
     )
-    expect({ verdict, rules }).toEqual({ verdict: 'safe', rules: [] })
+    expect({ verdict, observed }).toEqual({ verdict: 'safe', observed: [] })
   })
 
   test.each([

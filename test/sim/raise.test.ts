@@ -131,7 +131,7 @@ describe('a level in the configuration of each node', () => {
       { node: 'b1', release: 'r1', level: 'ibp', value: '2', severity: 'error' },
     ])
     const { verdict, refusals, rollout } = summarise(simulated)
-    expect(verdict).toBe('broken')
+    expect(verdict).toBe('unsafe')
     expect(refusals).toMatchObject([
       { node: 'b1', at: 1_300, reason: 'r1 cannot run at ibp 2', rollout: { step: 0 } },
     ])

@@ -41,6 +41,7 @@ export function dialerOf(event: TraceEvent): string | null {
     case 'intervention':
     case 'operation':
     case 'rule':
+    case 'rule over':
       return null
     case 'level':
     case 'no start':

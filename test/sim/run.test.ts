@@ -420,7 +420,7 @@ describe('a run', () => {
   it('begins as a shorter one', () => {
     fc.assert(
       fc.property(runSpec(), fc.integer({ min: 0, max: 8_000 }), (spec, until) => {
-        const shorter = traceOf({ ...spec, until })
+        const shorter = traceOf({ ...spec, cut: until })
         expect(shorter).toEqual(traceOf(spec).slice(0, shorter.length))
         expect(
           traceOf(spec)

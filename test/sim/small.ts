@@ -65,5 +65,6 @@ export const small: Scenario = {
   until: 5_000,
 }
 
+/** A run that ends where its scenario says, whatever goes on. */
 export const run = (scenario: Scenario, ...interventions: Intervention[]): Run =>
-  simulate({ scenario, seed: 1, interventions, until: scenario.until })
+  simulate({ scenario, seed: 1, interventions, until: scenario.until, cut: scenario.until })

@@ -14,17 +14,18 @@ function readScenario(name: string): Scenario {
   return result.scenario
 }
 
-/** A run of the shipped scenario; its own rollout unless told otherwise. */
+/** A run of the shipped scenario; its own rollout, to where it ends by itself, unless told otherwise. */
 export function runZeo({
   scenario = zeo,
   seed = 1,
   interventions = rolloutOf(scenario),
-  until = scenario.until,
+  until: cut,
 }: {
   scenario?: Scenario
   seed?: number
   interventions?: readonly Intervention[]
   until?: number
 } = {}): Run {
-  return simulate({ scenario, seed, interventions, until })
+  const { until } = scenario
+  return simulate({ scenario, seed, interventions, until, ...(cut !== undefined && { cut }) })
 }

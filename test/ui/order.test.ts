@@ -58,7 +58,7 @@ describe('what is said', () => {
   })
 
   test('of an order', () => {
-    expect(sayOrder(states)).toEqual({ kind: 'half-open', text: 'breaks at step 1', failing: 0 })
+    expect(sayOrder(states)).toEqual({ kind: 'half-open', text: 'unsafe at step 1', failing: 0 })
     expect(sayCost(states)).toBeNull()
     const safe = mixedStates(zeo, order('c1', 'c2', 'c3', 's1', 's2'))
     expect(sayOrder(safe)).toEqual({ kind: 'open', text: 'safe', failing: null })
@@ -73,7 +73,7 @@ describe('what is said', () => {
     }
     expect(sayOrder(mixedStates(halfway, order('c1', 's2')))).toEqual({
       kind: 'half-open',
-      text: 'broken from the start',
+      text: 'unsafe from the start',
       failing: 0,
     })
     expect(sayOrder(mixedStates(halfway, order()))).toMatchObject({ failing: null })

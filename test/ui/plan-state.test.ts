@@ -1,6 +1,6 @@
 /** What going to mixed states, and another aim of an upgrade, do to the workbench and to its links. */
 import { describe, expect, test } from 'vitest'
-import { stateAfter } from '#sim/run.ts'
+import { simulate, stateAfter } from '#sim/run.ts'
 import { viewOf } from '#sim/view.ts'
 import { aimChange } from '#ui/plan/aim.ts'
 import { answerFor, statesOf } from '#ui/plan/compute.ts'
@@ -88,7 +88,7 @@ describe('going to a mixed state', () => {
 test('the timeline tells of every release on a way through several', () => {
   const kafka = readScenario('kafka-4.0')
   const { run } = begin(openSession(kafka))
-  const lane = foldLanes(run.cluster, run.trace, run.spec.until).find(({ node }) => node === 'b1')
+  const lane = foldLanes(run.cluster, run.trace, run.end.at).find(({ node }) => node === 'b1')
   expect(lane?.releases.map(({ name }) => name)).toEqual(['kafka-2.0', 'kafka-3.9', 'kafka-4.0'])
 })
 
@@ -169,11 +169,11 @@ describe('another aim', () => {
   })
 
   test('of more steps gives the run the time for them', () => {
-    const { until } = specOf(openSession(long))
+    const endOf = (session: Session) => simulate(specOf(session)).end
     const straight = openAim(long, { from, to })
-    expect(specOf(straight).until).toBe(until)
     const through = { ...straight, steps: [...straight.steps, ...straight.steps] }
-    expect(specOf(through).until).toBeGreaterThan(until + 20_000)
+    expect(endOf(through)).toMatchObject({ why: 'at rest' })
+    expect(endOf(through).at).toBeGreaterThan(endOf(straight).at)
   })
 
   test('is in the link, and so is the mode', () => {

@@ -58,17 +58,16 @@ export function sayOrder(states: readonly MixedState[]): Verdict & { readonly fa
   const failing = after.findIndex(({ verdict }) => verdict !== 'safe')
   const place = failing < 0 ? null : failing
   if (start && start.verdict !== 'safe') {
-    return { ...kindOf(start), text: `${wordFor(start)} from the start`, failing: place }
+    return { ...kindOf(start), text: `${start.verdict} from the start`, failing: place }
   }
   const state = after[failing]
   if (state === undefined) return { kind: 'open', text: 'safe', failing: null }
-  const text =
-    state.verdict === 'unsafe' ? `breaks at step ${failing + 1}` : `unsupported from step ${failing + 1} on`
+  const step = `step ${failing + 1}`
+  const text = state.verdict === 'unsafe' ? `unsafe at ${step}` : `unsupported from ${step} on`
   return { ...kindOf(state), text, failing }
 }
 
 const kindOf = (state: MixedState) => ({ kind: sayState(state).kind })
-const wordFor = ({ verdict }: MixedState) => (verdict === 'unsafe' ? 'broken' : 'unsupported')
 
 /** What an order that breaks nothing costs on its way, such as `at worst 6 of 6 degraded`; null where nothing. */
 export function sayCost(states: readonly MixedState[]): string | null {

@@ -64,9 +64,7 @@ export function useOrder(scenario: Scenario, steps: Steps, onReorder: (steps: St
   function move(before: number, after: number) {
     const order = moved(steps, before, after)
     const { text } = sayOrder(mixedStates(scenario, order))
-    const says =
-      text === 'safe' ? 'The order is safe.' : `The order ${text.replace(/^(broken|unsupported)/, 'is $1')}.`
-    setNews(`${steps[before]?.node} is now step ${after + 1} of ${steps.length}. ${says}`)
+    setNews(`${steps[before]?.node} is now step ${after + 1} of ${steps.length}. The order is ${text}.`)
     onReorder(order)
   }
 

@@ -17,16 +17,16 @@ export interface Chart {
   readonly times: readonly number[]
 }
 
-export function chartOf({ cluster, trace, spec }: Run): Chart {
+export function chartOf({ cluster, trace, spec, end }: Run): Chart {
   const usual = usualLatency(spec.scenario.latency)
-  const lanes = foldLanes(cluster, trace, spec.until)
+  const lanes = foldLanes(cluster, trace, end.at)
   return {
-    until: spec.until,
+    until: end.at,
     lanes,
     flights: indexFlights(foldFlights(trace), usual),
-    ends: foldEnds(cluster, lanes, trace, spec.until),
+    ends: foldEnds(cluster, lanes, trace, end.at),
     landmarks: foldLandmarks(cluster, trace),
-    silences: foldSilences(trace, spec.until, 4 * usual),
+    silences: foldSilences(trace, end.at, 4 * usual),
     times: [...new Set(trace.map(({ at }) => at))],
   }
 }

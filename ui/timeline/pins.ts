@@ -54,6 +54,7 @@ function pinsOfEvent(cluster: Cluster, event: TraceEvent): Pins {
       return event.node === null ? noPins : pinNode(cluster, event.node)
     case 'operation':
     case 'rule':
+    case 'rule over':
       return noPins
     default:
       return pinPair(cluster, pairOf(event.connection))

@@ -30,7 +30,7 @@ import { Order, type WorkbenchProps } from './Workbench.tsx'
 
 /** Where on the slider nodes are taken down and connections break. */
 const Landmarks = memo(function Landmarks({ run }: { readonly run: Run }) {
-  const share = (at: number) => `${(at / run.spec.until) * 100}%`
+  const share = (at: number) => `${(at / run.end.at) * 100}%`
   return (
     <span className={styles.landmarks} aria-hidden="true">
       {run.trace.map((event) => {
@@ -156,7 +156,7 @@ function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
         <Slider.Root
           className={styles.slider}
           min={0}
-          max={run.spec.until}
+          max={run.end.at}
           step={1}
           value={[time]}
           onValueChange={([to = 0]) => dispatch({ do: 'seek', time: to })}

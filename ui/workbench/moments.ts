@@ -57,7 +57,7 @@ export function quietSpans(run: Run, atLeast: number): QuietSpan[] {
     }
     last = event.at
   }
-  if (underWay === 0 && run.spec.until - last >= atLeast) spans.push({ from: last, to: run.spec.until })
+  if (underWay === 0 && run.end.at - last >= atLeast) spans.push({ from: last, to: run.end.at })
   return spans
 }
 
@@ -85,12 +85,11 @@ export function firstFailure(run: Run): Failure | null {
 export function failureAfter(run: Run, steps: number, pairs: readonly string[]): Failure | null {
   const from = steps === 0 ? 0 : settledAfter(run, steps - 1)
   const until = settledAfter(run, steps)
-  const faults = run.trace.filter(
-    ({ at, kind, severity }) =>
-      at >= from &&
-      at <= until &&
-      (kind === 'rule' || kind === 'no start' || (kind === 'attempt' && severity === 'error')),
-  )
+  const faults = run.trace.filter((event) => {
+    // What is seen when a state has settled is told as the next step begins.
+    const at = isLook(run, event) ? event.at - 1.5 : event.at
+    return at >= from && at <= until && isFault(event)
+  })
   const found =
     faults.find((event) => event.kind === 'attempt' && pairs.includes(pairOf(event.connection))) ??
     faults.find(({ kind }) => kind !== 'attempt') ??
@@ -98,11 +97,26 @@ export function failureAfter(run: Run, steps: number, pairs: readonly string[]):
   return found ? failureAt(run, found) : null
 }
 
+const isFault = ({ kind, severity }: TraceEvent) =>
+  kind === 'no start' ||
+  (kind === 'rule' && severity !== 'info') ||
+  (kind === 'attempt' && severity === 'error')
+
+/** Whether an event tells what was seen of the connections and the service of a cluster that had settled. */
+function isLook({ trace }: Run, event: TraceEvent): boolean {
+  if (event.kind !== 'rule' || event.isOfStep) return false
+  const cause = trace[event.cause ?? -1]
+  return cause?.kind === 'transition' && cause.actor === 'rollout'
+}
+
 const pairOf = (connection: string) => connection.slice(0, connection.lastIndexOf('#'))
 
 function failureAt(run: Run, event: TraceEvent): Failure {
   const { moment, at } = event
   if (event.kind === 'no start') return { moment, at, selection: { kind: 'node', id: event.node } }
+  if (event.kind === 'rule' && event.pair?.id) {
+    return { moment, at, selection: { kind: 'pair', id: event.pair.id } }
+  }
   if (event.kind !== 'attempt') return { moment, at, selection: { kind: 'event', id: event.id } }
   const { connection } = event
   const last =
@@ -118,5 +132,5 @@ export function settledAfter(run: Run, steps: number): number {
     (event) => event.kind === 'transition' && event.actor === 'rollout' && event.from[0] === 'settling',
   )
   // One millisecond before the next step begins.
-  return (settled[steps - 1]?.at ?? run.spec.until) - 1
+  return (settled[steps - 1]?.at ?? run.end.at) - 1
 }

@@ -2,7 +2,7 @@
 import type { Intervention } from '#sim/intervention.ts'
 import { type PairChoice, pairScenario } from '#sim/pair-scenario.ts'
 import { aim } from '#sim/plan/units.ts'
-import type { RunSpec } from '#sim/run.ts'
+import { type RunSpec, runOf, usualSeed } from '#sim/run.ts'
 import type { Condition, Scenario } from '#sim/scenario/model.ts'
 
 export interface Session {
@@ -28,7 +28,7 @@ export interface Aim {
 
 /** The session that a scenario opens with. */
 export function openSession(scenario: Scenario): Session {
-  return { scenario, seed: 7, steps: scenario.upgrade.steps, interventions: [] }
+  return { scenario, seed: usualSeed, steps: scenario.upgrade.steps, interventions: [] }
 }
 
 /** The session in which one pair of a scenario's releases meets. Null where the scenario has no such pair. */
@@ -54,16 +54,5 @@ export function wholeOf({ scenario, pair, aim: changed }: Session): Scenario {
 /** The run of a session. */
 export function specOf(session: Session): RunSpec {
   const { scenario, seed, steps, interventions } = session
-  const rollout: Intervention = { at: scenario.upgrade.at, do: 'roll out', steps }
-  // A pair on its own is not rolled out, not even in no steps.
-  const planned = scenario.upgrade.steps.length === 0 && steps.length === 0 ? [] : [rollout]
-  return { scenario, seed, interventions: [...planned, ...interventions], until: endOf(session) }
-}
-
-/** An order with more steps than the scenario's own, such as one through other releases, takes longer. */
-function endOf(session: Session): number {
-  const { scenario, steps } = session
-  const { drain, down, start, settle } = scenario.timing
-  const more = Math.max(0, steps.length - wholeOf(session).upgrade.steps.length)
-  return scenario.until + more * (drain + down + start + settle)
+  return runOf(scenario, { seed, steps, interventions })
 }

@@ -130,7 +130,7 @@ export function change(state: State, action: Change): State {
     case 'redo':
       return restore(state, state.future[0], [...state.past, state.session], state.future.slice(1))
     case 'play': {
-      const atEnd = state.time >= state.run.spec.until
+      const atEnd = state.time >= state.run.end.at
       return { ...(atEnd ? seek(state, 0) : state), playing: true }
     }
     case 'pause':
@@ -201,7 +201,7 @@ function restore(
 }
 
 function seek(state: State, time: number): State {
-  const bounded = Math.min(Math.max(time, 0), state.run.spec.until)
+  const bounded = Math.min(Math.max(time, 0), state.run.end.at)
   const known = Math.max(state.known, bounded)
   return { ...state, time: bounded, moment: momentAt(state.times, bounded), known }
 }
@@ -218,7 +218,7 @@ function go(state: State, moment: number): State {
  */
 function advance(state: State, by: number): State {
   if (!state.playing) return state
-  const { until } = state.run.spec
+  const until = state.run.end.at
   const time = Math.min(state.time + by * paceAt(state), until)
   const { failure } = state
   if (failure !== null && state.time < failure.at && time >= failure.at) {

@@ -71,7 +71,7 @@ function actionFor(event: KeyboardEvent, state: State): Change | null {
     case 'Home':
       return { do: 'seek', time: 0 }
     case 'End':
-      return { do: 'seek', time: run.spec.until }
+      return { do: 'seek', time: run.end.at }
     case '[':
     case ']': {
       const place = (speeds as readonly number[]).indexOf(state.speed) + (event.key === ']' ? 1 : -1)

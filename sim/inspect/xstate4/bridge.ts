@@ -136,14 +136,14 @@ function stateOfRun(
   feeding: Feeding,
   refused: RunContext['refused'],
 ): ServiceState {
-  const { scenario, seed, until } = run.spec
+  const { scenario, seed } = run.spec
   const context: RunContext = {
     ...feeding,
     at,
     moment,
     scenario: scenario.title,
     seed,
-    until,
+    until: run.end.at,
     moments: run.moments,
     saysErrors: hasErrors(run.cluster.scenario),
     refused,

@@ -1,8 +1,18 @@
 /** Whether a step may be taken at all, whatever else there is. */
 
 import { lookUp } from '#machines/look-up.ts'
+import type { Scenario } from '../../scenario/model.ts'
 import type { Finding } from '../../verdict.ts'
 import type { Move, Problem, UnitClass } from '../problem.ts'
+
+/** One unit taken from one value to another. */
+export interface Change {
+  readonly kind: 'node' | 'level' | 'operation'
+  /** The role of a node, or the name of the level. */
+  readonly role: string
+  readonly from: string
+  readonly to: string
+}
 
 /** Judges one step of a class by itself: an upgrade that leaves releases out, or a way back that is none. */
 export function judgeMove(
@@ -15,13 +25,26 @@ export function judgeMove(
     (place) => unitClass?.places[place]?.values[move.part],
   )
   if (unitClass === undefined || part === undefined) return []
+  const kind = unitClass.kind === 'node' && move.part > 0 ? 'level' : unitClass.kind
+  return judgeChange(scenario, { kind, role: part.role, from, to }, isBack)
+}
+
+/**
+ * Judges one change by itself: an upgrade that leaves releases out, or a way back that is none.
+ *
+ * @param isBack whether it is one of a way back, which no path has to lead along
+ */
+export function judgeChange(
+  scenario: Scenario,
+  { kind, role: name, from, to }: Change,
+  isBack = false,
+): Finding[] {
   const fault = (rule: string, reason: string, source: string | null): Finding[] => [
     { rule, severity: 'unsafe', reason, source, isAlways: true },
   ]
-  if (unitClass.kind === 'operation') return []
-  const level = scenario.levels?.find(({ name }) => name === part.role)
-  const isLevel = unitClass.kind === 'level' || move.part > 0
-  if (isLevel) {
+  if (kind === 'operation') return []
+  if (kind === 'level') {
+    const level = scenario.levels?.find((each) => each.name === name)
     if (level === undefined || level.isReversible) return []
     const isLower = level.values.indexOf(to) < level.values.indexOf(from)
     if (!isLower) return []
@@ -31,18 +54,19 @@ export function judgeMove(
       level.source,
     )
   }
-  const role = scenario.roles.find(({ name }) => name === part.role)
-  const releases = role?.releases.map(({ name }) => name) ?? []
-  const release = role?.releases.find(({ name }) => name === from)
+  const role = scenario.roles.find((each) => each.name === name)
+  const releases = role?.releases.map((each) => each.name) ?? []
+  const release = role?.releases.find((each) => each.name === from)
   if (release?.isFinal && releases.indexOf(to) < releases.indexOf(from)) {
-    const reason = `a ${part.role} that has run ${from} cannot go back to ${to}`
+    const reason = `a ${name} that has run ${from} cannot go back to ${to}`
     return fault('way back', reason, release.source)
   }
-  if (isBack || role?.edges === undefined || lookUp(role.edges, from)?.includes(to)) return []
-  const allowed = lookUp(role.edges, from)?.join(' or ') || 'nothing'
+  if (isBack || from === to || role?.edges === undefined) return []
+  const ways = lookUp(role.edges, from) ?? []
+  if (ways.includes(to)) return []
   return fault(
-    `path ${part.role}`,
-    `${part.role} ${from} can be upgraded to ${allowed}, not straight to ${to}`,
+    `path ${name}`,
+    `${name} ${from} can be upgraded to ${ways.join(' or ') || 'nothing'}, not straight to ${to}`,
     release?.source ?? null,
   )
 }

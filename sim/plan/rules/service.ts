@@ -1,7 +1,7 @@
 /** Whether the cluster as a whole does what it is there for, also while a node is down. */
 
 import type { Finding } from '../../verdict.ts'
-import { type Present, sayNode, type View } from '../view.ts'
+import { type Present, sayNode, type View, whileDown } from '../view.ts'
 import { choicesOf } from './links.ts'
 
 /**
@@ -63,8 +63,6 @@ function judgeFloor(view: View, role: string, least: number): Finding[] {
       }),
   )
 }
-
-const whileDown = ({ down }: View) => (down === null ? '' : ` while one of ${down} is down`)
 
 interface Component {
   readonly members: readonly Present[]

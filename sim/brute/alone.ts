@@ -1,0 +1,76 @@
+/** What would come of one node dialling another, if neither had anybody else: walked through the machines of a run. */
+
+import { buildCluster, type Cluster, type Pair } from '../cluster.ts'
+import { levelsOf } from '../levels.ts'
+import { remembered } from '../memory.ts'
+import { nodeView } from '../node-view.ts'
+import type { Scenario } from '../scenario/model.ts'
+import { type Standing, standingOf } from '../standing.ts'
+import { createWorld, type World } from '../world.ts'
+import { endless } from './budget.ts'
+import { happen } from './event.ts'
+import { restrictedTo } from './groups.ts'
+import { settle } from './settle.ts'
+
+type Known = Pick<Standing, 'works' | 'outcome' | 'lost' | 'reason' | 'source'>
+
+const walked = new WeakMap<Scenario, Map<string, Known>>()
+
+/**
+ * Whether the acceptor of a pair would be of use to its dialer, as both are now: under every delivery order there is a
+ * connection that works.
+ *
+ * @returns how the pair would stand at worst
+ */
+export function isOfUse(cluster: Cluster, world: World, pair: Pair): Standing {
+  const { scenario } = cluster
+  const ends = [pair.dialer, pair.acceptor].map((id) => [
+    id,
+    nodeView(world, id).release,
+    levelsOf(cluster, world, id),
+  ])
+  const key = JSON.stringify([pair.id, ends, remembered({ cluster, world }, pair)])
+  const known = walked.get(scenario) ?? new Map<string, Known>()
+  walked.set(scenario, known)
+  const found = known.get(key) ?? walk(cluster, world, pair)
+  known.set(key, found)
+  return { ...found, pair }
+}
+
+function walk(cluster: Cluster, world: World, pair: Pair): Standing {
+  const both = buildCluster(scenarioOf(cluster, world, pair), 0)
+  // Two nodes of one role dial each other: the first of the connectors is the dialer's.
+  const [service] = both.services.values()
+  const own = service?.pairs[0]
+  if (service === undefined || own === undefined) throw new Error(`There is no pair ${pair.id}`)
+  const alone = restrictedTo(both, [service])
+  const start = createWorld(alone)
+  for (const id of alone.switches.keys()) {
+    const value = world.values.get(id)
+    if (value !== undefined) start.values.set(id, value)
+  }
+  for (const [who, offer] of world.offers) if (who.startsWith(`${pair.dialer} `)) start.offers.set(who, offer)
+  happen(alone, start, { kind: 'begins' })
+  const { rests, round } = settle(alone, start, endless())
+  const stands = [...rests, ...(round ? [round] : [])].map((each) => standingOf(alone, each.world, own))
+  const worst = stands.find(({ works }) => !works) ?? stands.find(({ lost }) => lost.length > 0) ?? stands[0]
+  if (worst === undefined) throw new Error(`Nothing comes of ${pair.id}`)
+  return round ? { ...worst, works: false } : worst
+}
+
+/** The same system with these two nodes alone, as they are now; levels stay where they are. */
+function scenarioOf({ scenario, nodes }: Cluster, world: World, { link, dialer, acceptor }: Pair): Scenario {
+  const levels = scenario.levels?.map((level) =>
+    level.raised === 'automatically' ? { ...level, raised: 'by an operator' as const } : level,
+  )
+  return {
+    ...scenario,
+    latency: { kind: 'fixed', ms: 0 },
+    links: [{ ...link, needs: 'every' }],
+    nodes: [dialer, acceptor].flatMap((id) => {
+      const node = nodes.get(id)
+      return node === undefined ? [] : [{ ...node, release: nodeView(world, id).release }]
+    }),
+    ...(levels && { levels }),
+  }
+}

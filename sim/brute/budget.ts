@@ -1,0 +1,67 @@
+/** How far a walk may go: in states that it passes, and in bytes of what it keeps, by estimate. */
+import { createKeySet, type KeySet } from './key-set.ts'
+
+export interface Limit {
+  /** How many states are walked through, at most. */
+  readonly states: number
+  /** How many bytes are kept at once, at most, by estimate. */
+  readonly bytes: number
+}
+
+export interface Budget {
+  /** Counts one more state. */
+  readonly spend: () => void
+  /** Adds to what is kept; a negative number for what is let go. */
+  readonly keep: (bytes: number) => void
+  /** A set of keys, whose bytes count until it is let go. */
+  readonly keys: () => KeySet & { readonly free: () => void }
+  readonly states: () => number
+  /** Which limit is hit; null while none is. */
+  readonly spent: () => keyof Limit | null
+}
+
+/**
+ * A budget of which nothing is spent.
+ *
+ * @param progress told how many states were walked through, now and then
+ */
+export function createBudget(
+  { states: most, bytes: room }: Limit,
+  progress: (states: number) => void,
+): Budget {
+  let states = 0
+  let kept = 0
+  return {
+    spend() {
+      states++
+      if (states % tellEvery === 0) progress(states)
+    },
+    keep(bytes) {
+      kept += bytes
+    },
+    keys() {
+      const set = createKeySet()
+      let counted = 0
+      return {
+        add(key) {
+          const isNew = set.add(key)
+          kept += set.bytes() - counted
+          counted = set.bytes()
+          return isNew
+        },
+        bytes: set.bytes,
+        free() {
+          kept -= counted
+          counted = 0
+        },
+      }
+    },
+    states: () => states,
+    spent: () => (states > most ? 'states' : kept > room ? 'bytes' : null),
+  }
+}
+
+const tellEvery = 50_000
+
+/** One without limits. */
+export const endless = (): Budget => createBudget({ states: Infinity, bytes: Infinity }, () => {})

@@ -1,0 +1,237 @@
+/**
+ * What can happen next in a cluster. A run takes what its times say; a path takes what it names; the brute force takes
+ * everything, one after the other. All of them take it through the same deeds.
+ */
+import type { Entry } from './agenda.ts'
+import { entriesOf, strike } from './agenda.ts'
+import type { Cluster } from './cluster.ts'
+import { endView, isGone } from './ends.ts'
+import { atOneStroke, bringForward, isAlive, type Sim } from './kernel.ts'
+import { arriveNow } from './network.ts'
+import { meetsNews } from './news.ts'
+import { nodeView } from './node-view.ts'
+import { repeatsExplored, trafficOn } from './pair/traffic.ts'
+import type { Message } from './trace.ts'
+import {
+  type Connection,
+  endActor,
+  type Happening,
+  opposite,
+  rolloutActor,
+  type Side,
+  sides,
+  type World,
+} from './world.ts'
+
+export interface Choice {
+  /** What it is called, whatever happened before: such as `c1-s1: version Z201 reaches s1`. */
+  readonly name: string
+  /** What it is about: a pair, the connector of several pairs, a node, the rollout, or '' for the cluster as a whole. */
+  readonly subject: string
+  readonly when: When
+  readonly does: Arrival | Entry<Happening>
+}
+
+/**
+ * When a choice may be taken, as times are not known:
+ * - `at once`: it takes no time, so that it comes before anything else
+ * - `freely`: whenever it can be
+ * - `after a while`: patience is longer than whatever else can happen on its pair, and a socket connects, or a pause is over, only
+ *   when nothing else can happen on any pair of its connector
+ * - `in vain`: it could be taken again and again and would lead to nothing that was not seen
+ */
+export type When = 'at once' | 'freely' | 'after a while' | 'in vain'
+
+/** The first message that an end has under way. */
+interface Arrival {
+  readonly connection: string
+  readonly sender: Side
+}
+
+/**
+ * What can happen next, in an order that depends on nothing but the state of the cluster.
+ *
+ * @returns what is `at once`, if there is anything; else all that may be taken now, whatever the times say
+ */
+export function choicesIn(cluster: Cluster, world: World): Choice[] {
+  const all = everyChoice(cluster, world)
+  const urgent = all.filter(({ when }) => when === 'at once')
+  if (urgent.length > 0) return urgent
+  const moving = movingIn(cluster, all)
+  return all.filter(({ when, subject, does }) => {
+    if (when === 'freely') return true
+    return when === 'after a while' && !(isOfConnector(does) ? moving.services : moving.pairs).has(subject)
+  })
+}
+
+/** The same with what only its time keeps back, and with what would be in vain. */
+export function everyChoice(cluster: Cluster, world: World): Choice[] {
+  const choices: Choice[] = []
+  for (const connection of world.connections.values()) choices.push(...arrivalsOn(world, connection))
+  for (const entry of entriesOf(world.agenda).toSorted((a, b) => a.sequence - b.sequence)) {
+    if (entry.item.kind === 'arrive' || !isAlive(world, entry)) continue
+    choices.push(...choiceOf(cluster, world, entry))
+  }
+  return choices
+}
+
+/** Lets a choice happen, now. */
+export function take(sim: Sim, { does }: Choice): void {
+  if (!('sender' in does)) {
+    bringForward(sim, does)
+    return
+  }
+  const { connection: id, sender } = does
+  const connection = sim.world.connections.get(id)
+  const message = connection?.streams[sender].flights[0]?.message.id
+  if (connection === undefined || message == null) return
+  strike(sim.world.agenda, ({ item }) => {
+    return item.kind === 'arrive' && item.connection === id && item.message === message
+  })
+  const arrival = { kind: 'arrive', connection: id, sender, message } as const
+  atOneStroke(sim, arrival, () => arriveNow(sim, connection, sender))
+}
+
+/** Does what takes no time, until there is nothing more of it. */
+export function takeUrgent(sim: Sim): void {
+  for (;;) {
+    const urgent = entriesOf(sim.world.agenda).find(({ item }) => isUrgent(item))
+    if (urgent === undefined) return
+    bringForward(sim, urgent)
+  }
+}
+
+const isUrgent = ({ kind }: Happening) => kind === 'give up' || kind === 'judge'
+
+/** The pairs, and the connectors, of which something else can happen than that they have waited long enough. */
+function movingIn({ pairs }: Cluster, all: readonly Choice[]) {
+  const own = all.filter(({ when, subject }) => when === 'freely' && pairs.has(subject))
+  const waiting = all.filter(({ when, does }) => when === 'after a while' && !isOfConnector(does))
+  const serviceOf = ({ subject }: Choice) => pairs.get(subject)?.service ?? ''
+  return {
+    pairs: new Set(own.map(({ subject }) => subject)),
+    services: new Set([...own, ...waiting].map(serviceOf)),
+  }
+}
+
+const isOfConnector = (does: Choice['does']) =>
+  !('sender' in does) && does.item.kind === 'timer' && does.item.actor.startsWith('connector ')
+
+function arrivalsOn(world: World, connection: Connection): Choice[] {
+  if (world.lines.get(connection.pair)?.cut) return []
+  return sides.flatMap((sender): Choice[] => {
+    const [flight] = connection.streams[sender].flights
+    if (flight === undefined) return []
+    const receiver = connection.nodes[opposite(sender)]
+    return [
+      {
+        name: `${subjectOf(world, connection)}: ${sayWord(flight.message)} reaches ${receiver}`,
+        subject: connection.pair,
+        when: 'freely',
+        does: { connection: connection.id, sender },
+      },
+    ]
+  })
+}
+
+/** Such as `version Z201`, `call load`, `close`. */
+function sayWord({ kind, name, again }: Message): string {
+  const isNamed = kind === 'version' || kind === 'call' || kind === 'reply'
+  return `${isNamed ? `${kind} ${name}` : name}${again ? ' again' : ''}`
+}
+
+/** A pair has one connection, and may have some beside it that are over and not yet swept away. */
+function subjectOf({ latest }: World, { id, pair }: Connection): string {
+  return latest.get(pair) === id ? pair : `${pair}, before`
+}
+
+function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choice[] {
+  const { item } = entry
+  const choice = (subject: string, text: string, when: When): Choice[] => [
+    { name: `${subject}${text}`, subject, when, does: entry },
+  ]
+  switch (item.kind) {
+    case 'arrive':
+      return []
+    case 'flush': {
+      const connection = world.connections.get(item.connection)
+      const queue = connection && world.actors.get(endActor(connection.id, item.side))
+      if (!connection || !queue?.table.leaves(queue.state).includes('queue.flushing')) return []
+      const name = `${subjectOf(world, connection)}: the queue of ${connection.nodes[item.side]} goes on`
+      return [{ name, subject: connection.pair, when: 'freely', does: entry }]
+    }
+    case 'repeat': {
+      const connection = world.connections.get(item.connection)
+      const link = cluster.pairs.get(connection?.pair ?? '')?.link
+      const call = link && trafficOn(cluster.scenario, link).repeat[item.index]?.call
+      if (connection === undefined || call === undefined || !canCall(world, connection)) return []
+      const { dialer } = connection.nodes
+      const when = item.made < mostRepeats(world, connection) ? 'freely' : 'in vain'
+      return choice(connection.pair, `: ${dialer} calls ${call}`, when)
+    }
+    case 'give up':
+      return choice(item.node, ' gives up', 'at once')
+    case 'judge':
+      return choice('', 'the rules are looked at', 'at once')
+    case 'intervene':
+      return choice('', `somebody does something: ${item.intervention.do}`, 'freely')
+    case 'timer':
+      return timerChoice(cluster, world, entry, item)
+  }
+}
+
+/** What is made again and again is made as often as shows all that can come of it: twice, or until a queue is full. */
+function mostRepeats(world: World, connection: Connection): number {
+  const rules = sides.flatMap((side) => endView(world, connection, side)?.rules ?? [])
+  return Math.max(...rules.map(repeatsExplored))
+}
+
+function canCall(world: World, connection: Connection): boolean {
+  if (endView(world, connection, 'dialer')?.state !== 'open') return false
+  return nodeView(world, connection.nodes.dialer).state === 'running'
+}
+
+function timerChoice(
+  cluster: Cluster,
+  world: World,
+  entry: Entry<Happening>,
+  { actor: id }: Extract<Happening, { kind: 'timer' }>,
+): Choice[] {
+  const actor = world.actors.get(id)
+  if (actor === undefined) return []
+  const { machine, subject, side } = actor
+  const [state = ''] = actor.table.leaves(actor.state)
+  switch (machine) {
+    case 'node': {
+      const does = { draining: 'has drained', down: 'is in place', starting: 'runs' }[state] ?? state
+      return [{ name: `${subject} ${does}`, subject, when: 'freely', does: entry }]
+    }
+    case 'rollout':
+      return [{ name: 'the rollout goes on', subject: rolloutActor, when: 'freely', does: entry }]
+    case 'end': {
+      const connection = world.connections.get(subject)
+      if (connection === undefined || side === null) return []
+      const name = `${subjectOf(world, connection)}: ${connection.nodes[side]} has waited long enough`
+      return [{ name, subject: connection.pair, when: 'after a while', does: entry }]
+    }
+    case 'connector': {
+      const service = cluster.services.get(subject)
+      if (service === undefined) return []
+      const { dialer, pairs } = service
+      if (state === 'trying') {
+        const name = `${subject}: no socket connects in time`
+        return [{ name, subject, when: 'after a while', does: entry }]
+      }
+      const others = state === 'fallback' ? pairs.filter((pair) => hasNone(world, pair.id)) : pairs
+      const isNew = others.some((pair) => meetsNews(cluster, world, pair))
+      const when = isNew ? 'after a while' : 'in vain'
+      return [{ name: `${subject}: ${dialer} dials again`, subject, when, does: entry }]
+    }
+  }
+}
+
+/** Whether the dialer of a pair has no connection to it. */
+function hasNone(world: World, pair: string): boolean {
+  const latest = world.connections.get(world.latest.get(pair) ?? '')
+  return latest === undefined || isGone(world, latest, 'dialer')
+}

@@ -1,0 +1,75 @@
+/** What is said beforehand of the steps that a run has taken: under every delivery order, and not only in the one that it had. */
+import type { RolloutStep } from '#machines/rollout.ts'
+import type { Observation } from './observations.ts'
+import { judgeOrder } from './plan/check.ts'
+import { startValues } from './plan/units.ts'
+import { advance, completedIn, type Progress } from './progress.ts'
+import type { Run } from './run.ts'
+import { upgradeAskedIn } from './step-behind.ts'
+import { type Finding, keyOf, type Verdict, verdictOf, worse } from './verdict.ts'
+
+/** Something that the check of an order finds, and in which of its states. */
+export interface Foreseen extends Finding {
+  /** After how many steps it begins; 0 is the start. */
+  readonly from: number
+  /** After how many it is over; null where it lasts to the end. */
+  readonly until: number | null
+}
+
+/** What the check says of the steps that a run has taken; null where it has taken none. */
+export function foresee(
+  run: Run,
+): { readonly verdict: Verdict; readonly findings: readonly Foreseen[] } | null {
+  const steps = stepsTaken(run)
+  if (steps.length === 0) return null
+  const { scenario } = run.cluster
+  const { keep } = scenario.upgrade
+  const { verdict, states } = judgeOrder(scenario, steps, keep && { keep })
+  const findings: Foreseen[] = []
+  const lasting = new Map<string, number>()
+  for (const [step, { faults, losses }] of states.entries()) {
+    const here = new Map([...faults, ...losses].map((finding) => [keyOf(finding), finding]))
+    for (const [key, place] of lasting) {
+      const lasted = findings[place]
+      if (here.has(key) || lasted === undefined) continue
+      findings[place] = { ...lasted, until: step }
+      lasting.delete(key)
+    }
+    for (const [key, finding] of here) {
+      if (lasting.has(key)) continue
+      const place = findings.push({ ...finding, from: step, until: finding.isAlways ? step : null }) - 1
+      if (!finding.isAlways) lasting.set(key, place)
+    }
+  }
+  return { verdict: worse(verdictOf(findings), verdict === 'unknown' ? verdict : 'safe'), findings }
+}
+
+/** Whether what was foreseen was also seen: the same rule, between the same releases. */
+export function isSeen({ rule, pair }: Finding, observations: readonly Observation[]): boolean {
+  return observations.some(
+    (each) =>
+      each.rule === rule && each.pair?.dialer === pair?.dialer && each.pair?.acceptor === pair?.acceptor,
+  )
+}
+
+/**
+ * The steps that were taken in a run, by its rollout and by hand, in their order: those that lead to what runs by now. One that
+ * changes nothing is none.
+ */
+export function stepsTaken({ cluster, trace }: Run): RolloutStep[] {
+  const taken: RolloutStep[] = []
+  let progress: Progress | null = null
+  for (const event of trace) {
+    const before = completedIn(progress)
+    progress = advance(progress, event)
+    taken.push(...(progress?.steps.slice(before, completedIn(progress)) ?? []))
+    const byHand = event.kind === 'intervention' ? upgradeAskedIn(event.intervention) : null
+    if (byHand !== null) taken.push({ node: byHand.node, to: byHand.to })
+  }
+  const values = startValues(cluster.scenario)
+  return taken.filter(({ node, to }) => {
+    if (!values.has(node) || values.get(node) === to) return false
+    values.set(node, to)
+    return true
+  })
+}
