@@ -37,7 +37,7 @@ export interface HandshakeMessage {
   /** The version, the call's name, or the kind. */
   readonly name: string
   readonly from: Side
-  /** `refused`: a version that its receiver does not accept; `swallowed`: taken for a handshake by mistake. */
+  /** `refused`: a version that its receiver does not accept; `swallowed`: taken for a handshake, or not understood. */
   readonly fate: 'taken' | 'refused' | 'swallowed' | 'lost'
 }
 
@@ -196,7 +196,7 @@ function foldAttempt(run: Run, pair: Pair, connection: string, peerOf: (side: Si
       }
       case 'swallow':
         meets(event, 'swallowed')
-        note(event, sideOf(event.to), `takes the ${event.message.kind} for a handshake`, 'bad')
+        note(event, sideOf(event.to), saySwallowed(event), 'bad')
         break
       case 'hold':
         note(
@@ -235,6 +235,12 @@ function foldAttempt(run: Run, pair: Pair, connection: string, peerOf: (side: Si
     unanswered: unansweredIn(events, pending, points, messages),
     lastMoment,
   }
+}
+
+function saySwallowed({ message, believes }: Extract<TraceEvent, { kind: 'swallow' }>): string {
+  return believes === undefined
+    ? `takes the ${message.kind} for a handshake`
+    : `does not understand the ${message.kind}, which is written in ${message.written}`
 }
 
 const stamp = ({ at, moment }: TraceEvent, side: Side): Omit<Draft, 'message'> => ({

@@ -1,16 +1,10 @@
 /** Every release of a link's dialers against every release of its acceptors. */
 import { anything } from '#machines/rules.ts'
-import {
-  type CallFate,
-  type Exploration,
-  explore,
-  type PairSpec,
-  type PairWalk,
-  walkPair,
-} from './checker.ts'
+import { type Exploration, explore, type PairWalk, walkPair } from './checker.ts'
 import { rulesOf } from './cluster.ts'
 import { exceptional, exceptionOf, lossesAt } from './exception.ts'
 import type { Outcome } from './outcome.ts'
+import type { CallFate, PairSpec } from './pair/pair-state.ts'
 import { trafficOn, type Wanted, wanted } from './pair/traffic.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
 import { reasonFor, refuserOf } from './why.ts'

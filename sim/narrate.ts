@@ -51,11 +51,7 @@ export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: T
         isNews: true,
       }
     case 'swallow':
-      return {
-        node: event.to,
-        text: `${event.to} takes ${sayMessage(event)} of ${event.from} for another handshake and ignores it`,
-        isNews: true,
-      }
+      return { node: event.to, text: `${event.to} ${saySwallowed(event)}`, isNews: true }
     case 'lost':
       return {
         node: event.from,
@@ -257,6 +253,14 @@ function sayCall(cluster: Cluster, event: Of<'call'>): Sentence {
     case 'skipped':
       return { node, text: `${node} does without ${name} on ${pair.acceptor}: ${event.reason}`, isNews: true }
   }
+}
+
+function saySwallowed(event: Of<'swallow'>): string {
+  const { message, from, believes } = event
+  if (believes === undefined)
+    return `takes ${sayMessage(event)} of ${from} for another handshake and ignores it`
+  const written = `${sayMessage(event)} of ${from} is written in ${message.written}`
+  return `believes that ${believes} is agreed and ignores what it does not understand: ${written}`
 }
 
 function sayMessage({ message }: { message: { kind: string; name: string } }): string {

@@ -187,7 +187,7 @@ function judgeAny(cluster: Cluster, world: World, keep: Keep, { id, dialer, pair
   if (!standing.works) return [finding(world, standing, 'broken', keep)]
   const isLast = connectorState(world, id) === 'fallback'
   const reason = `${dialer} has only a fallback to connect to, ${chosen.acceptor}`
-  const hasBetter = pairs.some(({ acceptor }) => !cluster.nodes.get(acceptor)?.isFallback)
+  const hasBetter = there.some(({ acceptor }) => !cluster.nodes.get(acceptor)?.isFallback)
   return [
     ...(standing.lost.length > 0 ? [finding(world, standing, 'lost', keep)] : []),
     ...(isLast && hasBetter ? [finding(world, { ...standing, reason }, 'fallback', keep)] : []),

@@ -1,4 +1,5 @@
 /** A scenario cut down to one release of a link's dialer and one of its acceptor. */
+import { releaseOf, rulesOf } from './cluster.ts'
 import type { Link, NodeSpec, Scenario } from './scenario/model.ts'
 import { variantOf } from './variant.ts'
 
@@ -13,6 +14,19 @@ export interface PairChoice {
 
 /** Long enough for a handshake, and for a second try of those that pause and try again. */
 const pairUntil = 10_000
+
+/** However patient the ends are, nobody looks at their run for longer. */
+const longest = 600_000
+
+/** How long a run of this pair lasts: long enough also for ends that wait, each time that one tries again. */
+function untilOf(scenario: Scenario, link: Link, { dialer, acceptor }: PairChoice): number {
+  const rules = [
+    rulesOf(releaseOf(scenario, link.dialer, dialer), link, 'dialer'),
+    rulesOf(releaseOf(scenario, link.acceptor, acceptor), link, 'acceptor'),
+  ]
+  const waits = rules.map(({ patience = 0, accepts }) => patience * (accepts.length + 1))
+  return Math.min(pairUntil + Math.max(...waits), longest)
+}
 
 /**
  * The same scenario with one node at each of these releases and nothing to upgrade. What is asked of a whole cluster does
@@ -41,7 +55,7 @@ export function pairScenario(whole: Scenario, choice: PairChoice): Scenario | nu
     links: [link],
     nodes: nodesFor(scenario, link, choice),
     upgrade: { at: 0, steps: [] },
-    until: pairUntil,
+    until: untilOf(scenario, link, choice),
   }
 }
 

@@ -5,10 +5,10 @@
 import { type Choice, choicesIn, take, takeUrgent } from '../choices.ts'
 import type { Cluster } from '../cluster.ts'
 import { deeds } from '../deeds.ts'
-import { isGone } from '../ends.ts'
+import { endView, isGone } from '../ends.ts'
 import type { Sim } from '../kernel.ts'
 import type { Message } from '../trace.ts'
-import { type Connection, endActor, type Side, sides, type World } from '../world.ts'
+import { type Connection, endActor, opposite, type Side, sides, type World } from '../world.ts'
 import type { Budget } from './budget.ts'
 import { copyForWalk } from './copy.ts'
 import { connectionsKey } from './key.ts'
@@ -131,6 +131,8 @@ export function movesIn(cluster: Cluster, world: World): readonly Choice[] {
  * - the first one on a connection that its dialer has left: nothing of it reaches anybody else, and it ends in one way only
  * - the first one on a connection whose ends are both open and keep nothing back: calls and answers change nothing there but
  *   themselves, and commute with whatever happens elsewhere
+ * - that the queue of an end goes on which has no bounds, and whose peer never says that it refuses: a word that is kept back a
+ *   little longer is like one that is longer under way, unless its end gives the connection up in between
  * - those of an acceptor that a word is about to reach. It takes the first word under way to it, puts words on their way from
  *   it, and sends what it has kept back. All others only put words behind that first one, and take such as were put before
  *
@@ -142,6 +144,9 @@ function nextOf(world: World, moves: readonly Choice[]): readonly Choice[] {
     const connection = world.connections.get(connectionOf(does))
     if (connection === undefined) continue
     if (isGone(world, connection, 'dialer') || isCalm(world, connection)) return [move]
+    if (!('sender' in does) && does.item.kind === 'flush' && isPatient(world, connection, does.item.side)) {
+      return [move]
+    }
     if ('sender' in does && does.sender === 'dialer') {
       return moves.filter((each) => isOf(each, connection.id, 'acceptor'))
     }
@@ -164,6 +169,13 @@ function isCalm(world: World, connection: Connection): boolean {
       return isPassing && connection.streams[side].flights.every(({ message }) => isCall(message))
     })
   )
+}
+
+/** Whether nothing comes of it how long an end keeps back what it sends. */
+function isPatient(world: World, connection: Connection, side: Side): boolean {
+  const peer = endView(world, connection, opposite(side))
+  const hasBound = endView(world, connection, side)?.rules.queue !== undefined
+  return !hasBound && peer !== null && !peer.rules.otherwise.startsWith('error')
 }
 
 const isCall = ({ kind }: Message) => kind === 'call' || kind === 'reply'

@@ -108,7 +108,7 @@ function resolveCall(
 const isKnown = ({ order }: Versions, ...names: string[]) => names.every((name) => order.includes(name))
 
 function checkOver(over: string, by: string, links: readonly Link[], path: Path, inquiry: Inquiry): void {
-  const own = links.filter(({ dialer }) => dialer === by)
+  const own = links.filter(({ dialer, acceptor }) => dialer === by || acceptor === by)
   const meant = linksNamed(over, own)
   if (meant.some(({ name }) => name === over)) return
   const message = meant.length > 0 ? whichChannel(over, meant) : unknownLink(over, own)

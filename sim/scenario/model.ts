@@ -129,7 +129,7 @@ export interface Call {
   readonly missing?: 'do without' | 'fail' | 'wrong data'
   /** What it was called before, by the version from which on it has another name. */
   readonly names?: Readonly<Record<string, string>>
-  /** The link that it goes over, where not over every one of its caller's. */
+  /** The link that it goes over, where not over every one that its caller dials, or accepts on where it dials none. */
   readonly over?: string
   /** Whether it reads or writes data, whose form may be one that a release does not know. */
   readonly data?: 'reads' | 'writes'

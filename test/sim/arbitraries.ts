@@ -50,7 +50,7 @@ const otherwise = fc.constantFrom<Otherwise>(
   'go on',
 )
 
-const retry: fc.Arbitrary<Retry> = fc.record({
+export const retry: fc.Arbitrary<Retry> = fc.record({
   with: fc.constantFrom('next lower' as const, 'supported' as const, 'oldest' as const),
   on: fc.subarray(['error', 'close', 'silence'] as const, { minLength: 1 }),
   where: fc.constantFrom('same connection' as const, 'new connection' as const),

@@ -19,6 +19,8 @@ interface End {
   /** Nothing is sent and nothing is kept back: whoever wants to send is told no. */
   refuses: boolean
   flushing: boolean
+  /** What was on its way to this end when its queue began to be sent, and has not arrived. */
+  overtaking: number
 }
 
 /** What a dialer calls: on connecting, once the connection has passed its test, and so many times while it is open. */
@@ -113,6 +115,7 @@ function newEnd(rules: EndRules, side: Side, offers: string): End {
     queue: rules.meanwhile === 'queue' ? [] : null,
     refuses: rules.meanwhile === 'refuse',
     flushing: false,
+    overtaking: 0,
   }
 }
 
@@ -129,15 +132,17 @@ const nameOf = (message: string) => message.replace(/^(test )?(call|reply)@.*$/,
 
 function possible(moment: Moment, { repeat, fate }: Application): Move[] {
   const moves: Move[] = []
-  for (const side of ['dialer', 'acceptor'] as const) {
-    const [next] = moment.wires[side]
-    if (next !== undefined) {
-      moves.push({ name: `${nameOf(next)} reaches the ${other(side)}`, kind: 'arrives', side: other(side) })
+  const both = [moment.dialer, moment.acceptor]
+  const isSending = both.some(({ flushing }) => flushing)
+  for (const { side, flushing, overtaking } of both) {
+    const [next] = moment.wires[other(side)]
+    // A queue is sent in no time. Only what was about to arrive there may do so first.
+    if (next !== undefined && (!isSending || (flushing && overtaking > 0))) {
+      moves.push({ name: `${nameOf(next)} reaches the ${side}`, kind: 'arrives', side })
     }
-    if (moment[side].flushing) {
-      moves.push({ name: `the queue of the ${side} goes on`, kind: 'flushes', side })
-    }
+    if (flushing) moves.push({ name: `the queue of the ${side} goes on`, kind: 'flushes', side })
   }
+  if (isSending) return moves
   // Patience is longer than it takes anything to arrive.
   if (moves.length === 0) {
     for (const side of ['dialer', 'acceptor'] as const) {
@@ -147,8 +152,7 @@ function possible(moment: Moment, { repeat, fate }: Application): Move[] {
       }
     }
   }
-  // A queue is sent at once: what is made again and again only later never meets it.
-  if (moment.tested && moment.dialer.state === 'open' && !moment.dialer.flushing) {
+  if (moment.tested && moment.dialer.state === 'open') {
     for (const [place, [name]] of repeat.entries()) {
       if (moment.left[place] === 0 || fate(name, spoken(moment)) !== 'made') continue
       moves.push({ name: `the dialer repeats ${name}`, kind: 'calls', side: 'dialer', place })
@@ -171,6 +175,7 @@ function make(moment: Moment, { kind, side, place = 0 }: Move, calls: Applicatio
     call(moment, calls, calls.repeat[place]?.[0] ?? '')
   } else {
     const message = moment.wires[other(side)].shift() ?? ''
+    moment[side].overtaking--
     if (message === 'accept') {
       connected(moment, side)
       for (const name of calls.test) call(moment, calls, name, 'test ')
@@ -405,6 +410,7 @@ function flush(moment: Moment, side: Side): void {
   if (next !== undefined) put(moment, side, next)
   // Even an empty queue is looked into once before messages pass it by.
   const looksAgain = next !== undefined || !end.flushing
+  if (!end.flushing) end.overtaking = moment.wires[other(side)].length
   end.flushing = looksAgain
   if (!looksAgain) end.queue = null
 }

@@ -466,12 +466,12 @@ const mistakes: Record<string, Mistake[]> = {
     [
       'over: ring/stream',
       'over: ▸ring/steam',
-      'calls.node.repair.over: unknown link “ring/steam”, expected ring/gossip or ring/stream (did you mean ring/stream?)',
+      'calls.node.repair.over: unknown link “ring/steam”, expected ring/gossip, ring/stream or client-node (did you mean ring/stream?)',
     ],
     [
-      'over: ring/stream',
-      'over: ▸client-node',
-      'calls.node.repair.over: unknown link “client-node”, expected ring/gossip or ring/stream',
+      'read: { since: A, data: reads }',
+      'read: { since: A, data: reads, over: ▸ring/gossip }',
+      'calls.client.read.over: unknown link “ring/gossip”, expected client-node',
     ],
     [
       'missing: fail, source',
