@@ -1,5 +1,6 @@
 /** What the options of a command line make of a scenario: which releases it leads from and to, and what has to be kept. */
 import type { CAC } from 'cac'
+import { tooMany } from '#sim/plan/crowd.ts'
 import { aim } from '#sim/plan/units.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { type Condition, conditions, type Scenario } from '#sim/scenario/model.ts'
@@ -40,12 +41,22 @@ export function aimed(file: string, { variant, from, to, keep }: Aim): Scenario 
   return kept === null ? towards : { ...towards, upgrade: { ...towards.upgrade, keep: kept } }
 }
 
+/** Whether a cluster can be run: no node of it stands for others. */
+export const isRunnable = ({ nodes }: Scenario) => nodes.every(({ standsFor }) => standsFor === undefined)
+
 /** Throws a `Misuse` for a cluster that is too large to be run, whose nodes are only counted. */
-export function checkSize({ nodes }: Scenario, what: string): void {
-  if (nodes.every(({ standsFor }) => standsFor === undefined)) return
+export function checkSize(scenario: Scenario, what: string): void {
+  if (isRunnable(scenario)) return
+  const { nodes } = scenario
   const number = nodes.reduce((sum, { standsFor = 1 }) => sum + standsFor, 0)
   const size = sayNumber(String(number))
   throw misuse(`${what}: found a cluster of ${size} nodes, expected at most ${sayNumber(String(mostNodes))}`)
+}
+
+/** Throws a `Misuse` for a cluster of which it matters how many nodes run what, and that has too many of them to try that out. */
+export function checkNumbers(scenario: Scenario, what: string): void {
+  const fault = tooMany(scenario)
+  if (fault !== null) throw misuse(`${what}: ${fault}`)
 }
 
 /** The words of a command line that mean the same again. */

@@ -1,17 +1,18 @@
 /** `parley check`: whether one order of an upgrade is safe, and what would repair it. */
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
+import { exhaustive } from '#sim/brute/exhaustive.ts'
 import { checkOrder } from '#sim/plan/check.ts'
-import { exhaustive } from '#sim/plan/exhaustive.ts'
 import type { Check } from '#sim/plan/model.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import type { Advice } from './advice.ts'
-import { type Aim, addAim, aimed, aimWords, checkSize } from './aim.ts'
+import { type Aim, addAim, aimed, aimWords, checkNumbers, checkSize } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
 import { orderWords } from './order-words.ts'
+import { addPace, type PaceOptions, readWaves } from './pace.ts'
 import { sayCheck } from './say-check.ts'
 import { sayExhaustive, secondOpinion } from './say-exhaustive.ts'
 import type { Terminal } from './terminal.ts'
@@ -19,7 +20,7 @@ import { readWhole } from './whole.ts'
 
 const largestLimit = 100_000_000
 
-interface Options extends Aim, OrderOptions {
+interface Options extends Aim, OrderOptions, PaceOptions {
   readonly exhaustive?: boolean
   readonly limit?: string
   readonly json?: boolean
@@ -30,7 +31,7 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
     'check <FILE>',
     'Says whether one order is safe; if not, at which step, why, and what would repair it',
   )
-  addAim(addOrder(command))
+  addAim(addPace(addOrder(command)))
     .option(
       '--exhaustive',
       'Walk through every delivery order on the machines; without --order, every order too',
@@ -40,6 +41,7 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
     .example('  parley check zeo-2002')
     .example('  parley check zeo-2002 --order c1,s1,c2,c3,s2')
     .example('  parley check zeo --from ZODB-3.1 --to ZODB-3.9 --order client=ZODB-3.2,server,client')
+    .example('  parley check zeo-2002 --order client,server --pace client=all')
     .example('  parley check zeo-2002 --exhaustive')
     .action((file: string, options: Options): Answer => {
       if (options.limit !== undefined && !options.exhaustive) {
@@ -53,10 +55,12 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
       }
       const advice = { scenario, asked: aimWords(file, options), terminal }
       if (options.exhaustive) checkSize(scenario, '--exhaustive')
-      if (options.exhaustive) return walkAll(advice, options, steps, limit)
+      checkNumbers(scenario, 'check')
+      const waves = readWaves(scenario, steps, options)
+      if (options.exhaustive) return walkAll(advice, options, steps, waves, limit)
       const notice = noticeOn(process.stderr)
       notice.show('every state that this order passes')
-      const check = checkOrder(scenario, steps)
+      const check = checkOrder(scenario, steps, waves ? { waves } : {})
       notice.clear()
       const keep = scenario.upgrade.keep ?? usualConditions
       return {
@@ -81,6 +85,7 @@ function walkAll(
   advice: Advice,
   { order, json }: Options,
   steps: readonly RolloutStep[],
+  waves: readonly number[] | null,
   limit: number | null,
 ): Answer {
   const { scenario } = advice
@@ -88,15 +93,16 @@ function walkAll(
   notice.show('states of the cluster')
   const walked = exhaustive(scenario, {
     ...(order !== undefined && { order: steps }),
-    ...(limit !== null && { limit }),
+    ...(order !== undefined && waves && { waves }),
+    ...(limit !== null && { limit: { states: limit } }),
     progress: (states) => notice.show(`${sayNumber(String(states))} states of the cluster`),
   })
   notice.clear()
-  const planner = secondOpinion(scenario, order === undefined ? null : steps)
+  const planner = secondOpinion(scenario, order === undefined ? null : steps, waves)
   return {
     out: json
       ? asJson({ scenario: scenario.name, ...walked, planner })
-      : sayExhaustive(advice, walked, planner),
+      : sayExhaustive(advice, walked, planner, order !== undefined),
     status: walked.verdict === 'safe' ? statuses.fine : statuses.broken,
   }
 }

@@ -5,7 +5,7 @@ import type { Cost, Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayRunbook } from '#sim/plan/runbook.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { type Aim, addAim, aimed, aimWords } from './aim.ts'
+import { type Aim, addAim, aimed, aimWords, checkNumbers } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
 import { costInMarkdown } from './say-cost.ts'
@@ -49,6 +49,7 @@ export function addPlan(cli: CAC, terminal: Terminal): void {
         options.limit === undefined ? undefined : readWhole('limit', options.limit, 1, largestLimit)
       const measure = readCost(options)
       const scenario = aimed(file, options)
+      checkNumbers(scenario, 'plan')
       if (scenario.upgrade.steps.length === 0) {
         throw new Misuse('found no upgrade in this scenario, expected one, or --from and --to')
       }

@@ -13,8 +13,9 @@ import {
   section,
   sourceOf,
 } from './advice.ts'
+import { isRunnable } from './aim.ts'
 import { sayCounterexample } from './say-counterexample.ts'
-import { margin, sayAim, sayLimits, sayVerdict, underVerdict } from './say-verdict.ts'
+import { margin, sayAim, sayLimits, sayLossCount, sayVerdict, underVerdict } from './say-verdict.ts'
 import { align, type Cell, harmless, wrap } from './terminal.ts'
 
 /**
@@ -28,7 +29,7 @@ export function sayCheck(advice: Advice, keep: readonly string[], check: Check, 
     ...sayAim(advice, keep),
     ...sayOutcome(advice, check, isPartial),
     ...section(advice, 'Step by step', [...sayStates(advice, check), ...sayOthers(advice)]),
-    ...(check.verdict === 'safe'
+    ...(check.verdict === 'safe' && isRunnable(advice.scenario)
       ? [command(advice, 'Watch it:', `${runCommand(advice, check.order)}${isPartial ? ' --partial' : ''}`)]
       : []),
     ...(counterexample === null ? [] : sayCounterexample(advice, counterexample)),
@@ -40,20 +41,20 @@ export function sayCheck(advice: Advice, keep: readonly string[], check: Check, 
 
 function sayOutcome(advice: Advice, check: Check, isPartial: boolean): string[] {
   const { verdict, order, states, failsAt } = check
-  if (verdict !== 'unsafe') {
+  if (verdict === 'safe' || verdict === 'unknown') {
     const what = isPartial ? 'as far as it goes' : 'from the start to the end'
     const sentence = {
       safe: `This order is safe, ${what}.`,
       unknown: 'A limit was hit before that was known.',
     }
-    return [sayVerdict(advice, verdict, sentence[verdict])]
+    return [sayVerdict(advice, verdict, sentence[verdict]), ...sayLossCount(advice, check.losses)]
   }
-  const [fault] = states[failsAt === null ? 0 : failsAt + 1]?.faults ?? []
+  const fault = states.flatMap(({ faults }) => faults).find(({ severity }) => severity === verdict)
   const step = failsAt === null ? undefined : order[failsAt]
   const where =
     step === undefined || failsAt === null
       ? 'Before the first step already'
-      : `At step ${failsAt + 1} of ${order.length}, ${saySteps(advice, [step])}`
+      : `${sayPlace(check, failsAt)}, ${saySteps(advice, order.slice(failsAt, failsAt + sizeAt(check, failsAt)))}`
   const rule = fault === undefined ? '' : ` (${fault.rule})`
   return [
     sayVerdict(advice, verdict, `${where}: ${fault?.reason}${rule}.`),
@@ -62,6 +63,22 @@ function sayOutcome(advice: Advice, check: Check, isPartial: boolean): string[] 
       : []),
     ...sourceOf(advice, fault?.source ?? null, margin),
   ]
+}
+
+/** How many steps are taken together with the one at this place. */
+function sizeAt({ waves = [] }: Check, place: number): number {
+  let first = 0
+  for (const size of waves) {
+    if (first === place) return size
+    first += size
+  }
+  return 1
+}
+
+function sayPlace(check: Check, place: number): string {
+  const size = sizeAt(check, place)
+  const steps = size === 1 ? `step ${place + 1}` : `steps ${place + 1} to ${place + size}`
+  return `At ${steps} of ${check.order.length}${size === 1 ? '' : ', taken together'}`
 }
 
 /** Nodes that stand for others, where a cluster has too many to name each. */

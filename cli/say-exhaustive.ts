@@ -1,16 +1,17 @@
 /** What a walk through every state of a cluster came to, for people, beside what the planner says. */
 import type { RolloutStep } from '#machines/rollout.ts'
-import { checkOrder } from '#sim/plan/check.ts'
-import type { Exhaustive } from '#sim/plan/exhaustive.ts'
+import type { Exhaustive } from '#sim/brute/exhaustive.ts'
+import { judgeOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
+import type { Verdict } from '#sim/verdict.ts'
 import { type Advice, checkCommand, command, line, saySteps, section, sourceOf } from './advice.ts'
 import { sayAim, sayCounts, sayVerdict, underVerdict } from './say-verdict.ts'
 
 /** What the planner says of the same question: of one order, or of how many are safe. */
 export interface Opinion {
-  readonly verdict: Exhaustive['verdict']
+  readonly verdict: Verdict
   readonly safeOrders: string | null
 }
 
@@ -18,25 +19,38 @@ export interface Opinion {
  * What the planner says.
  *
  * @param steps the order that was asked for; null for all of them
+ * @param waves how many of its steps are taken together each time; null where one is
  */
-export function secondOpinion(scenario: Scenario, steps: readonly RolloutStep[] | null): Opinion {
+export function secondOpinion(
+  scenario: Scenario,
+  steps: readonly RolloutStep[] | null,
+  waves: readonly number[] | null,
+): Opinion {
   if (steps !== null) {
-    const { verdict } = checkOrder(scenario, steps)
+    const { verdict } = judgeOrder(scenario, steps, waves ? { waves } : {})
     return { verdict, safeOrders: null }
   }
-  const { safeOrders } = plan(scenario)
-  return { verdict: safeOrders === null ? 'unknown' : safeOrders === '0' ? 'unsafe' : 'safe', safeOrders }
+  const { safeOrders, unsupportedOrders } = plan(scenario, { isConfirmed: false })
+  if (safeOrders === null) return { verdict: 'unknown', safeOrders }
+  if (safeOrders !== '0') return { verdict: 'safe', safeOrders }
+  return { verdict: unsupportedOrders === '0' ? 'unsafe' : 'unsupported', safeOrders }
 }
 
-/** The verdict of the walk, how far it went, and whether the planner agrees. */
-export function sayExhaustive(advice: Advice, walked: Exhaustive, planner: Opinion): string {
+/**
+ * The verdict of the walk, how far it went, and whether the planner agrees.
+ *
+ * @param isOne whether one order was walked, and not all
+ */
+export function sayExhaustive(advice: Advice, walked: Exhaustive, planner: Opinion, isOne: boolean): string {
   const { scenario } = advice
   const { verdict, failure } = walked
-  const isOne = planner.safeOrders === null && planner.verdict !== 'unknown'
   const sentences = {
     safe: isOne ? 'This order is safe.' : 'There are safe orders.',
+    unsupported: isOne
+      ? 'This order breaks nothing, but the vendor does not support it.'
+      : 'There are orders that break nothing, but none that the vendor supports.',
     unsafe: isOne ? 'This order is not safe.' : 'There is no safe order.',
-    unknown: 'A limit was hit before every state was walked through.',
+    unknown: sayLimit(walked),
   }
   const agrees =
     verdict === 'unknown' || planner.verdict === 'unknown'
@@ -47,15 +61,22 @@ export function sayExhaustive(advice: Advice, walked: Exhaustive, planner: Opini
             `The planner says otherwise: ${planner.safeOrders ?? planner.verdict}. One of the two is a defect of Parley.`,
           ]
   const many = (count: number, noun: string) => `${sayNumber(String(count))} ${noun}${count === 1 ? '' : 's'}`
-  const size = `${many(walked.states, 'state')} of the whole cluster, by ${many(walked.moves, 'move')}; ${many(walked.mixedStates, 'mixed state')}`
+  const size = `${many(walked.states, 'state')} in ${many(walked.mixedStates, 'mixed state')}`
   const lines = [
     ...sayAim(advice, scenario.upgrade.keep ?? usualConditions),
     sayVerdict(advice, verdict, sentences[verdict]),
-    ...(isOne ? [] : sayCounts(advice, { ...walked, unsupportedOrders: null })),
+    ...(isOne ? [] : sayCounts(advice, walked)),
     underVerdict(advice, `Walked through on the machines, under every delivery order: ${size}.`),
     ...agrees.map((text) => underVerdict(advice, text)),
   ]
   return `${[...lines, ...(failure === null ? [] : sayFailure(advice, failure))].join('\n')}\n`
+}
+
+/** Which limit was hit, and what was covered until then. */
+function sayLimit({ limit, steps }: Exhaustive): string {
+  const what = limit === 'bytes' ? 'There is no room for more states' : 'No more states may be looked at'
+  const far = steps === 0 ? 'only the start was seen whole' : `all orders were followed for ${steps} steps`
+  return `${what}: ${far}, and nothing is known of what comes after. --limit allows more.`
 }
 
 function sayFailure(advice: Advice, { steps, fault }: NonNullable<Exhaustive['failure']>): string[] {

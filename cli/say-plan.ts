@@ -5,7 +5,7 @@ import { type Advice, aside, line, saySteps, section, sourceOf } from './advice.
 import { groupBy } from './group.ts'
 import { sayCost } from './say-cost.ts'
 import { sayCounterexample } from './say-counterexample.ts'
-import { isRoute, sayAim, sayCounts, sayLimits, sayPlanVerdict } from './say-verdict.ts'
+import { isRoute, sayAim, sayCounts, sayLimits, sayLossCount, sayPlanVerdict } from './say-verdict.ts'
 import { sayWay } from './say-way.ts'
 
 /**
@@ -29,7 +29,14 @@ const sections: readonly {
   readonly of: keyof Plan
   readonly say: (advice: Advice, plan: Plan) => readonly string[]
 }[] = [
-  { of: 'verdict', say: (advice, plan) => [...sayAim(advice, plan.keep), sayPlanVerdict(advice, plan)] },
+  {
+    of: 'verdict',
+    say: (advice, plan) => [
+      ...sayAim(advice, plan.keep),
+      sayPlanVerdict(advice, plan),
+      ...sayLossCount(advice, plan.losses),
+    ],
+  },
   { of: 'safeOrders', say: sayCounts },
   { of: 'blame', say: sayBlame },
   // What must come first on a route says nothing to those who do not know the route.
@@ -65,7 +72,9 @@ function sayBlame(advice: Advice, { blame }: Plan): string[] {
 function sayPrecedences(advice: Advice, plan: Plan): string[] {
   const { verdict, precedences, precedencesSuffice, safeOrders, allOrders } = plan
   if (verdict !== 'safe') return []
-  const isFree = precedences.length === 0 && allOrders === safeOrders && safeOrders !== null
+  // Where orders were not counted, it may still be known that no step has to wait for another.
+  const isCounted = safeOrders !== null && safeOrders === allOrders
+  const isFree = precedences.length === 0 && (precedencesSuffice || isCounted)
   const rest = precedencesSuffice
     ? 'Nothing else matters.'
     : 'More matters than this: not every such order is safe.'

@@ -1,7 +1,7 @@
 /** What a plan comes to in a few sentences, for people: whether there is a safe way, and how many orders are safe. */
 
 import { checkOrder } from '#sim/plan/check.ts'
-import type { Plan } from '#sim/plan/model.ts'
+import type { Loss, Plan } from '#sim/plan/model.ts'
 import { sizeOf, unitsOf } from '#sim/plan/units.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { sayCount } from '#sim/words.ts'
@@ -14,14 +14,15 @@ export const margin = 9
 
 const styles: Readonly<Record<Plan['verdict'], readonly Style[]>> = {
   safe: ['green', 'bold'],
+  unsupported: ['yellow', 'bold'],
   unsafe: ['red', 'bold'],
   unknown: ['yellow', 'bold'],
 }
 
 /** A verdict with the sentence that explains it. */
 export function sayVerdict({ terminal }: Advice, verdict: Plan['verdict'], text: string): string {
-  const word = terminal.paint(verdict.padEnd(margin), ...styles[verdict])
-  return `${word}${wrap(harmless(text), terminal.width, margin)}`
+  const word = terminal.paint(`${verdict} `.padEnd(margin), ...styles[verdict])
+  return `${word}${wrap(harmless(text), terminal.width, Math.max(margin, verdict.length + 1))}`
 }
 
 /** A sentence that goes on under a verdict. */
@@ -63,12 +64,27 @@ export function sayPlanVerdict(advice: Advice, plan: Pick<Plan, 'verdict' | 'uni
     safe: isRoute(advice, plan)
       ? 'This cannot be done straight, but through other releases nothing breaks.'
       : 'This can be done without breaking anything.',
+    unsupported: 'There are ways that break nothing, but none that the vendor supports.',
     unsafe: isBrokenAtFirst(advice)
       ? 'Something is broken before the first step, whatever comes next.'
       : 'There is no safe way, neither straight nor through other releases that are known.',
-    unknown: 'A limit was hit before a safe way was found, or it was proven that there is none.',
+    unknown: 'No safe way was proven, nor that there is none: see below what is not proven.',
   }
   return sayVerdict(advice, verdict, sentences[verdict])
+}
+
+/** How many things are lost on the way, and how many of them for good; nothing where none is. */
+export function sayLossCount(advice: Advice, losses: readonly Loss[]): string[] {
+  const before = losses.filter(({ from }) => from === 0).length
+  const own = losses.length - before
+  if (losses.length === 0) return []
+  const lasting = losses.filter(({ from, until }) => from > 0 && until === null).length
+  const parts = [
+    ...(own > 0 ? [`${sayCount(own, 'thing')} on the way`] : []),
+    ...(before > 0 ? [`${before} from the start`] : []),
+  ]
+  const rest = lasting > 0 ? `; ${lasting === own ? 'for good' : `${lasting} of them for good`}` : ''
+  return [underVerdict(advice, `Lost: ${parts.join(', and ')}${rest}.`)]
 }
 
 /** Whether the state that the upgrade starts from is not safe itself. */

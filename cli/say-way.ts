@@ -1,13 +1,13 @@
 /** The best way of a plan, for people: the waves, what is lost meanwhile, and the releases that it leads through. */
 import type { Plan, PlanStep } from '#sim/plan/model.ts'
-import { sayMany, sayPace } from '#sim/plan/runbook.ts'
+import { sayLosses, sayMany, sayPace } from '#sim/plan/runbook.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { sayCount } from '#sim/words.ts'
 import { type Advice, aside, command, line, runCommand, saySteps, section } from './advice.ts'
 import { groupBy } from './group.ts'
 import { align, harmless } from './terminal.ts'
 
-type Way = Pick<Plan, 'units' | 'phases' | 'losses' | 'route'>
+type Way = Pick<Plan, 'units' | 'phases' | 'waves' | 'losses' | 'route'>
 
 /** More losses of one wave are only counted. */
 const mostLosses = 4
@@ -31,19 +31,15 @@ export function sayWay(advice: Advice, plan: Way): string[] {
 function sayWave(advice: Advice, plan: Way, phase: readonly PlanStep[], i: number): string[] {
   const number = `${i + 1}`.padStart(String(plan.phases.length).length)
   const isOne = phase.length === 1 && phase[0]?.alike === undefined
-  const pace = isOne ? '' : `, ${sayPace(advice.scenario, phase)}`
+  const pace = isOne ? '' : `, ${sayPace(phase, plan.waves[i])}`
   const indent = number.length + 4
-  const reasonsOf = (wave: number) => [...new Set((plan.losses[wave] ?? []).map(({ reason }) => reason))]
-  const before = i === 0 ? [] : reasonsOf(i - 1)
-  const losses = reasonsOf(i).filter((reason) => !before.includes(reason))
-  const kept = reasonsOf(i).length - losses.length
-  const isLast = i === plan.phases.length - 1
-  const until = isLast ? 'from then on' : 'meanwhile'
+  const ends = plan.phases.slice(0, i + 1).flat().length
+  const said = new Set(i === 0 ? [] : sayLosses(plan, ends - phase.length, plan.phases[i - 1]?.length ?? 0))
+  const losses = sayLosses(plan, ends, phase.length).filter((text) => !said.has(text))
   return [
     line(advice, `${number}  ${saySteps(advice, phase)}${pace}`),
-    ...losses.slice(0, mostLosses).map((reason) => aside(advice, `${until}: ${reason}`, indent)),
+    ...losses.slice(0, mostLosses).map((text) => aside(advice, `lost: ${text}`, indent)),
     ...(losses.length > mostLosses ? [aside(advice, `and ${losses.length - mostLosses} more`, indent)] : []),
-    ...(kept > 0 && losses.length === 0 ? [aside(advice, `${until}: as before`, indent)] : []),
   ]
 }
 

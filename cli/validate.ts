@@ -1,5 +1,7 @@
 /** `parley validate`: whether scenario files can be read, and what they describe. */
 import type { CAC } from 'cac'
+import { unitsOf } from '#sim/plan/units.ts'
+import { sayNumber } from '#sim/say-number.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { sayCount, sayList } from '#sim/words.ts'
 import { type Answer, Misuse, statuses } from './answer.ts'
@@ -33,11 +35,19 @@ function check(name: string, { paint }: Terminal): { ok: string | null; problem:
 }
 
 /** One line that says what a scenario describes. */
-export function describe({ title, versions, nodes, links, roles, upgrade }: Scenario): string {
-  const count = (role: string) => nodes.filter((node) => node.role === role).length
-  const members = roles.map(({ name }) => `${count(name)} × ${name}`)
+export function describe(scenario: Scenario): string {
+  const { title, versions, nodes, links, roles } = scenario
+  const members = roles.map(({ name }) => {
+    const count = nodes.reduce((sum, node) => sum + (node.role === name ? (node.standsFor ?? 1) : 0), 0)
+    return `${sayNumber(String(count))} × ${name}`
+  })
+  const sizes = new Map(nodes.map(({ id, standsFor = 1 }) => [id, standsFor]))
+  const number = unitsOf(scenario).reduce(
+    (sum, { node, path }) => sum + (path.length - 1) * (sizes.get(node ?? '') ?? 1),
+    0,
+  )
   const steps =
-    upgrade.steps.length === 0 ? 'no upgrade' : `an upgrade of ${sayCount(upgrade.steps.length, 'step')}`
+    number === 0 ? 'no upgrade' : `an upgrade of ${sayNumber(String(number))} step${number === 1 ? '' : 's'}`
   const parts = [sayCount(versions.length, 'version'), ...members, sayCount(links.length, 'link'), steps]
   return harmless(`${title}: ${sayList(parts)}`)
 }

@@ -8,7 +8,15 @@
  * Source of the two behaviours that it starts from: ZEO/zrpc/connection.py 1.38.2.1.4.2, 18 December 2002.
  */
 import { assign, raise, setup } from 'xstate'
-import { acceptsVersion, answerTo, type EndRules, isFallback, nextTry, type Retry } from './rules.ts'
+import {
+  acceptsVersion,
+  answerTo,
+  type EndRules,
+  isFallback,
+  nextTry,
+  type Retry,
+  type WhenFull,
+} from './rules.ts'
 import { sayVersions } from './words.ts'
 
 export interface EndContext {
@@ -21,6 +29,8 @@ export interface EndContext {
   readonly refusal: string | null
   /** What this end believes the connection speaks. */
   readonly agreed: string | null
+  /** Why it is on its own where its peer is not the reason: it has `waited` in vain, or has `left`. */
+  readonly gaveUp: 'waited' | 'left' | null
 }
 
 export type EndEvent =
@@ -140,14 +150,19 @@ const leftAlone = [
 
 /** What an end does when its peer says nothing for too long. */
 const silence = [
-  { guard: 'goesOnWhenRefused', target: 'open', actions: 'fall', description: 'silence: goes on with less' },
+  {
+    guard: 'goesOnWhenRefused',
+    target: 'open',
+    actions: ['wait', 'fall'],
+    description: 'silence: goes on with less',
+  },
   {
     guard: 'retriesOnSilence',
     target: 'retrying',
-    actions: ['offerLess', 'closeSocket', { type: 'dialAgain', params: offerNext }],
+    actions: ['wait', 'offerLess', 'closeSocket', { type: 'dialAgain', params: offerNext }],
     description: 'silence: dials again and offers less',
   },
-  { target: 'rejected', actions: 'closeSocket', description: 'silence: gives up' },
+  { target: 'rejected', actions: ['wait', 'closeSocket'], description: 'silence: gives up' },
 ] as const
 
 /** What becomes of a message for which the queue has no room. */
@@ -156,6 +171,31 @@ const overflow = {
   actions: { type: 'overflow', params: whenFull },
   description: 'the queue is full',
 } as const
+
+/** What an end asks of whoever steps it: the names of its actions, each with what it says. */
+const asks = {
+  sendVersion: (_: unknown, _params: { version: string; again?: true }) => {},
+  sendError: (_: unknown, _params: { supported: string }) => {},
+  logReceived: (_: unknown, _params: { version: string }) => {},
+  logRefused: (_: unknown, _params: { version: string }) => {},
+  closeSocket: () => {},
+  dialAgain: (_: unknown, _params: { offers: string }) => {},
+  deliver: () => {},
+  swallow: () => {},
+  hold: () => {},
+  overflow: (_: unknown, _params: { whenFull: WhenFull }) => {},
+  refuse: () => {},
+  transmit: () => {},
+  transmitHeld: () => {},
+  discardHeld: () => {},
+  discard: () => {},
+}
+
+/** The name of something that an end asks for. */
+export type Ask = keyof typeof asks
+
+/** What it says with that; undefined where it says no more. */
+export type Said<A extends Ask> = Parameters<(typeof asks)[A]>[1]
 
 export const connectionEnd = setup({
   types: {} as { context: EndContext; input: EndRules; events: EndEvent },
@@ -188,36 +228,34 @@ export const connectionEnd = setup({
     }),
     fall: assign({ agreed: ({ context }) => context.rules.fallsTo ?? context.rules.accepts[0] ?? null }),
     offerLess: assign({ offers: ({ context, event }) => lessOf(context, event)?.offers ?? context.offers }),
+    wait: assign({ gaveUp: 'waited' }),
+    leave: assign({ gaveUp: 'left' }),
     tellQueueAgreed: raise({ type: 'agreed' }),
     tellQueueOver: raise({ type: 'over' }),
-    // Carried out by the simulator.
-    sendVersion: (_, _params: { version: string; again?: true }) => {},
-    sendError: (_, _params: { supported: string }) => {},
-    logReceived: (_, _params: { version: string }) => {},
-    logRefused: (_, _params: { version: string }) => {},
-    closeSocket: () => {},
-    dialAgain: (_, _params: { offers: string }) => {},
-    deliver: () => {},
-    swallow: () => {},
-    hold: () => {},
-    overflow: (_, _params: { whenFull: string }) => {},
-    refuse: () => {},
-    transmit: () => {},
-    transmitHeld: () => {},
-    discardHeld: () => {},
-    discard: () => {},
+    ...asks,
   },
 }).createMachine({
   id: 'end',
   description: 'One end of a connection: its handshake, and the queue of what it would send.',
   type: 'parallel',
-  context: ({ input }) => ({ rules: input, offers: input.offers, heard: null, refusal: null, agreed: null }),
+  context: ({ input }) => ({
+    rules: input,
+    offers: input.offers,
+    heard: null,
+    refusal: null,
+    agreed: null,
+    gaveUp: null,
+  }),
   states: {
     handshake: {
       description: 'How this end agrees on a version with its peer.',
       initial: 'dialling',
       on: {
-        close: { target: '.closed', actions: 'closeSocket', description: 'this node closes the connection' },
+        close: {
+          target: '.closed',
+          actions: ['leave', 'closeSocket'],
+          description: 'this node closes the connection',
+        },
         closed: { target: '.closed', description: 'the peer or the network has closed the connection' },
       },
       states: {
@@ -421,6 +459,6 @@ function agreedVersion({ context, event }: Args) {
   return { version: agreed ?? '' }
 }
 
-function whenFull({ context }: Args) {
+function whenFull({ context }: Args): { whenFull: WhenFull } {
   return { whenFull: context.rules.queue?.whenFull ?? 'refuse' }
 }

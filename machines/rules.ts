@@ -48,8 +48,11 @@ export interface EndRules {
   /** Whether it was refused before, and offers less than it could. */
   readonly triesAgain?: true
   /** How many messages its queue holds, also while it is sent, and what it does with one more. Absent: any number. */
-  readonly queue?: { readonly bound: number; readonly whenFull: 'refuse' | 'drop the oldest' | 'close' }
+  readonly queue?: { readonly bound: number; readonly whenFull: WhenFull }
 }
+
+/** What an end does with a message for which its queue has no room: says no, drops another for it, or closes. */
+export type WhenFull = 'refuse' | 'drop the oldest' | 'close'
 
 /**
  * How a version is chosen. What comes of it is agreed if this end accepts it. An end that offers none has the newest

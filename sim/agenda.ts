@@ -73,13 +73,16 @@ export function take<T>(agenda: Agenda<T>): Entry<T> | null {
 
 /** Every entry, in no order that means anything. */
 export function entriesOf<T>({ days }: Agenda<T>): Entry<T>[] {
-  return days.flat()
+  const entries: Entry<T>[] = []
+  for (const day of days) for (const entry of day) entries.push(entry)
+  return entries
 }
 
 /** Takes every entry off that is meant, whenever it is. */
 export function strike<T>(agenda: Agenda<T>, isMeant: (entry: Entry<T>) => boolean): void {
-  for (const [i, day] of agenda.days.entries()) {
-    if (!day.some(isMeant)) continue
+  for (let i = 0; i < agenda.days.length; i++) {
+    const day = agenda.days[i]
+    if (day === undefined || !day.some(isMeant)) continue
     const kept = day.filter((entry) => !isMeant(entry))
     agenda.size -= day.length - kept.length
     agenda.days[i] = kept

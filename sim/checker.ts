@@ -1,20 +1,33 @@
 /**
  * Explores one pair of releases completely: every order in which messages can be delivered and calls can be made,
- * through the same machines as a run.
+ * through the same machines as a run, and with the same effects of what they ask for.
  *
  * The pair is the dialer's end, the acceptor's end and the two streams between them. At every moment any of these
- * may happen next: the head of either stream arrives; the dialer makes its next call; a queue that is being flushed
- * sends its next message. Nothing is ever undone, so the states form a graph without circles, and the number of
- * schedules is the number of paths through it.
+ * may happen next: the head of either stream arrives; a queue that is being flushed sends its next message; an open dialer
+ * repeats a call. Where nothing else is on its way, an end may lose its patience. Nothing is ever undone, so the states
+ * form a graph without circles, and the number of schedules is the number of paths through it.
  */
-import type { connectionEnd, EndContext, EndEvent } from '#machines/connection-end.ts'
+import type { connectionEnd, EndEvent } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
 import { endTable, whenDialled } from './cluster.ts'
 import { handshakeOf, isGoneState } from './ends.ts'
-import { type EndView, type Outcome, outcomeOf, outcomes } from './outcome.ts'
-import type { Step, Table } from './table.ts'
+import { isBroken, type Outcome, outcomeOf, outcomes } from './outcome.ts'
+import { type Effect, effectsOf } from './pair/effects.ts'
+import { passesTest, repeatsExplored } from './pair/traffic.ts'
+import { waysOn, waysToMix } from './pair/ways-on.ts'
+import {
+  type Beliefs,
+  eventOf,
+  isSame,
+  type Parcel,
+  sendEvent,
+  spokenBy,
+  understands,
+  type Word,
+} from './pair/words.ts'
+import type { Table } from './table.ts'
 import type { EndFacts } from './why.ts'
-import { opposite, type Side } from './world.ts'
+import { opposite, type Side, sides } from './world.ts'
 
 export interface Exploration {
   /** The worst outcome over all schedules. */
@@ -23,37 +36,84 @@ export interface Exploration {
   readonly outcomes: Readonly<Partial<Record<Outcome, bigint>>>
   /** How many schedules there are. */
   readonly schedules: bigint
-  /** How many different states they pass. */
+  /** How many different states were looked at. */
   readonly states: number
+  /** Every way in which the connection may come to rest. */
+  readonly rests: readonly Rest[]
   /** Where the ends stand after a schedule with the worst outcome. */
-  readonly ends: { readonly dialer: EndFacts; readonly acceptor: EndFacts }
-  /** Calls that the dialer made and those that were answered, after that schedule. */
+  readonly ends: Readonly<Record<Side, EndFacts>>
+  /** Calls that the dialer made and those that were answered, on the last connection of that schedule. */
   readonly calls: { readonly made: number; readonly answered: number }
   /** One schedule with the worst outcome: what happens, in order. */
   readonly schedule: readonly string[]
+  /** Every offer with which the dialer dials again on some way, so that it may come to rest remembering it. */
+  readonly remembered: readonly string[]
 }
 
-type Letter = `${'version' | 'again' | 'error'} ${string}` | 'call' | 'reply' | 'accept' | 'close'
+/** One way in which a connection may come to rest. */
+export interface Rest {
+  readonly outcome: Outcome
+  readonly ends: Readonly<Record<Side, { readonly state: string; readonly version: string | null }>>
+  /** Whether it has passed its test, so that its dialer took it for one that can be used. */
+  readonly isTested: boolean
+}
 
-interface Pair {
+/** What comes of wanting to make a call: nothing, one that fails at once, or one that is made. */
+export type CallFate = 'none' | 'failed' | 'made'
+
+/** What is to be explored. */
+export interface PairSpec {
   readonly rules: Readonly<Record<Side, EndRules>>
-  readonly calls: number
-  /** What is lost at a version, in words. */
-  readonly lostAt: (version: string) => readonly string[]
+  /** The calls that the dialer makes, by name: as soon as it is connected, once it has passed its test, and repeatedly. */
+  readonly calls: {
+    readonly test: readonly string[]
+    readonly start: readonly string[]
+    readonly repeat: readonly string[]
+  }
+  /** What comes of a call where this is spoken; null where nothing is agreed yet. */
+  readonly fateOf: (name: string, spoken: string | null) => CallFate
+  /** What is lost where the ends believe this, in words. */
+  readonly lostAt: (beliefs: Beliefs) => readonly string[]
+  /** What the dialer offers at first, where it remembers an offer that was not refused; absent: what its rules say. */
+  readonly offers?: string | undefined
+}
+
+/** Something on its way, and how it is told apart. */
+type Letter = Word | Message
+
+interface Message extends Parcel {
+  readonly kind: 'call' | 'reply'
+  /** Whether it is a test call, or the reply to one. */
+  readonly isTest: boolean
+}
+
+interface Pair extends PairSpec {
+  /** How often each call is repeated, at most. */
+  readonly most: number
+  /** The tables of the dialer’s end by what it offers, and that of the acceptor’s. */
+  readonly dialers: Map<string, Table<typeof connectionEnd>>
+  readonly acceptor: Table<typeof connectionEnd>
 }
 
 /** Everything that can differ between two moments. `flushing` marks a queue that has just sent a message. */
 interface State {
-  readonly ends: Readonly<Record<Side, number>>
-  readonly streams: Readonly<Record<Side, readonly Letter[]>>
-  readonly held: Readonly<Record<Side, readonly Letter[]>>
-  readonly flushing: Readonly<Record<Side, boolean>>
-  readonly callsLeft: number
-  readonly answered: number
+  readonly ends: Record<Side, number>
+  readonly streams: Record<Side, Letter[]>
+  readonly held: Record<Side, Message[]>
+  readonly flushing: Record<Side, boolean>
+  /** Test calls that wait for their answer. */
+  testCalls: number
+  isTested: boolean
+  /** How often each repeated call is still to be made. */
+  readonly left: number[]
   /** What the dialer offers on this connection: less with every try. */
   readonly offers: string
   /** How long each end still waits for its peer: the event that ends its patience. */
-  readonly patience: Readonly<Record<Side, string | null>>
+  readonly patience: Record<Side, string | null>
+  /** What has come of the last move: calls made and answered, and the offer with which another connection is dialled. */
+  made: number
+  answered: number
+  redial: string | null
 }
 
 interface Ending {
@@ -67,27 +127,38 @@ interface Ahead {
   readonly worst: Ending
   readonly next: string | null
   readonly rest: Ahead | null
+  /** Calls made and answered on the last connection of that way, from here on. */
+  readonly made: number
+  readonly answered: number
+  /** Whether that way leads to another connection. */
+  readonly isAnother: boolean
 }
 
-/**
- * Explores a pair of releases under every delivery order.
- *
- * @param calls how many calls the dialer makes, the first no earlier than its socket connects
- * @param lostAt what the dialer loses at an agreed version, in words
- */
-export function explore(rules: Pair['rules'], calls: number, lostAt: Pair['lostAt']): Exploration {
-  const pair: Pair = { rules: { ...rules, acceptor: whenDialled(rules.acceptor) }, calls, lostAt }
-  const seen = new Map<string, Ahead>()
-  const ahead = look(pair, initialState(pair, rules.dialer.offers), seen)
+interface Search {
+  readonly pair: Pair
+  readonly seen: Map<string, Ahead>
+  readonly rests: Map<string, Rest>
+  readonly remembered: Set<string>
+}
+
+/** Explores a pair of releases under every delivery order. */
+export function explore(spec: PairSpec): Exploration {
+  const pair = pairOf(spec)
+  const search: Search = { pair, seen: new Map(), rests: new Map(), remembered: new Set() }
+  const ahead = look(search, initialState(pair, firstOffer(spec)))
   const { state, outcome } = ahead.worst
   return {
     outcome,
     outcomes: Object.fromEntries(ahead.counts),
     schedules: total(ahead.counts),
-    states: seen.size,
+    states: search.seen.size,
+    rests: [...search.rests.values()],
     ends: { dialer: factsOf(pair, state, 'dialer'), acceptor: factsOf(pair, state, 'acceptor') },
-    calls: { made: calls - state.callsLeft, answered: state.answered },
-    schedule: wayOf(ahead),
+    calls: { made: ahead.made, answered: ahead.answered },
+    get schedule() {
+      return wayOf(pair, ahead)
+    },
+    remembered: [...search.remembered],
   }
 }
 
@@ -104,8 +175,8 @@ export interface PairWalk {
 }
 
 /** Makes the walk through a pair. States are computed as they are asked for, each once. */
-export function walkPair(rules: Pair['rules'], calls: number, lostAt: Pair['lostAt']): PairWalk {
-  const pair: Pair = { rules: { ...rules, acceptor: whenDialled(rules.acceptor) }, calls, lostAt }
+export function walkPair(spec: PairSpec): PairWalk {
+  const pair = pairOf(spec)
   const numbers = new Map<string, number>()
   const states: State[] = []
   const moves: (readonly number[])[] = []
@@ -122,7 +193,7 @@ export function walkPair(rules: Pair['rules'], calls: number, lostAt: Pair['lost
     return state
   }
   return {
-    start: numberOf(initialState(pair, rules.dialer.offers)),
+    start: numberOf(initialState(pair, firstOffer(spec))),
     moves(number) {
       const known = moves[number]
       if (known !== undefined) return known
@@ -130,204 +201,400 @@ export function walkPair(rules: Pair['rules'], calls: number, lostAt: Pair['lost
       moves[number] = found
       return found
     },
-    close: (number, side) => numberOf(tell(pair, stateOf(number), side, { type: 'close' })),
+    close(number, side) {
+      const closed = copy(stateOf(number))
+      tell(pair, closed, side, { type: 'close' })
+      return numberOf(closed)
+    },
     outcome: (number) => judgeEnding(pair, stateOf(number)),
   }
 }
 
-/** The acceptor has a socket as soon as the dial arrives; the dialer has one when the `accept` does. */
-function initialState(pair: Pair, offers: string): State {
-  const tables = { dialer: endTable(pair.rules.dialer, offers), acceptor: endTable(pair.rules.acceptor) }
-  const start: State = {
-    ends: { dialer: tables.dialer.initial.state, acceptor: tables.acceptor.initial.state },
-    streams: { dialer: [], acceptor: ['accept'] },
-    held: { dialer: [], acceptor: [] },
-    flushing: { dialer: false, acceptor: false },
-    callsLeft: pair.calls,
-    answered: 0,
-    offers,
-    patience: { dialer: null, acceptor: null },
+function pairOf(spec: PairSpec): Pair {
+  const { rules } = spec
+  return {
+    ...spec,
+    most: repeatsExplored(rules.acceptor),
+    dialers: new Map(),
+    acceptor: endTable(whenDialled(rules.acceptor)),
   }
-  return tell(pair, start, 'acceptor', { type: 'connected' })
 }
 
-function look(pair: Pair, state: State, seen: Map<string, Ahead>): Ahead {
+const firstOffer = ({ offers, rules }: PairSpec) => offers ?? rules.dialer.offers
+
+/** The acceptor has a socket as soon as the dial arrives; the dialer has one when the `accept` does. */
+function initialState(pair: Pair, offers: string): State {
+  const first = (side: Side) => tableOf(pair, { offers }, side).initial.state
+  const start: State = {
+    ends: { dialer: first('dialer'), acceptor: first('acceptor') },
+    streams: { dialer: [], acceptor: [{ kind: 'accept' }] },
+    held: { dialer: [], acceptor: [] },
+    flushing: { dialer: false, acceptor: false },
+    testCalls: 0,
+    isTested: false,
+    left: pair.calls.repeat.map(() => pair.most),
+    offers,
+    patience: { dialer: null, acceptor: null },
+    made: 0,
+    answered: 0,
+    redial: null,
+  }
+  tell(pair, start, 'acceptor', { type: 'connected' })
+  return start
+}
+
+/** A state to be changed in place, until the move is over. Spelled out: this is where an exploration spends its time. */
+function copy(state: State): State {
+  const { ends, streams, held, flushing, patience } = state
+  return {
+    ends: { dialer: ends.dialer, acceptor: ends.acceptor },
+    streams: { dialer: streams.dialer.slice(), acceptor: streams.acceptor.slice() },
+    held: { dialer: held.dialer.slice(), acceptor: held.acceptor.slice() },
+    flushing: { dialer: flushing.dialer, acceptor: flushing.acceptor },
+    testCalls: state.testCalls,
+    isTested: state.isTested,
+    left: state.left.slice(),
+    offers: state.offers,
+    patience: { dialer: patience.dialer, acceptor: patience.acceptor },
+    made: 0,
+    answered: 0,
+    redial: null,
+  }
+}
+
+function look(search: Search, state: State): Ahead {
+  const { pair, seen } = search
   const key = keyOf(state)
   const known = seen.get(key)
   if (known !== undefined) return known
-  const branches = Array.from(movesOf(pair, state), ([name, next]) => ({
-    name,
-    ahead: look(pair, next, seen),
-  }))
-  const found = branches.length === 0 ? endHere(pair, state) : merge(branches)
+  const found = isSettled(pair, state) ? goOn(search, state) : branch(search, state)
   seen.set(key, found)
   return found
 }
 
-/** Tells states apart. No name of a version holds a comma or a bar. */
-function keyOf({ ends, streams, held, flushing, callsLeft, answered, offers }: State): string {
-  // Every offer has a table of its own, with its own numbers.
-  const numbers = `${offers}|${ends.dialer} ${ends.acceptor} ${flushing.dialer} ${flushing.acceptor} ${callsLeft} ${answered}`
-  return `${numbers}|${streams.dialer}|${streams.acceptor}|${held.dialer}|${held.acceptor}`
-}
-
-function endHere(pair: Pair, state: State): Ahead {
-  const worst = { state, outcome: judgeEnding(pair, state) }
-  return { counts: new Map([[worst.outcome, 1n]]), worst, next: null, rest: null }
-}
-
-function merge(branches: readonly { name: string; ahead: Ahead }[]): Ahead {
+function branch(search: Search, state: State): Ahead {
+  const moves = movesOf(search.pair, state)
+  if (moves.length === 0) return endHere(search, state, 1n)
   const counts = new Map<Outcome, bigint>()
-  for (const { ahead } of branches) {
-    for (const [outcome, count] of ahead.counts) counts.set(outcome, (counts.get(outcome) ?? 0n) + count)
+  let worst: Ahead | null = null
+  for (const [name, next] of moves) {
+    if (next.redial !== null) search.remembered.add(next.redial)
+    const rest = look(search, next)
+    for (const [outcome, count] of rest.counts) counts.set(outcome, (counts.get(outcome) ?? 0n) + count)
+    if (worst !== null && badness(rest) <= badness(worst)) continue
+    const isAnother = rest.isAnother || next.redial !== null
+    worst = {
+      counts,
+      worst: rest.worst,
+      next: name,
+      rest,
+      made: rest.made + (isAnother ? 0 : next.made),
+      answered: rest.answered + (isAnother ? 0 : next.answered),
+      isAnother,
+    }
   }
-  const badness = ({ ahead }: { ahead: Ahead }) => outcomes.indexOf(ahead.worst.outcome)
-  const { name, ahead } = branches.reduce((worst, branch) =>
-    badness(branch) > badness(worst) ? branch : worst,
+  return worst ?? endHere(search, state, 1n)
+}
+
+const badness = ({ worst }: Ahead) => outcomes.indexOf(worst.outcome)
+
+/**
+ * What lies ahead of a connection that works and on which no word of a handshake is left: its calls are made and answered
+ * in some order, and nothing that comes of them can change it. The orders are counted without a look at each.
+ */
+function goOn(search: Search, state: State): Ahead {
+  const { streams, held, flushing } = state
+  const left = repeatsAt(search.pair, state, 'made')
+  const repeats = left.reduce((sum, times) => sum + times, 0)
+  const [calls, replies] = [streams.dialer.length, streams.acceptor.length]
+  const ways = waysOn({
+    calls,
+    replies,
+    repeats,
+    held: {
+      dialer: flushing.dialer ? held.dialer.length : null,
+      acceptor: flushing.acceptor ? held.acceptor.length : null,
+    },
+  })
+  const ahead = endHere(search, state, ways * waysToMix(left))
+  const answered = calls + replies + repeats + held.dialer.length + held.acceptor.length
+  return { ...ahead, made: ahead.made + repeats, answered }
+}
+
+/** How often each repeated call is still to be made that comes to this where the connection speaks what it does now. */
+function repeatsAt(pair: Pair, state: State, fate: CallFate): number[] {
+  const { calls, fateOf } = pair
+  const spoken = spokenBy('dialer', beliefsOf(pair, state))
+  return state.left.filter((_, i) => fateOf(calls.repeat[i] ?? '', spoken) === fate)
+}
+
+function isSettled(pair: Pair, state: State): boolean {
+  const { streams, flushing, isTested } = state
+  if (!isTested) return false
+  const beliefs = beliefsOf(pair, state)
+  if (!isSame(beliefs.dialer, beliefs.acceptor)) return false
+  return sides.every(
+    (side) =>
+      handshake(pair, state, side) === 'open' &&
+      // A queue that holds only so much may lose a message, or close.
+      !(flushing[side] && pair.rules[side].queue) &&
+      streams[side].every((letter) => isParcel(letter) && understands(beliefs[opposite(side)], letter)),
   )
-  return { counts, worst: ahead.worst, next: name, rest: ahead }
 }
 
-function movesOf(pair: Pair, state: State): readonly (readonly [string, State])[] {
-  const moves = [...deliveries(pair, state)]
-  // Patience is long: it ends where nothing else can happen any more.
-  return moves.length > 0 ? moves : [...silences(pair, state)]
+const isParcel = (letter: Letter): letter is Message => letter.kind === 'call' || letter.kind === 'reply'
+
+/** Tells states apart. No name of a version holds a comma or a bar. */
+function keyOf({ ends, streams, held, flushing, testCalls, isTested, left, offers }: State): string {
+  const flags = (flushing.dialer ? 1 : 0) + (flushing.acceptor ? 2 : 0) + (isTested ? 4 : 0)
+  // Every offer has a table of its own, with its own numbers.
+  let key = `${offers}|${ends.dialer} ${ends.acceptor} ${flags} ${testCalls} ${left}`
+  for (const letters of [streams.dialer, streams.acceptor, held.dialer, held.acceptor]) {
+    key += '|'
+    for (const letter of letters) key += `${textOf(letter)},`
+  }
+  return key
 }
 
-function* silences(pair: Pair, state: State): Generator<readonly [string, State]> {
-  for (const side of ['dialer', 'acceptor'] as const) {
-    const type = state.patience[side]
-    if (type !== null)
-      yield [`the ${side} has waited long enough`, tell(pair, state, side, { type } as EndEvent)]
+function textOf(letter: Letter): string {
+  switch (letter.kind) {
+    case 'version':
+      return `${letter.again ? 'again' : 'version'} ${letter.said}`
+    case 'error':
+      return `error ${letter.said}`
+    case 'call':
+    case 'reply':
+      return `${letter.isTest ? 'test ' : ''}${letter.kind}${letter.written == null ? '' : ` ${letter.written}`}`
+    default:
+      return letter.kind
   }
 }
 
-function* deliveries(pair: Pair, state: State): Generator<readonly [string, State]> {
-  for (const sender of ['dialer', 'acceptor'] as const) {
-    const [letter, ...rest] = state.streams[sender]
+function sayLetter(letter: Letter): string {
+  return isParcel(letter) ? letter.kind : textOf(letter)
+}
+
+function endHere({ pair, rests }: Search, state: State, count: bigint): Ahead {
+  const outcome = judgeEnding(pair, state)
+  const [dialer, acceptor] = [viewOf(pair, state, 'dialer'), viewOf(pair, state, 'acceptor')]
+  const { isTested } = state
+  const key = [dialer.state, dialer.version, acceptor.state, acceptor.version, isTested, outcome].join()
+  if (!rests.has(key)) rests.set(key, { outcome, ends: { dialer, acceptor }, isTested })
+  // Calls that fail at once can be made at any time, and change nothing.
+  const failing = isTested && dialer.state === 'open' ? repeatsAt(pair, state, 'failed') : []
+  return {
+    counts: new Map([[outcome, count]]),
+    worst: { state, outcome },
+    next: null,
+    rest: null,
+    made: failing.reduce((sum, times) => sum + times, 0),
+    answered: 0,
+    isAnother: false,
+  }
+}
+
+type Move = readonly [name: string, next: State]
+
+function movesOf(pair: Pair, state: State): Move[] {
+  const moves: Move[] = []
+  for (const sender of sides) {
+    const [letter] = state.streams[sender]
     if (letter === undefined) continue
-    const taken = { ...state, streams: { ...state.streams, [sender]: rest } }
-    yield [`${letter} reaches the ${opposite(sender)}`, arrive(pair, taken, opposite(sender), letter)]
+    const name = `${sayLetter(letter)} reaches the ${opposite(sender)}`
+    moves.push([name, after(pair, state, (next) => arrive(pair, next, sender))])
   }
-  for (const side of ['dialer', 'acceptor'] as const) {
+  for (const side of sides) {
     if (!state.flushing[side]) continue
-    const type = state.held[side].length > 0 ? 'more held' : 'none held'
-    const taken = { ...state, flushing: { ...state.flushing, [side]: false } }
-    yield [`the queue of the ${side} goes on`, tell(pair, taken, side, { type })]
+    moves.push([`the queue of the ${side} goes on`, after(pair, state, (next) => flush(pair, next, side))])
   }
-  const dialer = handshake(pair, state, 'dialer')
-  if (state.callsLeft > 0 && dialer !== 'dialling' && !isGoneState(dialer)) {
-    const taken = { ...state, callsLeft: state.callsLeft - 1 }
-    yield ['the dialer makes a call', hand(pair, taken, 'dialer', 'call')]
+  // Patience is long: it ends where nothing is on its way any more.
+  if (moves.length === 0) {
+    for (const side of sides) {
+      const type = state.patience[side]
+      if (type === null) continue
+      const wait = (next: State) => tell(pair, next, side, { type } as EndEvent)
+      moves.push([`the ${side} has waited long enough`, after(pair, state, wait)])
+    }
   }
+  // A queue is flushed at once, so that none that is made again and again comes in between.
+  if (!state.isTested || state.flushing.dialer || handshake(pair, state, 'dialer') !== 'open') return moves
+  const spoken = spokenBy('dialer', beliefsOf(pair, state))
+  for (const [i, name] of pair.calls.repeat.entries()) {
+    if ((state.left[i] ?? 0) === 0 || pair.fateOf(name, spoken) !== 'made') continue
+    const repeat = (next: State) => {
+      next.left[i] = (next.left[i] ?? 0) - 1
+      call(pair, next, name, false)
+    }
+    moves.push([`the dialer repeats ${name}`, after(pair, state, repeat)])
+  }
+  return moves
 }
 
-function arrive(pair: Pair, state: State, receiver: Side, letter: Letter): State {
-  if (letter === 'accept') return tell(pair, state, receiver, { type: 'connected' })
-  if (letter === 'close') return tell(pair, state, receiver, { type: 'closed' })
-  if (letter === 'call' || letter === 'reply') return tell(pair, state, receiver, { type: 'message' }, letter)
-  const [kind, said] = [letter.slice(0, letter.indexOf(' ')), letter.slice(letter.indexOf(' ') + 1)]
-  if (kind === 'error') return tell(pair, state, receiver, { type: 'error', supported: said })
-  const again = kind === 'again' && { again: true }
-  return tell(pair, state, receiver, { type: 'version', version: said, ...again })
+/** The state after a move, with all that follows from it at once. */
+function after(pair: Pair, state: State, move: (next: State) => void): State {
+  const next = copy(state)
+  move(next)
+  // Another connection: nothing of this one matters any more.
+  if (next.redial !== null) return { ...initialState(pair, next.redial), redial: next.redial }
+  if (!next.isTested && passesTest(handshake(pair, next, 'dialer'), next.testCalls)) {
+    next.isTested = true
+    for (const name of pair.calls.start) call(pair, next, name, false)
+  }
+  return next
+}
+
+function arrive(pair: Pair, state: State, sender: Side): void {
+  const letter = state.streams[sender].shift()
+  if (letter === undefined) return
+  const said = 'said' in letter ? letter.said : ''
+  const again = letter.kind === 'version' && letter.again === true
+  tell(pair, state, opposite(sender), eventOf(letter.kind, said, again), letter)
+  if (letter.kind === 'accept') for (const name of pair.calls.test) call(pair, state, name, true)
+}
+
+function flush(pair: Pair, state: State, side: Side): void {
+  state.flushing[side] = false
+  tell(pair, state, side, { type: state.held[side].length > 0 ? 'more held' : 'none held' })
+}
+
+/** The application of the dialer wants to make a call. */
+function call(pair: Pair, state: State, name: string, isTest: boolean): void {
+  if (isGoneState(handshake(pair, state, 'dialer'))) return
+  const fate = pair.fateOf(name, spokenBy('dialer', beliefsOf(pair, state)))
+  if (fate === 'none') return
+  state.made++
+  if (fate === 'failed') return
+  if (isTest) state.testCalls++
+  hand(pair, state, 'dialer', { kind: 'call', isTest })
 }
 
 /** Hands a message to an end to be sent, with word of whether its queue has room. */
-function hand(pair: Pair, state: State, side: Side, letter: Letter): State {
-  const { bound = Number.POSITIVE_INFINITY } = pair.rules[side].queue ?? {}
-  const isFull = state.held[side].length >= bound
-  return tell(pair, state, side, isFull ? { type: 'send', full: true } : { type: 'send' }, letter)
+function hand(pair: Pair, state: State, side: Side, message: Message): void {
+  tell(pair, state, side, sendEvent(pair.rules[side].queue?.bound, state.held[side].length), message)
 }
 
 /** Steps one end, and does what it asks for. */
-function tell(pair: Pair, state: State, side: Side, event: EndEvent, letter?: Letter): State {
-  const step: Step = tableOf(pair, state, side).step(state.ends[side], event)
-  let next: State = { ...state, ends: { ...state.ends, [side]: step.state } }
+function tell(pair: Pair, state: State, side: Side, event: EndEvent, letter: Letter | null = null): void {
+  const step = tableOf(pair, state, side).step(state.ends[side], event)
+  state.ends[side] = step.state
+  const message = letter !== null && isParcel(letter) ? letter : null
   for (const action of step.actions) {
-    if (action.kind === 'do') next = act(pair, next, side, action.type, action.params, letter)
-    else {
+    if (action.kind === 'do') {
+      const standing = { message, held: state.held[side].length, believes: beliefOf(pair, state, side) }
+      for (const effect of effectsOf(action.type, action.params, standing)) {
+        carryOut(pair, state, side, effect, message)
+      }
+    } else {
       const isPatient = action.kind === 'set timer' && Number.isFinite(action.delay)
-      next = { ...next, patience: { ...next.patience, [side]: isPatient ? action.event.type : null } }
+      state.patience[side] = isPatient ? action.event.type : null
     }
   }
-  const again = step.actions.find((action) => action.kind === 'do' && action.type === 'dialAgain')
-  if (again?.kind !== 'do') return next
-  // Another connection: nothing of this one matters any more.
-  return initialState(pair, (again.params as { offers: string }).offers)
 }
 
-function tableOf({ rules }: Pair, { offers }: State, side: Side): Table<typeof connectionEnd> {
-  return side === 'dialer' ? endTable(rules.dialer, offers) : endTable(rules.acceptor)
+function tableOf(pair: Pair, { offers }: Pick<State, 'offers'>, side: Side): Table<typeof connectionEnd> {
+  if (side === 'acceptor') return pair.acceptor
+  const known = pair.dialers.get(offers)
+  if (known !== undefined) return known
+  const made = endTable(pair.rules.dialer, offers)
+  pair.dialers.set(offers, made)
+  return made
 }
 
-function act(pair: Pair, state: State, side: Side, type: string, params: unknown, letter?: Letter): State {
-  const put = (message: Letter): State => ({
-    ...state,
-    streams: { ...state.streams, [side]: [...state.streams[side], message] },
-  })
-  switch (type) {
-    case 'sendVersion': {
-      const { version, again } = params as { version: string; again?: true }
-      return put(`${again ? 'again' : 'version'} ${version}`)
-    }
-    case 'sendError':
-      return put(`error ${(params as { supported: string }).supported}`)
-    case 'closeSocket':
-      return put('close')
-    case 'transmit':
-      return letter ? put(letter) : state
-    case 'hold':
-      return letter ? { ...state, held: { ...state.held, [side]: [...state.held[side], letter] } } : state
-    case 'overflow': {
-      const { whenFull } = params as { whenFull: string }
-      if (whenFull === 'close') return tell(pair, state, side, { type: 'close' })
-      if (whenFull === 'refuse' || !letter) return state
-      return { ...state, held: { ...state.held, [side]: [...state.held[side].slice(1), letter] } }
-    }
-    case 'transmitHeld': {
-      const [first, ...rest] = state.held[side]
-      const after = first ? put(first) : state
-      return {
-        ...after,
-        held: { ...after.held, [side]: rest },
-        flushing: { ...after.flushing, [side]: true },
-      }
-    }
-    case 'discardHeld':
-      // A queue that was being flushed has nothing to go on with.
-      return {
-        ...state,
-        held: { ...state.held, [side]: [] },
-        flushing: { ...state.flushing, [side]: false },
-      }
-    case 'deliver':
-      return letter === 'call' ? hand(pair, state, side, 'reply') : { ...state, answered: state.answered + 1 }
-    default:
-      return state
+/** Carries an effect out, with letters. */
+function carryOut(pair: Pair, state: State, side: Side, effect: Effect, message: Message | null): void {
+  const stream = state.streams[side]
+  const held = state.held[side]
+  const send = (sent: Message | null | undefined) => {
+    if (sent) stream.push({ kind: sent.kind, isTest: sent.isTest, written: beliefOf(pair, state, side) })
   }
+  switch (effect.does) {
+    case 'say':
+      stream.push(effect.word)
+      break
+    case 'send':
+      send(message)
+      break
+    case 'send oldest':
+      send(held.shift())
+      break
+    case 'keep':
+      if (message) held.push(message)
+      break
+    case 'lose':
+      if (effect.what === 'message') lose(state, message)
+      else if (effect.what === 'oldest') lose(state, held.shift() ?? null)
+      else {
+        for (const each of held.splice(0)) lose(state, each)
+        // A queue that was being flushed has nothing to go on with.
+        state.flushing[side] = false
+      }
+      break
+    case 'flush':
+      state.flushing[side] = true
+      break
+    case 'answer':
+      if (message) hand(pair, state, side, { kind: 'reply', isTest: message.isTest })
+      break
+    case 'take':
+      state.answered++
+      if (message?.isTest) state.testCalls--
+      break
+    case 'close':
+      tell(pair, state, side, { type: 'close' })
+      break
+    case 'dial':
+      state.redial = effect.offers
+      break
+    case 'swallow':
+    case 'log':
+  }
+}
+
+/** A call that was never sent is waited for no longer. */
+function lose(state: State, message: Message | null): void {
+  if (message?.kind === 'call' && message.isTest) state.testCalls--
 }
 
 function judgeEnding(pair: Pair, state: State): Outcome {
-  const dialer = viewOf(pair, state, 'dialer')
-  const lost = dialer.version === null ? [] : pair.lostAt(dialer.version)
+  const [dialer, acceptor] = [viewOf(pair, state, 'dialer'), viewOf(pair, state, 'acceptor')]
+  const lost = pair.lostAt({ dialer: dialer.version, acceptor: acceptor.version })
   // Where both ends are gone and neither says that it refused, it came to nothing all the same.
-  return outcomeOf(dialer, viewOf(pair, state, 'acceptor'), true, lost) ?? 'rejected'
+  return outcomeOf(dialer, acceptor, 'nothing', lost) ?? 'rejected'
 }
 
-function viewOf(pair: Pair, state: State, side: Side): EndView {
-  const { state: name, version } = factsOf(pair, state, side)
-  return { state: name, version }
+/** Where an end stands in its handshake, and what it believes to be agreed while it is open. */
+type View = Rest['ends']['dialer']
+
+const views = new WeakMap<Table, View[]>()
+
+function viewOf(pair: Pair, state: State, side: Side): View {
+  const table = tableOf(pair, state, side)
+  const number = state.ends[side]
+  const known = views.get(table) ?? []
+  if (known.length === 0) views.set(table, known)
+  const view = known[number] ?? viewIn(table, number)
+  known[number] = view
+  return view
 }
+
+function viewIn(table: Table<typeof connectionEnd>, number: number): View {
+  const state = handshakeOf(table.leaves(number))
+  const { agreed } = table.snapshot(number).context
+  return { state, version: state === 'open' ? agreed : null }
+}
+
+const handshake = (pair: Pair, state: State, side: Side) => viewOf(pair, state, side).state
+
+const beliefOf = (pair: Pair, state: State, side: Side) => viewOf(pair, state, side).version
+
+const beliefsOf = (pair: Pair, state: State): Beliefs => ({
+  dialer: beliefOf(pair, state, 'dialer'),
+  acceptor: beliefOf(pair, state, 'acceptor'),
+})
 
 function factsOf(pair: Pair, state: State, side: Side): EndFacts {
-  const { rules, heard, agreed, refusal } = tableOf(pair, state, side).snapshot(state.ends[side])
-    .context as EndContext
-  const name = handshake(pair, state, side)
-  return { state: name, version: name === 'open' ? agreed : null, rules, heard, refusal }
-}
-
-function handshake(pair: Pair, state: State, side: Side): string {
-  return handshakeOf(tableOf(pair, state, side).leaves(state.ends[side]))
+  const { rules, heard, refusal, gaveUp } = tableOf(pair, state, side).snapshot(state.ends[side]).context
+  return { ...viewOf(pair, state, side), rules, heard, refusal, gaveUp }
 }
 
 function total(counts: ReadonlyMap<Outcome, bigint>): bigint {
@@ -336,8 +603,19 @@ function total(counts: ReadonlyMap<Outcome, bigint>): bigint {
   return sum
 }
 
-function wayOf(ahead: Ahead): string[] {
+function wayOf(pair: Pair, ahead: Ahead): string[] {
   const way: string[] = []
-  for (let here: Ahead | null = ahead; here?.next != null; here = here.rest) way.push(here.next)
+  let here: Ahead | null = ahead
+  for (; here?.next != null; here = here.rest) way.push(here.next)
+  // Where it does not matter what happens next, the first thing does.
+  for (let state: State | undefined = ahead.worst.state; state !== undefined; ) {
+    const [first]: Move[] = movesOf(pair, state)
+    if (first) way.push(first[0])
+    state = first?.[1]
+  }
   return way
 }
+
+/** Whether a dialer that found the connection usable stays with it although it is of no use. */
+export const isKept = ({ outcome, ends, isTested }: Rest) =>
+  isBroken(outcome) && isTested && ends.dialer.state === 'open'

@@ -10,6 +10,7 @@ import { atOneStroke, bringForward, isAlive, type Sim } from './kernel.ts'
 import { arriveNow } from './network.ts'
 import { meetsNews } from './news.ts'
 import { nodeView } from './node-view.ts'
+import { repeatsExplored, trafficOn } from './pair/traffic.ts'
 import type { Message } from './trace.ts'
 import {
   type Connection,
@@ -65,13 +66,13 @@ export function choicesIn(cluster: Cluster, world: World): Choice[] {
 
 /** The same with what only its time keeps back, and with what would be in vain. */
 export function everyChoice(cluster: Cluster, world: World): Choice[] {
-  const connections = [...world.connections.values()]
-  return [
-    ...connections.flatMap((connection) => arrivalsOn(world, connection)),
-    ...entriesOf(world.agenda)
-      .toSorted((a, b) => a.sequence - b.sequence)
-      .flatMap((entry) => (isAlive(world, entry) ? choiceOf(cluster, world, entry) : [])),
-  ]
+  const choices: Choice[] = []
+  for (const connection of world.connections.values()) choices.push(...arrivalsOn(world, connection))
+  for (const entry of entriesOf(world.agenda).toSorted((a, b) => a.sequence - b.sequence)) {
+    if (entry.item.kind === 'arrive' || !isAlive(world, entry)) continue
+    choices.push(...choiceOf(cluster, world, entry))
+  }
+  return choices
 }
 
 /** Lets a choice happen, now. */
@@ -83,11 +84,12 @@ export function take(sim: Sim, { does }: Choice): void {
   const { connection: id, sender } = does
   const connection = sim.world.connections.get(id)
   const message = connection?.streams[sender].flights[0]?.message.id
-  if (connection === undefined || message === undefined) return
+  if (connection === undefined || message == null) return
   strike(sim.world.agenda, ({ item }) => {
     return item.kind === 'arrive' && item.connection === id && item.message === message
   })
-  atOneStroke(sim, () => arriveNow(sim, connection, sender))
+  const arrival = { kind: 'arrive', connection: id, sender, message } as const
+  atOneStroke(sim, arrival, () => arriveNow(sim, connection, sender))
 }
 
 /** Does what takes no time, until there is nothing more of it. */
@@ -160,7 +162,8 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
     }
     case 'repeat': {
       const connection = world.connections.get(item.connection)
-      const call = cluster.scenario.traffic.repeat[item.index]?.call
+      const link = cluster.pairs.get(connection?.pair ?? '')?.link
+      const call = link && trafficOn(cluster.scenario, link).repeat[item.index]?.call
       if (connection === undefined || call === undefined || !canCall(world, connection)) return []
       const { dialer } = connection.nodes
       const when = item.made < mostRepeats(world, connection) ? 'freely' : 'in vain'
@@ -179,8 +182,8 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
 
 /** What is made again and again is made as often as shows all that can come of it: twice, or until a queue is full. */
 function mostRepeats(world: World, connection: Connection): number {
-  const bounds = sides.map((side) => endView(world, connection, side)?.rules.queue?.bound ?? 0)
-  return Math.max(2, ...bounds.map((bound) => bound + 1))
+  const rules = sides.flatMap((side) => endView(world, connection, side)?.rules ?? [])
+  return Math.max(...rules.map(repeatsExplored))
 }
 
 function canCall(world: World, connection: Connection): boolean {

@@ -1,29 +1,26 @@
 /** What the simulator does for each action that a machine asks for, and for each thing that happens. */
 import { type RolloutStep, rollout } from '#machines/rollout.ts'
-import {
-  endView,
-  handshakeOf,
-  isGone,
-  isGoneState,
-  judge,
-  pairOf,
-  settle,
-  tellConnector,
-  tellEnd,
-} from './ends.ts'
+import { carryOut } from './effects-in-a-run.ts'
+import { endView, handshakeOf, isGone, isGoneState, judge, settle, tellConnector, tellEnd } from './ends.ts'
 import { hand, heed } from './hand.ts'
 import type { Intervention } from './intervention.ts'
-import { type About, addActor, type Deeds, dispatch, record, type Sim, schedule } from './kernel.ts'
+import { type About, addActor, type Deeds, dispatch, record, type Sim } from './kernel.ts'
 import { askService, judgeCluster, lookAround, lookAtConnector } from './looks.ts'
-import { remember } from './memory.ts'
-import { arrive, bare, cut, dial, heal, lose, reset, route, send } from './network.ts'
+import { arrive, cut, dial, heal, reset } from './network.ts'
 import { nodeView } from './node-view.ts'
 import { startServices, stopServices } from './nodes.ts'
 import { giveUp, readConfiguration, takeStep } from './raise.ts'
 import { tabulate } from './table.ts'
-import type { Message } from './trace.ts'
-import { failCall, failCalls, receive, repeatCall, startTraffic, testConnection } from './traffic.ts'
-import { type Connection, newActor, nodeActor, opposite, rolloutActor, type Side, sides } from './world.ts'
+import { failCalls, repeatCall, startTraffic, takeStock, testConnection } from './traffic.ts'
+import {
+  type Connection,
+  type Happening,
+  newActor,
+  nodeActor,
+  rolloutActor,
+  type Side,
+  sides,
+} from './world.ts'
 
 type Doing = (sim: Sim, subject: string, cause: number, about: About, params: unknown) => void
 
@@ -71,99 +68,11 @@ const rolloutDoings: Record<string, Doing> = {
 
 const doings = { node: nodeDoings, connector: connectorDoings, rollout: rolloutDoings }
 
-type EndDoing = (
-  sim: Sim,
-  connection: Connection,
-  side: Side,
-  cause: number,
-  about: About,
-  params: unknown,
-) => void
-
-const endDoings: Record<string, EndDoing> = {
-  sendVersion(sim, connection, side, cause, _, params) {
-    const { version, again } = params as { version: string; again?: true }
-    // A greeting that names no version still has to be called something.
-    const named = version === '' ? { name: 'hello', said: '' } : { name: version }
-    const message = { id: null, kind: 'version', call: null, ...named, ...(again && { again }) } as const
-    send(sim, connection, side, message, cause)
-  },
-  sendError(sim, connection, side, cause, _, params) {
-    const { supported } = params as { supported: string }
-    const name = supported === '' ? 'error' : `error, ${supported}`
-    send(sim, connection, side, { id: null, kind: 'error', name, said: supported, call: null }, cause)
-  },
-  dialAgain(sim, connection, _, cause, __, params) {
-    const { offers } = params as { offers: string }
-    const pair = pairOf(sim, connection)
-    remember(sim, pair, offers)
-    dial(sim, pair, cause, offers)
-  },
-  overflow(sim, connection, side, cause, { message }, params) {
-    if (message === undefined) return
-    const { whenFull } = params as { whenFull: string }
-    const oldest = whenFull === 'drop the oldest' ? connection.held[side].shift() : undefined
-    if (oldest) connection.held[side].push(message)
-    loseCall(sim, connection, side, oldest ?? message, 'the queue is full', cause)
-    if (whenFull === 'close') tellEnd(sim, connection, side, { type: 'close' }, cause)
-  },
-  refuse(sim, connection, side, cause, { message }) {
-    if (message) loseCall(sim, connection, side, message, 'the handshake is not over', cause)
-  },
-  logReceived(sim, connection, side, cause, _, params) {
-    const text = `received handshake '${(params as { version: string }).version}'`
-    record(sim, { kind: 'log', node: connection.nodes[side], connection: connection.id, text, cause })
-  },
-  logRefused(sim, connection, side, cause, _, params) {
-    const text = `bad handshake '${(params as { version: string }).version}'`
-    const node = connection.nodes[side]
-    record(sim, { kind: 'log', node, connection: connection.id, text, severity: 'error', cause })
-  },
-  closeSocket(sim, connection, side, cause) {
-    const crashed = nodeView(sim.world, connection.nodes[side]).state === 'crashed'
-    send(sim, connection, side, bare(crashed ? 'reset' : 'close'), cause)
-  },
-  deliver(sim, connection, side, cause, { message }) {
-    if (message) receive(sim, connection, side, message, cause)
-  },
-  swallow(sim, connection, side, cause, { message }) {
-    if (message === undefined) return
-    record(sim, {
-      kind: 'swallow',
-      ...route(connection, opposite(side)),
-      message,
-      severity: 'warning',
-      cause,
-    })
-  },
-  hold(sim, connection, side, cause, { message }) {
-    if (message === undefined) return
-    connection.held[side].push(message)
-    record(sim, { kind: 'hold', ...route(connection, side), message, cause })
-  },
-  transmit(sim, connection, side, cause, { message }) {
-    if (message) send(sim, connection, side, message, cause)
-  },
-  transmitHeld(sim, connection, side, cause) {
-    const message = connection.held[side].shift()
-    if (message) send(sim, connection, side, message, cause)
-    schedule(sim, 0, { kind: 'flush', connection: connection.id, side, cause })
-  },
-  discardHeld(sim, connection, side, cause) {
-    for (const message of connection.held[side].splice(0)) {
-      lose(sim, connection, side, message, 'it was still queued when the connection ended', cause)
-    }
-  },
-  discard(sim, connection, side, cause, { message }) {
-    if (message) lose(sim, connection, side, message, 'the connection is closed', cause)
-  },
-}
-
 export const deeds: Deeds = {
   act(sim, { machine, subject, side }, { type, params }, cause, about) {
     if (machine !== 'end') return doings[machine][type]?.(sim, subject, cause, about, params)
     const connection = sim.world.connections.get(subject)
-    if (connection && side) endDoings[type]?.(sim, connection, side, cause, about, params)
+    if (connection && side) carryOut(sim, connection, side, { ask: type, said: params }, cause, about.message)
   },
 
   happen(sim, happening) {
@@ -183,23 +92,29 @@ export const deeds: Deeds = {
     }
   },
 
+  done(sim, happening, cause) {
+    const connection = sim.world.connections.get(connectionOf(sim, happening) ?? '')
+    if (connection) takeStock(sim, connection, cause)
+  },
+
   moved(sim, { machine, subject, side }, to, cause) {
     const [state] = to
     if (machine === 'rollout' && state !== 'settling') lookAround(sim, cause)
     if (machine === 'connector' && state === 'waiting') lookAtConnector(sim, subject, cause)
     if (machine === 'node' && (state === 'draining' || state === 'crashed')) askService(sim, cause)
     const connection = sim.world.connections.get(subject)
-    if (machine !== 'end' || connection === undefined) return
-    // What this end sends now is not on its way yet, so that nothing can be called quiet.
-    judge(sim, connection, cause, false)
     const handshake = handshakeOf(to)
-    if (!isGoneState(handshake)) return
+    if (machine !== 'end' || side === null || connection === undefined || !isGoneState(handshake)) return
     if (handshake === 'retrying') {
       settle(sim, connection, 'retried', `${connection.nodes.dialer} dials again and offers less`, cause)
     }
-    if (handshake === 'closed' && !isRefused(sim, connection)) {
+    // Who leaves by its own choice does not wait to see whether it would have been refused.
+    const hasLeft = endView(sim.world, connection, side)?.gaveUp === 'left'
+    if (handshake === 'closed' && (hasLeft || !isRefused(sim, connection))) {
       settle(sim, connection, 'interrupted', 'the connection ended before its handshake did', cause)
     }
+    // What this end sends now is not on its way yet.
+    judge(sim, connection, cause, 'words')
     if (side === 'dialer') {
       failCalls(sim, connection, cause)
       // Another attempt is on its way: to the connector nothing has failed.
@@ -209,17 +124,11 @@ export const deeds: Deeds = {
   },
 }
 
-/** A message that is not sent at all; a call fails with it. */
-function loseCall(
-  sim: Sim,
-  connection: Connection,
-  side: Side,
-  message: Message,
-  reason: string,
-  cause: number,
-): void {
-  lose(sim, connection, side, message, reason, cause)
-  if (message.kind === 'call') failCall(sim, connection, message.call, reason, cause)
+/** The connection that a happening is about, if it is about one. */
+function connectionOf({ world }: Sim, happening: Happening): string | undefined {
+  if ('connection' in happening) return happening.connection
+  const actor = happening.kind === 'timer' ? world.actors.get(happening.actor) : undefined
+  return actor?.machine === 'end' ? actor.subject : undefined
 }
 
 /** Whether the end of a connection is a matter of its handshake. */
@@ -281,7 +190,7 @@ function intervene(sim: Sim, asked: Intervention): void {
       cut(sim, intervention.pair)
       break
     case 'heal':
-      heal(sim, intervention.pair)
+      heal(sim, intervention.pair, cause)
       break
     case 'reset':
       reset(sim, intervention.pair, cause)

@@ -1,18 +1,32 @@
 /** The two ends of a connection: their machines, what they believe, and when they are gone. */
 import type { EndContext, EndEvent } from '#machines/connection-end.ts'
-import { lostAt } from './calls.ts'
 import { type Cluster, endTable, type Pair, releaseAt, releaseOf, rulesOf, whenDialled } from './cluster.ts'
-import { exceptional, exceptionOf, lossOf } from './exception.ts'
+import { exceptional, exceptionOf, lossesAt } from './exception.ts'
 import { addActor, dispatch, record, removeActor, type Sim } from './kernel.ts'
 import { levelsOf } from './levels.ts'
 import { nodeView } from './node-view.ts'
-import { type EndView, isBroken, isOutcome, outcomeOf } from './outcome.ts'
+import { type EndView, isBroken, isOutcome, isUndecided, type Motion, outcomeOf } from './outcome.ts'
+import { repeatsExplored, trafficOn } from './pair/traffic.ts'
+import type { Beliefs } from './pair/words.ts'
 import type { Exception, Release } from './scenario/model.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
 import { reasonFor } from './why.ts'
-import { type Connection, connectorActor, endActor, newActor, processOf, type Side, sides } from './world.ts'
+import {
+  type Connection,
+  connectorActor,
+  endActor,
+  type Flight,
+  newActor,
+  processOf,
+  type Side,
+  sides,
+} from './world.ts'
 
-/** Makes the machine of one end, for the release that its node runs now. */
+/**
+ * Makes the machine of one end, for the release that its node runs now.
+ *
+ * @param offers what a dialer offers after it was refused, or remembers; absent: what its release says
+ */
 export function makeEnd(
   sim: Sim,
   connection: Connection,
@@ -25,7 +39,9 @@ export function makeEnd(
   const levels = levelsOf(sim.cluster, sim.world, connection.nodes[side])
   const own = rulesOf(releaseOf(sim.cluster.scenario, link[side], release), link, side, levels)
   const rules = exceptional(own, side, exception)
-  const table = side === 'dialer' ? endTable(rules, offers) : endTable(whenDialled(rules))
+  // What is known of a pair holds whatever was refused before.
+  const first = exception === null ? offers : undefined
+  const table = side === 'dialer' ? endTable(rules, first) : endTable(whenDialled(rules))
   connection.releases[side] = release
   connection.levels[side] = levels
   connection.processes[side] = processOf(sim.world, connection.nodes[side])
@@ -103,28 +119,56 @@ export function isGone(world: Sim['world'], connection: Connection, side: Side):
 /**
  * Records what has become of a connection, if that can be told and is news.
  *
- * @param isDone whether everything that the machines asked for has been done: only then may an empty line be taken
- *   for a quiet one
+ * @param motion what goes on on it, where that is not what there is to see: `words` while more is about to be said
  */
-export function judge(sim: Sim, connection: Connection, cause: number, isDone = true): void {
-  const { world, cluster } = sim
+export function judge(sim: Sim, connection: Connection, cause: number, motion?: Motion): void {
   if (connection.outcome !== null) return
-  const dialer = endView(world, connection, 'dialer')
-  const acceptor = endView(world, connection, 'acceptor')
+  const dialer = endView(sim.world, connection, 'dialer')
+  const acceptor = endView(sim.world, connection, 'acceptor')
   if (dialer === null) return
-  const line = world.lines.get(connection.pair)
-  const quiet =
-    isDone &&
-    acceptor !== null &&
-    !line?.cut &&
-    sides.every((side) => connection.streams[side].flights.length === 0)
-  const exception = exceptionTo(sim, connection)
-  const lost = exception ? lossOf(exception) : lostOn(cluster, connection, dialer.version)
+  const beliefs = { dialer: dialer.version, acceptor: acceptor?.version ?? null }
+  const lost = lostOn(sim.cluster, connection, beliefs)
   const mayRetry = typeof dialer.rules.whenRefused === 'object'
-  const outcome = outcomeOf({ ...dialer, mayRetry }, acceptor, quiet, lost)
+  const outcome = outcomeOf({ ...dialer, mayRetry }, acceptor, motion ?? motionOf(sim, connection), lost)
   if (outcome === null) return
-  const reason = exception?.reason ?? reasonFor(outcome, connection.nodes, { dialer, acceptor }, lost)
+  const known = exceptionTo(sim, connection)?.reason
+  const reason = known ?? reasonFor(outcome, connection.nodes, { dialer, acceptor }, lost)
   settle(sim, connection, outcome, reason, cause)
+}
+
+/** What goes on on a connection after a moment is over. */
+function motionOf(sim: Sim, connection: Connection): Motion {
+  const { world } = sim
+  const isWord = ({ message }: Flight) => message.kind !== 'call' && message.kind !== 'reply'
+  const says = sides.some((side) => connection.streams[side].flights.some(isWord))
+  if (says || sides.some((side) => isFlushing(world, connection, side))) return 'words'
+  const isMoving =
+    sides.some((side) => connection.streams[side].flights.length > 0 || isPatient(world, connection, side)) ||
+    world.lines.get(connection.pair)?.cut ||
+    repeatsAreDue(sim, connection)
+  return isMoving ? 'calls' : 'nothing'
+}
+
+function isFlushing(world: Sim['world'], connection: Connection, side: Side): boolean {
+  const actor = world.actors.get(endActor(connection.id, side))
+  return actor?.table.leaves(actor.state).includes('queue.flushing') ?? false
+}
+
+/** Whether an end waits for its peer, and not for ever. */
+function isPatient(world: Sim['world'], connection: Connection, side: Side): boolean {
+  const end = endView(world, connection, side)
+  return end?.rules.patience !== undefined && isUndecided(end.state) && end.state !== 'dialling'
+}
+
+/** Whether calls are still to be repeated that an end which waits may take for something else. */
+function repeatsAreDue({ world, cluster }: Sim, connection: Connection): boolean {
+  const link = cluster.pairs.get(connection.pair)?.link
+  const acceptor = endView(world, connection, 'acceptor')
+  if (!connection.tested || link === undefined || acceptor === null) return false
+  if (endView(world, connection, 'dialer')?.state !== 'open') return false
+  const enough = repeatsExplored(acceptor.rules)
+  const { repeat } = trafficOn(cluster.scenario, link)
+  return repeat.some((_, i) => (connection.repeated[i] ?? 0) < enough)
 }
 
 /** What is known of the two releases that a connection joins, or would join. */
@@ -142,13 +186,13 @@ function exceptionTo(sim: Sim, connection: Connection): Exception | null {
   )
 }
 
-/** What the dialer of a connection loses at a version that it believes to be agreed, in words. */
-export function lostOn(cluster: Cluster, connection: Connection, version: string | null): string[] {
+/** What is lost on a connection whose ends believe this to be agreed, in words. */
+export function lostOn(cluster: Cluster, connection: Connection, beliefs: Beliefs): string[] {
   const link = cluster.pairs.get(connection.pair)?.link
   const dialer = releaseOfEnd(cluster, connection, 'dialer')
-  if (version === null || link === undefined || dialer === null) return []
+  if (link === undefined || dialer === null) return []
   const acceptor = releaseOfEnd(cluster, connection, 'acceptor')
-  return lostAt(cluster.scenario, link, dialer, acceptor, version)
+  return lossesAt(cluster.scenario, link, { dialer, acceptor }, beliefs)
 }
 
 /** Records what has become of a connection, unless that is known. */

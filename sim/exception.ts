@@ -1,5 +1,7 @@
 /** Pairs of releases whose outcome is known from elsewhere: their ends behave so that it comes about. */
 import type { EndRules } from '#machines/rules.ts'
+import { type Joined, lostAt } from './calls.ts'
+import type { Beliefs } from './pair/words.ts'
 import type { Exception, Link, Release, Scenario } from './scenario/model.ts'
 import type { Side } from './world.ts'
 
@@ -29,30 +31,44 @@ export function exceptional(rules: EndRules, side: Side, exception: Exception | 
   return known
 }
 
-function bend(rules: EndRules, side: Side, exception: Exception): EndRules {
-  const nothing: EndRules = {
-    ...rules,
-    answers: 'theirs',
-    accepts: [],
-    otherwise: 'stall',
-    whenRefused: 'give up',
+function bend(rules: EndRules, side: Side, { outcome, negotiated }: Exception): EndRules {
+  const { versions, offers, otherwise } = rules
+  // Nothing else that an end may do by its rules is left: no patience, no bounds, no second try could spoil it.
+  const plain: EndRules = {
+    versions,
+    speaks: side === 'dialer' ? 'at once' : rules.speaks,
+    offers,
+    answers: 'anything',
+    accepts: rules.accepts,
+    otherwise,
+    meanwhile: rules.meanwhile === 'refuse' ? 'refuse' : 'queue',
   }
-  switch (exception.outcome) {
+  const mute: EndRules = { ...plain, answers: 'theirs', accepts: [], otherwise: 'stall' }
+  const at = (version: string): EndRules => ({
+    ...plain,
+    offers: version,
+    answers: 'own',
+    accepts: [version],
+  })
+  switch (outcome) {
     case 'open':
-    case 'degraded': {
-      const version = exception.negotiated ?? rules.accepts.at(-1) ?? ''
-      return { ...rules, offers: version, answers: 'own', accepts: [version], replies: 'the agreed' }
-    }
+    case 'degraded':
+      return at(negotiated ?? rules.accepts.at(-1) ?? '')
     case 'rejected':
-      return side === 'acceptor' ? { ...nothing, otherwise: 'close' } : { ...rules, whenRefused: 'give up' }
+      return side === 'acceptor' ? { ...mute, speaks: 'after the peer', otherwise: 'close' } : plain
     case 'stalled':
-      return nothing
+      return mute
     case 'half-open':
-      return side === 'dialer' ? { ...nothing, speaks: 'at once' } : { ...rules, answers: 'anything' }
+      if (side === 'dialer') return mute
+      return negotiated === null ? plain : at(negotiated)
   }
 }
 
-/** What is lost by an exception that is degraded, in words. */
-export function lossOf({ outcome, reason }: Exception): string[] {
-  return outcome === 'degraded' ? [reason] : []
+/** What is lost on a connection: what its exception says, or the calls that are missing. */
+export function lossesAt(scenario: Scenario, link: Link, joined: Joined, beliefs: Beliefs): string[] {
+  const { dialer, acceptor } = joined
+  const exception = acceptor === null ? null : exceptionOf(scenario, link, dialer, acceptor)
+  if (exception === null) return lostAt(scenario, link, joined, beliefs)
+  const isOpen = beliefs.dialer !== null || beliefs.acceptor !== null
+  return isOpen && exception.outcome === 'degraded' ? [exception.reason] : []
 }

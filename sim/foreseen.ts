@@ -1,7 +1,7 @@
 /** What is said beforehand of the steps that a run has taken: under every delivery order, and not only in the one that it had. */
 import type { RolloutStep } from '#machines/rollout.ts'
 import type { Observation } from './observations.ts'
-import { checkOrder } from './plan/check.ts'
+import { judgeOrder } from './plan/check.ts'
 import { startValues } from './plan/units.ts'
 import { advance, completedIn, type Progress } from './progress.ts'
 import type { Run } from './run.ts'
@@ -24,7 +24,7 @@ export function foresee(
   if (steps.length === 0) return null
   const { scenario } = run.cluster
   const { keep } = scenario.upgrade
-  const { verdict, states } = checkOrder(scenario, steps, keep && { keep })
+  const { verdict, states } = judgeOrder(scenario, steps, keep && { keep })
   const findings: Foreseen[] = []
   const lasting = new Map<string, number>()
   for (const [step, { faults, losses }] of states.entries()) {

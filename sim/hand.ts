@@ -1,9 +1,9 @@
 /** What becomes of an event that somebody hands to a machine: the same as if its surroundings had. */
-import { forgetIfOver, isGone, judge } from './ends.ts'
+import { isGone } from './ends.ts'
 import type { Intervention } from './intervention.ts'
 import { type About, dispatch, type Sim } from './kernel.ts'
 import { connectionsOf } from './network.ts'
-import { receiveVersion } from './traffic.ts'
+import { takeStock } from './traffic.ts'
 import type { Actor } from './world.ts'
 
 type Send = Extract<Intervention, { do: 'send' }>
@@ -28,10 +28,7 @@ export function hand(sim: Sim, { actor: id, event }: Send, cause: number): void 
   if (actor === undefined) return
   dispatch(sim, id, event, cause, aboutIn(sim, actor, event.type))
   const connection = actor.machine === 'end' ? sim.world.connections.get(actor.subject) : undefined
-  if (connection === undefined) return
-  if (event.type === 'version' && actor.side === 'dialer') receiveVersion(sim, connection, cause)
-  judge(sim, connection, cause)
-  forgetIfOver(sim, connection.id)
+  if (connection !== undefined) takeStock(sim, connection, cause)
 }
 
 /** What an event is about that nothing was said of. */

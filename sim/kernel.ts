@@ -47,6 +47,8 @@ export type Deed = Extract<Action, { kind: 'do' }>
 export interface Deeds {
   readonly act: (sim: Sim, actor: Actor, deed: Deed, cause: number, about: About) => void
   readonly happen: (sim: Sim, happening: Exclude<Happening, { kind: 'timer' }>) => void
+  /** Told when all that follows from a happening is done. `cause` is the first event that it left in the trace. */
+  readonly done: (sim: Sim, happening: Happening, cause: number) => void
   /** Told when a machine has gone from leaves to other leaves, before what it asks for is done. */
   readonly moved: (sim: Sim, actor: Actor, to: readonly string[], cause: number) => void
 }
@@ -117,21 +119,23 @@ export function tick(sim: Sim): void {
   const entry = take(world.agenda)
   if (entry === null) return
   world.now = entry.at
-  atOneStroke(sim, () => happen(sim, entry))
+  atOneStroke(sim, entry.item, () => happen(sim, entry))
 }
 
 /** Lets an entry of the agenda happen now, before its time or after it: the clock stays where it is. */
 export function bringForward(sim: Sim, entry: Entry<Happening>): void {
   strike(sim.world.agenda, ({ sequence }) => sequence === entry.sequence)
-  atOneStroke(sim, () => happen(sim, entry))
+  atOneStroke(sim, entry.item, () => happen(sim, entry))
 }
 
-/** Does something as a moment of the run. One in which nothing is recorded is none. */
-export function atOneStroke({ world }: Sim, deed: () => void): void {
+/** Does what happens as a moment of the run. One in which nothing is recorded is none. */
+export function atOneStroke(sim: Sim, happening: Happening, deed: () => void): void {
+  const { world } = sim
   const before = world.events
   world.moment++
   deed()
   if (world.events === before) world.moment--
+  else sim.deeds.done(sim, happening, before)
 }
 
 /** Whether an entry of the agenda still means something: a timer may be cancelled or set anew. */

@@ -1,16 +1,20 @@
 /** Every release of a link's dialers against every release of its acceptors. */
 import { anything } from '#machines/rules.ts'
-import { lostAt } from './calls.ts'
-import { type Exploration, explore, type PairWalk, walkPair } from './checker.ts'
+import {
+  type CallFate,
+  type Exploration,
+  explore,
+  type PairSpec,
+  type PairWalk,
+  walkPair,
+} from './checker.ts'
 import { rulesOf } from './cluster.ts'
-import { exceptional, exceptionOf, lossOf } from './exception.ts'
+import { exceptional, exceptionOf, lossesAt } from './exception.ts'
 import type { Outcome } from './outcome.ts'
+import { trafficOn, type Wanted, wanted } from './pair/traffic.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
 import { reasonFor, refuserOf } from './why.ts'
 import type { Side } from './world.ts'
-
-/** Calls that the dialer makes while a pair is explored: enough to see a queue hold, and keep its order. */
-const callsExplored = 2
 
 export interface PairResult {
   readonly link: string
@@ -52,13 +56,26 @@ export function matrix(scenario: Scenario): PairResult[] {
 
 /** What comes of one release dialling another, under every delivery order. */
 export function explorePair(scenario: Scenario, link: Link, dialer: Release, acceptor: Release): PairResult {
+  const joined = { dialer, acceptor }
+  return pairResult(scenario, link, joined, exploration(scenario, link, joined))
+}
+
+/** What is said of a pair after it was explored. */
+export function pairResult(
+  scenario: Scenario,
+  link: Link,
+  joined: Both,
+  { outcome, outcomes, schedules, ends, calls }: Exploration,
+): PairResult {
+  const { dialer, acceptor } = joined
   const exception = exceptionOf(scenario, link, dialer, acceptor)
-  const lost = (version: string) => lostBy(scenario, link, dialer, acceptor, version)
-  const { outcome, outcomes, schedules, ends, calls } = exploration(scenario, link, dialer, acceptor)
   const negotiated = [ends.dialer.version, ends.acceptor.version].find(
     (version) => version !== null && version !== anything,
   )
-  const lostHere = ends.dialer.version === null ? [] : lost(ends.dialer.version)
+  const lost = lossesAt(scenario, link, joined, {
+    dialer: ends.dialer.version,
+    acceptor: ends.acceptor.version,
+  })
   const names = { dialer: `${link.dialer} ${dialer.name}`, acceptor: `${link.acceptor} ${acceptor.name}` }
   return {
     link: link.name,
@@ -68,9 +85,9 @@ export function explorePair(scenario: Scenario, link: Link, dialer: Release, acc
     outcome,
     negotiated: outcome === 'rejected' ? null : (negotiated ?? null),
     rejectedBy: outcome === 'rejected' ? refuserOf(ends) : null,
-    reason: exception?.reason ?? reasonFor(outcome, names, ends, lostHere),
+    reason: exception?.reason ?? reasonFor(outcome, names, ends, lost),
     ...(exception && { exception: true }),
-    lost: lostHere,
+    lost,
     ends: { dialer: viewOf(ends.dialer), acceptor: viewOf(ends.acceptor) },
     calls,
     schedules: Number(schedules),
@@ -79,41 +96,66 @@ export function explorePair(scenario: Scenario, link: Link, dialer: Release, acc
   }
 }
 
-/** The exploration behind what is said of a pair: with a schedule that ends as badly as any. */
-export function exploration(scenario: Scenario, link: Link, dialer: Release, acceptor: Release): Exploration {
-  return explore(pairRules(scenario, link, dialer, acceptor), callsExplored, (version) =>
-    lostBy(scenario, link, dialer, acceptor, version),
-  )
+/** The two releases of a pair. */
+export interface Both {
+  readonly dialer: Release
+  readonly acceptor: Release
+}
+
+/**
+ * The exploration behind what is said of a pair: with a schedule that ends as badly as any.
+ *
+ * @param offers what the dialer remembers that it can offer; absent: it offers what its release does
+ */
+export function exploration(scenario: Scenario, link: Link, joined: Both, offers?: string): Exploration {
+  return explore(pairSpec(scenario, link, joined, offers))
 }
 
 /** Every state of a pair, to be walked through one by one. */
-export function pairWalk(
-  scenario: Scenario,
-  link: Link,
-  dialer: Release,
-  acceptor: Release,
-  calls: number,
-): PairWalk {
-  return walkPair(pairRules(scenario, link, dialer, acceptor), calls, (version) =>
-    lostBy(scenario, link, dialer, acceptor, version),
+export function pairWalk(scenario: Scenario, link: Link, joined: Both, offers?: string): PairWalk {
+  return walkPair(pairSpec(scenario, link, joined, offers))
+}
+
+function pairSpec(scenario: Scenario, link: Link, joined: Both, offers: string | undefined): PairSpec {
+  const { dialer, acceptor } = joined
+  const exception = exceptionOf(scenario, link, dialer, acceptor)
+  const { test, start, repeat } = trafficOn(scenario, link)
+  const fateOf = once((name: string, spoken) => callFate(wanted(scenario, link, joined, name, spoken)))
+  const lostHere = once((dialer: string | null, acceptor) =>
+    lossesAt(scenario, link, joined, { dialer, acceptor }),
   )
-}
-
-function pairRules(scenario: Scenario, link: Link, dialer: Release, acceptor: Release) {
-  const exception = exceptionOf(scenario, link, dialer, acceptor)
   return {
-    dialer: exceptional(rulesOf(dialer, link, 'dialer'), 'dialer', exception),
-    acceptor: exceptional(rulesOf(acceptor, link, 'acceptor'), 'acceptor', exception),
+    rules: {
+      dialer: exceptional(rulesOf(dialer, link, 'dialer'), 'dialer', exception),
+      acceptor: exceptional(rulesOf(acceptor, link, 'acceptor'), 'acceptor', exception),
+    },
+    calls: { test, start, repeat: repeat.map(({ call }) => call) },
+    fateOf,
+    lostAt: ({ dialer: one, acceptor: other }) => lostHere(one, other),
+    // What is known of a pair holds whatever was refused before.
+    offers: exception === null ? offers : undefined,
   }
-}
-
-function lostBy(scenario: Scenario, link: Link, dialer: Release, acceptor: Release, version: string) {
-  const exception = exceptionOf(scenario, link, dialer, acceptor)
-  return exception ? lossOf(exception) : lostAt(scenario, link, dialer, acceptor, version)
 }
 
 function releasesOf(scenario: Scenario, role: string): readonly Release[] {
   return scenario.roles.find(({ name }) => name === role)?.releases ?? []
+}
+
+/** Gives what `make` has made of the same two before: an exploration asks for it again and again. */
+function once<A extends string | null, T>(make: (a: A, b: string | null) => T): typeof make {
+  const made = new Map<A, Map<string | null, T>>()
+  return (a, b) => {
+    const byB = made.get(a) ?? new Map<string | null, T>()
+    const known = byB.get(b) ?? make(a, b)
+    made.set(a, byB.set(b, known))
+    return known
+  }
+}
+
+/** What comes of a call in the end: those that its caller does without leave no trace. */
+function callFate(tries: readonly Wanted[]): CallFate {
+  const how = tries.at(-1)?.how
+  return how === undefined || how === 'skipped' ? 'none' : how
 }
 
 const viewOf = ({ state, version }: { state: string; version: string | null }) => ({ state, version })

@@ -1,41 +1,53 @@
 /** What comes of two releases meeting on a link: explored once, and looked up afterwards. */
-import { whyMissing } from './calls.ts'
-import { rulesOf } from './cluster.ts'
-import { explorePair, type PairResult } from './matrix.ts'
+import { neededAt } from './calls.ts'
+import { isKept } from './checker.ts'
+import { exploration, type PairResult, pairResult } from './matrix.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
 
 export interface Meeting extends PairResult {
-  /** Calls that the dialer cannot do without and cannot make on this connection, each with the reason. */
+  /** Calls that either end cannot do without and cannot make on this connection, each with the reason, as said of the dialer. */
   readonly needed: readonly string[]
+  /** The offers that the dialer may come to remember on the way, if its release remembers any: each that it dials again with. */
+  readonly remembered: readonly string[]
+  /**
+   * Whether in some delivery order the connection passes its test, so that its dialer takes it for one that can be used and
+   * stays with it, and is of no use all the same, as one that is half-open. Who needs any one acceptor then looks for no
+   * other.
+   */
+  readonly isTaken: boolean
 }
 
-const met = new WeakMap<Scenario, Map<Link, Map<Release, Map<Release, Meeting>>>>()
+type ByOffers = Map<string | undefined, Meeting>
 
-/** What comes of one release dialling another, under every delivery order: the same object each time. */
-export function meet(scenario: Scenario, link: Link, dialer: Release, acceptor: Release): Meeting {
-  const byLink = madeIn(met, scenario, () => new Map<Link, Map<Release, Map<Release, Meeting>>>())
-  const byDialer = madeIn(byLink, link, () => new Map<Release, Map<Release, Meeting>>())
-  const byAcceptor = madeIn(byDialer, dialer, () => new Map<Release, Meeting>())
-  return madeIn(byAcceptor, acceptor, () => {
-    const result = explorePair(scenario, link, dialer, acceptor)
-    return { ...result, needed: neededCalls(scenario, link, dialer, acceptor, result.negotiated) }
-  })
-}
+const met = new WeakMap<Scenario, Map<Link, Map<Release, Map<Release, ByOffers>>>>()
 
-function neededCalls(
+/**
+ * What comes of one release dialling another, under every delivery order: the same object each time.
+ *
+ * @param offers what the dialer remembers that it can offer; absent: it offers what its release does
+ */
+export function meet(
   scenario: Scenario,
   link: Link,
   dialer: Release,
   acceptor: Release,
-  version: string | null,
-): string[] {
-  if (version === null) return []
-  const rules = rulesOf(dialer, link, 'dialer')
-  return scenario.calls.flatMap((call) => {
-    const isMeant = call.by === link.dialer && (call.over === undefined || call.over === link.name)
-    if (!isMeant || !dialer.needs?.includes(call.name)) return []
-    const why = whyMissing(call, rules, version, dialer, acceptor)
-    return why === null ? [] : [`cannot do without ${call.name}, and ${why}`]
+  offers?: string,
+): Meeting {
+  const byLink = madeIn(met, scenario, () => new Map<Link, Map<Release, Map<Release, ByOffers>>>())
+  const byDialer = madeIn(byLink, link, () => new Map<Release, Map<Release, ByOffers>>())
+  const byAcceptor = madeIn(byDialer, dialer, () => new Map<Release, ByOffers>())
+  const byOffers = madeIn(byAcceptor, acceptor, (): ByOffers => new Map())
+  return madeIn(byOffers, offers, () => {
+    const joined = { dialer, acceptor }
+    const explored = exploration(scenario, link, joined, offers)
+    const result = pairResult(scenario, link, joined, explored)
+    const { negotiated } = result
+    return {
+      ...result,
+      needed: neededAt(scenario, link, joined, { dialer: negotiated, acceptor: negotiated }),
+      remembered: explored.remembered,
+      isTaken: explored.rests.some(isKept),
+    }
   })
 }
 

@@ -3,15 +3,14 @@
  * none is missing in the middle; opening and closing take a trip. A cut line loses nothing either: what is under way
  * is sent again when the line is healed.
  */
-import type { EndEvent } from '#machines/connection-end.ts'
 import type { Pair } from './cluster.ts'
 import { forgetIfOver, isGone, judge, makeEnd, settle, tellConnector, tellEnd } from './ends.ts'
 import { record, roundTime, type Sim, scheduleAt } from './kernel.ts'
 import { drawLatency } from './latency.ts'
 import { remembered } from './memory.ts'
 import { nodeView } from './node-view.ts'
+import { eventOf } from './pair/words.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
-import { receiveVersion } from './traffic.ts'
 import { type Connection, type Flight, opposite, type Side, type Stream, sides } from './world.ts'
 
 /**
@@ -35,6 +34,7 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     calls: new Map(),
     callsMade: 0,
     tested: false,
+    repeated: [],
     outcome: null,
     before: outcomeBefore(world, previous),
     abandoned: false,
@@ -80,11 +80,7 @@ export function arrive(sim: Sim, id: string, sender: Side, messageId: string): v
 /** The first message that an end has under way arrives, whether or not its time is up. */
 export function arriveNow(sim: Sim, connection: Connection, sender: Side): void {
   const flight = connection.streams[sender].flights.shift()
-  if (flight === undefined) return
-  const delivery = sim.world.events
-  receive(sim, connection, opposite(sender), flight)
-  judge(sim, connection, delivery)
-  forgetIfOver(sim, connection.id)
+  if (flight !== undefined) receive(sim, connection, opposite(sender), flight)
 }
 
 /** Cuts the wire between two nodes: nothing arrives over it until it is healed. */
@@ -94,7 +90,7 @@ export function cut(sim: Sim, pair: string): void {
 }
 
 /** Heals a cut wire. What was held up by the cut is sent again, and nothing overtakes it. */
-export function heal(sim: Sim, pair: string): void {
+export function heal(sim: Sim, pair: string, cause: number): void {
   const { world } = sim
   const line = world.lines.get(pair)
   if (!line?.cut) return
@@ -111,6 +107,7 @@ export function heal(sim: Sim, pair: string): void {
         }
       }
     }
+    judge(sim, connection, cause)
   }
 }
 
@@ -181,30 +178,12 @@ function receive(sim: Sim, connection: Connection, receiver: Side, { message, se
     return
   }
   const cause = deliver()
-  switch (message.kind) {
-    case 'accept':
-      tellEnd(sim, connection, receiver, { type: 'connected' }, cause)
-      tellConnector(sim, connection, 'attempt connected', cause)
-      return
-    case 'version':
-      tellEnd(sim, connection, receiver, versionIn(message), cause, message)
-      if (receiver === 'dialer') receiveVersion(sim, connection, cause)
-      return
-    case 'error':
-      tellEnd(sim, connection, receiver, { type: 'error', supported: message.said ?? '' }, cause, message)
-      return
-    case 'call':
-    case 'reply':
-      tellEnd(sim, connection, receiver, { type: 'message' }, cause, message)
-      return
-    case 'refuse':
-      settle(sim, connection, 'refused', `${connection.nodes.acceptor} does not listen`, cause)
-      tellEnd(sim, connection, receiver, { type: 'closed' }, cause)
-      return
-    case 'close':
-    case 'reset':
-      tellEnd(sim, connection, receiver, { type: 'closed' }, cause)
+  if (message.kind === 'refuse') {
+    settle(sim, connection, 'refused', `${connection.nodes.acceptor} does not listen`, cause)
   }
+  const event = eventOf(message.kind, message.said ?? message.name, message.again)
+  tellEnd(sim, connection, receiver, event, cause, message)
+  if (message.kind === 'accept') tellConnector(sim, connection, 'attempt connected', cause)
 }
 
 function answerDial(sim: Sim, connection: Connection, cause: number): void {
@@ -216,10 +195,6 @@ function answerDial(sim: Sim, connection: Connection, cause: number): void {
   makeEnd(sim, connection, 'acceptor', release)
   send(sim, connection, 'acceptor', bare('accept'), cause)
   tellEnd(sim, connection, 'acceptor', { type: 'connected' }, cause)
-}
-
-function versionIn({ name, said = name, again }: Message): EndEvent {
-  return again ? { type: 'version', version: said, again } : { type: 'version', version: said }
 }
 
 function newStream(): Stream {

@@ -173,7 +173,7 @@ function judgeAny(cluster: Cluster, world: World, keep: Keep, { id, dialer, pair
   const there = pairs.filter(({ acceptor }) => runs(world, acceptor))
   const [first] = there
   if (first === undefined || pairs.some((pair) => world.lines.get(pair.id)?.cut)) return []
-  const spoilers = first.link.spoils ? spoilersOf(cluster, world, there) : []
+  const spoilers = spoilersIn(cluster, world, pairs)
   if (spoilers.length > 0) return spoilers.map((each) => finding(world, each, 'broken', keep))
   const chosen = pairs.find((pair) => staysWith(world, pair))
   if (chosen === undefined) {
@@ -201,8 +201,11 @@ function staysWith(world: World, { id }: Pair): boolean {
 }
 
 /** Those that keep a dialer from using any other acceptor: each one that would be of no use to it. */
-function spoilersOf(cluster: Cluster, world: World, pairs: readonly Pair[]): Standing[] {
-  return pairs.map((pair) => isOfUse(cluster, world, pair)).filter(({ works }) => !works)
+export function spoilersIn(cluster: Cluster, world: World, pairs: Iterable<Pair>): Standing[] {
+  const there = [...pairs].filter(
+    ({ link, dialer, acceptor }) => link.spoils && runs(world, dialer) && runs(world, acceptor),
+  )
+  return there.map((pair) => isOfUse(cluster, world, pair)).filter(({ works }) => !works)
 }
 
 /** Dialers that need any acceptor and find none, though there are several: one at a time could be replaced. */

@@ -1,6 +1,5 @@
 /** What became of a connection, told from what each of its ends believes. */
-
-import { anything } from '#machines/rules.ts'
+import { isSame } from './pair/words.ts'
 
 /** The five ways in which a handshake can end. */
 export type Outcome = 'open' | 'degraded' | 'rejected' | 'stalled' | 'half-open'
@@ -19,38 +18,44 @@ export interface EndView {
 }
 
 /**
- * The outcome of a connection whose ends stand like this, or null while it cannot be told.
+ * What goes on on a connection: `nothing` any more, so that an end that still waits will wait for ever; only `calls`, or an
+ * end that may yet lose its patience, which changes nothing for ends that have made up their minds; or `words`, by which
+ * any end may change its mind.
+ */
+export type Motion = 'nothing' | 'calls' | 'words'
+
+/**
+ * The outcome of a connection whose ends stand like this, or null while it cannot be told. It is told at rest, or as soon
+ * as nothing that may still happen can change it.
  *
- * @param quiet whether nothing is on its way any more: then an end that still waits will wait for ever
- * @param lost what the dialer misses at the agreed version
+ * @param lost what either end misses at the agreed version
  * @returns null in the middle of the handshake, and for a connection that is gone for another reason
  */
 export function outcomeOf(
   dialer: EndView,
   acceptor: EndView | null,
-  quiet: boolean,
+  motion: Motion,
   lost: readonly string[],
 ): Outcome | null {
   const ends = acceptor === null ? [dialer] : [dialer, acceptor]
   const states = ends.map(({ state }) => state)
   if (states.includes('retrying')) return null
   if (states.includes('rejected')) {
-    const isOpenQuestion = dialer.mayRetry && !isEnd(dialer.state) && !quiet
+    const isOpenQuestion = dialer.mayRetry && isUndecided(dialer.state) && motion !== 'nothing'
     return isOpenQuestion ? null : 'rejected'
   }
-  if (states.includes('closed')) return null
-  const settled = acceptor !== null && states.every((state) => state === 'open' || state === 'stalled')
-  if (!settled && !quiet) return null
+  if (acceptor === null || states.includes('closed')) return null
+  const moves: readonly Motion[] = states.some(isUndecided) ? ['calls', 'words'] : ['words']
+  if (moves.includes(motion)) return null
   const open = states.filter((state) => state === 'open').length
   if (open === 0) return 'stalled'
-  if (open === 1 || !isSame(dialer.version, acceptor?.version ?? null)) return 'half-open'
+  if (open === 1 || !isSame(dialer.version, acceptor.version)) return 'half-open'
   return lost.length > 0 ? 'degraded' : 'open'
 }
 
-const isEnd = (state: string) => state === 'rejected' || state === 'closed'
-
-/** An end whose peer chooses without telling it goes along with whatever was chosen. */
-const isSame = (a: string | null, b: string | null) => a === b || a === anything || b === anything
+/** Whether an end has not made up its mind: it is neither open nor stalled for ever nor gone. */
+export const isUndecided = (state: string) =>
+  state === 'dialling' || state === 'announcing' || state === 'awaiting'
 
 /** Whether the word stands for the end of a handshake. */
 export function isOutcome(word: string): word is Outcome {

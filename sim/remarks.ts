@@ -1,5 +1,6 @@
 /** What a scenario remarks on its calls and exceptions: where they are known from, and what there is to add. */
-import type { Call, Exception, Link, Scenario } from './scenario/model.ts'
+import { callerOf } from './calls.ts'
+import type { Exception, Link, Scenario } from './scenario/model.ts'
 
 export interface Remark {
   /** What it is on, such as `call register`. */
@@ -10,10 +11,9 @@ export interface Remark {
 }
 
 /** The remarks on the calls that are made over a link. */
-export function remarksOnCalls({ calls }: Scenario, link: Link): Remark[] {
-  const isOver = ({ by, over = link.name }: Call) => by === link.dialer && over === link.name
-  return calls
-    .filter(isOver)
+export function remarksOnCalls(scenario: Scenario, link: Link): Remark[] {
+  return scenario.calls
+    .filter((call) => callerOf(scenario, call, link) !== null)
     .filter(({ source, note }) => source !== undefined || note !== undefined)
     .map(({ name, source, note }) => ({ on: `call ${name}`, note: note ?? null, source: source ?? null }))
 }

@@ -83,7 +83,7 @@ export function viewOfWorld({ scenario, nodes }: Cluster, world: World): View {
     )
     const key = JSON.stringify([role, release.name, Object.values(own), isFallback, host])
     const count = (present.get(key)?.count ?? 0) + 1
-    present.set(key, { role, release, own, count, isFallback, host })
+    present.set(key, { role, release, own, count, isFallback, host, where: null })
     const data = formsOf({ levels: ofCluster }, { release, own })
     if (data !== null) written.add(data.writes)
   }
@@ -93,7 +93,9 @@ export function viewOfWorld({ scenario, nodes }: Cluster, world: World): View {
     levels: ofCluster,
     operations: Object.fromEntries(operations.map(({ name }) => [name, standsAt(name, 'not yet')])),
     written,
-    down: null,
+    down: [],
+    memory: new Set(),
+    fresh: null,
   }
 }
 

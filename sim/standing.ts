@@ -1,9 +1,10 @@
 /** How the connection of a pair stands when nothing moves on it, by what there is to see of both its ends. */
-import { lostAt, whyMissing } from './calls.ts'
-import { type Cluster, type Pair, releaseOf, rulesOf } from './cluster.ts'
-import { endView, isGoneState, releaseOfEnd } from './ends.ts'
-import { exceptionOf, lossOf } from './exception.ts'
+import { neededAt } from './calls.ts'
+import { type Cluster, type Pair, releaseOf } from './cluster.ts'
+import { endView, isGoneState, lostOn, releaseOfEnd } from './ends.ts'
+import { exceptionOf } from './exception.ts'
 import { isBroken, type Outcome, outcomeOf } from './outcome.ts'
+import type { Beliefs } from './pair/words.ts'
 import type { Exception, Link, Scenario } from './scenario/model.ts'
 import { reasonFor, refuserOf } from './why.ts'
 import { type Connection, type Side, sides, type World } from './world.ts'
@@ -37,12 +38,13 @@ export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing
   }
   if (connection === undefined || !dialer || !acceptor) return without
   const exception = exceptionIn(scenario, pair.link, connection)
-  const lost = exception ? lossOf(exception) : lossesOn(cluster, pair, connection, dialer.version)
-  const outcome = outcomeOf(dialer, acceptor, true, lost)
+  const beliefs = { dialer: dialer.version, acceptor: acceptor.version }
+  const lost = lostOn(cluster, connection, beliefs)
+  const outcome = outcomeOf(dialer, acceptor, 'nothing', lost)
   if (outcome === null) return without
   const names = { dialer: pair.dialer, acceptor: pair.acceptor }
   const facts = { dialer, acceptor }
-  const needed = isBroken(outcome) ? [] : neededOn(cluster, pair, connection, dialer.version)
+  const needed = isBroken(outcome) ? [] : neededOn(cluster, pair, connection, beliefs)
   const isThere = sides.every((side) => !isGoneState(facts[side].state))
   const guilty = refuserOf(facts) ?? 'dialer'
   return {
@@ -62,21 +64,11 @@ function exceptionIn(scenario: Scenario, link: Link, { releases }: Connection): 
   return exceptionOf(scenario, link, end('dialer', dialer), end('acceptor', acceptor))
 }
 
-function lossesOn(cluster: Cluster, { link }: Pair, connection: Connection, version: string | null) {
-  const dialer = releaseOfEnd(cluster, connection, 'dialer')
-  if (version === null || dialer === null) return []
-  return lostAt(cluster.scenario, link, dialer, releaseOfEnd(cluster, connection, 'acceptor'), version)
-}
-
 /** What the ends cannot do without and do not have on this connection, each as a sentence. */
-function neededOn(cluster: Cluster, { link }: Pair, connection: Connection, version: string | null) {
+function neededOn(cluster: Cluster, { link }: Pair, connection: Connection, beliefs: Beliefs): string[] {
   const dialer = releaseOfEnd(cluster, connection, 'dialer')
   const acceptor = releaseOfEnd(cluster, connection, 'acceptor')
-  if (version === null || dialer === null) return []
-  return cluster.scenario.calls.flatMap((call): string[] => {
-    const isMeant = call.by === link.dialer && (call.over === undefined || call.over === link.name)
-    if (!isMeant || !dialer.needs?.includes(call.name)) return []
-    const why = whyMissing(call, rulesOf(dialer, link, 'dialer'), version, dialer, acceptor)
-    return why === null ? [] : [`${connection.nodes.dialer} cannot do without ${call.name}, and ${why}`]
-  })
+  if (dialer === null) return []
+  const needed = neededAt(cluster.scenario, link, { dialer, acceptor }, beliefs)
+  return needed.map((what) => `${connection.nodes.dialer} ${what}`)
 }

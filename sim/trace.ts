@@ -25,6 +25,8 @@ export interface Message {
   readonly said?: string
   /** Whether a version is offered after a refusal. */
   readonly again?: true
+  /** The version in which a call or a reply is written: what its sender believed when it sent it, if it believed in one. */
+  readonly written?: string
 }
 
 interface Common {
@@ -43,7 +45,7 @@ interface Common {
  * - `transition`: a machine (`end c1-s1#1 dialer`, `connector c1-s1`, `node c1`, `rollout`) went from leaves to leaves
  * - `send`, `deliver`: a message leaves one node; reaches the other (its cause is the send)
  * - `lost`: a message reached nobody, with the reason
- * - `hold`: an end keeps a message back; `swallow`: it took the message for a handshake
+ * - `hold`: an end keeps a message back; `swallow`: it took the message for a handshake, or did not understand it
  * - `call`: what became of a call of the application
  * - `attempt`: what became of a connection
  * - `level`: a level of the cluster, or of one node, is raised; `operation`: it begins or is done
@@ -68,11 +70,20 @@ export type TraceEvent = Common &
         readonly to: readonly string[]
       }
     | {
-        readonly kind: 'send' | 'deliver' | 'hold' | 'swallow'
+        readonly kind: 'send' | 'deliver' | 'hold'
         readonly connection: string
         readonly from: string
         readonly to: string
         readonly message: Message
+      }
+    | {
+        readonly kind: 'swallow'
+        readonly connection: string
+        readonly from: string
+        readonly to: string
+        readonly message: Message
+        /** What its receiver believes to be agreed, where the message is written in something else. */
+        readonly believes?: string
       }
     | {
         readonly kind: 'lost'

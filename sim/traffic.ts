@@ -1,23 +1,22 @@
 /** The application: what the dialers call, what the acceptors answer, and what becomes of a call. */
-import { knowsCall, missingHow, nameAt, whyMissing } from './calls.ts'
-import { rulesOf } from './cluster.ts'
-import { endView, pairOf, releaseOfEnd, tellConnector, tellEnd } from './ends.ts'
+import { endView, forgetIfOver, isGone, judge, pairOf, releaseOfEnd, tellConnector, tellEnd } from './ends.ts'
 import { record, type Sim, schedule } from './kernel.ts'
 import { nodeView } from './node-view.ts'
 import { isBroken, isOutcome } from './outcome.ts'
-import type { Call, Link } from './scenario/model.ts'
+import { passesTest, trafficOn, wanted } from './pair/traffic.ts'
+import { sendEvent, spokenBy } from './pair/words.ts'
 import type { CallStatus, Message } from './trace.ts'
 import type { Connection, Happening, Side, WaitingCall } from './world.ts'
 
 /** Makes the calls that tell whether a connection can be used. */
 export function testConnection(sim: Sim, connection: Connection, cause: number): void {
-  for (const name of sim.cluster.scenario.traffic.test) makeCall(sim, connection, name, true, cause)
+  for (const name of trafficOf(sim, connection).test) makeCall(sim, connection, name, true, cause)
 }
 
 /** The connection can be used: makes the first calls, and puts down those that are made again and again. */
 export function startTraffic(sim: Sim, connection: Connection, cause: number): void {
   if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
-  const { start, repeat } = sim.cluster.scenario.traffic
+  const { start, repeat } = trafficOf(sim, connection)
   for (const name of start) makeCall(sim, connection, name, false, cause)
   repeat.forEach(({ every }, index) => {
     schedule(sim, every, { kind: 'repeat', connection: connection.id, index, made: 0, cause })
@@ -30,41 +29,55 @@ export function repeatCall(
   { connection: id, index, made, cause }: Extract<Happening, { kind: 'repeat' }>,
 ): void {
   const connection = sim.world.connections.get(id)
-  const repeat = sim.cluster.scenario.traffic.repeat[index]
-  if (connection === undefined || repeat === undefined) return
-  if (endView(sim.world, connection, 'dialer')?.state !== 'open') return
+  if (connection === undefined) return
+  const repeat = trafficOf(sim, connection).repeat[index]
+  if (repeat === undefined || endView(sim.world, connection, 'dialer')?.state !== 'open') return
   if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
+  connection.repeated[index] = (connection.repeated[index] ?? 0) + 1
   makeCall(sim, connection, repeat.call, false, cause)
   schedule(sim, repeat.every, { kind: 'repeat', connection: id, index, made: made + 1, cause })
+  takeStock(sim, connection, cause)
 }
 
-/** A message has come through to the application of one end. */
-export function receive(sim: Sim, connection: Connection, side: Side, message: Message, cause: number): void {
-  if (message.kind === 'call') {
-    hand(sim, connection, side, { ...message, id: null, kind: 'reply' }, cause)
-    return
-  }
-  const call = connection.calls.get(message.call ?? '')
+const trafficOf = (sim: Sim, connection: Connection) =>
+  trafficOn(sim.cluster.scenario, pairOf(sim, connection).link)
+
+/** A call has come through to the application of an end, which replies to it. */
+export function answer(sim: Sim, connection: Connection, side: Side, call: Message, cause: number): void {
+  const { written: _, ...message } = call
+  hand(sim, connection, side, { ...message, id: null, kind: 'reply' }, cause)
+}
+
+/** The reply to a call has come through to the application that made it. */
+export function takeReply(sim: Sim, connection: Connection, reply: Message, cause: number): void {
+  const call = connection.calls.get(reply.call ?? '')
   if (call === undefined) return
   connection.calls.delete(call.id)
   const strange = call.data === null ? null : dataOf(sim, connection, call.data)
-  if (strange !== null) {
-    connection.unreadable = strange
-    report(sim, connection, call, 'unreadable', `it is written as ${strange}`, cause)
+  if (strange === null) {
+    passTest(sim, connection, report(sim, connection, call, 'answered', null, cause))
     return
   }
-  const answered = report(sim, connection, call, 'answered', null, cause)
-  if (call.isTest) passTest(sim, connection, answered)
+  connection.unreadable = strange
+  passTest(sim, connection, report(sim, connection, call, 'unreadable', `it is written as ${strange}`, cause))
 }
 
-/** The dialer has heard a version. A connection that there is no call to test with can be used once it is open. */
-export function receiveVersion(sim: Sim, connection: Connection, cause: number): void {
-  if (endView(sim.world, connection, 'dialer')?.state === 'open') passTest(sim, connection, cause)
+/**
+ * Takes stock of a connection when everything that follows from a happening is done: tells its connector that it can be
+ * used, if it can since, and what has become of it, if that can be told.
+ */
+export function takeStock(sim: Sim, connection: Connection, cause: number): void {
+  passTest(sim, connection, cause)
+  judge(sim, connection, cause)
+  forgetIfOver(sim, connection.id)
 }
 
-/** Tells the connector that a connection can be used, unless a test call still waits for its answer. */
+/** Tells the connector that a connection can be used, once it has passed its test. */
 function passTest(sim: Sim, connection: Connection, cause: number): void {
-  if (connection.tested || [...connection.calls.values()].some(({ isTest }) => isTest)) return
+  if (connection.tested) return
+  const dialer = endView(sim.world, connection, 'dialer')?.state ?? ''
+  const waiting = [...connection.calls.values()].filter(({ isTest }) => isTest)
+  if (!passesTest(dialer, waiting.length)) return
   connection.tested = true
   const isFallback = sim.cluster.nodes.get(connection.nodes.acceptor)?.isFallback
   tellConnector(sim, connection, 'attempt tested', cause, isFallback ? { fallback: true } : {})
@@ -77,8 +90,9 @@ function passTest(sim: Sim, connection: Connection, cause: number): void {
 function dataOf(sim: Sim, connection: Connection, does: 'reads' | 'writes'): string | null {
   const data = releaseOfEnd(sim.cluster, connection, 'dialer')?.data
   if (data === undefined) return null
-  if (does === 'writes') sim.world.formats.add(data.writes)
-  return [...sim.world.formats].find((form) => !data.reads.includes(form)) ?? null
+  if (does === 'reads') return [...sim.world.formats].find((form) => !data.reads.includes(form)) ?? null
+  sim.world.formats.add(data.writes)
+  return null
 }
 
 /** A call cannot be answered any more. */
@@ -104,49 +118,37 @@ export function failCalls(sim: Sim, connection: Connection, cause: number): void
 }
 
 function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolean, cause: number): void {
-  const { scenario } = sim.cluster
   const { link } = pairOf(sim, connection)
-  const spec = scenario.calls.find((call) => call.name === name && goesOver(call, link))
   const dialer = releaseOfEnd(sim.cluster, connection, 'dialer')
-  if (spec === undefined || dialer === null) return
-  const rules = rulesOf(dialer, link, 'dialer')
-  if (!knowsCall(rules, dialer, spec)) {
-    // A release that never knew the call does not miss it.
-    if (spec.fallback !== null) makeCall(sim, connection, spec.fallback, isTest, cause)
-    return
+  if (dialer === null || isGone(sim.world, connection, 'dialer')) return
+  const joined = { dialer, acceptor: releaseOfEnd(sim.cluster, connection, 'acceptor') }
+  let last = cause
+  for (const tried of wanted(sim.cluster.scenario, link, joined, name, spokenOn(sim, connection))) {
+    const id = `${connection.id} call ${++connection.callsMade}`
+    const { data = null } = tried.call
+    const madeAt = sim.world.now
+    const call: WaitingCall = { id, name: tried.name, isTest, data, madeAt, made: sim.world.events }
+    if (tried.how === 'skipped') {
+      last = report(sim, connection, call, 'skipped', tried.why, last)
+      continue
+    }
+    const made = report(sim, connection, call, 'made', null, last)
+    const spoiler = link.spoils ? spoilerOf(sim, connection) : null
+    const isSpoilt = spoiler === null ? null : `${spoiler} is incompatible, so no other is used`
+    if (isSpoilt !== null || tried.how === 'failed') {
+      report(sim, connection, call, 'failed', tried.why ?? isSpoilt, made)
+      return
+    }
+    connection.calls.set(id, call)
+    hand(sim, connection, 'dialer', { id: null, kind: 'call', name: tried.name, call: id }, made)
   }
-  const agreed = endView(sim.world, connection, 'dialer')?.version ?? null
-  const id = `${connection.id} call ${++connection.callsMade}`
-  const said = nameAt(rules, spec, agreed)
-  const { data = null } = spec
-  const call: WaitingCall = { id, name: said, isTest, data, madeAt: sim.world.now, made: sim.world.events }
-  const acceptor = releaseOfEnd(sim.cluster, connection, 'acceptor')
-  const missing = agreed === null ? null : whyMissing(spec, rules, agreed, dialer, acceptor)
-  if (missing !== null && missingHow(spec) === 'do without') {
-    const skipped = report(sim, connection, call, 'skipped', missing, cause)
-    if (spec.fallback !== null) makeCall(sim, connection, spec.fallback, isTest, skipped)
-    return
-  }
-  const made = report(sim, connection, call, 'made', null, cause)
-  const spoiler = link.spoils ? spoilerOf(sim, connection) : null
-  if (spoiler !== null || (missing !== null && missingHow(spec) === 'fail')) {
-    report(
-      sim,
-      connection,
-      call,
-      'failed',
-      missing ?? `${spoiler} is incompatible, so no other is used`,
-      made,
-    )
-    return
-  }
-  connection.calls.set(id, call)
-  hand(sim, connection, 'dialer', { id: null, kind: 'call', name: said, call: id }, made)
 }
 
-/** Whether a call is made over a link at all. */
-const goesOver = (call: Call, link: Link) =>
-  call.by === link.dialer && (call.over === undefined || call.over === link.name)
+/** What a connection speaks, as far as its dialer knows; null while nothing is agreed. */
+function spokenOn({ world }: Sim, connection: Connection): string | null {
+  const versionOf = (side: Side) => endView(world, connection, side)?.version ?? null
+  return spokenBy('dialer', { dialer: versionOf('dialer'), acceptor: versionOf('acceptor') })
+}
 
 /** The peer of another connection of the same node and link that is broken, or null. */
 function spoilerOf({ world, cluster }: Sim, connection: Connection): string | null {
@@ -163,8 +165,7 @@ function spoilerOf({ world, cluster }: Sim, connection: Connection): string | nu
 /** Hands a message to an end to be sent, with word of whether its queue has room. */
 function hand(sim: Sim, connection: Connection, side: Side, message: Message, cause: number): void {
   const bound = endView(sim.world, connection, side)?.rules.queue?.bound
-  const isFull = bound !== undefined && connection.held[side].length >= bound
-  tellEnd(sim, connection, side, isFull ? { type: 'send', full: true } : { type: 'send' }, cause, message)
+  tellEnd(sim, connection, side, sendEvent(bound, connection.held[side].length), cause, message)
 }
 
 function report(

@@ -186,12 +186,14 @@ function endOf(world: World, connection: Connection, side: Side): EndOfPair | nu
   const actor = world.actors.get(endActor(connection.id, side))
   if (actor === undefined) return null
   const leaves = actor.table.leaves(actor.state)
-  const { rules, heard, agreed } = actor.table.snapshot(actor.state).context as EndContext
+  const { rules, heard, refusal, agreed, gaveUp } = actor.table.snapshot(actor.state).context as EndContext
   const state = handshakeOf(leaves)
   return {
     release: connection.releases[side] ?? '',
     rules,
     heard,
+    refusal,
+    gaveUp,
     state,
     version: state === 'open' ? agreed : null,
     leaves,
@@ -215,8 +217,9 @@ function statusOf(connection: Connection | undefined, { dialer, acceptor }: Ends
 }
 
 /** What the dialer of a connection does without, in words. */
-function lossesOf(cluster: Cluster, connection: Connection, { dialer }: Ends): string[] {
-  const lost = lostOn(cluster, connection, dialer?.version ?? null)
+function lossesOf(cluster: Cluster, connection: Connection, { dialer, acceptor }: Ends): string[] {
+  const beliefs = { dialer: dialer?.version ?? null, acceptor: acceptor?.version ?? null }
+  const lost = lostOn(cluster, connection, beliefs)
   const { unreadable } = connection
   return unreadable === null
     ? lost

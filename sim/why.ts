@@ -1,6 +1,8 @@
 /** Why a handshake ended as it did, in words and in the facts behind them. */
+import type { EndContext } from '#machines/connection-end.ts'
 import { acceptsVersion, answerTo, type EndRules } from '#machines/rules.ts'
 import type { EndView, Outcome } from './outcome.ts'
+import { sayDuration } from './say-time.ts'
 import type { Side } from './world.ts'
 
 /** One end, with what it was told and what it goes by. */
@@ -10,6 +12,8 @@ export interface EndFacts extends EndView {
   readonly heard: string | null
   /** What the peer said would be accepted when it refused, '' if it only refused; null if it did not. */
   readonly refusal?: string | null
+  /** Why it is on its own where its peer is not the reason: it has `waited` in vain, or has `left`; null where it is not. */
+  readonly gaveUp?: EndContext['gaveUp']
 }
 
 export interface BothFacts {
@@ -64,12 +68,11 @@ const refuses: Readonly<Record<EndRules['otherwise'], string>> = {
 
 /** One sentence that says why a connection has this outcome. `names` are the two nodes or releases. */
 export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost: readonly string[]): string {
-  const ends = [
-    { name: names.dialer, peer: names.acceptor, facts: facts.dialer },
-    ...(facts.acceptor ? [{ name: names.acceptor, peer: names.dialer, facts: facts.acceptor }] : []),
+  const ends: NamedEnd[] = [
+    { name: names.dialer, facts: facts.dialer },
+    ...(facts.acceptor ? [{ name: names.acceptor, facts: facts.acceptor }] : []),
   ]
   const agreed = facts.dialer.version ?? facts.acceptor?.version
-  const refuser = ends.find((end) => judgement(end.facts)?.accepted === false)
   switch (outcome) {
     case 'open':
       return `both ends agree on ${agreed}`
@@ -78,9 +81,9 @@ export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost
     case 'rejected': {
       const side = refuserOf(facts)
       const end = side === null ? null : facts[side]
-      return side !== null && end && judgement(end)?.accepted === false
-        ? `${names[side]} does not accept ${sayHeard(end.heard)} and ${refuses[end.rules.otherwise]}`
-        : 'one end got something else than a version and closed'
+      if (side !== null && end) return sayRejected(ends, { name: names[side], facts: end })
+      const full = ends.find(({ facts: { gaveUp } }) => gaveUp === 'left') ?? ends[0]
+      return `${full?.name} has a full queue and closes`
     }
     case 'half-open': {
       const believer = ends.find((end) => end.facts.state === 'open')
@@ -88,13 +91,11 @@ export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost
       if (other?.facts.state === 'open') {
         return ends.map((end) => `${end.name} believes ${end.facts.version} is agreed`).join(', ')
       }
-      const stays = refuser
-        ? `${refuser.name} does not accept ${sayHeard(refuser.facts.heard)} and stays in its handshake without a word`
-        : `${other?.name} waits for ever`
+      const stays = other && isUnhappy(other) ? sayStalled(other) : `${other?.name} waits for ever`
       return `${believer?.name} believes ${believer?.facts.version} is agreed; ${stays}`
     }
     case 'stalled': {
-      const stuck = ends.filter((end) => judgement(end.facts)?.accepted === false)
+      const stuck = ends.filter(isUnhappy)
       return stuck.length > 0
         ? stuck
             .map(
@@ -104,6 +105,33 @@ export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost
         : `${ends.map((end) => end.name).join(' and ')} wait for each other`
     }
   }
+}
+
+interface NamedEnd {
+  readonly name: string
+  readonly facts: EndFacts
+}
+
+const isUnhappy = ({ facts }: NamedEnd) => judgement(facts)?.accepted === false
+
+const sayStalled = ({ name, facts }: NamedEnd) =>
+  `${name} does not accept ${sayHeard(facts.heard)} and stays in its handshake without a word`
+
+const sayWaited = ({ name, facts }: NamedEnd) =>
+  `${name} has waited ${sayDuration(facts.rules.patience ?? 0)}`
+
+/** Why an end has closed, or its peer because of it. */
+function sayRejected(ends: readonly NamedEnd[], refuser: NamedEnd): string {
+  const { name, facts } = refuser
+  if (isUnhappy(refuser)) {
+    const waited = ends.find((end) => end.facts !== facts && end.facts.gaveUp === 'waited')
+    if (facts.state === 'stalled' && waited) return `${sayStalled(refuser)}; ${sayWaited(waited)} and closed`
+    return `${name} does not accept ${sayHeard(facts.heard)} and ${refuses[facts.rules.otherwise]}`
+  }
+  if (facts.gaveUp === 'waited') return `${sayWaited(refuser)}, heard nothing and closed`
+  if (facts.refusal != null) return `${name} was refused and gives up`
+  if (facts.heard === null) return `${name} got something else than a version and closed`
+  return `${name} does not take ${sayHeard(facts.heard)} from who fell back to it and ${refuses[facts.rules.otherwise]}`
 }
 
 /** `only Z200`, `Z200 to Z201`, or the list: what an end accepts, as it would be said. */

@@ -75,6 +75,8 @@ export interface Connection {
   callsMade: number
   /** Whether its test calls were answered. */
   tested: boolean
+  /** How often each call that is made again and again over its link was made. */
+  readonly repeated: number[]
   outcome: AttemptOutcome | null
   /** What became of the attempt before it, while nothing can be told of this one. */
   readonly before: AttemptOutcome | null
@@ -219,6 +221,7 @@ export function copyConnection(connection: Connection): Connection {
     streams: { dialer: copyStream(streams.dialer), acceptor: copyStream(streams.acceptor) },
     held: { dialer: held.dialer.slice(), acceptor: held.acceptor.slice() },
     calls: new Map(connection.calls),
+    repeated: connection.repeated.slice(),
   }
 }
 

@@ -1,8 +1,6 @@
 /** What would come of one node dialling another, if neither had anybody else: walked through the machines of a run. */
 
-import { takeUrgent } from '../choices.ts'
 import { buildCluster, type Cluster, type Pair } from '../cluster.ts'
-import { begin } from '../kernel.ts'
 import { levelsOf } from '../levels.ts'
 import { remembered } from '../memory.ts'
 import { nodeView } from '../node-view.ts'
@@ -10,8 +8,9 @@ import type { Scenario } from '../scenario/model.ts'
 import { type Standing, standingOf } from '../standing.ts'
 import { createWorld, type World } from '../world.ts'
 import { endless } from './budget.ts'
+import { happen } from './event.ts'
 import { restrictedTo } from './groups.ts'
-import { settle, silently } from './settle.ts'
+import { settle } from './settle.ts'
 
 type Known = Pick<Standing, 'works' | 'outcome' | 'lost' | 'reason' | 'source'>
 
@@ -51,9 +50,7 @@ function walk(cluster: Cluster, world: World, pair: Pair): Standing {
     if (value !== undefined) start.values.set(id, value)
   }
   for (const [who, offer] of world.offers) if (who.startsWith(`${pair.dialer} `)) start.offers.set(who, offer)
-  const sim = silently(alone, start)
-  begin(sim)
-  takeUrgent(sim)
+  happen(alone, start, { kind: 'begins' })
   const { rests, round } = settle(alone, start, endless())
   const stands = [...rests, ...(round ? [round] : [])].map((each) => standingOf(alone, each.world, own))
   const worst = stands.find(({ works }) => !works) ?? stands.find(({ lost }) => lost.length > 0) ?? stands[0]

@@ -25,8 +25,12 @@ export function nodesKey(cluster: Cluster, world: World): string {
   return JSON.stringify([nodes, [...world.values.values()], [...world.configured]])
 }
 
-/** The key of the connections of a cluster, of what is on its way on them, and of what their dialers remember. */
-export function connectionsKey(cluster: Cluster, world: World): string {
+/**
+ * The key of the connections of a cluster, of what is on its way on them, and of what their dialers remember.
+ *
+ * @param isWatched whether it matters elsewhere what has become of a connection
+ */
+export function connectionsKey(cluster: Cluster, world: World, isWatched: boolean): string {
   const repeats = repeatsIn(world)
   const byPair = new Map<string, Connection[]>()
   for (const connection of world.connections.values()) {
@@ -39,10 +43,10 @@ export function connectionsKey(cluster: Cluster, world: World): string {
     const connector = world.actors.get(connectorActor(id))
     if (connector !== undefined) key += `${connectorKey(connector)};`
   }
-  for (const { id, link } of cluster.pairs.values()) {
+  for (const id of cluster.pairs.keys()) {
     key += '|'
     for (const connection of byPair.get(id) ?? []) {
-      key += `${connectionKey(world, connection, link.spoils === true)}${repeats.get(connection.id) ?? ''};`
+      key += `${connectionKey(world, connection, isWatched)}${repeats.get(connection.id) ?? ''};`
     }
   }
   if (world.offers.size > 0) key += `|${JSON.stringify([...world.offers].toSorted(byFirst))}`
@@ -67,7 +71,7 @@ function repeatsIn({ agenda }: World): Map<string, string> {
   return found
 }
 
-function connectionKey(world: World, connection: Connection, spoils: boolean): string {
+function connectionKey(world: World, connection: Connection, isWatched: boolean): string {
   const { id, pair, tested, abandoned, unreadable, releases, levels, calls, nodes, processes } = connection
   const isCurrent = processes.acceptor === processOf(world, nodes.acceptor)
   const waiting = [...calls.keys()]
@@ -79,8 +83,7 @@ function connectionKey(world: World, connection: Connection, spoils: boolean): s
   key += `${tested ? 't' : ''}${abandoned ? 'a' : ''}${isCurrent ? '' : 'p'}`
   for (const { name, isTest, data } of calls.values()) key += `?${name}${isTest ? '!' : ''}${data ?? ''}`
   if (unreadable !== null) key += `u${unreadable}`
-  // Only where one connection spoils the others does it matter what has become of it before.
-  return spoils ? `${key}o${connection.outcome ?? `before ${connection.before}`}` : key
+  return isWatched ? `${key}o${connection.outcome ?? `before ${connection.before}`}` : key
 }
 
 function wordsKey({ streams, held }: Connection, side: Side, waiting: readonly string[]): string {
@@ -91,9 +94,9 @@ function wordsKey({ streams, held }: Connection, side: Side, waiting: readonly s
 }
 
 /** A call that nobody waits for any more is one like any other. */
-function wordKey({ kind, name, said, again, call }: Message, waiting: readonly string[]): string {
+function wordKey({ kind, name, said, again, call, written }: Message, waiting: readonly string[]): string {
   const place = call === null ? '' : `#${waiting.indexOf(call)}`
-  return `${kind} ${name}${said === undefined ? '' : `/${said}`}${again ? '+' : ''}${place}`
+  return `${kind} ${name}${said === undefined ? '' : `/${said}`}${again ? '+' : ''}${written == null ? '' : `@${written}`}${place}`
 }
 
 const levelKeys = new WeakMap<Levels, string>()

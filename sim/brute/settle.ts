@@ -7,7 +7,8 @@ import type { Cluster } from '../cluster.ts'
 import { deeds } from '../deeds.ts'
 import { isGone } from '../ends.ts'
 import type { Sim } from '../kernel.ts'
-import type { World } from '../world.ts'
+import type { Message } from '../trace.ts'
+import { type Connection, endActor, type Side, sides, type World } from '../world.ts'
 import type { Budget } from './budget.ts'
 import { copyForWalk } from './copy.ts'
 import { connectionsKey } from './key.ts'
@@ -32,13 +33,15 @@ export interface Settled {
   readonly round: Round | null
 }
 
+/** A state on the way that is being walked, at which the way parts. */
 interface Frame {
-  readonly key: string
   readonly world: World
   readonly choices: readonly Choice[]
-  /** The place of the next choice to take, and the name of the one that was taken last. */
+  /** The place of the next choice to take. */
   next: number
-  taken: string
+  /** What leads from here to where the way parts next: the names of the choices, and the keys of the states between. */
+  names: string[]
+  keys: string[]
 }
 
 /** A run in which nobody listens. */
@@ -46,49 +49,69 @@ export const silently = (cluster: Cluster, world: World): Sim => ({ cluster, wor
 
 /**
  * Walks from a world, which is used up, to every rest. Gives up with what it has found as soon as the budget is spent.
+ *
+ * @param isWatched whether what becomes of one connection is looked at from others, as one does that spoils them
  */
-export function settle(cluster: Cluster, start: World, budget: Budget): Settled {
+export function settle(cluster: Cluster, start: World, budget: Budget, isWatched = false): Settled {
   const rests: Rest[] = []
   const seen = budget.keys()
+  /** The states on the way, each with the last one before it, or itself, at which the way parts. */
   const onWay = new Map<string, Frame>()
-  const frames: Frame[] = []
+  const first: Frame = { world: start, choices: [], next: 0, names: [], keys: [] }
+  const frames = [first]
   let round: Round | null = null
-  const wayTo = () => frames.map(({ taken }) => taken)
+  const wayHere = () => frames.flatMap(({ names }) => names)
 
-  const enter = (world: World): void => {
-    const key = connectionsKey(cluster, world)
-    const again = onWay.get(key)
-    if (again !== undefined) {
-      round ??= { way: wayTo(), pairs: dialledSince(again.world, world), world }
-      return
+  /** Goes on from a state until it rests, was met before, or the way parts. */
+  const goOn = (from: Frame, world: World): void => {
+    for (;;) {
+      const key = connectionsKey(cluster, world, isWatched)
+      const again = onWay.get(key)
+      if (again !== undefined) {
+        round ??= { way: wayHere(), pairs: dialledSince(again.world, world), world }
+        return
+      }
+      if (!seen.add(key)) return
+      budget.spend()
+      const moves = movesIn(cluster, world)
+      const choices = isWatched ? moves : nextOf(world, moves)
+      const [only, ...others] = choices
+      if (only === undefined) {
+        rests.push({ key, world, way: wayHere() })
+        return
+      }
+      from.keys.push(key)
+      if (others.length > 0) {
+        const frame = { world, choices, next: 0, names: [], keys: [] }
+        onWay.set(key, frame)
+        frames.push(frame)
+        return
+      }
+      onWay.set(key, from)
+      follow(from, world, only)
+      if (budget.spent() !== null) return
     }
-    if (!seen.add(key)) return
-    budget.spend()
-    const choices = movesIn(cluster, world)
-    if (choices.length === 0) {
-      rests.push({ key, world, way: wayTo() })
-      return
-    }
-    const frame = { key, world, choices, next: 0, taken: '' }
-    frames.push(frame)
-    onWay.set(key, frame)
   }
 
-  enter(start)
-  while (frames.length > 0 && budget.spent() === null) {
-    const frame = frames[frames.length - 1] as Frame
-    const choice = frame.choices[frame.next++]
-    if (choice === undefined) {
-      frames.pop()
-      onWay.delete(frame.key)
-      continue
-    }
-    const world = copyForWalk(frame.world)
+  const follow = (from: Frame, world: World, choice: Choice): void => {
     const sim = silently(cluster, world)
     take(sim, choice)
     takeUrgent(sim)
-    frame.taken = choice.name
-    enter(world)
+    from.names.push(choice.name)
+  }
+
+  goOn(first, copyForWalk(start))
+  for (let frame = frames.at(-1); frame !== undefined && budget.spent() === null; frame = frames.at(-1)) {
+    for (const key of frame.keys) onWay.delete(key)
+    frame.names = []
+    frame.keys = []
+    const choice = frame.choices[frame.next++]
+    if (choice === undefined) frames.pop()
+    else {
+      const world = copyForWalk(frame.world)
+      follow(frame, world, choice)
+      goOn(frame, world)
+    }
   }
   seen.free()
   return { rests, round }
@@ -96,27 +119,59 @@ export function settle(cluster: Cluster, start: World, budget: Budget): Settled 
 
 /** What can happen on the connections, nodes and levels aside. */
 export function movesIn(cluster: Cluster, world: World): readonly Choice[] {
-  const moves = choicesIn(cluster, world).filter(
+  return choicesIn(cluster, world).filter(
     ({ subject }) => cluster.pairs.has(subject) || cluster.services.has(subject),
   )
-  const left = moves.find((choice) => isLeft(cluster, world, choice))
-  return left === undefined ? moves : [left]
 }
 
 /**
- * Whether something happens on a connection that its dialer has left. Nothing of it reaches anybody else, and it ends in one
- * way only, so that it may as well happen first, unless others look at how it ended.
+ * As many of these moves as have to be taken next, so that no rest and no way without an end is missed (a persistent set: P.
+ * Godefroid, LNCS 1032, 1996): all of them, or else
+ *
+ * - the first one on a connection that its dialer has left: nothing of it reaches anybody else, and it ends in one way only
+ * - the first one on a connection whose ends are both open and keep nothing back: calls and answers change nothing there but
+ *   themselves, and commute with whatever happens elsewhere
+ * - those of an acceptor that a word is about to reach. It takes the first word under way to it, puts words on their way from
+ *   it, and sends what it has kept back. All others only put words behind that first one, and take such as were put before
+ *
+ * This is so as long as nobody looks at a connection from elsewhere.
  */
-function isLeft(cluster: Cluster, world: World, { subject, does }: Choice): boolean {
-  if (cluster.pairs.get(subject)?.link.spoils) return false
-  const id = 'sender' in does ? does.connection : connectionOf(does.item)
-  const connection = world.connections.get(id)
-  return connection !== undefined && isGone(world, connection, 'dialer')
+function nextOf(world: World, moves: readonly Choice[]): readonly Choice[] {
+  for (const move of moves) {
+    const { does } = move
+    const connection = world.connections.get(connectionOf(does))
+    if (connection === undefined) continue
+    if (isGone(world, connection, 'dialer') || isCalm(world, connection)) return [move]
+    if ('sender' in does && does.sender === 'dialer') {
+      return moves.filter((each) => isOf(each, connection.id, 'acceptor'))
+    }
+  }
+  return moves
 }
 
-function connectionOf(item: Extract<Choice['does'], { item: unknown }>['item']): string {
-  if (item.kind === 'flush') return item.connection
-  return item.kind === 'timer' && item.actor.startsWith('end ') ? (item.actor.split(' ')[1] ?? '') : ''
+function connectionOf(does: Choice['does']): string {
+  if ('sender' in does) return does.connection
+  return does.item.kind === 'flush' || does.item.kind === 'repeat' ? does.item.connection : ''
+}
+
+/** Whether nothing goes on on a connection but calls and their answers. */
+function isCalm(world: World, connection: Connection): boolean {
+  return (
+    connection.tested &&
+    sides.every((side) => {
+      const actor = world.actors.get(endActor(connection.id, side))
+      const isPassing = actor?.table.leaves(actor.state).join() === 'handshake.open,queue.passing'
+      return isPassing && connection.streams[side].flights.every(({ message }) => isCall(message))
+    })
+  )
+}
+
+const isCall = ({ kind }: Message) => kind === 'call' || kind === 'reply'
+
+/** Whether a move is one of this end of a connection. */
+function isOf({ does }: Choice, connection: string, side: Side): boolean {
+  if ('sender' in does) return does.connection === connection && does.sender !== side
+  return does.item.kind === 'flush' && does.item.connection === connection && does.item.side === side
 }
 
 /** The pairs whose dialers have dialled meanwhile. */

@@ -4,7 +4,7 @@
  */
 import { capOf, type Judge } from './judge.ts'
 import type { Move } from './problem.ts'
-import { keyOf, type Space, type State } from './space.ts'
+import { isPlain, keyOf, type Space, type State } from './space.ts'
 
 /** Members of a class that take the same move. */
 export interface Jump {
@@ -31,7 +31,7 @@ interface Between {
  */
 export function afterAll(space: Space, judge: Judge, start: State, jumps: Phase): State | null {
   // What rises by itself, and what is written, can depend on the order.
-  const isPlain = start.length === space.classes.length
+  const plain = isPlain(space)
   const numbers = jumps.map((jump) => numbersOf(space, jump))
   let layer: Between[] = [{ taken: jumps.map(() => 0), states: new Map([[keyOf(start), start]]) }]
   for (;;) {
@@ -48,8 +48,8 @@ export function afterAll(space: Space, judge: Judge, start: State, jumps: Phase)
           const between = next.get(after.join()) ?? { taken: after, states: new Map() }
           next.set(after.join(), between)
           // By counts alone one way leads to the same state as any other.
-          if (isPlain && between.states.size > 0) continue
-          const to = stepBy(space, judge, state, jump, more - before, isPlain)
+          if (plain && between.states.size > 0) continue
+          const to = stepBy(space, judge, state, jump, more - before, plain)
           between.states.set(keyOf(to), to)
         }
       }
@@ -77,12 +77,10 @@ function stepBy(
   state: State,
   { axis, move }: Jump,
   members: number,
-  isPlain: boolean,
+  plain: boolean,
 ): State {
   const own = space.classes[axis]
-  const step = isPlain
-    ? undefined
-    : judge.steps(state).find((each) => each.axis === axis && each.move === move)
+  const step = plain ? undefined : judge.steps(state).find((each) => each.axis === axis && each.move === move)
   if (own === undefined) return state
   const { counts } = own.state(state[axis] ?? 0)
   const next = counts.with(move.from, (counts[move.from] ?? 0) - members)

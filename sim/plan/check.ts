@@ -1,66 +1,106 @@
-/** What is said of one order: whether it is safe, where it fails and why, and what would repair it. */
+/** What is said of one order: whether it is safe, where it fails and why, what is lost, and what would repair it. */
 import type { Condition, Scenario, Upgrade } from '../scenario/model.ts'
+import { type Finding, type Verdict, verdictOf } from '../verdict.ts'
 import { exampleOf } from './counterexample.ts'
-import type { Check, PlanStep } from './model.ts'
+import { lossesAlong } from './losses.ts'
+import type { Check, Judgement, PlanStep } from './model.ts'
 import { type Problem, problemOf } from './problem.ts'
+import { sayRepeats } from './proven.ts'
 import { repairsFor } from './repair.ts'
 import { keeping, planSteps, startValues, unitsOf } from './units.ts'
-import { judgementsOf } from './walk.ts'
+import { judgementsOf, walkWaves } from './walk.ts'
 
 export interface CheckOptions {
   /** What has to be kept on the way. Absent: what the scenario says. */
   readonly keep?: readonly Condition[]
+  /** How many steps are taken together each time, in every order and mixture. Absent: one after the other. */
+  readonly waves?: readonly number[]
+}
+
+/** What is said of an order, without advice. */
+export interface JudgedOrder {
+  readonly problem: Problem
+  readonly verdict: Verdict
+  readonly order: readonly PlanStep[]
+  /** How many steps are taken together each time. */
+  readonly sizes: readonly number[]
+  /** What is said of the start, and of each wave with the state after it, up to the first that was not walked. */
+  readonly states: readonly Judgement[]
+  readonly isCut: boolean
 }
 
 /**
- * Checks one order of steps, which may be a part of an upgrade.
+ * Judges one order of steps, which may be a part of an upgrade.
  *
  * @param steps each the next one of its unit
  */
-export function checkOrder(asked: Scenario, steps: Upgrade['steps'], { keep }: CheckOptions = {}): Check {
+export function judgeOrder(
+  asked: Scenario,
+  steps: Upgrade['steps'],
+  { keep, waves }: CheckOptions = {},
+): JudgedOrder {
   const scenario = keeping(asked, keep)
   const units = unitsOf(scenario, steps)
   const problem = problemOf(scenario, units)
   const order = planSteps(units, steps, startValues(scenario))
-  const states = judgementsOf(problem, order)
-  const failing = states.findIndex(({ verdict }) => verdict !== 'safe')
+  const sizes = waves ?? order.map(() => 1)
+  const { judgements: states, isCut } = walkWaves(problem, order, sizes)
+  const faults = states.flatMap((state) => state.faults)
+  return { problem, verdict: verdictOf(faults, !isCut), order, sizes, states, isCut }
+}
+
+/** Checks one order of steps: judges it, and says where it fails, with which example, and what would repair it. */
+export function checkOrder(asked: Scenario, steps: Upgrade['steps'], options: CheckOptions = {}): Check {
+  const { problem, verdict, order, sizes, states, isCut } = judgeOrder(asked, steps, options)
+  const { scenario } = problem
+  const isTogether = sizes.some((size) => size > 1)
+  const what = `what comes of every connection in every state of this order, under every delivery order${sayRepeats(scenario)}`
   const limits = {
     states: states.length,
-    proven: ['what comes of every connection in every state of this order, under every delivery order'],
-    notProven: [],
+    proven: isCut ? [] : [what],
+    notProven: isCut ? [what] : [],
   }
-  if (failing < 0) {
-    return { verdict: 'safe', order, failsAt: null, states, counterexample: null, repairs: [], limits }
+  const losses = lossesAlong(states)
+  const rest = { verdict, order, states, losses, limits, ...(isTogether && { waves: sizes }) }
+  const failing = states.findIndex((state) => state.verdict === verdict)
+  if (verdict === 'safe' || failing < 0) {
+    return { ...rest, failsAt: null, counterexample: null, repairs: [] }
   }
-  const smallest = smallestFailure(problem, order.slice(0, failing))
-  const [fault] = judgementsOf(problem, smallest).find(({ verdict }) => verdict !== 'safe')?.faults ?? []
+  const sum = (some: readonly number[]) => some.reduce((all, size) => all + size, 0)
+  const before = sum(sizes.slice(0, Math.max(0, failing - 1)))
+  const taken = order.slice(0, sum(sizes.slice(0, failing)))
+  const [fault] = states[failing]?.faults ?? []
+  const together = fault === undefined ? null : exampleOf(scenario, taken, fault)
   return {
-    verdict: 'unsafe',
-    order,
-    failsAt: failing === 0 ? null : failing - 1,
-    states,
-    counterexample: fault === undefined ? null : exampleOf(scenario, smallest, fault),
-    repairs: repairsFor(scenario, problem, order, failing),
-    limits,
+    ...rest,
+    failsAt: failing === 0 ? null : before,
+    counterexample: isTogether ? together : smallestExample(scenario, problem, taken, verdict),
+    repairs: repairsFor(scenario, problem, order, taken.length),
   }
 }
 
-/** Steps of which none can be left out without the rest being safe. */
-function smallestFailure(problem: Problem, steps: readonly PlanStep[]): readonly PlanStep[] {
-  const fails = (some: readonly PlanStep[]) =>
-    judgementsOf(problem, some).some(({ verdict }) => verdict !== 'safe')
+/** Steps of which none can be left out without the rest being less bad, and what is wrong after them. */
+function smallestExample(
+  scenario: Scenario,
+  problem: Problem,
+  steps: readonly PlanStep[],
+  verdict: Check['verdict'],
+) {
+  const faultOf = (some: readonly PlanStep[]): Finding | undefined =>
+    judgementsOf(problem, some).find((state: Judgement) => state.verdict === verdict)?.faults[0]
   let left = steps
   for (let isDone = false; !isDone; ) {
     isDone = true
     for (const step of left.toReversed()) {
       const fewer = dropped(left, step)
-      if (!fails(fewer)) continue
+      if (faultOf(fewer) === undefined) continue
       left = fewer
       isDone = false
       break
     }
   }
-  return left
+  const fault = faultOf(left)
+  return fault === undefined ? null : exampleOf(scenario, left, fault)
 }
 
 /** Without a step, and without those of the same unit that come after it. */

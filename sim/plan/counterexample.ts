@@ -6,17 +6,20 @@ import { observedVerdict } from '../observations.ts'
 import { runOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
 import type { Finding } from '../verdict.ts'
-import type { Edge, Node } from './explore.ts'
+import { type Judge, joined, judgeIn, type Step } from './judge.ts'
 import type { Counterexample, PlanStep } from './model.ts'
 import { startPositions } from './positions.ts'
 import type { UnitClass } from './problem.ts'
 import type { Solution } from './solve.ts'
+import { keyOf, type State, spaceOf } from './space.ts'
 import { nameStep } from './steps.ts'
 import { rolloutSteps } from './units.ts'
 
 /** Larger clusters take too long to be run for this. */
 const mostNodes = 40
 const seeds = [7, 1, 2, 3, 4]
+/** More mixed states are not searched for it. */
+const mostStates = 200_000
 
 /**
  * The shortest way from the start into a state that is not safe, by way of safe ones. Since none is shorter, nothing goes
@@ -25,42 +28,62 @@ const seeds = [7, 1, 2, 3, 4]
  * @param isRun whether a seed is looked for with which a run shows it
  */
 export function shortestFailure({ problem, explored }: Solution, isRun = true): Counterexample | null {
-  const [startFault] = explored.first.faults
-  if (explored.start === null) return startFault ? exampleOf(problem.scenario, [], startFault, isRun) : null
-  const first = explored.nodes.find(({ blocked }) => blocked.length > 0)
-  // Of the shortest ways one into a state that breaks tells more than one into what is only not supported.
-  const shortest = explored.nodes.filter(({ rank }) => rank === first?.rank)
-  const isUnsafe = ({ judgement }: Node['blocked'][number]) => judgement.verdict === 'unsafe'
-  const node = shortest.find(({ blocked }) => blocked.some(isUnsafe)) ?? first
-  const into = node?.blocked.find(isUnsafe) ?? node?.blocked[0]
-  const [fault] = into?.judgement.faults ?? []
-  if (node === undefined || into === undefined || fault === undefined) return null
+  if (explored.isSafe) return null
+  // With all members: with fewer than there are, it would be one of another cluster.
+  const failure = firstFailure(judgeIn(spaceOf(problem)))
+  if (failure === null) return null
   const positions = startPositions(problem)
-  const steps = [...wayTo(explored.nodes, node).map(({ step }) => step), into.step].flatMap(
-    ({ axis, move }) => {
-      const own = problem.classes[axis] as UnitClass
-      const row = positions[axis] ?? []
-      const member = row.indexOf(move.from)
-      row[member] = move.to
-      return member < 0 ? [] : [nameStep(own, move, own.members[member] ?? '')]
-    },
-  )
-  return exampleOf(problem.scenario, steps, fault, isRun)
+  const steps = failure.way.flatMap(({ axis, move }) => {
+    const own = problem.classes[axis] as UnitClass
+    const row = positions[axis] ?? []
+    const member = row.indexOf(move.from)
+    row[member] = move.to
+    return member < 0 ? [] : [nameStep(own, move, own.members[member] ?? '')]
+  })
+  return exampleOf(problem.scenario, steps, failure.fault, isRun)
 }
 
-/** The edges from the start to a node. */
-function wayTo(nodes: readonly Node[], goal: Node): Edge[] {
-  const into = new Map<Node, { from: Node; edge: Edge }>()
-  for (const from of nodes) {
-    for (const edge of from.edges) if (!into.has(edge.to)) into.set(edge.to, { from, edge })
+interface Reached {
+  readonly state: State
+  readonly before: Reached | null
+  readonly step: Step | null
+}
+
+/** A shortest way into what is not safe, by way of safe states; null where none is met within the limit. */
+function firstFailure(judge: Judge): { readonly way: readonly Step[]; readonly fault: Finding } | null {
+  const [startFault] = judge.state(judge.start).faults
+  if (startFault !== undefined) return { way: [], fault: startFault }
+  const seen = new Set([keyOf(judge.start)])
+  let layer: Reached[] = [{ state: judge.start, before: null, step: null }]
+  while (layer.length > 0 && seen.size < mostStates) {
+    const next: Reached[] = []
+    let supported: { readonly way: readonly Step[]; readonly fault: Finding } | null = null
+    for (const here of layer) {
+      for (const step of judge.steps(here.state)) {
+        const way = judge.step(here.state, step)
+        const key = keyOf(step.to)
+        const { verdict, faults } = joined(way, judge.state(step.to))
+        const [fault] = faults
+        const reached = { state: step.to, before: here, step }
+        if (fault === undefined) {
+          if (!seen.has(key)) next.push(reached)
+          seen.add(key)
+          continue
+        }
+        // Of the shortest ways one into a state that breaks tells more than one into what is only not supported.
+        if (verdict === 'unsafe') return { way: wayTo(reached), fault }
+        supported ??= { way: wayTo(reached), fault }
+      }
+    }
+    if (supported !== null) return supported
+    layer = next
   }
-  const way: Edge[] = []
-  for (let here = goal; here.rank > 0; ) {
-    const before = into.get(here)
-    if (before === undefined) return way
-    way.unshift(before.edge)
-    here = before.from
-  }
+  return null
+}
+
+function wayTo(end: Reached): Step[] {
+  const way: Step[] = []
+  for (let here: Reached | null = end; here?.step; here = here.before) way.unshift(here.step)
   return way
 }
 
@@ -95,9 +118,9 @@ function scheduleOf(scenario: Scenario, steps: readonly PlanStep[], { pair }: Fi
     )
     return releaseAt(releaseOf(scenario, role, release), { ...cluster, ...own })
   }
-  const ends = [at(link.dialer, pair.dialer), at(link.acceptor, pair.acceptor)] as const
+  const ends = { dialer: at(link.dialer, pair.dialer), acceptor: at(link.acceptor, pair.acceptor) }
   // Who asks what the other end speaks names no version.
-  return exploration(scenario, link, ...ends).schedule.map((event) => event.replace('  ', ' '))
+  return exploration(scenario, link, ends).schedule.map((event) => event.replace('  ', ' '))
 }
 
 /** A seed with which these steps, and no others, show that something breaks. */

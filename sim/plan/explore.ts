@@ -36,6 +36,8 @@ export interface Exploration {
   readonly isCut: boolean
   /** Whether a safe order reaches the goal. */
   readonly alive: boolean
+  /** Whether nothing was met that may not be passed. */
+  readonly isSafe: boolean
 }
 
 /**
@@ -52,7 +54,8 @@ export function exploreSpace(
 ): Exploration {
   const first = judge.state(judge.start)
   const byKey = new Map<string, Node>()
-  if (!passes(first.verdict)) return { start: null, first, nodes: [], byKey, isCut: false, alive: false }
+  if (!passes(first.verdict))
+    return { start: null, first, nodes: [], byKey, isCut: false, alive: false, isSafe: false }
   const node = (state: State, rank: number, judgement: Judgement): Node => {
     const made: Node = { key: keyOf(state), state, rank, judgement, edges: [], blocked: [], alive: false }
     byKey.set(made.key, made)
@@ -83,5 +86,6 @@ export function exploreSpace(
   for (const each of nodes.toReversed()) {
     each.alive = isGoal(space, each.state) || each.edges.some(({ to }) => to.alive)
   }
-  return { start, first, nodes, byKey, isCut, alive: start.alive }
+  const isSafe = !isCut && nodes.every(({ blocked }) => blocked.length === 0)
+  return { start, first, nodes, byKey, isCut, alive: start.alive, isSafe }
 }

@@ -3,7 +3,7 @@
 import { releaseOf } from '../cluster.ts'
 import { type Scenario, usualConditions } from '../scenario/model.ts'
 import type { Keep } from '../verdict.ts'
-import { everyFinding, judgementOf } from './judge.ts'
+import { everyFinding, judgementOf, sizesOf } from './judge.ts'
 import type { Judgement } from './model.ts'
 import { formsOf } from './rules/data.ts'
 
@@ -42,9 +42,7 @@ export function judgeValues(
   judges.set(scenario, known)
   const before = known.get(key)
   if (before !== undefined) return before
-  const sizes = new Map<string, number>()
-  for (const { role, standsFor = 1 } of scenario.nodes) sizes.set(role, (sizes.get(role) ?? 0) + standsFor)
-  const judgement = judgementOf(everyFinding(view, keep, sizes))
+  const judgement = judgementOf(everyFinding(view, keep, sizesOf(scenario)))
   known.set(key, judgement)
   return judgement
 }
@@ -72,7 +70,7 @@ function viewOfValues(
     )
     const key = JSON.stringify([role, release.name, own, isFallback, usesHosts && host])
     const same = nodes.get(key)
-    nodes.set(key, { role, release, own, count: (same?.count ?? 0) + 1, isFallback, host })
+    nodes.set(key, { role, release, own, count: (same?.count ?? 0) + 1, isFallback, host, where: null })
     const data = formsOf({ levels: cluster }, { release, own })
     if (data !== null) forms.add(data.writes)
   }
@@ -82,6 +80,8 @@ function viewOfValues(
     levels: cluster,
     operations: Object.fromEntries(operations.map(({ name }) => [name, values.get(name) ?? 'not yet'])),
     written: forms,
-    down: null,
+    down: [],
+    memory: new Set(),
+    fresh: null,
   }
 }

@@ -4,23 +4,22 @@ import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { distinct, type Finding, type Keep, verdictOf } from '../verdict.ts'
 import type { Judgement } from './model.ts'
-import type { Move, Problem } from './problem.ts'
+import { arrive, type ClassMove, leave, settle, stepOver, switchOver, withOne } from './on-the-way.ts'
+import type { Problem } from './problem.ts'
 import { judgeData } from './rules/data.ts'
-import { judgeLevels, risenLevel } from './rules/levels.ts'
-import { judgeLinks } from './rules/links.ts'
+import { judgeLevels } from './rules/levels.ts'
+import { judgeDeserted, judgeLinks } from './rules/links.ts'
 import { judgeMove } from './rules/moves.ts'
 import { judgeOperations } from './rules/operations.ts'
 
 import { judgeService } from './rules/service.ts'
 import { judgeMixtures, judgeSkew } from './rules/skew.ts'
-import type { Space, State } from './space.ts'
+import { type Down, isNodeMove, isPlain, nobodyDown, type Space, type State } from './space.ts'
 import { viewOf } from './state-view.ts'
 import type { View } from './view.ts'
 
 /** A step of one member of one class. */
-export interface Step {
-  readonly axis: number
-  readonly move: Move
+export interface Step extends ClassMove {
   readonly to: State
   /** How many members can take it. */
   readonly members: number
@@ -31,12 +30,22 @@ export interface Judge {
   readonly start: State
   readonly state: (state: State) => Judgement
   /** What is said of a step by itself: whether it may be taken at all, and of the cluster while it is. */
-  readonly step: (state: State, step: Pick<Step, 'axis' | 'move'>) => Judgement
+  readonly step: (state: State, step: ClassMove) => Judgement
   /** Every step that leads on from a state, with the state that it leads to. */
   readonly steps: (state: State) => readonly Step[]
   readonly view: (state: State) => View
   /** How many different situations were judged. */
   readonly judged: () => number
+}
+
+/** A judge that can also be asked of moments at which several members are under way. */
+export interface JudgeOnTheWay extends Judge {
+  /** Whether a step may be taken at all, whatever else there is. */
+  readonly move: (step: ClassMove) => Judgement
+  /** What is said of a cluster in which these members are down, and not among those of the state. */
+  readonly underWay: (state: State, down: Down) => Judgement
+  /** What is said of a member that starts, where these others are down. */
+  readonly starts: (state: State, step: ClassMove, others: Down) => Judgement
 }
 
 /** Everything that was found, put into a judgement. */
@@ -57,7 +66,7 @@ export function joined(a: Judgement, b: Judgement): Judgement {
 }
 
 /** Judges by every rule but those that are to be ignored, by their names. */
-export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): Judge {
+export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): JudgeOnTheWay {
   const { problem } = space
   const { scenario, keep, classes } = problem
   const known = new Map<string, Judgement>()
@@ -79,73 +88,84 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
         return counts.map((count) => Math.min(count, cap)).join(' ')
       })
       .join()
-  const sizes = sizesOf(problem)
-  const needsDown = scenario.service !== undefined
-  const levels = (scenario.levels ?? []).filter(({ name }) => Object.hasOwn(problem.risen, name))
+  const sizes = sizesOf(scenario)
+  const isWatched = differsUnderWay(scenario)
+  const { memory } = space
 
-  const view = (state: State, moving?: Pick<Step, 'axis' | 'move'>): View =>
-    viewOf(
-      space,
-      state,
-      levels.map(({ name }) => name),
-      moving,
-    )
+  const moving = ({ axis, move }: ClassMove) =>
+    once(`move ${axis} ${move.from} ${move.to}`, () => judgeMove(problem, classes[axis], move))
 
-  /** Where the levels that are raised automatically stand after a step, or before the first one. */
-  const rise = (before: State, after: State, moving?: Pick<Step, 'axis' | 'move'>): State => {
-    if (levels.length === 0) return after
-    const { nodes } = view(after)
-    const others = moving ? view(before, moving).nodes : nodes
-    const risen = levels.map((level, i) => {
-      const value = level.values[before[classes.length + i] ?? 0] ?? level.start
-      // Whoever is down is not asked where the cluster does not wait for it.
-      const early = level.waitsForAll ? value : risenLevel(level, value, others)
-      return level.values.indexOf(risenLevel(level, early, nodes))
+  /** What is said while members are down: of those that are up. */
+  const underWay = (state: State, down: Down) => {
+    const who = down.map(({ axis, move, members }) => `${axis} ${move.from} ${move.to} ${members}`).toSorted()
+    return once(`down ${who.join(' + ')} ${signature(state)}`, () => {
+      const view = viewOf(space, state, down)
+      return [...everyFinding(view, keep, sizes), ...judgeDeserted(view, keep, sizes)]
     })
-    return [...after.slice(0, classes.length), ...risen, ...after.slice(classes.length + levels.length)]
   }
 
+  /** What is said of one that starts: that it cannot, and of its first connections, before it remembers anything. */
+  const starting = (state: State, step: ClassMove, others: Down) =>
+    once(
+      `start ${step.axis} ${step.move.from} ${step.move.to} ${others.length > 0 ? JSON.stringify(others) : ''} ${signature(state)}`,
+      () => {
+        const { to, findings } = arrive(space, state, step, others)
+        const place = classes[step.axis]?.places[step.move.to]
+        if (memory === null || place === undefined) return findings
+        const view = viewOf(space, to, others)
+        const fresh = { axis: step.axis, place: step.move.to, at: place.at }
+        return [...findings, ...judgeLinks({ ...view, fresh }, keep)]
+      },
+    )
+
   /** What is said of a level between two values: of either, with what is written at both. */
-  const raising = (state: State, { axis, move }: Pick<Step, 'axis' | 'move'>): Finding[] => {
-    const step = space.classes[axis]?.steps(state[axis] ?? 0).find((each) => each.move === move)
-    const views = [view(state), view(state.with(axis, step?.to ?? 0))]
+  const raising = (state: State, step: ClassMove): Finding[] => {
+    const views = [viewOf(space, state), viewOf(space, switchOver(space, state, step))]
     const written = new Set(views.flatMap((each) => [...each.written]))
     return views.flatMap((each) => everyFinding({ ...each, written }, keep, sizes))
   }
 
-  /** The same with what is written there put to what was written before. */
-  const arrive = (before: State, after: State, moving?: Pick<Step, 'axis' | 'move'>): State => {
-    const there = rise(before, after, moving)
-    if (space.written === null) return there
-    return [...there.slice(0, -1), space.written.find(view(there).written)]
-  }
-
+  const start = settle(space, space.start, nobodyDown)
   return {
-    view,
-    start: arrive(space.start, space.start),
+    view: (state) => viewOf(space, state),
+    start,
     judged: () => known.size,
-    state: (state) => once(signature(state), () => everyFinding(view(state), keep, sizes)),
-    step(state, { axis, move }) {
-      const fixed = once(`move ${axis} ${move.from} ${move.to}`, () =>
-        judgeMove(problem, classes[axis], move),
-      )
-      const moved = classes[axis]
-      const isDown = moved?.kind === 'node' && needsDown
-      const isGradual = moved?.kind === 'level' && isTransitional(scenario, moved.role)
-      if (!isDown && !isGradual) return fixed
-      const during = once(`${axis} ${move.from} ${move.to} ${signature(state)}`, () =>
-        isDown ? judgeService(view(state, { axis, move }), sizes) : raising(state, { axis, move }),
+    state: (state) => once(signature(state), () => everyFinding(viewOf(space, state), keep, sizes)),
+    move: moving,
+    underWay,
+    starts: starting,
+    step(state, step) {
+      const { axis, move } = step
+      const fixed = moving(step)
+      if (isNodeMove(space, axis)) {
+        if (!isWatched && memory === null) return fixed
+        const during = leave(space, state, step)
+        const down = withOne(nobodyDown, step)
+        return joined(joined(fixed, underWay(during, down)), starting(during, step, nobodyDown))
+      }
+      if (!isTransitional(scenario, classes[axis]?.role ?? '')) return fixed
+      const during = once(`raise ${axis} ${move.from} ${move.to} ${signature(state)}`, () =>
+        raising(state, step),
       )
       return joined(fixed, during)
     },
     steps: (state) =>
       space.classes.flatMap(({ steps }, axis) =>
         steps(state[axis] ?? 0).map(({ move, to, members }): Step => {
-          const next = arrive(state, state.with(axis, to), { axis, move })
+          const next = isPlain(space) ? state.with(axis, to) : stepOver(space, state, { axis, move }).to
           return { axis, move, to: next, members }
         }),
       ),
   }
+}
+
+/** Whether anything can be said of a cluster while a node is down that is not said before it goes or after it has come. */
+function differsUnderWay({ service, links, levels = [] }: Scenario): boolean {
+  return (
+    service !== undefined ||
+    links.some(({ needs }) => needs === 'any') ||
+    levels.some(({ raised }) => raised === 'automatically')
+  )
 }
 
 /** Every finding of every rule. */
@@ -166,23 +186,28 @@ function isTransitional({ levels = [] }: Scenario, name: string): boolean {
 }
 
 /** How many nodes each role has. */
-function sizesOf({ scenario }: Problem): ReadonlyMap<string, number> {
+export function sizesOf({ nodes }: Scenario): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()
-  for (const { role, standsFor = 1 } of scenario.nodes) sizes.set(role, (sizes.get(role) ?? 0) + standsFor)
+  for (const { role, standsFor = 1 } of nodes) sizes.set(role, (sizes.get(role) ?? 0) + standsFor)
   return sizes
 }
 
 /**
- * How far members at one place of a class have to be counted: one where only their presence matters, two where they
- * connect with each other, beyond the floor where there is one; without end, given as undefined, where a quorum counts them.
+ * How far members at one place of a class have to be counted: one where only their presence matters; two where they connect
+ * with each other, or where one may be down and another has to be there; beyond the floor where there is one; without end,
+ * given as undefined, where a quorum counts them. Where members stand for others, there are more of them than any rule tells
+ * apart.
  */
 export function capOf({ scenario, classes }: Problem, axis: number): number | undefined {
   const own = classes[axis]
   if (own === undefined || own.kind !== 'node') return 1
   const { service = {}, links } = scenario
-  if (service.quorum?.includes(own.role)) return undefined
-  const connects = links.some(({ dialer, acceptor }) => dialer === own.role && acceptor === own.role)
-  const floor = lookUp(service.floor, own.role) ?? 0
+  const isCrowd = own.others > 0
+  if (service.quorum?.includes(own.role) && !isCrowd) return undefined
+  const isAccepting = links.some(
+    ({ dialer, acceptor, needs }) => acceptor === own.role && (dialer === own.role || needs === 'any'),
+  )
   const isPart = service.connected?.includes(own.role) ?? false
-  return Math.max(connects || isPart ? 2 : 1, floor === 0 ? 1 : floor + 2)
+  const floor = isCrowd ? undefined : lookUp(service.floor, own.role)
+  return Math.max(isAccepting || isPart ? 2 : 1, floor === undefined ? 1 : floor + 2)
 }

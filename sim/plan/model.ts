@@ -53,6 +53,24 @@ export interface StepGroup {
   readonly to: string
 }
 
+/** What is lost on the way of an order, and while which of its steps are taken. */
+export interface Loss extends Finding {
+  /** The number of the step that brings it, counted from 1; 0 where it is there before the first. */
+  readonly from: number
+  /** The number of the step that ends it: after it, it is seen no more. Null where no step of the order does. */
+  readonly until: number | null
+}
+
+/** How a wave is taken. */
+export interface Wave {
+  /** How many nodes of a role may be under way at once, by the roles of its steps. */
+  readonly pace: readonly { readonly role: string; readonly most: number }[]
+  /** How many steps may be under way at once in all; null where the pace of each role says it. */
+  readonly most: number | null
+  /** What is lost at some moment of it, or after it. */
+  readonly losses: readonly Finding[]
+}
+
 export interface FirstStep extends PlanStep {
   /** Whether some safe order begins with it. */
   readonly safe: boolean
@@ -165,8 +183,11 @@ export interface Plan {
   readonly scenario: string
   readonly keep: readonly Condition[]
   readonly units: readonly Unit[]
-  /** `safe`: there is a safe way, straight or by the route. `unknown`: a limit was hit before either was proven. */
-  readonly verdict: 'safe' | 'unsafe' | 'unknown'
+  /**
+   * `safe`: there is a safe way, straight or by the route, and it was walked. `unsupported`: there are only such that the vendor
+   * does not support. `unknown`: a limit was hit, or what was found did not hold when it was walked.
+   */
+  readonly verdict: Verdict
   /** Orders in which every unit goes straight along its path. Decimal; null where not counted. */
   readonly allOrders: string | null
   readonly safeOrders: string | null
@@ -174,8 +195,10 @@ export interface Plan {
   readonly unsupportedOrders: string | null
   /** One best way as phases: steps inside a phase may be taken in any order. That of the route where there is one. */
   readonly phases: readonly (readonly PlanStep[])[]
-  /** What is lost after each phase, in words. */
-  readonly losses: readonly (readonly Finding[])[]
+  /** How each phase is taken, and what is lost meanwhile. */
+  readonly waves: readonly Wave[]
+  /** What is lost on the way, by the numbers of the steps in the order of the phases. */
+  readonly losses: readonly Loss[]
   readonly precedences: readonly Precedence[]
   /** Whether every order that keeps the precedences is safe. */
   readonly precedencesSuffice: boolean
@@ -195,12 +218,15 @@ export interface Plan {
 
 /** What is said of one order. */
 export interface Check {
-  readonly verdict: 'safe' | 'unsafe' | 'unknown'
+  readonly verdict: Verdict
   readonly order: readonly PlanStep[]
+  /** How many steps are taken together each time, where some are. */
+  readonly waves?: readonly number[]
   /** The place of the first step that leads into a state that is not safe; null where none does. */
   readonly failsAt: number | null
-  /** What is said of the start, and of the state after each step. */
+  /** What is said of the start, and of each step with the state after it; where steps are taken together, after all of them. */
   readonly states: readonly Judgement[]
+  readonly losses: readonly Loss[]
   readonly counterexample: Counterexample | null
   readonly repairs: readonly Repair[]
   readonly limits: Limits

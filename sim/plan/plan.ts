@@ -1,12 +1,15 @@
 /** Plans an upgrade: every order, counted; a best one; what all safe ones have in common; the ways back; and why not. */
 
 import type { Condition, Scenario } from '../scenario/model.ts'
-import type { Finding } from '../verdict.ts'
 import { blameOf } from './blame.ts'
+import { type Confirmation, confirm } from './confirm.ts'
 import { shortestFailure } from './counterexample.ts'
-import type { Limits, Plan, PlanStep, Route, Unit } from './model.ts'
+import { exploreSpace } from './explore.ts'
+import { lossesAlong, lossesOfWaves } from './losses.ts'
+import type { Limits, Loss, Plan, PlanStep, Route, Unit, Wave } from './model.ts'
 import { precedencesOf } from './precedence.ts'
 import { problemOf } from './problem.ts'
+import { sayRepeats } from './proven.ts'
 import { rollbackOf } from './rollback.ts'
 import { findRoute, type RouteResult } from './route.ts'
 import { gathered, shrink } from './shrink.ts'
@@ -14,6 +17,8 @@ import { bestOrder, type Counts, countOrders, mostStates, type Solution, solve }
 import { exitsOf, firstSteps } from './steps.ts'
 import { isAllThatMatters } from './suffice.ts'
 import { aim, keeping, unitsOf } from './units.ts'
+import { judgementsOf } from './walk.ts'
+import { type WalkedWay, walkWay } from './walk-way.ts'
 
 export interface PlanOptions {
   /** What has to be kept on the way. Absent: what the scenario says. */
@@ -23,6 +28,8 @@ export interface PlanOptions {
   readonly to?: string
   /** How many mixed states are looked at, at most. */
   readonly limit?: number
+  /** Whether what is recommended is run before it is called safe. Absent: it is. */
+  readonly isConfirmed?: boolean
   /** Told what is being worked out, before it is. */
   readonly progress?: (what: string) => void
   /** Told every part of the plan as soon as it is known: the verdict first, and every part once. */
@@ -31,7 +38,7 @@ export interface PlanOptions {
 
 /** Plans the upgrade of a scenario. */
 export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
-  const { keep, limit = mostStates, progress = () => {}, known = () => {} } = options
+  const { keep, limit = mostStates, isConfirmed = true, progress = () => {}, known = () => {} } = options
   const told = <Part extends Partial<Plan>>(part: Part): Part => {
     known(part)
     return part
@@ -46,12 +53,24 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   const route = straight.verdict === 'unsafe' ? findRoute(aimed, units) : null
   const found = route?.phases ? route : null
   const followed = found === null ? straight : solve(problemOf(aimed, found.units), limit)
-  const isWay = followed.verdict === 'safe'
+
+  progress('a best order, and every moment of it')
+  const best = bestOrder(followed)
+  const walked = best && walkWay(followed.problem, best.way)
+  const isWalked = walked !== null && walked.faults.length === 0 && !walked.isCut
+  // Of units that stand for others there is nothing to run.
+  const isRun = isWalked && isConfirmed && shrunk.alike.size === 0
+  if (isRun) progress('runs of the best order')
+  const confirmed = isRun && best ? confirm(aimed, best.phases, walked.waves) : unconfirmed
+  const isWay = isWalked && confirmed.doubts.length === 0
+  const phases = isWay ? (best?.phases ?? []) : []
   const head = told({
     scenario: aimed.name,
     keep: [...straight.problem.keep],
     units: followed.problem.units,
-    verdict: isWay ? 'safe' : straight.verdict === 'unsafe' && isSettled(route) ? 'unsafe' : 'unknown',
+    verdict: verdictOn(straight, followed, route, isWay),
+    waves: isWay ? walked.waves : [],
+    losses: isWay ? lossesOf(followed, phases, walked.waves) : [],
   } satisfies Partial<Plan>)
 
   progress('the number of safe orders')
@@ -74,14 +93,10 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     precedencesSuffice: isWay && !followed.explored.isCut && isAllThatMatters(followed, precedences),
   })
 
-  progress('a best order')
-  const best = bestOrder(followed)
-  const phases = best?.phases ?? []
   const routedCounts = found === null || isShrunk ? counts : countOrders(followed, limit * 3)
   const listed = phases.map((phase) => gathered(phase, shrunk))
   const way = told({
     phases: listed,
-    losses: best?.way.states.map((state): readonly Finding[] => followed.judge.state(state).losses) ?? [],
     route: found && isWay ? routeOf(found, listed, routedCounts) : null,
   })
 
@@ -91,14 +106,48 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
 
   progress('the ways back')
   const back = told({ rollback: rollbackOf(followed.problem, phases, shrunk) })
-  const rest = told({ cost: null, limits: limitsOf(straight, followed, counts, route) })
+  const rest = told({ cost: null, limits: limitsOf(straight, followed, counts, route, walked, confirmed) })
   return { ...head, ...numbers, ...why, ...common, ...way, ...steps, ...trouble, ...back, ...rest }
 }
+
+const unconfirmed: Confirmation = { proven: [], doubts: [] }
 
 /** Of too many steps. */
 const uncounted: Counts = { all: null, safe: null, unsupported: null, states: 0 }
 
 const text = (count: bigint | null) => count?.toString() ?? null
+
+/**
+ * The verdict: whether there is a way that was walked; or else one that is only not supported; or else whether it is proven
+ * that there is none.
+ */
+function verdictOn(
+  straight: Solution,
+  followed: Solution,
+  route: RouteResult | null,
+  isWay: boolean,
+): Plan['verdict'] {
+  if (isWay) return 'safe'
+  const isProven = straight.verdict === 'unsafe' && isSettled(route) && followed.verdict === 'unsafe'
+  if (!isProven) return 'unknown'
+  return isPossibleUnsupported(straight) ? 'unsupported' : 'unsafe'
+}
+
+/** Whether an order breaks nothing, but for what the vendor does not support. */
+function isPossibleUnsupported({ space, judge, problem: { keep } }: Solution): boolean {
+  return keep.has('supported') && exploreSpace(space, judge, mostStates, (each) => each !== 'unsafe').alive
+}
+
+/** What is lost on the way: along the order as it is listed, and where steps of a wave are taken otherwise. */
+function lossesOf(
+  { problem }: Solution,
+  phases: readonly (readonly PlanStep[])[],
+  waves: readonly Wave[],
+): readonly Loss[] {
+  const steps = phases.flat()
+  const lengths = phases.map(({ length }) => length)
+  return lossesOfWaves(lossesAlong(judgementsOf(problem, steps)), waves, lengths)
+}
 
 const isSettled = (route: RouteResult | null) => route !== null && (route.phases !== null || route.isProven)
 
@@ -117,16 +166,33 @@ function routeOf(
   }
 }
 
-function limitsOf(straight: Solution, followed: Solution, counts: Counts, route: RouteResult | null): Limits {
+function limitsOf(
+  straight: Solution,
+  followed: Solution,
+  counts: Counts,
+  route: RouteResult | null,
+  walked: WalkedWay | null,
+  confirmed: Confirmation,
+): Limits {
   const { explored } = straight
   const proven: string[] = []
   const notProven: string[] = []
   const put = (isProven: boolean, what: string) => (isProven ? proven : notProven).push(what)
   put(
     !explored.isCut,
-    'which of the mixed states that straight orders pass are safe, every connection under every delivery order',
+    `which of the mixed states that straight orders pass are safe, every connection under every delivery order${sayRepeats(straight.problem.scenario)}`,
   )
   put(counts.safe !== null, 'how many straight orders are safe')
+  if (walked !== null) {
+    const [fault] = walked.faults
+    const why = fault === undefined ? '' : `: ${fault.reason} (${fault.rule})`
+    put(
+      fault === undefined && !walked.isCut,
+      `the order that is best, at every moment of every wave at its pace${why}`,
+    )
+  }
+  proven.push(...confirmed.proven)
+  notProven.push(...confirmed.doubts.map((doubt) => `that the order holds which is best: ${doubt}`))
   if (route !== null) {
     if (route.phases === null) put(route.isProven, 'that no way through the known releases is safe')
     else {

@@ -1,8 +1,3 @@
-/**
- * A question for the planner: units with their paths, from a start to a goal. Units that nothing tells apart form a
- * class; a node and the levels that it is configured with are one member of its class, with a place for each combination.
- */
-import { lookUp } from '#machines/look-up.ts'
 import { type Levels, releaseOf } from '../cluster.ts'
 import type { Condition, NodeSpec, Release, Scenario } from '../scenario/model.ts'
 import { usualConditions } from '../scenario/model.ts'
@@ -33,6 +28,8 @@ export interface UnitClass {
   readonly role: string
   /** Nodes by their ids; for a level or an operation of the cluster its name. */
   readonly members: readonly string[]
+  /** How many more nodes there are for which one of the members stands, and which are where most of them are. */
+  readonly others: number
   /** What moves: the node itself as '', and the levels that it is configured with as `.ibp`. */
   readonly parts: readonly { readonly suffix: string; readonly role: string }[]
   /** The first is the start; the last is the goal. */
@@ -48,7 +45,7 @@ export interface Problem {
   readonly units: readonly Unit[]
   readonly classes: readonly UnitClass[]
   /** The value at which each level that is raised automatically stands before the first step. */
-  readonly risen: Readonly<Record<string, string>>
+  readonly risen: ReadonlyMap<string, string>
   /** Forms in which data was written before the start. */
   readonly written: ReadonlySet<string>
   /** Whether units go back: then no edge is asked for, but what can never go back is. */
@@ -59,7 +56,7 @@ export interface Problem {
 
 export interface ProblemOptions {
   readonly keep?: readonly Condition[]
-  readonly risen?: Readonly<Record<string, string>>
+  readonly risen?: ReadonlyMap<string, string>
   readonly written?: ReadonlySet<string>
   readonly isBack?: boolean
   /** The value of everything that is no unit; absent: what the scenario starts with. */
@@ -74,7 +71,7 @@ type Edges = readonly (readonly [from: number, to: number])[]
 export function problemOf(
   scenario: Scenario,
   units: readonly Unit[],
-  { keep, risen = {}, written = new Set(), isBack = false, values, through }: ProblemOptions = {},
+  { keep, risen = new Map(), written = new Set(), isBack = false, values, through }: ProblemOptions = {},
 ): Problem {
   const fixed = values ?? startValues(scenario)
   const groups = new Map<string, { parts: Unit[]; members: string[] }>()
@@ -94,7 +91,9 @@ export function problemOf(
   const nodes = new Map(scenario.nodes.map((node) => [node.id, node]))
   const classes = Array.from(groups.values(), ({ parts, members }) => {
     const node = nodes.get(members[0] ?? '')
-    return makeClass(scenario, members, parts, node?.isFallback ?? false, node?.host ?? null, through)
+    const others = members.reduce((sum, id) => sum + (nodes.get(id)?.standsFor ?? 1) - 1, 0)
+    const made = makeClass(scenario, members, parts, node?.isFallback ?? false, node?.host ?? null, through)
+    return { ...made, others }
   })
   const automatic = (scenario.levels ?? []).filter(({ raised }) => raised === 'automatically')
   return {
@@ -102,7 +101,7 @@ export function problemOf(
     keep: new Set(keep ?? scenario.upgrade.keep ?? usualConditions),
     units,
     classes,
-    risen: Object.fromEntries(automatic.map(({ name, start }) => [name, lookUp(risen, name) ?? start])),
+    risen: new Map(automatic.map(({ name, start }) => [name, risen.get(name) ?? start])),
     written,
     isBack,
     isStraight: through === undefined,
@@ -152,7 +151,7 @@ function makeClass(
   isFallback: boolean,
   host: string | null,
   through: ProblemOptions['through'],
-): UnitClass {
+): Omit<UnitClass, 'others'> {
   const ways = parts.map((part) => through?.(part) ?? straight(part))
   const places: Place[] = []
   const indices: number[][] = []

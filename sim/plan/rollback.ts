@@ -6,7 +6,7 @@ import type { PlanStep, Rollback, Unit, WayBack } from './model.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { gathered, type Shrunk } from './shrink.ts'
 import { bestOrder, countOrders, type Solution, solve } from './solve.ts'
-import { spaceOf } from './space.ts'
+import { risenIn, spaceOf } from './space.ts'
 import { startValues } from './units.ts'
 import { walk } from './walk.ts'
 
@@ -81,12 +81,9 @@ function stateAfter(
   taken: readonly PlanStep[],
 ): Pick<Problem, 'risen' | 'written'> {
   const problem = problemOf(scenario, units, { keep: [...keep], risen, written })
-  const judge = judgeIn(spaceOf(problem))
+  const space = spaceOf(problem)
+  const judge = judgeIn(space)
   const state = walk(judge, problem, taken).states.at(-1) ?? judge.start
-  // In the order of the file, as states hold them: an object has keys such as `2` before all others.
-  const levels = (scenario.levels ?? []).filter(({ name }) => Object.hasOwn(risen, name))
-  const rose = levels.map(
-    ({ name, values }, i) => [name, values[state[problem.classes.length + i] ?? 0] ?? ''] as const,
-  )
-  return { written: judge.view(state).written, risen: Object.fromEntries(rose) }
+  const levels = risenIn(space, state).map((value, i) => [space.rising[i]?.name ?? '', value] as const)
+  return { written: judge.view(state).written, risen: new Map(levels) }
 }

@@ -1,11 +1,9 @@
-/** A plan as a runbook that a person can follow: waves, what to check before and after each, and the way back. */
-import { lookUp } from '#machines/look-up.ts'
 import { type MixedState, mixedStates } from '../mixed-state.ts'
 import { type Outcome, outcomes } from '../outcome.ts'
 import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { sayCount, sayList } from '../words.ts'
-import type { Plan, PlanStep, WayBack } from './model.ts'
+import type { Loss, Plan, PlanStep, Wave, WayBack } from './model.ts'
 import { rolloutSteps, sizeOf, startingFrom, unitsOf } from './units.ts'
 
 export interface Runbook {
@@ -53,7 +51,7 @@ export function runbookOf(scenario: Scenario, plan: Plan): Runbook {
     const after = stateAt(ends[i]?.length ?? 0)
     return {
       title: sayPhase(all, phase),
-      hint: sayPace(scenario, phase),
+      hint: sayPace(phase, plan.waves[i]),
       steps: phase.map((step, n) => ({
         step,
         text: sayStep(scenario, plan, step),
@@ -61,7 +59,7 @@ export function runbookOf(scenario: Scenario, plan: Plan): Runbook {
       })),
       before: sayChecks(stateAt(first), i === 0 ? null : (phases[i - 1] ?? null), all),
       gate: [...sayArrival(all, phase), ...(after ? [`${sayEffect(after)}.`] : [])],
-      losses: [...new Set((plan.losses[i] ?? []).map(({ reason }) => reason))],
+      losses: sayLosses(plan, ends[i]?.length ?? 0, phase.length),
       rollback: sayWayBack(all, rollback.ways[i + 1]),
       isFinal: pointOfNoReturn?.phase === i,
     }
@@ -125,20 +123,40 @@ export function sayMany(names: readonly string[]): string {
   return `${names[0]} … ${names.at(-1)} (${names.length} in all)`
 }
 
-/** How steps of one phase may be taken, such as `in any order, one at a time`. */
-export function sayPace({ nodes, service }: Scenario, phase: readonly PlanStep[]): string {
+/** How the steps of a wave may be taken, such as `in any order, one at a time`. */
+export function sayPace(phase: readonly PlanStep[], wave: Wave | undefined): string {
   if (phase.length === 1 && phase[0]?.alike === undefined) return 'one step'
-  const roles = [...new Set(phase.map(({ role }) => role))].filter((role) =>
-    nodes.some((node) => node.role === role),
-  )
-  const floors = roles.flatMap((role) => {
-    const least = lookUp(service?.floor, role)
-    const all = nodes.reduce((sum, node) => sum + (node.role === role ? (node.standsFor ?? 1) : 0), 0)
-    return least === undefined ? [] : [`at most ${Math.max(1, all - least)} of ${role} at a time`]
-  })
-  const votes = roles.some((role) => service?.quorum?.includes(role))
-  if (votes) return ['in any order', 'one at a time', ...floors].join(', ')
-  return ['in any order', ...(floors.length > 0 ? floors : ['one at a time or together'])].join(', ')
+  if (wave === undefined || wave.most === 1) return 'in any order, one at a time'
+  const { pace } = wave
+  const sizeOf = (role: string) =>
+    phase.reduce((sum, step) => sum + (step.role === role ? 1 + (step.alike ?? 0) : 0), 0)
+  // Nodes whose configuration is changed go at the pace of their role.
+  const isOwn = pace.every(({ role }) => sizeOf(role) > 0)
+  if (isOwn && pace.every(({ role, most }) => most >= sizeOf(role))) {
+    return 'in any order, one at a time or together'
+  }
+  if (pace.every(({ most }) => most === 1)) return 'in any order, one at a time'
+  // Nothing is said of roles of which all may go together.
+  const limits = pace
+    .filter(({ role, most }) => sizeOf(role) === 0 || most < sizeOf(role))
+    .map(({ role, most }) => `at most ${sayNumber(String(most))} of ${role} at a time`)
+  return ['in any order', ...limits].join(', ')
+}
+
+/** What is lost in a wave, with the steps that bring it and end it. */
+export function sayLosses({ losses }: Pick<Plan, 'losses'>, last: number, length: number): string[] {
+  const first = last - length + 1
+  const isHere = ({ from, until }: Loss) => from <= last && (until === null || until >= first)
+  return [...new Set(losses.filter(isHere).map(sayLoss))]
+}
+
+/** Such as `node old to node new: no fast: all is slow, from step 1 until step 3`. */
+export function sayLoss({ reason, pair, from, until }: Loss): string {
+  const who = pair === undefined ? '' : `${pair.dialer} to ${pair.acceptor}: `
+  const begin = from === 0 ? 'from the start' : `from step ${from}`
+  const end = until === null ? 'for good' : from === until ? '' : `until step ${until}`
+  const when = from > 0 && from === until ? `while step ${from} is taken` : `${begin} ${end}`.trim()
+  return `${who}${reason}, ${when}`
 }
 
 /** What a person does for a step. */
@@ -209,8 +227,7 @@ export function sayRunbook(scenario: Scenario, plan: Plan): string {
     for (const { text, effect } of wave.steps)
       lines.push(`${++number}. ${text}${effect === '' ? '' : ` — ${lower(effect)}`}`)
     lines.push('')
-    if (wave.losses.length > 0)
-      lines.push('Lost until a later wave:', '', ...wave.losses.map((text) => `- ${text}`), '')
+    if (wave.losses.length > 0) lines.push('Lost:', '', ...wave.losses.map((text) => `- ${text}`), '')
     lines.push('After:', '', ...wave.gate.map((text) => `- [ ] ${text}`), '')
     lines.push(`Way back from here: ${wave.rollback}`, '')
     if (wave.isFinal && pointOfNoReturn !== null) lines.push(`**Point of no return.** ${pointOfNoReturn}`, '')

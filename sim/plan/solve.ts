@@ -1,7 +1,7 @@
 /** One problem, searched: which states safe orders pass, and what follows from that. */
 import { countAll, countSafe } from './count.ts'
 import { type Exploration, exploreSpace } from './explore.ts'
-import { type Judge, judgeIn } from './judge.ts'
+import { type JudgeOnTheWay, judgeIn } from './judge.ts'
 import type { PlanStep, StateVerdict } from './model.ts'
 import { bestWay, type Way } from './phases.ts'
 import { namePhase, startPositions } from './positions.ts'
@@ -18,7 +18,7 @@ export interface Solution {
   readonly problem: Problem
   /** The space that was searched: with no more members of a class than make a difference. */
   readonly space: Space
-  readonly judge: Judge
+  readonly judge: JudgeOnTheWay
   readonly explored: Exploration
   readonly verdict: 'safe' | 'unsafe' | 'unknown'
 }

@@ -2,7 +2,8 @@
  * The mixed states of a problem: how many members of each class are at which of its places. States are made as they are
  * asked for. A class may be given fewer members than it has where no rule depends on their number.
  */
-import { lookUp } from '#machines/look-up.ts'
+import type { Level } from '../scenario/model.ts'
+import { remembers } from './memory.ts'
 import type { Move, Problem, UnitClass } from './problem.ts'
 
 /** How many members of a class are at each of its places, as one number; and what can become of that. */
@@ -29,44 +30,96 @@ export interface ClassSpace {
   readonly find: (counts: readonly number[]) => number
 }
 
-/** Sets of forms of data, each as one number. */
-export interface FormSets {
+/** Sets of names, each as one number. */
+export interface Sets {
   readonly at: (index: number) => ReadonlySet<string>
-  readonly find: (forms: ReadonlySet<string>) => number
+  readonly find: (names: ReadonlySet<string>) => number
 }
 
 export interface Space {
   readonly problem: Problem
   readonly classes: readonly ClassSpace[]
+  /** The levels that rise by themselves. */
+  readonly rising: readonly Level[]
   /** What was written, where that depends on the way; null where it follows from where everything is. */
-  readonly written: FormSets | null
+  readonly written: Sets | null
+  /** What dialers remember of refusals; null where none remembers any. */
+  readonly memory: Sets | null
   readonly start: State
   readonly goal: State
 }
 
 /**
- * For each class the number of its state; then, for each automatic level, the place of its value; then, where that depends
- * on the way, the number of the set of forms in which data was written.
+ * For each class the number of its state; then, for each level that rises by itself, the place of its value; then the numbers
+ * of two sets: of the forms in which data was written, and of what dialers remember, 0 where the space has none.
  */
 export type State = readonly number[]
 
+/** Members that are under way: they have left one place and are not at the other. A state without them has fewer members. */
+export type Down = readonly { readonly axis: number; readonly move: Move; readonly members: number }[]
+
+export const nobodyDown: Down = []
+
+/** Where the levels that rise by themselves stand in a state, in their order. */
+export function risenIn({ classes, rising }: Space, state: State): readonly string[] {
+  return rising.map(({ values }, i) => values[state[classes.length + i] ?? 0] ?? '')
+}
+
+/** The state with these levels and sets in place of its own. */
+export function withRest(
+  { classes, rising }: Space,
+  state: State,
+  { levels, written, memory }: { levels?: readonly number[]; written?: number; memory?: number },
+): State {
+  const own = state.slice(classes.length, classes.length + rising.length)
+  return [
+    ...state.slice(0, classes.length),
+    ...(levels ?? own),
+    written ?? state.at(-2) ?? 0,
+    memory ?? state.at(-1) ?? 0,
+  ]
+}
+
+export function writtenIn({ written, problem }: Space, state: State): ReadonlySet<string> {
+  return written?.at(state.at(-2) ?? 0) ?? problem.written
+}
+
+const nothing: ReadonlySet<string> = new Set()
+
+export function rememberedIn({ memory }: Space, state: State): ReadonlySet<string> {
+  return memory?.at(state.at(-1) ?? 0) ?? nothing
+}
+
 export const keyOf = (state: State): string => state.join()
 
-/** The space of a problem with this many members of each class, or with all of them. */
+/**
+ * The space of a problem with this many members of each class, or with all of them.
+ *
+ * @param isExact whether it tells states apart by what was written on the way also where that breaks nothing, so that every
+ *   loss of it is seen
+ */
 export function spaceOf(
   problem: Problem,
   sizes: readonly number[] = problem.classes.map(({ members }) => members.length),
+  isExact = false,
 ): Space {
   const classes = problem.classes.map((unitClass, i) => classSpace(unitClass, sizes[i] ?? 1))
-  const levels = (problem.scenario.levels ?? []).filter(({ name }) => Object.hasOwn(problem.risen, name))
-  const risen = levels.map(({ name, values }) => values.indexOf(lookUp(problem.risen, name) ?? ''))
-  const written = hasWays(problem) ? formSets() : null
-  const forms = written === null ? [] : [written.find(problem.written)]
+  const rising = (problem.scenario.levels ?? []).filter(({ raised }) => raised === 'automatically')
+  const risen = rising.map(({ name, values }) => values.indexOf(problem.risen.get(name) ?? ''))
+  const written = (isExact || problem.keep.has('readable')) && hasWays(problem) ? sets() : null
+  const memory = remembers(problem.scenario) ? sets() : null
   return {
     problem,
     classes,
+    rising,
     written,
-    start: [...classes.map(({ start }) => start), ...risen, ...forms],
+    memory,
+    start: [
+      ...classes.map(({ start }) => start),
+      ...risen,
+      written?.find(problem.written) ?? 0,
+      memory?.find(nothing) ?? 0,
+    ],
     // Where automatic levels end is found on the way.
     goal: classes.map(({ goal }) => goal),
   }
@@ -76,25 +129,34 @@ export function spaceOf(
  * Whether what was written matters and depends on the way: where a unit may leave values of its path out, or where levels
  * decide what a release writes, so that it matters which of both was there when.
  */
-function hasWays({ scenario: { roles }, keep, isStraight }: Problem): boolean {
-  if (!keep.has('readable')) return false
+function hasWays({ scenario: { roles }, isStraight }: Problem): boolean {
   const releases = roles.flatMap((role) => role.releases)
   const isWritten = releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data))
   return isWritten && (!isStraight || releases.some(({ with: others = [] }) => others.length > 0))
 }
 
-function formSets(): FormSets {
-  const sets: ReadonlySet<string>[] = []
+function sets(): Sets {
+  const all: ReadonlySet<string>[] = []
   const known = new Map<string, number>()
   return {
-    at: (index) => sets[index] ?? new Set(),
-    find(forms) {
-      const key = JSON.stringify([...forms].toSorted())
-      const index = known.get(key) ?? sets.push(new Set(forms)) - 1
+    at: (index) => all[index] ?? nothing,
+    find(names) {
+      const key = JSON.stringify([...names].toSorted())
+      const index = known.get(key) ?? all.push(new Set(names)) - 1
       known.set(key, index)
       return index
     },
   }
+}
+
+/** Whether a step of this class takes a node down. */
+export function isNodeMove({ classes }: Space, axis: number): boolean {
+  return classes[axis]?.unitClass.kind === 'node'
+}
+
+/** Whether where the members of a space are says all of it. */
+export function isPlain({ rising, written, memory }: Space): boolean {
+  return rising.length === 0 && written === null && memory === null
 }
 
 /** Whether every unit is at its goal. */

@@ -1,54 +1,58 @@
 /** A state of a problem's space as the rules see it. */
-import type { Move } from './problem.ts'
+import type { Scenario } from '../scenario/model.ts'
 import { formsOf } from './rules/data.ts'
-import type { Space, State } from './space.ts'
-import type { Present, View } from './view.ts'
+import { type Down, nobodyDown, rememberedIn, risenIn, type Space, type State, writtenIn } from './space.ts'
+import type { Present, View, Where } from './view.ts'
 
 /**
  * What is there in a state.
  *
- * @param automatic the levels that are raised automatically, whose places stand behind the classes of a state
- * @param moving a step that is being taken: its node is down
+ * @param down members that are under way, and not among those of the state
  */
-export function viewOf(
-  space: Space,
-  state: State,
-  automatic: readonly string[],
-  moving?: { readonly axis: number; readonly move: Move },
-): View {
+export function viewOf(space: Space, state: State, down: Down = nobodyDown): View {
   const { problem, classes } = space
   const { scenario } = problem
   const nodes: Present[] = []
-  const cluster = new Map<string, string>()
+  const cluster = new Map(risenIn(space, state).map((value, i) => [space.rising[i]?.name ?? '', value]))
   const operations = new Map<string, string>()
-  for (const [i, name] of automatic.entries()) {
-    const values = scenario.levels?.find((level) => level.name === name)?.values ?? []
-    cluster.set(name, values[state[classes.length + i] ?? 0] ?? '')
-  }
-  let down: string | null = null
   const reached: { places: readonly number[]; axis: number }[] = []
-  for (const [axis, { unitClass, state: at }] of classes.entries()) {
+  for (const [axis, { unitClass, size, state: at }] of classes.entries()) {
     const { counts } = at(state[axis] ?? 0)
-    const isMoving = moving?.axis === axis
+    // Whoever is not told apart is where most are. There is no need to say so where nobody stands for others.
+    const crowd = counts.indexOf(Math.max(...counts))
+    const others = unitClass.others > 0 ? unitClass.others + unitClass.members.length - size : 0
+    const left = down.flatMap(({ axis: own, move }) => (own === axis ? [move.from] : []))
     const present = [...counts.keys()].filter((place) => (counts[place] ?? 0) > 0)
-    reached.push({ places: present, axis })
+    reached.push({ places: [...present, ...left], axis })
     for (const place of present) {
-      const { release, own, values } = unitClass.places[place] ?? { release: null, own: {}, values: [] }
+      const found = unitClass.places[place]
+      if (found === undefined) continue
+      const { release, own, values } = found
       const [value = ''] = values
       if (unitClass.kind === 'operation') operations.set(unitClass.role, value)
       else if (unitClass.kind === 'level') cluster.set(unitClass.role, value)
       else if (release !== null) {
-        const isDown = isMoving && moving.move.from === place
-        if (isDown) down = unitClass.role
-        const count = (counts[place] ?? 0) - (isDown ? 1 : 0)
         const { role, isFallback, host } = unitClass
-        if (count > 0) nodes.push({ role, release, own, count, isFallback, host })
+        const count = (counts[place] ?? 0) + (place === crowd ? others : 0)
+        const where: Where = { axis, place, at: found.at }
+        nodes.push({ role, release, own, count, isFallback, host, where })
       }
     }
   }
   const levels = Object.fromEntries(cluster)
-  const written = writtenBy(space, state, reached, levels)
-  return { scenario, nodes, levels, operations: Object.fromEntries(operations), written, down }
+  return {
+    scenario,
+    nodes,
+    levels,
+    operations: Object.fromEntries(operations),
+    written: writtenBy(space, state, reached, levels),
+    down: down.flatMap(({ axis, members }) => {
+      const own = classes[axis]?.unitClass
+      return own === undefined ? [] : [{ role: own.role, count: members }]
+    }),
+    memory: rememberedIn(space, state),
+    fresh: null,
+  }
 }
 
 /**
@@ -56,13 +60,15 @@ export function viewOf(
  * that needs no memory they are those of all releases that members have passed.
  */
 function writtenBy(
-  { problem: { classes, written, isBack, isStraight }, written: sets }: Space,
+  space: Space,
   state: State,
   reached: readonly { places: readonly number[]; axis: number }[],
   levels: View['levels'],
 ): ReadonlySet<string> {
-  const isRemembered = sets !== null || isBack || !isStraight
-  const forms = new Set(sets?.at(state.at(-1) ?? 0) ?? written)
+  const { scenario, classes, isBack, isStraight } = space.problem
+  if (!keepsData(scenario)) return writtenIn(space, state)
+  const isRemembered = space.written !== null || isBack || !isStraight
+  const forms = new Set(writtenIn(space, state))
   for (const { places, axis } of reached) {
     const own = classes[axis]
     if (own?.kind !== 'node') continue
@@ -76,6 +82,18 @@ function writtenBy(
     }
   }
   return forms
+}
+
+const keeping = new WeakMap<Scenario, boolean>()
+
+/** Whether any release keeps data: else there is nothing to look for in every state. */
+function keepsData(scenario: Scenario): boolean {
+  const known = keeping.get(scenario)
+  if (known !== undefined) return known
+  const releases = scenario.roles.flatMap((role) => role.releases)
+  const found = releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data))
+  keeping.set(scenario, found)
+  return found
 }
 
 const isBefore = (a: readonly number[], b: readonly number[]) => a.every((at, part) => at <= (b[part] ?? 0))

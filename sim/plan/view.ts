@@ -1,6 +1,7 @@
 /** A mixed state as the rules of the planner see it: what is there, and how many of it. */
 import type { Levels } from '../cluster.ts'
 import type { Release, Scenario } from '../scenario/model.ts'
+import { sayList } from '../words.ts'
 
 /** Nodes that are alike: of one role and release, at the same levels. */
 export interface Present {
@@ -12,6 +13,16 @@ export interface Present {
   readonly count: number
   readonly isFallback: boolean
   readonly host: string | null
+  /** Where they are in the space of a problem; null where they were taken from somewhere else. */
+  readonly where: Where | null
+}
+
+/** A place of a class, for what is remembered of who met whom. */
+export interface Where {
+  readonly axis: number
+  readonly place: number
+  /** How far each part is along its way. */
+  readonly at: readonly number[]
 }
 
 export interface View {
@@ -22,9 +33,21 @@ export interface View {
   readonly operations: Readonly<Record<string, string>>
   /** The forms of data that were written so far. */
   readonly written: ReadonlySet<string>
-  /** The role of a node that is down while it is upgraded; null between steps. */
-  readonly down: string | null
+  /** How many nodes of which roles are down while they are upgraded. */
+  readonly down: readonly { readonly role: string; readonly count: number }[]
+  /** What dialers remember of refusals, see `memory.ts`. */
+  readonly memory: ReadonlySet<string>
+  /** The place at which a process has just started and remembers nothing; null where every one has met the others. */
+  readonly fresh: Where | null
 }
 
 /** Such as `client ZODB-3.2`. */
 export const sayNode = ({ role, release }: Pick<Present, 'role' | 'release'>) => `${role} ${release.name}`
+
+/** Such as ` while one of server is down`; nothing where nobody is. */
+export function whileDown({ down }: View): string {
+  if (down.length === 0) return ''
+  const number = down.reduce((sum, { count }) => sum + count, 0)
+  const names = down.map(({ role, count }) => `${count === 1 ? 'one' : count} of ${role}`)
+  return ` while ${sayList(names)} ${number === 1 ? 'is' : 'are'} down`
+}

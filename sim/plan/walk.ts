@@ -1,9 +1,13 @@
 /** Takes the steps of one order, one after the other. */
-import { type Judge, joined, judgeIn, type Step } from './judge.ts'
+import type { Jump } from './box.ts'
+import { type Judge, joined, judgeIn } from './judge.ts'
 import type { Judgement, PlanStep } from './model.ts'
+import type { ClassMove } from './on-the-way.ts'
+import { together } from './pace.ts'
 import { startPositions } from './positions.ts'
 import type { Problem } from './problem.ts'
 import { type State, spaceOf } from './space.ts'
+import { walkWave } from './wave.ts'
 
 export interface Walk {
   /** The start, and the state after each step. */
@@ -20,8 +24,9 @@ export function walk(judge: Judge, problem: Problem, steps: readonly PlanStep[])
   let state = judge.start
   const places = placesOf(problem)
   for (const { unit, to } of steps) {
-    const step = nextOf(problem, judge, state, positions, places.get(unit), to)
-    if (step === null) throw new Error(`There is no step of ${unit} to ${to}`)
+    const move = moveOf(problem, positions, places.get(unit), to)
+    const step = move && judge.steps(state).find((each) => each.axis === move.axis && each.move === move.move)
+    if (!step) throw new Error(`There is no step of ${unit} to ${to}`)
     judgements.push(joined(judge.step(state, step), judge.state(step.to)))
     state = step.to
     states.push(state)
@@ -31,7 +36,71 @@ export function walk(judge: Judge, problem: Problem, steps: readonly PlanStep[])
 
 /** What is said of the start, and of the state after each of these steps. */
 export function judgementsOf(problem: Problem, steps: readonly PlanStep[]): readonly Judgement[] {
-  return walk(judgeIn(spaceOf(problem)), problem, steps).judgements
+  return walk(judgeIn(spaceOf(problem, undefined, true)), problem, steps).judgements
+}
+
+/** More moments of a wave whose steps are taken together are not looked at. */
+const mostMoments = 200_000
+
+/**
+ * What is said of the start, and of each of these waves with the state after it: of every moment of a wave, whatever of its
+ * steps is under way at once.
+ *
+ * @param sizes how many steps are taken together each time
+ */
+export function walkWaves(
+  problem: Problem,
+  steps: readonly PlanStep[],
+  sizes: readonly number[],
+): { readonly judgements: readonly Judgement[]; readonly isCut: boolean } {
+  const space = spaceOf(problem, undefined, true)
+  const judge = judgeIn(space)
+  if (sizes.every((size) => size === 1)) {
+    return { judgements: walk(judge, problem, steps).judgements, isCut: false }
+  }
+  const positions = startPositions(problem)
+  const places = placesOf(problem)
+  const judgements: Judgement[] = [judge.state(judge.start)]
+  let states: readonly State[] = [judge.start]
+  let first = 0
+  for (const size of sizes) {
+    const wave = steps.slice(first, first + size)
+    first += size
+    const jumps = new Map<string, Jump>()
+    for (const { unit, to } of wave) {
+      const move = moveOf(problem, positions, places.get(unit), to)
+      if (move === null) throw new Error(`There is no step of ${unit} to ${to}`)
+      const key = `${move.axis} ${move.move.from} ${move.move.to}`
+      jumps.set(key, { ...move, members: (jumps.get(key)?.members ?? 0) + 1, isAll: false })
+    }
+    const found = walkWave(space, judge, states, [...jumps.values()], together, mostMoments)
+    const after = found.ends.map((state) => judge.state(state))
+    judgements.push(after.reduce(joined, found.judgement))
+    if (found.isCut) return { judgements, isCut: true }
+    // What lies behind a wave that may not be passed is not walked.
+    if (found.judgement.verdict !== 'safe') return { judgements, isCut: false }
+    states = found.ends
+  }
+  return { judgements, isCut: false }
+}
+
+/** The step of a unit from where its member is, which is moved. */
+function moveOf(
+  { classes }: Problem,
+  positions: readonly number[][],
+  at: UnitPlace | undefined,
+  to: string,
+): ClassMove | null {
+  if (at === undefined) return null
+  const { axis, member, part } = at
+  const row = positions[axis] ?? []
+  const own = classes[axis]
+  const move = own?.moves.find((each) => {
+    return each.part === part && each.from === row[member] && own.places[each.to]?.values[part] === to
+  })
+  if (move === undefined) return null
+  row[member] = move.to
+  return { axis, move }
 }
 
 /** Which part of which member of which class each unit is. */
@@ -49,24 +118,4 @@ function placesOf({ classes }: Problem): ReadonlyMap<string, UnitPlace> {
     }
   }
   return places
-}
-
-/** The step of a unit from where its member is, which is moved. */
-function nextOf(
-  { classes }: Problem,
-  judge: Judge,
-  state: State,
-  positions: readonly number[][],
-  at: UnitPlace | undefined,
-  to: string,
-): Step | null {
-  if (at === undefined) return null
-  const { axis, member, part } = at
-  const row = positions[axis] ?? []
-  const step = judge.steps(state).find(({ axis: own, move }) => {
-    const isMeant = own === axis && move.part === part && move.from === row[member]
-    return isMeant && classes[axis]?.places[move.to]?.values[part] === to
-  })
-  if (step !== undefined) row[member] = step.move.to
-  return step ?? null
 }

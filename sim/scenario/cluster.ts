@@ -26,10 +26,8 @@ export function resolveNodes(
 ): Nodes {
   let areKnown = true
   let all = 0
-  const isLarge = countedIn(file) > mostNodes
-  // Those that are counted one by one are all there.
-  const { quorum = [], floor = {} } = file.service ?? {}
-  const votes = new Set([...(typeof quorum === 'string' ? [quorum] : quorum), ...Object.keys(floor)])
+  const isLarge = countedIn(Object.values(file.cluster)) > mostNodes
+  const listed = listedRoles(file)
   const nodes: NodeSpec[] = []
   const taken = new Set<string>()
   const refuse = (path: Path, message: string, at: 'key' | 'value') => {
@@ -84,7 +82,7 @@ export function resolveNodes(
         refuse(at, `found ${quote(text)}, expected at most ${mostCounted} nodes in all`, 'value')
         return { nodes, areKnown }
       }
-      const named = isLarge && !votes.has(roleName) ? Math.min(count, mostNamed) : count
+      const named = isLarge && !listed.has(roleName) ? Math.min(count, mostNamed) : count
       for (let i = 1; i <= named; i++) {
         const rest = i === named && count > named && { standsFor: count - named + 1 }
         add({ id: `${prefix}${++number}`, role: roleName, release, ...rest }, at, 'value')
@@ -94,12 +92,22 @@ export function resolveNodes(
   return { nodes, areKnown }
 }
 
+type GroupFile = ScenarioFile['cluster'][string]
+
 /** How many nodes are only counted. */
-function countedIn({ cluster }: ScenarioFile): number {
-  const groups = Object.values(cluster).flatMap((said) =>
+function countedIn(cluster: readonly GroupFile[]): number {
+  const groups = cluster.flatMap((said) =>
     typeof said === 'string' ? [said] : Array.isArray(said) ? said : [],
   )
   return groups.reduce((sum, text) => sum + Number(countedGroup.exec(text)?.[1] ?? 1), 0)
+}
+
+/** The roles of which a rule counts the nodes. They are all named, where they are not too many themselves. */
+function listedRoles({ cluster, service }: ScenarioFile): ReadonlySet<string> {
+  const { quorum = [], floor = {} } = service ?? {}
+  const counted = new Set([...(typeof quorum === 'string' ? [quorum] : quorum), ...Object.keys(floor)])
+  const groups = Object.entries(cluster).flatMap(([role, said]) => (counted.has(role) ? [said] : []))
+  return countedIn(groups) > mostNodes ? new Set() : counted
 }
 
 function readGroup(text: string, { releases }: Role): { count: number; release: string } {

@@ -29,7 +29,7 @@ export function resolveService(
   const floor = inquiry.entries([...path, 'floor'], said.floor ?? {}).map(([role, text]) => {
     const at = [...path, 'floor', role]
     if (!names.includes(role)) inquiry.report(at, unknownName('role', role, names), { at: 'key' })
-    const count = nodes.filter((node) => node.role === role).length
+    const count = nodes.reduce((sum, node) => sum + (node.role === role ? (node.standsFor ?? 1) : 0), 0)
     const isCounted = areKnown && names.includes(role)
     if (isCounted && count === 0) {
       inquiry.report(at, `no node is a ${role}, expected a role of the cluster`, { at: 'key' })

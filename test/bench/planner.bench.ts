@@ -1,6 +1,6 @@
 // How long a plan takes, against the brute force that walks every order, and how it grows with the cluster.
 
-import { exhaustive } from '#sim/plan/exhaustive.ts'
+import { exhaustive } from '#sim/brute/exhaustive.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { problemOf } from '#sim/plan/problem.ts'
 import { bestOrder, countOrders, solve } from '#sim/plan/solve.ts'

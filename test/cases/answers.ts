@@ -192,8 +192,13 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     ...order(null, 'unsafe'),
   ],
   'nobody-is-up-to-raise-a-level': [valid, plan('safe', '1', '1'), ...order(null, 'safe')],
-  // What the reason says comes with the reasons.
-  'nobody-said-anything': [valid, matrix('old → old: rejected'), judged('run', 'unsafe')],
+  'nobody-said-anything': [
+    valid,
+    matrix('old → old: rejected'),
+    { ask: 'matrix --why', status: 0, says: [/server old has waited 2 s, heard nothing and closed/] },
+    { ask: 'run', status: 1, says: [/s1 has waited 2 s, heard nothing and closed/] },
+    judged('run', 'unsafe'),
+  ],
   'open-for-an-instant': [
     valid,
     matrix('old → old: rejected', 'old → new: rejected'),
@@ -216,7 +221,9 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     judged('plan --from old --to new', 'unsafe', { safeOrders: '0', allOrders: '720' }),
     judged('check --from old --to new --order client,server', 'unsafe', { failsAt: 5 }),
     judged('check --exhaustive --from old --to new --order client,server', 'unsafe'),
-    judged('run --from old --to new --order client,server', 'unsafe', { rollout: { step: 6, steps: 6 } }),
+    judged('run --from old --to new --order client,server', 'unsafe', {
+      rollout: { step: { number: 6, of: 6 } },
+    }),
   ],
   'run-ignores-the-floor': [
     valid,
@@ -263,9 +270,6 @@ export const withTheNextIssue: Readonly<Record<string, readonly Answer[]>> = {
   // With a key that says that a link is to the same host: 6 of 24, each runtime before its own agent.
   'link-on-the-same-host': [],
   'list-on-the-same-connection': [{ ask: 'validate', status: 2, says: [/same connection/] }],
-  'nobody-said-anything': [
-    { ask: 'matrix --why', status: 0, says: [/server old waited 2 s, heard nothing and closed/] },
-  ],
   'own-version-teaches': [
     matrix('equal → own: open V1', 'theirs → own: open V1', 'lower → own: open V1', 'next → own: open V1'),
     judged('run', 'safe'),

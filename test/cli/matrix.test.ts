@@ -20,7 +20,7 @@ test('gives the four answers of 2002', () => {
       negotiated: 'Z200',
       rejectedBy: null,
       ends: { dialer: open('Z200'), acceptor: open('Z200') },
-      calls: { made: 2, answered: 2 },
+      calls: { made: 5, answered: 5 },
     },
     {
       dialer: 'ZODB-3.1',
@@ -29,7 +29,7 @@ test('gives the four answers of 2002', () => {
       negotiated: 'Z200',
       rejectedBy: null,
       ends: { dialer: { state: 'stalled', version: null }, acceptor: open('Z200') },
-      calls: { made: 2, answered: 0 },
+      calls: { made: 1, answered: 0 },
     },
     {
       dialer: 'ZODB-3.2',
@@ -39,7 +39,7 @@ test('gives the four answers of 2002', () => {
       rejectedBy: null,
       ends: { dialer: open('Z200'), acceptor: open('Z200') },
       lost: ['no lastTransaction and getInvalidations: every reconnect verifies the whole cache'],
-      calls: { made: 2, answered: 2 },
+      calls: { made: 5, answered: 5 },
     },
     {
       dialer: 'ZODB-3.2',
@@ -48,7 +48,7 @@ test('gives the four answers of 2002', () => {
       negotiated: 'Z201',
       rejectedBy: null,
       ends: { dialer: open('Z201'), acceptor: open('Z201') },
-      calls: { made: 2, answered: 2 },
+      calls: { made: 5, answered: 5 },
     },
   ])
   // Every schedule of a pair ends alike, and there is more than one.
@@ -84,12 +84,12 @@ test('is a table for people, with the reason of every pair that is not simply op
   O open   D degraded   H half-open   dialer/acceptor where they disagree
 
   H client ZODB-3.1 → server ZODB-3.2
-    half-open in all 63 schedules; 0 of 2 calls answered
+    half-open in all 3 schedules; 0 of 1 call answered
     server ZODB-3.2 believes Z200 is agreed; client ZODB-3.1 does not accept Z201 and stays in its handshake without a word
     [before] [negotiation]
 
   D client ZODB-3.2 → server ZODB-3.1
-    degraded in all 402 schedules
+    degraded in all 1712 schedules
     both ends agree on Z200, with no lastTransaction and getInvalidations: every reconnect verifies the whole cache
     [negotiation] [before]
 
@@ -100,7 +100,7 @@ Sources
 Notes
   client ZODB-3.1: The comment of 2002 says that it disconnects. The code that shipped does not.
 
-4 pairs, explored under every delivery order: 930 schedules.
+4 pairs, explored under every delivery order: 4183 schedules.
 `)
 })
 

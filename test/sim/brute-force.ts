@@ -21,13 +21,26 @@ interface End {
   flushing: boolean
 }
 
+/** What a dialer calls: on connecting, once the connection has passed its test, and so many times while it is open. */
+export interface Application {
+  readonly test: readonly string[]
+  readonly start: readonly string[]
+  readonly repeat: readonly (readonly [name: string, times: number])[]
+  readonly fate: (name: string, spoken: string | null) => 'none' | 'failed' | 'made'
+}
+
 interface Moment {
   dialer: End
   acceptor: End
   /** On the way from the dialer, and from the acceptor. */
   wires: { dialer: string[]; acceptor: string[] }
-  callsLeft: number
+  /** How often each repeated call is still to be made. */
+  left: number[]
+  made: number
   answers: number
+  /** Test calls that were not answered, and whether the dialer has found that it can use the connection. */
+  tests: number
+  tested: boolean
 }
 
 /** How one schedule ended. */
@@ -35,6 +48,7 @@ export interface Ending {
   readonly outcome: 'open' | 'rejected' | 'stalled' | 'half-open'
   readonly dialer: { readonly state: string; readonly version: string | null }
   readonly acceptor: { readonly state: string; readonly version: string | null }
+  readonly tested: boolean
   readonly made: number
   readonly answered: number
 }
@@ -42,10 +56,10 @@ export interface Ending {
 const other = (side: Side): Side => (side === 'dialer' ? 'acceptor' : 'dialer')
 
 /** Every ending of every schedule, each as often as there are schedules that end like that. */
-export function everyEnding(dialer: EndRules, acceptor: EndRules, calls: number): Ending[] {
+export function everyEnding(dialer: EndRules, acceptor: EndRules, calls: Application): Ending[] {
   const endings: Ending[] = []
   const walk = (moment: Moment): void => {
-    const moves = possible(moment)
+    const moves = possible(moment, calls)
     if (moves.length === 0) endings.push(endingOf(moment, calls))
     for (const move of moves) {
       const after = structuredClone(moment)
@@ -61,26 +75,29 @@ export function everyEnding(dialer: EndRules, acceptor: EndRules, calls: number)
 export function endingAfter(
   dialer: EndRules,
   acceptor: EndRules,
-  calls: number,
+  calls: Application,
   schedule: readonly string[],
 ): Ending {
   const moment = atFirst(dialer, dialer.offers, acceptor, calls)
   for (const name of schedule) {
-    const move = possible(moment).find((candidate) => candidate.name === name)
+    const move = possible(moment, calls).find((candidate) => candidate.name === name)
     if (move === undefined) throw new Error(`“${name}” cannot happen here`)
     make(moment, move, calls)
   }
-  if (possible(moment).length > 0) throw new Error('The schedule is not at its end')
+  if (possible(moment, calls).length > 0) throw new Error('The schedule is not at its end')
   return endingOf(moment, calls)
 }
 
-function atFirst(dialer: EndRules, offers: string, acceptor: EndRules, callsLeft: number): Moment {
+function atFirst(dialer: EndRules, offers: string, acceptor: EndRules, { repeat }: Application): Moment {
   const moment: Moment = {
     dialer: newEnd(dialer, 'dialer', offers),
     acceptor: newEnd(acceptor, 'acceptor', acceptor.offers),
     wires: { dialer: [], acceptor: ['accept'] },
-    callsLeft,
+    left: repeat.map(([, times]) => times),
+    made: 0,
     answers: 0,
+    tests: 0,
+    tested: false,
   }
   connected(moment, 'acceptor')
   return moment
@@ -103,50 +120,80 @@ interface Move {
   readonly name: string
   readonly kind: 'arrives' | 'flushes' | 'calls' | 'loses patience'
   readonly side: Side
+  /** The place of the call that is repeated. */
+  readonly place?: number
 }
 
-function possible(moment: Moment): Move[] {
+/** A call or a reply on the wire has its version behind an @. Which call it is does not matter to who waits for it. */
+const nameOf = (message: string) => message.replace(/^(test )?(call|reply)@.*$/, '$2')
+
+function possible(moment: Moment, { repeat, fate }: Application): Move[] {
   const moves: Move[] = []
   for (const side of ['dialer', 'acceptor'] as const) {
     const [next] = moment.wires[side]
     if (next !== undefined) {
-      moves.push({ name: `${next} reaches the ${other(side)}`, kind: 'arrives', side: other(side) })
+      moves.push({ name: `${nameOf(next)} reaches the ${other(side)}`, kind: 'arrives', side: other(side) })
     }
     if (moment[side].flushing) {
       moves.push({ name: `the queue of the ${side} goes on`, kind: 'flushes', side })
     }
   }
-  const canCall = !['dialling', 'rejected', 'closed'].includes(moment.dialer.state)
-  if (moment.callsLeft > 0 && canCall) {
-    moves.push({ name: 'the dialer makes a call', kind: 'calls', side: 'dialer' })
+  // Patience is longer than it takes anything to arrive.
+  if (moves.length === 0) {
+    for (const side of ['dialer', 'acceptor'] as const) {
+      const { state, rules } = moment[side]
+      if (rules.patience !== undefined && (state === 'announcing' || state === 'awaiting')) {
+        moves.push({ name: `the ${side} has waited long enough`, kind: 'loses patience', side })
+      }
+    }
   }
-  if (moves.length > 0) return moves
-  // Patience is longer than anything else takes.
-  for (const side of ['dialer', 'acceptor'] as const) {
-    const { state, rules } = moment[side]
-    if (rules.patience !== undefined && (state === 'announcing' || state === 'awaiting')) {
-      moves.push({ name: `the ${side} has waited long enough`, kind: 'loses patience', side })
+  // A queue is sent at once: what is made again and again only later never meets it.
+  if (moment.tested && moment.dialer.state === 'open' && !moment.dialer.flushing) {
+    for (const [place, [name]] of repeat.entries()) {
+      if (moment.left[place] === 0 || fate(name, spoken(moment)) !== 'made') continue
+      moves.push({ name: `the dialer repeats ${name}`, kind: 'calls', side: 'dialer', place })
     }
   }
   return moves
 }
 
-function make(moment: Moment, { kind, side }: Move, calls: number): void {
+/** What the dialer takes the connection to speak: what its peer chose, where it leaves that to its peer. */
+function spoken({ dialer, acceptor }: Moment): string | null {
+  const version = dialer.agreed === '*' ? acceptor.agreed : dialer.agreed
+  return version === '*' ? null : version
+}
+
+function make(moment: Moment, { kind, side, place = 0 }: Move, calls: Application): void {
   if (kind === 'flushes') flush(moment, side)
   else if (kind === 'loses patience') waitedLongEnough(moment, side)
   else if (kind === 'calls') {
-    moment.callsLeft--
-    say(moment, side, 'call')
+    moment.left[place] = (moment.left[place] ?? 0) - 1
+    call(moment, calls, calls.repeat[place]?.[0] ?? '')
   } else {
     const message = moment.wires[other(side)].shift() ?? ''
-    if (message === 'accept') connected(moment, side)
-    else hear(moment, side, message)
+    if (message === 'accept') {
+      connected(moment, side)
+      for (const name of calls.test) call(moment, calls, name, 'test ')
+    } else hear(moment, side, message)
   }
   // Who dials again starts from the beginning, with a peer that has forgotten it and all its calls to make.
   const { dialer, acceptor } = moment
   if (dialer.state === 'retrying') {
     Object.assign(moment, atFirst(dialer.rules, dialer.offers, acceptor.rules, calls))
   }
+  if (!moment.tested && moment.dialer.state === 'open' && moment.tests === 0) {
+    moment.tested = true
+    for (const name of calls.start) call(moment, calls, name)
+  }
+}
+
+function call(moment: Moment, { fate }: Application, name: string, test = ''): void {
+  if (moment.dialer.state === 'rejected' || moment.dialer.state === 'closed') return
+  const comes = fate(name, spoken(moment))
+  if (comes !== 'none') moment.made++
+  if (comes !== 'made') return
+  if (test) moment.tests++
+  say(moment, 'dialer', `${test}call`)
 }
 
 function connected(moment: Moment, side: Side): void {
@@ -175,9 +222,8 @@ function hear(moment: Moment, side: Side, message: string): void {
   if (end.state === 'stalled') return
   const [kind, said] = split(message)
   if (end.state === 'open') {
-    if (kind === 'call') say(moment, side, 'reply')
-    if (kind === 'reply') moment.answers++
     if (kind === 'error') refusedAfterwards(moment, side)
+    if (message.includes('@')) take(moment, side, message)
     return
   }
   if (kind === 'error') {
@@ -199,6 +245,20 @@ function hear(moment: Moment, side: Side, message: string): void {
     moment.wires[side].push(`version ${replies === 'own offer' ? end.offers : choice.agreed}`)
   }
   open(moment, side, choice.agreed)
+}
+
+/** A message of the application comes through to an end that is open. */
+function take(moment: Moment, side: Side, message: string): void {
+  const [what, written] = message.split('@')
+  const { agreed } = moment[side]
+  const isStrange = written !== '?' && written !== '*' && agreed !== '*' && written !== agreed
+  if (isStrange) return
+  const isTest = message.startsWith('test')
+  if (what?.endsWith('call')) say(moment, side, isTest ? 'test reply' : 'reply')
+  else {
+    moment.answers++
+    if (isTest) moment.tests--
+  }
 }
 
 function split(message: string): [kind: string, said: string] {
@@ -307,29 +367,50 @@ function leave(end: End, state: 'rejected' | 'closed'): void {
 
 function say(moment: Moment, side: Side, message: string): void {
   const { queue, state, refuses, rules } = moment[side]
-  if (state === 'rejected' || state === 'closed' || refuses) return
+  if (state === 'rejected' || state === 'closed') return
+  if (refuses) {
+    lose(moment, message)
+    return
+  }
   if (queue === null) {
-    moment.wires[side].push(message)
+    put(moment, side, message)
     return
   }
   const { bound, whenFull } = rules.queue ?? { bound: Number.POSITIVE_INFINITY, whenFull: 'refuse' }
   if (queue.length < bound) queue.push(message)
-  else if (whenFull === 'drop the oldest') queue.splice(0, queue.length, ...queue.slice(1), message)
-  else if (whenFull === 'close') close(moment, side, 'closed')
+  else if (whenFull === 'drop the oldest') {
+    lose(moment, queue.shift() ?? '')
+    queue.push(message)
+  } else {
+    lose(moment, message)
+    if (whenFull === 'close') close(moment, side, 'closed')
+  }
+}
+
+/** Nobody waits for a test call that was never sent. */
+function lose(moment: Moment, message: string): void {
+  if (message === 'test call') moment.tests--
+}
+
+/** Puts a message on the wire, with the version that its sender believes in behind it, or ? where it believes in none. */
+function put(moment: Moment, side: Side, message: string): void {
+  const { state, agreed } = moment[side]
+  moment.wires[side].push(`${message}@${state === 'open' ? agreed : '?'}`)
 }
 
 /** Sends the next message that was kept back; once there is none, nothing is kept back any more. */
 function flush(moment: Moment, side: Side): void {
   const end = moment[side]
   const next = end.queue?.shift()
-  if (next !== undefined) moment.wires[side].push(next)
+  if (next !== undefined) put(moment, side, next)
   // Even an empty queue is looked into once before messages pass it by.
   const looksAgain = next !== undefined || !end.flushing
   end.flushing = looksAgain
   if (!looksAgain) end.queue = null
 }
 
-function endingOf({ dialer, acceptor, callsLeft, answers }: Moment, calls: number): Ending {
+function endingOf(moment: Moment, { repeat, fate }: Application): Ending {
+  const { dialer, acceptor, answers, tested } = moment
   const states = [dialer.state, acceptor.state]
   const open = states.filter((state) => state === 'open').length
   // Who lets the other choose without a word goes along with whatever was chosen.
@@ -340,11 +421,16 @@ function endingOf({ dialer, acceptor, callsLeft, answers }: Moment, calls: numbe
   else if (open === 2 && areOfOneMind) outcome = 'open'
   else if (open > 0) outcome = 'half-open'
   const told = ({ state, agreed }: End) => ({ state, version: agreed })
+  // Calls that fail at once can be made at any time, and change nothing.
+  const failing = repeat.map(([name], place) =>
+    tested && dialer.state === 'open' && fate(name, spoken(moment)) === 'failed' ? moment.left[place] : 0,
+  )
   return {
     outcome,
     dialer: told(dialer),
     acceptor: told(acceptor),
-    made: calls - callsLeft,
+    tested,
+    made: failing.reduce<number>((sum, count) => sum + (count ?? 0), moment.made),
     answered: answers,
   }
 }

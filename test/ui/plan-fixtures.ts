@@ -120,7 +120,11 @@ export const zeoPlan: Plan = {
   safeOrders: '12',
   unsupportedOrders: '0',
   phases: [clients.map(step), servers.map(step)],
-  losses: [[lost], []],
+  waves: [
+    { pace: [{ role: 'client', most: 3 }], most: null, losses: [lost] },
+    { pace: [{ role: 'server', most: 1 }], most: null, losses: [] },
+  ],
+  losses: [{ ...lost, from: 1, until: 5 }],
   precedences: [
     {
       before: { role: 'client', units: clients, from: 'ZODB-3.1', to: 'ZODB-3.2' },

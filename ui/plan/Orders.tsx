@@ -124,10 +124,10 @@ function Best({
     return (
       <Lane
         title="Best order"
-        verdict={{ kind: 'fault', text: verdict === 'unsafe' ? 'none' : 'not known' }}
+        verdict={{ kind: 'fault', text: verdict === 'unknown' ? 'not known' : 'none' }}
         isPlain
       >
-        {verdict === 'unsafe' ? (
+        {verdict !== 'unknown' ? (
           <FirstSteps plan={plan} />
         ) : (
           <p className={styles.none}>No safe order was found.</p>

@@ -27,6 +27,13 @@ export function Summary({ scenario, plan }: { readonly scenario: Scenario; reado
   )
 }
 
+const words: Readonly<Record<Plan['verdict'], string>> = {
+  safe: 'Safe',
+  unsupported: 'Unsupported',
+  unsafe: 'Unsafe',
+  unknown: 'Not known',
+}
+
 function Orders({
   plan: { allOrders, safeOrders, unsupportedOrders, verdict, route },
 }: {
@@ -36,7 +43,7 @@ function Orders({
     return (
       <div className={styles.number}>
         <b className={styles.word} data-verdict={verdict}>
-          {verdict === 'safe' ? 'Safe' : verdict === 'unsafe' ? 'Unsafe' : 'Not known'}
+          {words[verdict]}
         </b>
         <p>
           {allOrders === null ? 'the orders' : `${sayPlainly(allOrders)} orders`}
@@ -75,7 +82,7 @@ function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly
   const { precedences, precedencesSuffice, allOrders, safeOrders } = plan
   const [first] = precedences
   if (first === undefined) {
-    const isFree = allOrders === safeOrders
+    const isFree = precedencesSuffice || (safeOrders !== null && safeOrders === allOrders)
     return (
       <div className={styles.block}>
         <h2>What must come first</h2>
@@ -232,7 +239,7 @@ function Unknown({ plan: { limits } }: { readonly plan: Plan }) {
       </div>
       <div className={styles.block}>
         <h2>Not proven</h2>
-        <b>There are too many mixed states.</b>
+        <b>Neither that there is a safe way, nor that there is none.</b>
         <p>{sentence(limits.notProven.join('; '))}.</p>
       </div>
     </>

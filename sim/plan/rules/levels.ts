@@ -1,7 +1,8 @@
 /** Whether every member can run where its levels stand. */
 
 import { lookUp } from '#machines/look-up.ts'
-import type { Level } from '../../scenario/model.ts'
+import { canRunAt } from '../../levels.ts'
+import type { Level, Scenario } from '../../scenario/model.ts'
 import type { Finding } from '../../verdict.ts'
 
 import { type Present, sayNode, type View } from '../view.ts'
@@ -15,13 +16,23 @@ export function judgeLevels({ scenario, nodes, levels }: View): Finding[] {
   )
 }
 
-function valueFor({ name, raised, start }: Level, { own }: Present, levels: View['levels']): string {
-  return lookUp(raised === 'on each node' ? own : levels, name) ?? start
+/** Judges whether a node can start where the levels stand. */
+export function judgeStart({ levels = [] }: Scenario, node: Node, values: View['levels']): Finding[] {
+  return levels
+    .filter(({ members }) => members.includes(node.role))
+    .flatMap((level) => judgeMember(level, node, valueFor(level, node, values)))
 }
 
-function judgeMember(level: Level, node: Present, value: string): Finding[] {
-  const able = lookUp(node.release.levels, level.name)
-  if (able === undefined || able.includes(value)) return []
+type Node = Pick<Present, 'role' | 'release' | 'own'>
+
+function valueFor({ name, raised, start }: Level, { own }: Node, levels: View['levels']): string {
+  const values = raised === 'on each node' ? own : levels
+  return lookUp(values, name) ?? start
+}
+
+function judgeMember(level: Level, node: Node, value: string): Finding[] {
+  if (canRunAt(node.release, level.name, value)) return []
+  const able = lookUp(node.release.levels, level.name) ?? []
   return [
     {
       rule: `level ${level.name}`,
@@ -38,15 +49,4 @@ function sayRange({ values }: Level, able: readonly string[]): string {
     sorted.length > 2 &&
     values.indexOf(sorted.at(-1) ?? '') - values.indexOf(sorted[0] ?? '') === sorted.length - 1
   return isRow ? `${sorted[0]} to ${sorted.at(-1)}` : sorted.join(' or ')
-}
-
-/** The value that a level has risen to by itself, from `value` on, where these members are there. */
-export function risenLevel(level: Level, value: string, members: readonly Present[]): string {
-  const own = members.filter(({ role }) => level.members.includes(role))
-  let risen = value
-  for (const next of level.values.slice(level.values.indexOf(value) + 1)) {
-    if (!own.every(({ release }) => lookUp(release.levels, level.name)?.includes(next) ?? true)) return risen
-    risen = next
-  }
-  return risen
 }

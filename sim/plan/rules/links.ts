@@ -1,12 +1,12 @@
 /** What comes of every connection that may exist in a mixed state, under every delivery order. */
 
-import { releaseAt } from '../../cluster.ts'
 import { type Meeting, meet } from '../../meeting.ts'
-import { isBroken } from '../../outcome.ts'
+import { isBroken, outcomes } from '../../outcome.ts'
 import type { Link } from '../../scenario/model.ts'
 import { type Breach, type Finding, type Keep, severityOf } from '../../verdict.ts'
 
-import { type Present, sayNode, type View } from '../view.ts'
+import { dialled, offersTo } from '../memory.ts'
+import { type Present, sayNode, type View, whileDown } from '../view.ts'
 
 /** An acceptor that a dialer may connect to, and what comes of it. */
 interface Choice {
@@ -35,16 +35,20 @@ export function choicesOf(view: View, link: Link, dialer: Present): Choice[] {
     })
 }
 
-const works = ({ outcome, needed }: Meeting) => !isBroken(outcome) && needed.length === 0
+/** Whether a connection that comes to this is of use. */
+export const works = ({ outcome, needed }: Meeting) => !isBroken(outcome) && needed.length === 0
 
+/** What comes of a dialer and an acceptor, with the worst of the offers that the dialer may remember. */
 function meetingOf(view: View, link: Link, dialer: Present, acceptor: Present): Meeting {
-  return meet(
-    view.scenario,
-    link,
-    releaseAt(dialer.release, { ...view.levels, ...dialer.own }),
-    releaseAt(acceptor.release, { ...view.levels, ...acceptor.own }),
+  const [first, ...others] = offersTo(view, link, dialer, acceptor).map((offers) =>
+    meet(view.scenario, link, dialled(view, dialer), dialled(view, acceptor), offers),
   )
+  if (first === undefined) throw new Error(`${dialer.release.name} has nothing to offer`)
+  return others.reduce((worst, each) => (badness(each) > badness(worst) ? each : worst), first)
 }
+
+const badness = (meeting: Meeting) =>
+  outcomes.indexOf(meeting.outcome) + (works(meeting) ? 0 : outcomes.length)
 
 function judgeDialer(view: View, keep: Keep, link: Link, dialer: Present): Finding[] {
   const choices = choicesOf(view, link, dialer)
@@ -58,7 +62,10 @@ function judgeNeeded(keep: Keep, link: Link, dialer: Present, choice: Choice): F
   return choice.meeting.outcome === 'open' ? [] : [finding(link, dialer, choice, 'lost', keep)]
 }
 
-/** A dialer that is content with any acceptor, unless one broken connection spoils the others. */
+/**
+ * A dialer that is content with any acceptor, unless one broken connection spoils the others. It stays with whichever opens, so
+ * that one that opens and is of no use breaks it though another would do.
+ */
 function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Choice[]): Finding[] {
   const broken = choices.filter((choice) => !choice.works)
   const isWithout = broken.length === choices.length || (link.spoils === true && broken.length > 0)
@@ -66,11 +73,15 @@ function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Cho
   const isWhole = choices.some(
     ({ acceptor, meeting, works }) => works && meeting.outcome === 'open' && !acceptor.isFallback,
   )
+  const hasPreferred = choices.some(({ acceptor, works }) => works && !acceptor.isFallback)
   const losses = choices.filter(({ meeting, works }) => works && meeting.outcome !== 'open')
   const onlyFallback = choices.every(({ acceptor, works }) => !works || acceptor.isFallback)
   const first = choices.find(({ works }) => works)
+  // Of a fallback it lets go when it finds a better one.
+  const holds = ({ acceptor, meeting }: Choice) =>
+    (meeting.isTaken || !isBroken(meeting.outcome)) && !(acceptor.isFallback && hasPreferred)
   return [
-    ...broken.map((choice) => finding(link, dialer, choice, 'degraded', keep)),
+    ...broken.map((choice) => finding(link, dialer, choice, holds(choice) ? 'broken' : 'degraded', keep)),
     ...losses.map((choice) => finding(link, dialer, choice, isWhole ? 'degraded' : 'lost', keep)),
     ...(onlyFallback && choices.some(({ acceptor }) => !acceptor.isFallback) && first
       ? [
@@ -81,6 +92,27 @@ function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Cho
         ]
       : []),
   ]
+}
+
+/**
+ * Judges whether a dialer that is content with any acceptor has one while others are down.
+ *
+ * @param sizes how many nodes each role has, also those that are down: a role of one node cannot do without it
+ */
+export function judgeDeserted(view: View, keep: Keep, sizes: ReadonlyMap<string, number>): Finding[] {
+  return view.scenario.links.flatMap((link) => {
+    const { dialer: role, acceptor, needs } = link
+    const others = (sizes.get(acceptor) ?? 0) - (role === acceptor ? 1 : 0)
+    if (needs !== 'any' || others < 2 || !view.down.some((each) => each.role === acceptor)) return []
+    return view.nodes
+      .filter((node) => node.role === role && choicesOf(view, link, node).length === 0)
+      .map((node) => ({
+        rule: `link ${link.name}`,
+        severity: severityOf('broken', keep),
+        reason: `${sayNode(node)} has no ${acceptor} to connect to${whileDown(view)}`,
+        source: null,
+      }))
+  })
 }
 
 function finding(

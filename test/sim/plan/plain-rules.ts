@@ -82,9 +82,16 @@ function plainMeeting(scenario: Scenario, values: Values, link: Link, dialer: st
   return { works, isWhole: works && outcome === 'open' }
 }
 
-/** Whether the connections of every node are as they have to be. */
-export function plainConnections(scenario: Scenario, values: Values, keep: ReadonlySet<string>): boolean {
-  const { nodes, links } = scenario
+/** Whether the connections of every node are as they have to be, without the node that is down. */
+export function plainConnections(
+  scenario: Scenario,
+  values: Values,
+  keep: ReadonlySet<string>,
+  down: string | null = null,
+): boolean {
+  const { links } = scenario
+  const nodes = scenario.nodes.filter(({ id }) => id !== down)
+  const mustWork = keep.has('working') || keep.has('open')
   return links.every((link) =>
     nodes
       .filter(({ role }) => role === link.dialer)
@@ -95,9 +102,11 @@ export function plainConnections(scenario: Scenario, values: Values, keep: Reado
             isFallback: isFallback === true,
             ...plainMeeting(scenario, values, link, dialer.id, id),
           }))
-        if (stands.length === 0) return true
+        // One of several can be replaced while it is down; a lone one cannot.
+        const all = scenario.nodes.filter(({ id, role }) => role === link.acceptor && id !== dialer.id)
+        if (stands.length === 0) return link.needs === 'every' || all.length < 2 || !mustWork
         const needed = link.needs === 'every' ? stands.every(({ works }) => works) : hasAny(link, stands)
-        if ((keep.has('working') || keep.has('open')) && !needed) return false
+        if (mustWork && !needed) return false
         if (link.needs === 'every') return !keep.has('open') || stands.every(({ isWhole }) => isWhole)
         if (!needed) return true
         const others = stands.filter(({ isFallback }) => !isFallback)

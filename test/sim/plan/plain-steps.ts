@@ -4,7 +4,7 @@ import { judgeValues } from '#sim/plan/judge-values.ts'
 import type { StateVerdict, Unit } from '#sim/plan/model.ts'
 import { startValues, unitsOf } from '#sim/plan/units.ts'
 import { type Condition, type Scenario, usualConditions } from '#sim/scenario/model.ts'
-import { plainLevels, plainService } from './plain-rules.ts'
+import { plainConnections, plainLevels, plainService } from './plain-rules.ts'
 
 /** Where a cluster stands: the value of everything, levels that rise by themselves among it, and what was written. */
 export interface Standing {
@@ -36,35 +36,56 @@ export function plainOf(scenario: Scenario, { isBack = false, passes = isSafe }:
 
 /** Where everything stands at first. Null where that is not safe. */
 export function plainStart(plain: Plain): Standing | null {
-  const { scenario } = plain
-  const values = new Map(startValues(scenario))
-  for (const { name, start } of automatic(scenario)) values.set(name, start)
-  const risen = rise(scenario, values, null)
-  return arrive(plain, { values: risen, written: new Set() })
+  const values = new Map(startValues(plain.scenario))
+  for (const { name, start } of automatic(plain.scenario)) values.set(name, start)
+  return arrive(plain, rise(plain, { values, written: new Set() }, null))
 }
 
 /** Where everything stands after one step. Null where the step, or what it leads to, is not safe. */
 export function plainStep(plain: Plain, before: Standing, unit: Unit, to: string): Standing | null {
-  const { scenario, keep, passes } = plain
   if (!mayMove(plain, unit, before.values.get(unit.id) ?? '', to)) return null
-  if (unit.node !== null && !plainService(scenario, before.values, unit.node)) return null
-  const values = new Map(before.values).set(unit.id, to)
-  const level = scenario.levels?.find(({ name }) => name === unit.id)
-  if (level?.isTransitional) {
+  return unit.node === null ? raised(plain, before, unit, to) : restarted(plain, before, unit, unit.node, to)
+}
+
+/** A node goes down, levels rise without it, it starts where they stand then, and they rise with it. */
+function restarted(plain: Plain, before: Standing, { id }: Unit, node: string, to: string): Standing | null {
+  const { scenario, keep } = plain
+  const meanwhile = rise(plain, before, node)
+  if (!plainService(scenario, meanwhile.values, node)) return null
+  if (!plainConnections(scenario, meanwhile.values, keep, node)) return null
+  const values = new Map(meanwhile.values).set(id, to)
+  const role = scenario.nodes.find((each) => each.id === node)?.role ?? ''
+  const { levels: able = {} } = releaseOf(scenario, role, values.get(node) ?? '')
+  const own = Object.entries(plainLevels(scenario, values, node))
+  if (own.some(([name, value]) => able[name] !== undefined && !able[name].includes(value))) return null
+  return arrive(plain, rise(plain, { ...meanwhile, values }, null))
+}
+
+/** A level or an operation of the whole cluster stands at its next value at once. */
+function raised(plain: Plain, before: Standing, { id }: Unit, to: string): Standing | null {
+  const { scenario, keep, passes } = plain
+  const values = new Map(before.values).set(id, to)
+  if (scenario.levels?.find(({ name }) => name === id)?.isTransitional) {
     // Some may be at the one value while others are at the other: all have to do with either, and with what either writes.
     const written = new Set([...before.written, ...formsAt(scenario, values)])
     for (const each of [before.values, values]) {
       if (!passes(judgeValues(scenario, each, keep, written).verdict)) return null
     }
   }
-  const risen = rise(scenario, rise(scenario, before.values, unit.node, values), null)
-  return arrive(plain, { values: risen, written: before.written })
+  return arrive(plain, rise(plain, { ...before, values }, null))
 }
 
-/** Remembers what is written where it has to be read, and judges. */
-function arrive({ scenario, keep, passes }: Plain, { values, written }: Standing): Standing | null {
-  const forms = new Set([...written, ...(keep.has('readable') ? formsAt(scenario, values) : [])])
-  return passes(judgeValues(scenario, values, keep, forms).verdict) ? { values, written: forms } : null
+/** Remembers what is written, and judges. */
+function arrive(plain: Plain, standing: Standing): Standing | null {
+  const { scenario, keep, passes } = plain
+  const there = writing(plain, standing, null)
+  return passes(judgeValues(scenario, there.values, keep, there.written).verdict) ? there : null
+}
+
+/** What was written so far, where it has to be read, with what everybody writes who is up. */
+function writing({ scenario, keep }: Plain, { values, written }: Standing, down: string | null): Standing {
+  if (!keep.has('readable')) return { values, written }
+  return { values, written: new Set([...written, ...formsAt(scenario, values, down)]) }
 }
 
 function mayMove({ scenario, isBack }: Plain, { kind, role }: Unit, from: string, to: string): boolean {
@@ -84,35 +105,36 @@ function mayMove({ scenario, isBack }: Plain, { kind, role }: Unit, from: string
 const automatic = ({ levels = [] }: Scenario) => levels.filter(({ raised }) => raised === 'automatically')
 
 /**
- * Levels that rise by themselves, place by place while every member can run at the next.
+ * Levels that rise by themselves, place by place, while every member that has to be asked is there and can run at the next, and
+ * somebody is there.
  *
- * @param down a node that is not asked by levels that do not wait for it; null where every node is asked by every level
- * @param after the values with which it goes on
+ * @param down a node that is down
  */
-function rise(
-  scenario: Scenario,
-  values: ReadonlyMap<string, string>,
-  down: string | null,
-  after: ReadonlyMap<string, string> = values,
-): ReadonlyMap<string, string> {
-  const risen = new Map(after)
+function rise(plain: Plain, from: Standing, down: string | null): Standing {
+  const { scenario } = plain
+  const here = writing(plain, from, down)
   for (const { name, values: places, members, waitsForAll } of automatic(scenario)) {
-    if (down !== null && waitsForAll) continue
-    const asked = scenario.nodes.filter(({ id, role }) => members.includes(role) && id !== down)
-    const canAll = (value: string) =>
-      asked.every(({ id, role }) => {
-        const able = releaseOf(scenario, role, values.get(id) ?? '').levels?.[name]
-        return able === undefined || able.includes(value)
-      })
-    let place = places.indexOf(values.get(name) ?? '')
-    while (place + 1 < places.length && canAll(places[place + 1] ?? '')) place++
-    risen.set(name, places[place] ?? '')
+    const all = scenario.nodes.filter(({ role }) => members.includes(role))
+    const asked = all.filter(({ id }) => id !== down)
+    const next = places[places.indexOf(here.values.get(name) ?? '') + 1]
+    const isHeldBack = waitsForAll && asked.length < all.length
+    if (next === undefined || asked.length === 0 || isHeldBack) continue
+    const canAll = asked.every(({ id, role }) => {
+      const able = releaseOf(scenario, role, here.values.get(id) ?? '').levels?.[name]
+      return able === undefined || able.includes(next)
+    })
+    if (canAll) return rise(plain, { ...here, values: new Map(here.values).set(name, next) }, down)
   }
-  return risen
+  return here
 }
 
-function formsAt(scenario: Scenario, values: ReadonlyMap<string, string>): string[] {
+function formsAt(
+  scenario: Scenario,
+  values: ReadonlyMap<string, string>,
+  down: string | null = null,
+): string[] {
   return scenario.nodes.flatMap(({ id, role }) => {
+    if (id === down) return []
     const release = releaseOf(scenario, role, values.get(id) ?? '')
     return releaseAt(release, plainLevels(scenario, values, id)).data?.writes ?? []
   })

@@ -51,7 +51,11 @@ describe('the way back', () => {
         const solution = straight(scenario)
         const phases = bestOrder(solution)?.phases ?? []
         fc.pre(phases.length > 0)
-        const { ways, pointOfNoReturn } = rollbackOf(solution.problem, phases, { scenario, alike: new Map() })
+        const { ways, pointOfNoReturn } = rollbackOf(solution.problem, phases, {
+          scenario,
+          alike: new Map(),
+          owners: new Map(),
+        })
         const back = plainOf(scenario, { isBack: true })
         const waysAfter = (steps: readonly PlanStep[]) => {
           const standing = plainWalk(plainOf(scenario), steps)
@@ -86,7 +90,11 @@ describe('the way back', () => {
         const solution = straight(scenario)
         const phases = bestOrder(solution)?.phases ?? []
         fc.pre(phases.length > 0)
-        const { ways } = rollbackOf(solution.problem, phases, { scenario, alike: new Map() })
+        const { ways } = rollbackOf(solution.problem, phases, {
+          scenario,
+          alike: new Map(),
+          owners: new Map(),
+        })
         for (const { after, phases: found } of ways) {
           if (found === null) continue
           const standing = plainWalk(plainOf(scenario), phases.slice(0, after).flat())

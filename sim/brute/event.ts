@@ -1,0 +1,57 @@
+/** What happens to the nodes and the levels of a cluster while its connections are at rest. */
+import type { RolloutStep } from '#machines/rollout.ts'
+import { type Choice, everyChoice, take, takeUrgent } from '../choices.ts'
+import type { Cluster } from '../cluster.ts'
+import { begin } from '../kernel.ts'
+import { takeStep } from '../raise.ts'
+import type { World } from '../world.ts'
+import { silently } from './settle.ts'
+
+/**
+ * - `begins`: the cluster is there, with everybody up
+ * - `takes`: steps of the upgrade are taken at once
+ * - `goes on`: a node that is being upgraded has drained, its release is in place, or it runs
+ */
+export type Event =
+  | { readonly kind: 'begins' }
+  | {
+      readonly kind: 'takes'
+      readonly steps: readonly RolloutStep[]
+      /** The nodes that these steps are of, or of whose configuration. */
+      readonly nodes: readonly string[]
+    }
+  | {
+      readonly kind: 'goes on'
+      readonly node: string
+      readonly name: string
+      /** Whether something else could have happened instead. */
+      readonly isOneOfMany: boolean
+    }
+
+/** Lets an event happen to a world, in place, with all that takes no time. */
+export function happen(cluster: Cluster, world: World, event: Event): void {
+  const sim = silently(cluster, world)
+  // What a scenario declares is judged apart from the deeds.
+  world.isJudgeAsked = true
+  switch (event.kind) {
+    case 'begins':
+      begin(sim)
+      break
+    case 'takes':
+      for (const step of event.steps) takeStep(sim, step, 0)
+      break
+    case 'goes on': {
+      const choice = nodeChoices(cluster, world).find(({ name }) => name === event.name)
+      if (choice === undefined) throw new Error(`It cannot be that ${event.name}`)
+      take(sim, choice)
+    }
+  }
+  takeUrgent(sim)
+}
+
+/** What can happen to the nodes next. */
+export function nodeChoices(cluster: Cluster, world: World): Choice[] {
+  return everyChoice(cluster, world).filter(
+    ({ does }) => !('sender' in does) && does.item.kind === 'timer' && does.item.actor.startsWith('node '),
+  )
+}

@@ -1,0 +1,127 @@
+/**
+ * One group of connections, walked through all that happens to the nodes between which they are. Every state at rest is kept
+ * once, by number, and so is what comes of it by an event: many orders of an upgrade lead a group through the same.
+ */
+import type { Cluster } from '../cluster.ts'
+import { observedConnections, observedLinks, spoilersIn } from '../observed.ts'
+import { standingOf } from '../standing.ts'
+import { distinct, type Finding, type Keep, severityOf } from '../verdict.ts'
+import { sayList } from '../words.ts'
+import { createWorld, type World } from '../world.ts'
+import type { Budget } from './budget.ts'
+import { type Event, happen } from './event.ts'
+import { join, type Part, partOf, sizeOf } from './part.ts'
+import type { Setting } from './setting.ts'
+import { type Round, type Settled, settle } from './settle.ts'
+
+/** What comes of a group: every state in which it may come to rest, and whether there is a way that never does. */
+export interface Sequel {
+  readonly states: readonly number[]
+  readonly round: Finding | null
+}
+
+export interface Group {
+  readonly cluster: Cluster
+  readonly nodes: ReadonlySet<string>
+  /** What comes of a state by an event, or of nothing by the beginning. */
+  readonly after: (state: number | null, event: Event, before: Setting, then: Setting) => Sequel
+  /** What is wrong or lost in a state. */
+  readonly findings: (state: number, at: Setting) => readonly Finding[]
+  /** The pairs that work in a state, by their ids. */
+  readonly works: (state: number, at: Setting) => ReadonlySet<string>
+  /** The names of the choices on a way from a state by an event to another state; or, to null, to one that was there before. */
+  readonly way: (state: number | null, event: Event, before: Setting, to: number | null) => readonly string[]
+}
+
+export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group {
+  const nodes = new Set([...cluster.pairs.values()].flatMap(({ dialer, acceptor }) => [dialer, acceptor]))
+  const parts: Part[] = []
+  const numbers = new Map<string, number>()
+  const sequels = new Map<string, Sequel>()
+  const found = new Map<string, readonly Finding[]>()
+  const working = new Map<string, ReadonlySet<string>>()
+
+  function numberOf(key: string, world: World): number {
+    const known = numbers.get(key)
+    if (known !== undefined) return known
+    const part = partOf(world)
+    numbers.set(key, parts.length)
+    budget.keep(sizeOf(part) + key.length * 2)
+    return parts.push(part) - 1
+  }
+
+  function worldAt(state: number, { world }: Setting): World {
+    const part = parts[state]
+    if (part === undefined) throw new RangeError(`No state ${state} of this group`)
+    return join(world, part)
+  }
+
+  function walk(state: number | null, event: Event, before: Setting): Settled {
+    const world = state === null ? createWorld(cluster) : worldAt(state, before)
+    happen(cluster, world, event)
+    return settle(cluster, world, budget, isWatched(world))
+  }
+
+  // Where connections have to work, one that spoils the others is trouble enough, whatever it does to them.
+  const mustWork = keep.has('working') || keep.has('open')
+  const isWatched = (world: World) =>
+    !mustWork && spoilersIn(cluster, world, cluster.pairs.values()).length > 0
+
+  const keyAt = (state: number, at: Setting) => `${state} ${at.keyOf(nodes)}`
+
+  return {
+    cluster,
+    nodes,
+    after(state, event, before, then) {
+      // Of what happens elsewhere nothing is seen here but what it leaves the levels at.
+      const name = concerns(nodes, event) ? JSON.stringify(event) : ''
+      return made(sequels, `${state} ${name} ${before.keyOf(nodes)} ${then.keyOf(nodes)}`, () => {
+        const { rests, round } = walk(state, event, before)
+        return {
+          states: [...new Set(rests.map(({ key, world }) => numberOf(key, world)))],
+          round: round && judgeRound(cluster, round, keep),
+        }
+      })
+    },
+    findings: (state, at) =>
+      made(found, keyAt(state, at), () => distinct(observedConnections(cluster, worldAt(state, at), keep))),
+    works: (state, at) =>
+      made(working, keyAt(state, at), () => {
+        const works = observedLinks(cluster, worldAt(state, at))
+        return new Set([...cluster.pairs.values()].filter(works).map(({ id }) => id))
+      }),
+    way(state, event, before, to) {
+      const { rests, round } = walk(state, event, before)
+      if (to === null) return round?.way ?? []
+      return rests.find(({ key }) => numbers.get(key) === to)?.way ?? []
+    },
+  }
+}
+
+/** Whether something happens to one of these nodes. */
+export function concerns(nodes: ReadonlySet<string>, event: Event): boolean {
+  if (event.kind === 'begins') return true
+  if (event.kind === 'goes on') return nodes.has(event.node)
+  return event.nodes.some((node) => nodes.has(node))
+}
+
+/** What a way without an end comes to: connections that are made and lost again. */
+function judgeRound(cluster: Cluster, { pairs, world }: Round, keep: Keep): Finding {
+  const own = pairs.flatMap((id) => cluster.pairs.get(id) ?? [])
+  const [first] = own
+  const names = sayList(own.map(({ dialer, acceptor }) => `from ${dialer} to ${acceptor}`))
+  return {
+    rule: `link ${first?.link.name}`,
+    severity: severityOf('broken', keep),
+    reason: `connections ${names} are made and lost again for ever`,
+    source: (first && standingOf(cluster, world, first).source) ?? null,
+  }
+}
+
+function made<V>(store: Map<string, V>, key: string, make: () => V): V {
+  const known = store.get(key)
+  if (known !== undefined) return known
+  const value = make()
+  store.set(key, value)
+  return value
+}

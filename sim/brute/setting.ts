@@ -1,0 +1,29 @@
+/** The nodes and the levels of a cluster between two events, while its connections come to rest. */
+import type { Cluster } from '../cluster.ts'
+import { viewOfWorld } from '../rules-in-a-run.ts'
+import { copyWorld, createWorld, nodeActor, type World } from '../world.ts'
+import { type Event, happen } from './event.ts'
+import { restrictedTo } from './groups.ts'
+
+export interface Setting {
+  /** One without any connections. */
+  readonly world: World
+  /** Tells settings apart, where they differ in levels or in any of these nodes. */
+  readonly keyOf: (nodes: Iterable<string>) => string
+  /** Where levels and operations stand. */
+  readonly values: string
+}
+
+/** The setting that an event makes of another one, or the beginning of none. */
+export function settingAfter(cluster: Cluster, before: Setting | null, event: Event): Setting {
+  const alone = restrictedTo(cluster, [])
+  const world = before === null ? createWorld(alone) : copyWorld(before.world)
+  happen(alone, world, event)
+  world.written = viewOfWorld(alone, world).written
+  const values = [...world.values.values()].join('\n')
+  return {
+    world,
+    values,
+    keyOf: (nodes) => `${Array.from(nodes, (id) => world.actors.get(nodeActor(id))?.state)} ${values}`,
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * What dialers remember of refusals while they run: the offers with which they would dial next. Members of a class are not
+ * told apart, so that what any of them may remember is kept of each place at which some are.
+ */
+import { releaseAt, rulesOf } from '../cluster.ts'
+import { meet } from '../meeting.ts'
+import type { Link, Release, Scenario } from '../scenario/model.ts'
+import type { Present, View, Where } from './view.ts'
+
+/** Whether any release of a scenario remembers a refusal. */
+export function remembers({ roles }: Scenario): boolean {
+  return roles.some(({ releases }) =>
+    releases.some(({ rules, as = {}, with: others = [] }) =>
+      [
+        rules,
+        ...Object.values(as),
+        ...others.flatMap((other) => [other.rules, ...Object.values(other.as ?? {})]),
+      ].some(({ whenRefused }) => typeof whenRefused === 'object' && whenRefused.remembers !== 'nothing'),
+    ),
+  )
+}
+
+/** Who has met whom over which link, and the offer that was remembered then; '' where nothing had to be. */
+type Met = readonly [dialer: string, link: string, axis: number, at: readonly number[], offer: string]
+
+const placeOf = ({ axis, place }: Where) => `${axis} ${place}`
+
+/** The offers with which a dialer may dial an acceptor: undefined for that of its release. */
+export function offersTo(
+  view: View,
+  link: Link,
+  dialer: Present,
+  acceptor: Present,
+): readonly (string | undefined)[] {
+  const scope = scopeOf(dialled(view, dialer), link)
+  if (scope === 'nothing' || dialer.where === null || acceptor.where === null) return [undefined]
+  const here = placeOf(dialer.where)
+  const isFresh = view.fresh !== null && placeOf(view.fresh) === here
+  const { axis, at } = acceptor.where
+  const offers = new Set<string>()
+  for (const key of view.memory) {
+    const [own, over, peer, before, offer] = JSON.parse(key) as Met
+    if (own !== here) continue
+    if (scope === 'cluster') {
+      if (offer !== '') offers.add(offer)
+      continue
+    }
+    // Of this peer itself only what it was on its way here.
+    const isPeer = peer === axis && before.every((each, part) => each <= (at[part] ?? 0))
+    if (isPeer && (scope === 'peer' || over === link.name)) offers.add(offer)
+  }
+  // Whoever has just started meets some before others: with a memory of them, or with none.
+  if (isFresh && scope !== 'cluster') return [undefined]
+  if (isFresh || offers.size === 0) offers.add('')
+  return [...offers].map((offer) => (offer === '' ? undefined : offer))
+}
+
+/** What is remembered once everybody has met everybody, with what was remembered before by those that are still there. */
+export function rememberedIn(view: View): ReadonlySet<string> {
+  const here = new Set(view.nodes.flatMap(({ where }) => (where === null ? [] : [placeOf(where)])))
+  const kept = [...view.memory].filter((key) => here.has((JSON.parse(key) as Met)[0]))
+  const memory = new Set(kept)
+  for (const link of view.scenario.links) {
+    for (const dialer of view.nodes.filter(({ role }) => role === link.dialer)) {
+      if (dialer.where === null || scopeOf(dialled(view, dialer), link) === 'nothing') continue
+      for (const acceptor of view.nodes.filter(({ role }) => role === link.acceptor)) {
+        if (acceptor.where === null || (acceptor === dialer && dialer.count < 2)) continue
+        for (const offer of offersTo(view, link, dialer, acceptor)) {
+          const { remembered } = meet(
+            view.scenario,
+            link,
+            dialled(view, dialer),
+            dialled(view, acceptor),
+            offer,
+          )
+          const { axis, at } = acceptor.where
+          const after = remembered.length > 0 ? remembered : [offer ?? '']
+          for (const each of after) {
+            const met: Met = [placeOf(dialer.where), link.name, axis, at, each]
+            memory.add(JSON.stringify(met))
+          }
+        }
+      }
+    }
+  }
+  return memory
+}
+
+/** A release as it is where the levels stand for this node. */
+export const dialled = (view: Pick<View, 'levels'>, { release, own }: Pick<Present, 'release' | 'own'>) =>
+  releaseAt(release, { ...view.levels, ...own })
+
+function scopeOf(release: Release, link: Link): 'nothing' | 'link' | 'peer' | 'cluster' {
+  const { whenRefused } = rulesOf(release, link, 'dialer')
+  return typeof whenRefused === 'object' ? whenRefused.remembers : 'nothing'
+}
