@@ -6,7 +6,7 @@ import { startValues } from './plan/units.ts'
 import { advance, completedIn, type Progress } from './progress.ts'
 import type { Run } from './run.ts'
 import { upgradeAskedIn } from './step-behind.ts'
-import { type Finding, keyOf, type Verdict, verdictOf, worse } from './verdict.ts'
+import { type Finding, keyOf, type Verdict } from './verdict.ts'
 
 /** Something that the check of an order finds, and in which of its states. */
 export interface Foreseen extends Finding {
@@ -16,18 +16,19 @@ export interface Foreseen extends Finding {
   readonly until: number | null
 }
 
-/** What the check says of the steps that a run has taken; null where it has taken none. */
+/** What the check says of the steps that a run has taken, in the waves in which it took them; null where it has taken none. */
 export function foresee(
   run: Run,
 ): { readonly verdict: Verdict; readonly findings: readonly Foreseen[] } | null {
-  const steps = stepsTaken(run)
-  if (steps.length === 0) return null
-  const { scenario } = run.cluster
-  const { keep } = scenario.upgrade
-  const { verdict, states } = judgeOrder(scenario, steps, keep && { keep })
+  const taken = wavesTaken(run)
+  if (taken.length === 0) return null
+  const waves = taken.map(({ length }) => length)
+  const { verdict, states } = judgeOrder(run.cluster.scenario, taken.flat(), { waves })
   const findings: Foreseen[] = []
   const lasting = new Map<string, number>()
-  for (const [step, { faults, losses }] of states.entries()) {
+  let step = 0
+  for (const [wave, { faults, losses }] of states.entries()) {
+    step += waves[wave - 1] ?? 0
     const here = new Map([...faults, ...losses].map((finding) => [keyOf(finding), finding]))
     for (const [key, place] of lasting) {
       const lasted = findings[place]
@@ -41,7 +42,7 @@ export function foresee(
       if (!finding.isAlways) lasting.set(key, place)
     }
   }
-  return { verdict: worse(verdictOf(findings), verdict === 'unknown' ? verdict : 'safe'), findings }
+  return { verdict, findings }
 }
 
 /** Whether what was foreseen was also seen: the same rule, between the same releases. */
@@ -53,23 +54,24 @@ export function isSeen({ rule, pair }: Finding, observations: readonly Observati
 }
 
 /**
- * The steps that were taken in a run, by its rollout and by hand, in their order: those that lead to what runs by now. One that
- * changes nothing is none.
+ * The steps that were taken in a run, by its rollout and by hand, in their order: those that lead to what runs by now, wave by
+ * wave. One that changes nothing is none.
  */
-export function stepsTaken({ cluster, trace }: Run): RolloutStep[] {
-  const taken: RolloutStep[] = []
+export function wavesTaken({ cluster, trace }: Run): RolloutStep[][] {
+  const waves: RolloutStep[][] = []
   let progress: Progress | null = null
   for (const event of trace) {
     const before = completedIn(progress)
     progress = advance(progress, event)
-    taken.push(...(progress?.steps.slice(before, completedIn(progress)) ?? []))
+    waves.push(progress?.steps.slice(before, completedIn(progress)) ?? [])
     const byHand = event.kind === 'intervention' ? upgradeAskedIn(event.intervention) : null
-    if (byHand !== null) taken.push({ node: byHand.node, to: byHand.to })
+    if (byHand !== null) waves.push([{ node: byHand.node, to: byHand.to }])
   }
   const values = startValues(cluster.scenario)
-  return taken.filter(({ node, to }) => {
+  const isChange = ({ node, to }: RolloutStep) => {
     if (!values.has(node) || values.get(node) === to) return false
     values.set(node, to)
     return true
-  })
+  }
+  return waves.map((wave) => wave.filter(isChange)).filter(({ length }) => length > 0)
 }

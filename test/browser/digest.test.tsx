@@ -1,8 +1,8 @@
 // The same runs have the same digests in Node, in the page and in a worker.
 
 import { expect, inject, test } from 'vitest'
-import text from '../../scenarios/zeo-2002.yaml?raw'
 import { digestsOf } from './digests.ts'
+import { texts } from './texts.ts'
 
 /** Computed in Node before this page was opened. */
 const fromNode = inject('digests')
@@ -14,7 +14,7 @@ test('different runs have different digests', () => {
 })
 
 test('a page computes the digests that Node does', () => {
-  expect(digestsOf(text)).toEqual(fromNode)
+  expect(digestsOf(texts)).toEqual(fromNode)
 })
 
 test('a worker computes the digests that Node does', async () => {

@@ -1,4 +1,4 @@
-import text from '../../scenarios/zeo-2002.yaml?raw'
 import { digestsOf } from './digests.ts'
+import { texts } from './texts.ts'
 
-self.postMessage(digestsOf(text))
+self.postMessage(digestsOf(texts))

@@ -1,14 +1,57 @@
-/** The digests of some runs of ZEO 2002, to be computed in one place and compared with those of another. */
+/** The digests of some runs, to be computed in one place and compared with those of another. */
 import type { Intervention } from '#sim/intervention.ts'
 import { rolloutOf, simulate } from '#sim/run.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
 import { digest } from '#sim/trace.ts'
+import { openAim, specOf } from '#ui/workbench/session.ts'
 
-/** Digests by the name of the run. `text` is the scenario's file. */
-export function digestsOf(text: string): Record<string, string> {
-  const read = parseScenario(text, 'zeo-2002.yaml')
-  if (!read.ok) throw new Error('zeo-2002 cannot be read')
-  const { scenario } = read
+/** The files of these scenarios are read: their texts by their names. */
+export const scenarios = ['zeo-2002', 'zeo', 'kafka-ibp', 'mongodb-7.0', 'rfb'] as const
+export type Texts = Readonly<Record<(typeof scenarios)[number], string>>
+
+/** What is asked of the page, as one asks the command. */
+export const questions: readonly {
+  readonly scenario: keyof Texts
+  readonly from?: string
+  readonly to?: string
+}[] = [
+  { scenario: 'zeo-2002' },
+  { scenario: 'kafka-ibp' },
+  { scenario: 'mongodb-7.0' },
+  { scenario: 'rfb' },
+  { scenario: 'zeo' },
+  { scenario: 'zeo', from: 'ZODB-3.1', to: 'ZODB-3.9' },
+  { scenario: 'zeo', to: 'ZODB-3.3.1' },
+]
+
+/** Digests by the name of the run. */
+export function digestsOf(texts: Texts): Record<string, string> {
+  return { ...digestsWithTrouble(read(texts, 'zeo-2002')), ...digestsOfQuestions(texts) }
+}
+
+/** The digest of what the page runs for each question, by its words. */
+export function digestsOfQuestions(texts: Texts): Record<string, string> {
+  return Object.fromEntries(
+    questions.map(({ scenario, ...aim }) => {
+      const { trace } = simulate(specOf(openAim(read(texts, scenario), aim)))
+      return [wordsOf({ scenario, ...aim }).join(' '), digest(trace)]
+    }),
+  )
+}
+
+/** A question in the words of a command line. */
+export function wordsOf({ scenario, ...aim }: (typeof questions)[number]): string[] {
+  return [scenario, ...Object.entries(aim).flatMap(([option, value]) => [`--${option}`, value])]
+}
+
+function read(texts: Texts, name: keyof Texts): Scenario {
+  const result = parseScenario(texts[name], `${name}.yaml`)
+  if (!result.ok) throw new Error(`${name} cannot be read`)
+  return result.scenario
+}
+
+function digestsWithTrouble(scenario: Scenario): Record<string, string> {
   // Exponentials and cosines are where two engines would differ first.
   const spread = { ...scenario, latency: { kind: 'log-normal', median: 20, p99: 300 } } as const
   const trouble: Intervention[] = [

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { digestsOfQuestions, questions, wordsOf } from '../browser/digests.ts'
+import { readTexts } from '../set-up/digests.ts'
 import { parley } from './parley.ts'
 
 const run = (...words: string[]) => {
@@ -17,7 +19,7 @@ describe('servers first, the order of the scenario', () => {
 
     expect(status).toBe(1)
     expect(out).toContain('the rollout is done')
-    expect(out).toMatch(/^broken {2}6 of 24 attempts to connect did not work\.$/m)
+    expect(out).toMatch(/^unsafe {2}6 of 24 attempts to connect did not work\.$/m)
     expect(out).toMatch(
       /The first: c\d-s1#\d+, half-open at \d+\.\d{3} s, in step 1 of 5 \(s1 to ZODB-3\.2\)\./,
     )
@@ -45,7 +47,9 @@ describe('servers first, the order of the scenario', () => {
       order: ['s1', 's2', 'c1', 'c2', 'c3'],
       until: 50_000,
       digest: expect.stringMatching(/^[0-9a-f]{16}$/),
-      verdict: 'broken',
+      format: 2,
+      end: { why: 'at rest', stuckIn: [] },
+      verdict: 'unsafe',
       firstFailure: {
         acceptor: 's1',
         outcome: 'half-open',
@@ -69,9 +73,10 @@ describe('clients first', () => {
 
     expect(status).toBe(0)
     expect(out).toContain('upgrades c1, c2, c3, s1, s2;')
-    expect(out.trimEnd().split('\n').at(-1)).toBe(
+    expect(out.slice(out.indexOf('\nsafe')).trim().split('\n')).toEqual([
       'safe  Every attempt to connect to a running node worked, 6 of them with something lost.',
-    )
+      expect.stringMatching(/^ {6}From step 1 until step 5: lost: both ends agree on Z200, /),
+    ])
     expect(out).toContain('every reconnect verifies the whole cache')
   })
 
@@ -130,11 +135,31 @@ test('everything is in the log on demand', () => {
   expect(log.every(({ text }: { text: unknown }) => typeof text === 'string')).toBe(true)
 })
 
-test('a run that ends before its rollout is not called safe without a word', () => {
-  const { status, out } = run('--until', '5000')
+test('a run that is cut before its rollout is over is not known to be safe', () => {
+  const { status, out } = run('--order', 'client,server', '--until', '10 s')
 
-  expect(status).toBe(0)
-  expect(out).toContain('The run ended before the rollout did.')
+  expect(status).toBe(1)
+  expect(out).toContain(
+    'unknown  The run was cut at 10.000 s, in step 2 of 5 (c2 to ZODB-3.2). Nothing broke until then.',
+  )
+  expect(report('--order', 'client,server', '--until', '10 s').report).toMatchObject({
+    verdict: 'unknown',
+    until: 10_000,
+    end: { why: 'cut' },
+  })
+})
+
+test('a run that is cut is unsafe where something has broken by then, or is bound to', () => {
+  expect(report('--until', '12 s')).toMatchObject({ status: 1, report: { verdict: 'unsafe' } })
+  // The first server runs its new release, and no client has come back to it yet.
+  const { report: told } = report('--until', '5 s')
+  expect(told).toMatchObject({ verdict: 'unsafe', observed: [], firstFailure: null })
+  expect(told.foreseen).toMatchObject([
+    { rule: 'link client-server', severity: 'unsafe', from: 1, until: null },
+  ])
+  expect(run('--until', '5 s').out).toMatch(
+    /unsafe {2}Nothing broke in this run\.\n +In another delivery order, or with more time:\n +after step 1, /,
+  )
 })
 
 test.each(['0', '4294967295'])('%s is a seed', (seed) => {
@@ -147,7 +172,10 @@ test('a node that cannot start breaks the run, although every attempt to connect
 
   expect(status).toBe(1)
   expect(out).toContain('Step 1 of 6: b1.ibp to 3.9')
-  expect(out).toMatch(/^broken {2}b1 did not start at 2\.200 s: kafka-3\.8 cannot run at ibp 3\.9\.$/m)
+  expect(out).toMatch(/^unsafe {2}From step 1 on: b1 did not start: kafka-3\.8 cannot run at ibp 3\.9\.$/m)
+  expect(out).toMatch(
+    /^ {8}From step 1 on: the rollout is stuck: it waits for b1\.ibp to be at 3\.9, and b1 did not start\.$/m,
+  )
   const told = JSON.parse(parley('run', 'kafka-ibp', ...early, '--json').out)
   expect(told.refusals).toMatchObject([{ node: 'b1', step: { number: 1, node: 'b1.ibp' } }])
 })
@@ -157,9 +185,10 @@ test('a rule that a step breaks breaks the run, and is named', () => {
   const { status, out } = parley('run', 'cassandra-4.0-repair', ...mixed)
 
   expect(status).toBe(1)
-  expect(out).toMatch(/^broken {2}From \d+\.\d+ s on: repair runs while there are /m)
+  expect(out).toMatch(/^unsafe {2}From step 2 until step 3: repair runs while there are /m)
   const told = JSON.parse(parley('run', 'cassandra-4.0-repair', ...mixed, '--json').out)
   expect(told.rules).toMatchObject([{ rule: 'operation repair', severity: 'unsafe', step: 2 }])
+  expect(told.observed).toMatchObject([{ rule: 'operation repair', from: 2, until: 3 }])
 })
 
 test('a part of an order is run on demand', () => {
@@ -198,4 +227,71 @@ test('a longer order is run to its end', () => {
 test('what has to be kept decides', () => {
   expect(run('--order', 'server,client', '--keep', 'service').status).toBe(0)
   expect(run('--order', 'server,client', '--keep', 'working').status).toBe(1)
+})
+
+describe('steps that are taken together', () => {
+  test('are as many as the pace of their role allows', () => {
+    const { status, report: told } = report('--order', 'client,server', '--pace', 'client=all')
+
+    expect(status).toBe(0)
+    expect(told).toMatchObject({ waves: [3, 1, 1], rollout: { state: 'done' } })
+    const { out } = run('--order', 'client,server', '--pace', 'client=2')
+    expect(out).toContain('upgrades c1 + c2, c3, s1, s2; seed 7')
+    expect(out).toContain('Steps 1 to 2 of 5: c1 and c2 to ZODB-3.2')
+  })
+
+  test('are judged together: nobody may be left without anybody', () => {
+    const file = 'test/cases/all-acceptors-together.yaml'
+    expect(parley('run', file).status).toBe(0)
+    expect(parley('run', file, '--pace', '2').status).toBe(0)
+    const all = parley('run', file, '--pace', 'all')
+    expect(all.status).toBe(1)
+    expect(all.out).toMatch(
+      /unsafe {2}In step 3: p1 has nobody to connect to while s1, s2 and s3 are down\.$/m,
+    )
+  })
+
+  test.each([
+    ['sever=2', '--pace: unknown role “sever”, expected client or server (did you mean server?)'],
+    ['0', '--pace: found “0”, expected a whole number from 1 on or all'],
+  ])('at a pace that is none, %s, are misuse', (pace, message) => {
+    const { status, err } = parley('run', 'zeo-2002', '--pace', pace)
+    expect(status).toBe(2)
+    expect(err).toContain(message)
+  })
+})
+
+test('what an upgrade must keep and what it may lose come to other statuses', () => {
+  const floor = 'test/cases/run-ignores-the-floor.yaml'
+  expect(parley('run', floor).out).toMatch(
+    /^unsafe {2}In step 1: only 1 of server is up while s1 is down, where 2 are needed\.$/m,
+  )
+  const path = parley('run', 'test/cases/run-takes-a-forbidden-path.yaml')
+  expect(path.status).toBe(1)
+  expect(path.out).toContain('this must not be: server old can be upgraded to next, not straight to new')
+  // What nobody vouches for is unsupported where that is kept, and else a loss.
+  const early = ['run', 'kubernetes-1.35', '--order', 'c1,apiserver,kubelet']
+  const kept = parley(...early, '--json')
+  expect([kept.status, JSON.parse(kept.out).verdict]).toEqual([1, 'unsupported'])
+  const lost = parley(...early, '--keep', 'working', '--json')
+  expect([lost.status, JSON.parse(lost.out).verdict]).toEqual([0, 'safe'])
+})
+
+test('a rollout is run to its end, however long it takes', () => {
+  const five = ['run', 'test/cases/run-ends-before-its-rollout.yaml', '--from', 'old', '--to', 'new']
+  const { status, out } = parley(...five, '--order', 'client,server')
+
+  expect(status).toBe(1)
+  expect(out).toContain('in step 6 of 6 (s1 to new).')
+})
+
+test('the command and the page run the same, whatever an upgrade is to lead from and to', () => {
+  const inThePage = digestsOfQuestions(readTexts())
+  for (const question of questions) {
+    const words = wordsOf(question)
+    expect([words, JSON.parse(parley('run', ...words, '--json').out).digest]).toEqual([
+      words,
+      inThePage[words.join(' ')],
+    ])
+  }
 })
