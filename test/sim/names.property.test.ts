@@ -1,11 +1,11 @@
 /** A name means only itself: a scenario whose names are those of JavaScript's own objects gets the same answers. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { exhaustive } from '#sim/brute/exhaustive.ts'
 import { matrix } from '#sim/matrix.ts'
 import { mixedStates } from '#sim/mixed-state.ts'
 import { narrate } from '#sim/narrate.ts'
 import { checkOrder } from '#sim/plan/check.ts'
-import { exhaustive } from '#sim/plan/exhaustive.ts'
 import { latticeOf } from '#sim/plan/lattice.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayRunbook } from '#sim/plan/runbook.ts'
@@ -88,7 +88,7 @@ const answers: Readonly<Record<string, (scenario: Scenario) => unknown>> = {
   check: (scenario) => checkOrder(scenario, scenario.upgrade.steps),
   states: (scenario) => mixedStates(scenario, scenario.upgrade.steps),
   lattice: latticeOf,
-  'brute force': (scenario) => exhaustive(scenario, { limit }),
+  'brute force': (scenario) => exhaustive(scenario, { limit: { states: limit } }),
   run: (asked) => {
     const scenario = steady(asked)
     const until = Math.min(scenario.until, longest)

@@ -2,9 +2,10 @@
  * The brute force without any of what makes it bearable: no groups, no choices that come first, whole worlds, one after the
  * other. What `exhaustive` says of an order is held against it.
  */
-import { choicesIn, everyChoice, take, takeUrgent } from '#sim/choices.ts'
+
 import { connectionsKey, nodesKey } from '#sim/brute/key.ts'
 import { silently } from '#sim/brute/settle.ts'
+import { choicesIn, everyChoice, take, takeUrgent } from '#sim/choices.ts'
 import { buildCluster } from '#sim/cluster.ts'
 import { begin } from '#sim/kernel.ts'
 import { observedFindings, observedUnderWay } from '#sim/observed.ts'
@@ -88,7 +89,11 @@ export function walkNaively(
     }
     const step = steps[taken]
     if (step === undefined || nodes.length > 0 || !(isRest || anytime)) continue
-    const kind = cluster.nodes.has(step.unit) ? 'node' : cluster.switches.get(step.unit)?.level ? 'level' : 'operation'
+    const kind = cluster.nodes.has(step.unit)
+      ? 'node'
+      : cluster.switches.get(step.unit)?.level
+        ? 'level'
+        : 'operation'
     note(judgeChange(scenario, { kind, role: step.role, from: step.from, to: step.to }))
     const next = copyWorld(world)
     const sim = silently(cluster, next)
@@ -97,6 +102,9 @@ export function walkNaively(
     put(next, taken + 1, trail)
   }
   const isWhole = seen.size <= limit
-  const verdict = verdictOf([...severities].map((severity) => ({ severity })), isWhole)
+  const verdict = verdictOf(
+    [...severities].map((severity) => ({ severity })),
+    isWhole,
+  )
   return { verdict, states: seen.size, faults: [...faults] }
 }
