@@ -1,0 +1,29 @@
+/**
+ * Generated scenarios, of which everything is asked in every way that there is: the command, the plan, the brute force, the run.
+ * `npm run agree` does the same with more of them, and with more orders and seeds of each.
+ */
+import { describe, expect, test } from 'vitest'
+import type { Effort } from './examine.ts'
+import { examineAt } from './one.ts'
+
+const seed = 1
+const scenarios = 300
+const each = 50
+
+/** As much as can be waited for whenever tests are run. */
+const effort: Effort = { orders: 3, seeds: 1, cells: 4, keeping: 3 }
+
+describe('of generated scenarios', () => {
+  test.each(Array.from({ length: scenarios / each }, (_, i) => i * each))(
+    'those from %d on get one answer',
+    (from) => {
+      for (let index = from; index < from + each; index++) {
+        const { reduced, isValid } = examineAt(seed, index, { effort, isWanted: (_, others) => others === 0 })
+        const said = reduced.map(({ kind, answers, text }) => [kind, ...answers, '', text].join('\n'))
+        expect(isValid, `scenario ${index} of seed ${seed} is not valid`).toBe(true)
+        expect.soft(said.join('\n'), `scenario ${index} of seed ${seed}`).toBe('')
+        if (said.length > 0) return
+      }
+    },
+  )
+})

@@ -1,0 +1,296 @@
+/**
+ * What the simulator answers, put so that answers can be compared: the only file of the harness that knows how it is asked.
+ * Every answer comes with its reasons, for whoever has to mend one.
+ */
+import { judgeRun } from '#cli/judged.ts'
+import { matrix } from '#sim/matrix.ts'
+import { isOutcome } from '#sim/outcome.ts'
+import { pairScenario } from '#sim/pair-scenario.ts'
+import { checkOrder } from '#sim/plan/check.ts'
+import { exhaustive } from '#sim/plan/exhaustive.ts'
+import type { Plan, PlanStep, Unit } from '#sim/plan/model.ts'
+import { plan } from '#sim/plan/plan.ts'
+import { problemOf } from '#sim/plan/problem.ts'
+import { sayPace } from '#sim/plan/runbook.ts'
+import { planSteps, rolloutSteps, startValues, unitsOf } from '#sim/plan/units.ts'
+import { judgementsOf } from '#sim/plan/walk.ts'
+import { rolloutOf, simulate } from '#sim/run.ts'
+import { type Scenario, type Upgrade, usualConditions } from '#sim/scenario/model.ts'
+import { parseScenario } from '#sim/scenario/parse.ts'
+import { summarise } from '#sim/summary.ts'
+import { type Finding, type Verdict, verdictOf } from '#sim/verdict.ts'
+
+export type { Scenario }
+
+export type Steps = Upgrade['steps']
+
+/** A verdict, and what it rests on, the worst first. */
+export interface Answer {
+  readonly verdict: Verdict
+  /** The rules that were broken, such as `link client-server` or `quorum`. */
+  readonly rules: readonly string[]
+  readonly reasons: readonly string[]
+}
+
+export interface Planned extends Answer {
+  /** Decimal; null where not counted. */
+  readonly allOrders: string | null
+  readonly safeOrders: string | null
+  readonly unsupportedOrders: string | null
+  /** The steps of the best way, in the order in which they are printed; empty where there is none. */
+  readonly steps: Steps
+  /** The same, as many together as is printed that may be. */
+  readonly waves: readonly number[]
+  /** Whether it leads through releases that the upgrade does not name. */
+  readonly isRoute: boolean
+  readonly losses: readonly string[]
+  /** What comes before what in every safe order: each a step of a unit. */
+  readonly precedences: readonly { readonly before: Steps; readonly after: Steps; readonly text: string }[]
+  readonly isAllThatMatters: boolean
+  /** The shortest way into trouble. */
+  readonly counterexample: Steps | null
+}
+
+export interface Checked extends Answer {
+  readonly losses: readonly string[]
+}
+
+export interface Walked extends Answer {
+  /** Whether it may as well be a worse one: of an order that is not safe only the first reason was looked for. */
+  readonly isLeast: boolean
+  readonly allOrders: string | null
+  readonly safeOrders: string | null
+}
+
+/** One entry of the matrix. */
+export interface Cell {
+  readonly link: string
+  readonly dialer: string
+  readonly acceptor: string
+  /** Every outcome that some delivery order leads to. */
+  readonly outcomes: readonly string[]
+}
+
+/** The scenario that a text means, and its variants; or what is wrong with it. */
+export function read(text: string): { scenarios: readonly Scenario[]; problem: string | null } {
+  const result = parseScenario(text, 'generated.yaml')
+  if (result.ok) {
+    const variants = result.scenario.variants ?? []
+    return { scenarios: [result.scenario, ...variants.map(({ scenario }) => scenario)], problem: null }
+  }
+  const [first] = result.problems
+  return { scenarios: [], problem: first ? `${first.path}: ${first.message}` : 'unknown' }
+}
+
+/** How many mixed states are looked at, and how many states of a cluster are walked through, at most. */
+const mostMixed = 60_000
+const mostWalked = 250_000
+
+export function planOf(scenario: Scenario): Planned {
+  const found = plan(scenario, { limit: mostMixed })
+  const { verdict, allOrders, safeOrders, unsupportedOrders, phases, route, blame, losses } = found
+  const steps = rolloutSteps(phases.flat())
+  return {
+    verdict,
+    rules: blame.map(({ rule }) => rule),
+    reasons: blame.map(({ reason }) => reason),
+    allOrders,
+    safeOrders,
+    unsupportedOrders,
+    steps,
+    waves: phases.flatMap((phase) => wavesOf(scenario, phase)),
+    isRoute: route !== null,
+    losses: losses.flat().map(named),
+    precedences: found.precedences.map(({ before, after, text }) => ({
+      before: before.units.map((node) => ({ node, to: before.to })),
+      after: after.units.map((node) => ({ node, to: after.to })),
+      text,
+    })),
+    isAllThatMatters: found.precedencesSuffice,
+    counterexample: found.counterexample && rolloutSteps(found.counterexample.steps),
+  }
+}
+
+/** What comes of a plan before its best way is looked for, which takes less time than the whole. */
+export interface Head
+  extends Pick<Planned, 'verdict' | 'allOrders' | 'safeOrders' | 'unsupportedOrders' | 'isRoute'> {
+  /** What else is said, to see whether any of it changes. */
+  readonly rest: string
+}
+
+/** The first parts of a plan. */
+export function headOf(scenario: Scenario): Head {
+  const parts: Partial<Plan>[] = []
+  const enough = new Error('that is enough')
+  try {
+    plan(scenario, {
+      limit: mostMixed,
+      known(part) {
+        parts.push(part)
+        // Where there is no safe way, nothing else of it is compared.
+        const isUnsafe = parts.some(({ verdict }) => verdict !== undefined && verdict !== 'safe')
+        if (part.phases !== undefined || (isUnsafe && part.allOrders !== undefined)) throw enough
+      },
+    })
+  } catch (error) {
+    if (error !== enough) throw error
+  }
+  const known: Partial<Plan> = Object.assign({}, ...parts)
+  const { verdict = 'unknown', allOrders = null, safeOrders = null, unsupportedOrders = null } = known
+  const { route = null, phases = [], losses, precedences } = known
+  const sizes = phases.map((phase) => phase.length)
+  const rest = JSON.stringify([losses, precedences, sizes])
+  return { verdict, allOrders, safeOrders, unsupportedOrders, isRoute: route !== null, rest }
+}
+
+/** The sizes of the waves in which a phase is taken by who reads that it may be: together, so many at a time, one by one. */
+function wavesOf(scenario: Scenario, phase: readonly PlanStep[]): number[] {
+  const pace = sayPace(scenario, phase)
+  if (pace.includes('together')) return [phase.length]
+  const caps = new Map(
+    Array.from(pace.matchAll(/at most (\d+) of (\S+) at a time/g), ([, most, role]) => [role, Number(most)]),
+  )
+  if (caps.size === 0 || pace.includes('one at a time')) return phase.map(() => 1)
+  const waves: number[] = []
+  let taken = new Map<string, number>()
+  for (const { role } of phase) {
+    const count = (taken.get(role) ?? 0) + 1
+    const isFull = count > (caps.get(role) ?? Number.POSITIVE_INFINITY)
+    if (waves.length === 0 || isFull) {
+      waves.push(1)
+      taken = new Map([[role, 1]])
+      continue
+    }
+    waves.push((waves.pop() ?? 0) + 1)
+    taken.set(role, count)
+  }
+  return waves
+}
+
+export function check(scenario: Scenario, steps: Steps): Checked {
+  const { states } = checkOrder(scenario, steps)
+  const faults = states.flatMap((state) => state.faults)
+  return { ...answer(verdictOf(faults), faults), losses: states.flatMap((state) => state.losses).map(named) }
+}
+
+/** Whether an order is safe, as far as the planner knows; null where its start is not. Quicker than `check`. */
+export function holds(scenario: Scenario, steps: Steps): boolean | null {
+  const units = unitsOf(scenario, steps)
+  const [start, ...states] = judgementsOf(
+    problemOf(scenario, units),
+    planSteps(units, steps, startValues(scenario)),
+  )
+  if (start?.verdict !== 'safe') return null
+  return states.every(({ verdict }) => verdict === 'safe')
+}
+
+/** @param steps the only order that is walked; null for all */
+export function walk(scenario: Scenario, steps: Steps | null): Walked {
+  const found = exhaustive(scenario, { limit: mostWalked, ...(steps && { order: steps }) })
+  const { verdict, failure, allOrders, safeOrders } = found
+  const isFound = verdict === 'unsafe' && failure !== null
+  return {
+    ...answer(verdict, isFound ? [failure.fault] : []),
+    isLeast: verdict === 'unsafe' && failure?.fault.severity !== 'unsafe',
+    allOrders,
+    safeOrders,
+  }
+}
+
+const answer = (verdict: Verdict, faults: readonly Finding[]): Answer => ({
+  verdict,
+  rules: [...new Set(faults.map(({ rule }) => rule))],
+  reasons: [...new Set(faults.map(({ reason }) => reason))],
+})
+
+const named = ({ rule, reason }: Finding) => `${rule}: ${reason}`
+
+export interface Ran extends Answer {
+  /** What was observed, whatever a planner says of the steps. */
+  readonly observed: Verdict
+}
+
+/**
+ * One run of an order.
+ *
+ * @param waves how many steps are taken together each time; absent: one
+ */
+export function run(scenario: Scenario, steps: Steps, seed: number, waves?: readonly number[]): Ran {
+  const { timing, until } = scenario
+  const each = timing.drain + timing.down + timing.start + timing.settle
+  const more = Math.max(0, steps.length - scenario.upgrade.steps.length)
+  const ran = simulate({
+    scenario,
+    seed,
+    interventions: rolloutOf(scenario, steps, waves),
+    until: until + more * each,
+  })
+  const summary = summarise(ran)
+  const judged = judgeRun(ran, summary)
+  const { keep = usualConditions } = scenario.upgrade
+  const unsupported =
+    keep.includes('supported') && summary.rules.some(({ severity }) => severity === 'unsupported')
+  const isDone = steps.length === 0 || summary.rollout?.state === 'done'
+  const whole = isDone ? (unsupported ? 'unsupported' : 'safe') : 'unknown'
+  const verdict = judged.verdict === 'broken' ? 'unsafe' : whole
+  return {
+    verdict,
+    observed: verdict,
+    rules: [
+      ...judged.failures.map(({ connection }) => `link ${linkOf(ran.cluster.pairs, connection)}`),
+      ...summary.refusals.map(() => 'no start'),
+      ...summary.rules.map(({ rule }) => rule),
+      ...(isDone ? [] : ['not ended']),
+    ].filter((rule, i, all) => all.indexOf(rule) === i),
+    reasons: [
+      ...judged.failures.map(({ connection, outcome, reason }) => `${connection} ${outcome}: ${reason}`),
+      ...summary.refusals.map(({ node, reason }) => `${node} does not start: ${reason}`),
+      ...summary.rules.map(({ reason }) => reason),
+      ...(isDone ? [] : [`the rollout is ${summary.rollout?.state ?? 'not begun'}`]),
+    ].slice(0, 8),
+  }
+}
+
+const linkOf = (
+  pairs: ReadonlyMap<string, { readonly link: { readonly name: string } }>,
+  connection: string,
+) => pairs.get(connection.slice(0, connection.lastIndexOf('#')))?.link.name ?? '?'
+
+/** A run along the very path that a check calls unsafe; null as long as there are no such runs. */
+export function runAlong(_scenario: Scenario, _steps: Steps): Ran | null {
+  return null
+}
+
+export function cellsOf(scenario: Scenario): readonly Cell[] {
+  return matrix(scenario).map(({ link, dialer, acceptor, outcome, outcomes }) => ({
+    link,
+    dialer,
+    acceptor,
+    outcomes: [...new Set([outcome, ...Object.keys(outcomes)])],
+  }))
+}
+
+/** What became of every attempt of the one to connect to the other in a run of these two releases alone. */
+export function runCell(
+  scenario: Scenario,
+  { link, dialer, acceptor }: Cell,
+  seed: number,
+): readonly string[] {
+  const pair = pairScenario(scenario, { link, dialer, acceptor })
+  if (pair === null) return []
+  const ran = simulate({ scenario: pair, seed, interventions: [], until: pair.until })
+  // Peers dial each other: what comes of that is another entry.
+  const own = summarise(ran).attempts.filter((attempt) => attempt.dialer === pair.nodes[0]?.id)
+  return [...new Set(own.flatMap(({ outcome }) => (outcome && isOutcome(outcome) ? [outcome] : [])))]
+}
+
+/** What is upgraded, and the steps of each unit in their order. */
+export function unitsIn(scenario: Scenario): readonly { readonly id: string; readonly steps: Steps }[] {
+  return unitsOf(scenario).map(({ id, path }: Unit) => ({
+    id,
+    steps: path.slice(1).map((to) => ({ node: id, to })),
+  }))
+}
+
+/** The order in which the scenario takes its steps unless told otherwise. */
+export const ownOrder = (scenario: Scenario): Steps => scenario.upgrade.steps
