@@ -2,23 +2,23 @@
  * What the simulator answers, put so that answers can be compared: the only file of the harness that knows how it is asked.
  * Every answer comes with its reasons, for whoever has to mend one.
  */
-import { judgeRun } from '#cli/judged.ts'
+import { exhaustive } from '#sim/brute/exhaustive.ts'
 import { matrix } from '#sim/matrix.ts'
+import { observedVerdict } from '#sim/observations.ts'
 import { isOutcome } from '#sim/outcome.ts'
+import { type Pace, wavesAt } from '#sim/pace.ts'
 import { pairScenario } from '#sim/pair-scenario.ts'
-import { checkOrder } from '#sim/plan/check.ts'
-import { exhaustive } from '#sim/plan/exhaustive.ts'
-import type { Plan, PlanStep, Unit } from '#sim/plan/model.ts'
+import { judgeOrder } from '#sim/plan/check.ts'
+import type { Plan, PlanStep, Unit, Wave } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { problemOf } from '#sim/plan/problem.ts'
-import { sayPace } from '#sim/plan/runbook.ts'
 import { planSteps, rolloutSteps, startValues, unitsOf } from '#sim/plan/units.ts'
 import { judgementsOf } from '#sim/plan/walk.ts'
-import { rolloutOf, simulate } from '#sim/run.ts'
-import { type Scenario, type Upgrade, usualConditions } from '#sim/scenario/model.ts'
+import { runOf, simulate } from '#sim/run.ts'
+import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
 import { summarise } from '#sim/summary.ts'
-import { type Finding, type Verdict, verdictOf } from '#sim/verdict.ts'
+import type { Finding, Verdict } from '#sim/verdict.ts'
 
 export type { Scenario }
 
@@ -88,19 +88,20 @@ const mostWalked = 250_000
 
 export function planOf(scenario: Scenario): Planned {
   const found = plan(scenario, { limit: mostMixed })
-  const { verdict, allOrders, safeOrders, unsupportedOrders, phases, route, blame, losses } = found
+  const { verdict, allOrders, safeOrders, unsupportedOrders, phases, waves, route, blame, losses, limits } =
+    found
   const steps = rolloutSteps(phases.flat())
   return {
     verdict,
     rules: blame.map(({ rule }) => rule),
-    reasons: blame.map(({ reason }) => reason),
+    reasons: [...blame.map(({ reason }) => reason), ...limits.notProven],
     allOrders,
     safeOrders,
     unsupportedOrders,
     steps,
-    waves: phases.flatMap((phase) => wavesOf(scenario, phase)),
+    waves: phases.flatMap((phase, i) => wavesOf(scenario, phase, waves[i])),
     isRoute: route !== null,
-    losses: losses.flat().map(named),
+    losses: losses.map(named),
     precedences: found.precedences.map(({ before, after, text }) => ({
       before: before.units.map((node) => ({ node, to: before.to })),
       after: after.units.map((node) => ({ node, to: after.to })),
@@ -125,6 +126,7 @@ export function headOf(scenario: Scenario): Head {
   try {
     plan(scenario, {
       limit: mostMixed,
+      isConfirmed: false,
       known(part) {
         parts.push(part)
         // Where there is no safe way, nothing else of it is compared.
@@ -143,34 +145,18 @@ export function headOf(scenario: Scenario): Head {
   return { verdict, allOrders, safeOrders, unsupportedOrders, isRoute: route !== null, rest }
 }
 
-/** The sizes of the waves in which a phase is taken by who reads that it may be: together, so many at a time, one by one. */
-function wavesOf(scenario: Scenario, phase: readonly PlanStep[]): number[] {
-  const pace = sayPace(scenario, phase)
-  if (pace.includes('together')) return [phase.length]
-  const caps = new Map(
-    Array.from(pace.matchAll(/at most (\d+) of (\S+) at a time/g), ([, most, role]) => [role, Number(most)]),
-  )
-  if (caps.size === 0 || pace.includes('one at a time')) return phase.map(() => 1)
-  const waves: number[] = []
-  let taken = new Map<string, number>()
-  for (const { role } of phase) {
-    const count = (taken.get(role) ?? 0) + 1
-    const isFull = count > (caps.get(role) ?? Number.POSITIVE_INFINITY)
-    if (waves.length === 0 || isFull) {
-      waves.push(1)
-      taken = new Map([[role, 1]])
-      continue
-    }
-    waves.push((waves.pop() ?? 0) + 1)
-    taken.set(role, count)
-  }
-  return waves
+/** The sizes of the waves in which a phase is taken, as fast as the plan says that it may be. */
+function wavesOf(scenario: Scenario, phase: readonly PlanStep[], wave: Wave | undefined): number[] {
+  const isSlow = wave === undefined || wave.most !== null
+  const roles = new Map(isSlow ? [] : wave.pace.map(({ role, most }) => [role, most]))
+  const pace: Pace = { roles, others: 1 }
+  return wavesAt(scenario, rolloutSteps(phase), pace)
 }
 
 export function check(scenario: Scenario, steps: Steps): Checked {
-  const { states } = checkOrder(scenario, steps)
+  const { verdict, states } = judgeOrder(scenario, steps)
   const faults = states.flatMap((state) => state.faults)
-  return { ...answer(verdictOf(faults), faults), losses: states.flatMap((state) => state.losses).map(named) }
+  return { ...answer(verdict, faults), losses: states.flatMap((state) => state.losses).map(named) }
 }
 
 /** Whether an order is safe, as far as the planner knows; null where its start is not. Quicker than `check`. */
@@ -186,7 +172,7 @@ export function holds(scenario: Scenario, steps: Steps): boolean | null {
 
 /** @param steps the only order that is walked; null for all */
 export function walk(scenario: Scenario, steps: Steps | null): Walked {
-  const found = exhaustive(scenario, { limit: mostWalked, ...(steps && { order: steps }) })
+  const found = exhaustive(scenario, { limit: { states: mostWalked }, ...(steps && { order: steps }) })
   const { verdict, failure, allOrders, safeOrders } = found
   const isFound = verdict === 'unsafe' && failure !== null
   return {
@@ -216,45 +202,20 @@ export interface Ran extends Answer {
  * @param waves how many steps are taken together each time; absent: one
  */
 export function run(scenario: Scenario, steps: Steps, seed: number, waves?: readonly number[]): Ran {
-  const { timing, until } = scenario
-  const each = timing.drain + timing.down + timing.start + timing.settle
-  const more = Math.max(0, steps.length - scenario.upgrade.steps.length)
-  const ran = simulate({
-    scenario,
-    seed,
-    interventions: rolloutOf(scenario, steps, waves),
-    until: until + more * each,
-  })
-  const summary = summarise(ran)
-  const judged = judgeRun(ran, summary)
-  const { keep = usualConditions } = scenario.upgrade
-  const unsupported =
-    keep.includes('supported') && summary.rules.some(({ severity }) => severity === 'unsupported')
-  const isDone = steps.length === 0 || summary.rollout?.state === 'done'
-  const whole = isDone ? (unsupported ? 'unsupported' : 'safe') : 'unknown'
-  const verdict = judged.verdict === 'broken' ? 'unsafe' : whole
+  const ran = simulate(runOf(scenario, { steps, seed, ...(waves && { waves }) }))
+  const { verdict, observed, foreseen, rollout } = summarise(ran)
+  const isDone = steps.length === 0 || rollout?.state === 'done'
+  const bad = [...observed, ...foreseen].filter(({ severity }) => severity !== 'degraded')
   return {
     verdict,
-    observed: verdict,
-    rules: [
-      ...judged.failures.map(({ connection }) => `link ${linkOf(ran.cluster.pairs, connection)}`),
-      ...summary.refusals.map(() => 'no start'),
-      ...summary.rules.map(({ rule }) => rule),
-      ...(isDone ? [] : ['not ended']),
-    ].filter((rule, i, all) => all.indexOf(rule) === i),
+    observed: observedVerdict(ran, observed),
+    rules: [...new Set([...bad.map(({ rule }) => rule), ...(isDone ? [] : ['not ended'])])],
     reasons: [
-      ...judged.failures.map(({ connection, outcome, reason }) => `${connection} ${outcome}: ${reason}`),
-      ...summary.refusals.map(({ node, reason }) => `${node} does not start: ${reason}`),
-      ...summary.rules.map(({ reason }) => reason),
-      ...(isDone ? [] : [`the rollout is ${summary.rollout?.state ?? 'not begun'}`]),
+      ...bad.map(({ reason }) => reason),
+      ...(isDone ? [] : [`the rollout is ${rollout?.state ?? 'not begun'}`]),
     ].slice(0, 8),
   }
 }
-
-const linkOf = (
-  pairs: ReadonlyMap<string, { readonly link: { readonly name: string } }>,
-  connection: string,
-) => pairs.get(connection.slice(0, connection.lastIndexOf('#')))?.link.name ?? '?'
 
 /** A run along the very path that a check calls unsafe; null as long as there are no such runs. */
 export function runAlong(_scenario: Scenario, _steps: Steps): Ran | null {
@@ -278,7 +239,7 @@ export function runCell(
 ): readonly string[] {
   const pair = pairScenario(scenario, { link, dialer, acceptor })
   if (pair === null) return []
-  const ran = simulate({ scenario: pair, seed, interventions: [], until: pair.until })
+  const ran = simulate({ ...runOf(pair, { seed }), interventions: [] })
   // Peers dial each other: what comes of that is another entry.
   const own = summarise(ran).attempts.filter((attempt) => attempt.dialer === pair.nodes[0]?.id)
   return [...new Set(own.flatMap(({ outcome }) => (outcome && isOutcome(outcome) ? [outcome] : [])))]
