@@ -21,7 +21,10 @@ export interface Observation extends Finding {
 }
 
 /** The verdict on what was found in a run, without what could have happened in another one. */
-export function observedVerdict(run: Run, observations: readonly Observation[] = observationsOf(run)): Verdict {
+export function observedVerdict(
+  run: Run,
+  observations: readonly Observation[] = observationsOf(run),
+): Verdict {
   return verdictOf(observations, run.end.why === 'at rest')
 }
 

@@ -7,9 +7,13 @@ import { walkNaively } from './naive.ts'
 
 const runs = Number(process.env.RUNS ?? 100)
 describe('an order, walked with everything that saves states and without', () => {
-  test.each([['anything', anything], ['tiny', tiny]] as const)('comes to the same: %s', (_, scenarios) => {
+  test.each([
+    ['anything', anything],
+    ['tiny', tiny],
+  ] as const)('comes to the same: %s', (_, scenarios) => {
     const seen: Record<string, number> = {}
-    let states = 0, fast = 0
+    let states = 0,
+      fast = 0
     fc.assert(
       fc.property(scenarios, (scenario) => {
         const { steps } = scenario.upgrade
@@ -19,7 +23,9 @@ describe('an order, walked with everything that saves states and without', () =>
         if (naive.verdict === 'unknown') return
         const { verdict, failure, states: own } = exhaustive(scenario, { order: steps })
         fast += own
-        expect({ verdict, why: failure?.fault.reason, naive: naive.faults }).toMatchObject({ verdict: naive.verdict })
+        expect({ verdict, why: failure?.fault.reason, naive: naive.faults }).toMatchObject({
+          verdict: naive.verdict,
+        })
       }),
       { numRuns: runs, ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
     )
