@@ -1,8 +1,10 @@
 /** `parley run`: takes a cluster through its upgrade in some order, and tells what happens. */
+import { readFileSync } from 'node:fs'
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
+import { type Path, PathFault, readPath } from '#sim/path.ts'
 import type { Progress } from '#sim/progress.ts'
-import { type Run, runOf, simulate, usualSeed } from '#sim/run.ts'
+import { type Run, type RunSpec, runOf, simulate, usualSeed } from '#sim/run.ts'
 import { sayDuration } from '#sim/say-time.ts'
 import { parseDuration } from '#sim/scenario/duration.ts'
 import { countOutcomes, failuresIn, firstFailure, type Summary, summarise } from '#sim/summary.ts'
@@ -23,6 +25,7 @@ const largestSeed = 2 ** 32 - 1
 interface Options extends Aim, OrderOptions, PaceOptions {
   readonly seed?: string
   readonly until?: string
+  readonly path?: string
   readonly verbose?: boolean
   readonly json?: boolean
   readonly inspect?: boolean
@@ -40,6 +43,7 @@ export function addRun(cli: CAC, terminal: Terminal): void {
       '--until <TIME>',
       'Stop there, in virtual ms or such as 30s. Default: when all is done and at rest',
     )
+    .option('--path <FILE>', 'What happens first, by names, a line each, such as check prints; - for stdin')
     .option('--verbose', 'Log every message and every step, not only what is news')
     .option('--json', 'Print JSON; with --verbose, the log too')
     .option('--inspect', 'Then serve an inspector of its machines, for this machine only')
@@ -61,9 +65,15 @@ export function addRun(cli: CAC, terminal: Terminal): void {
       checkSize(scenario, 'run')
       const steps = readOrder(scenario, options)
       const waves = readWaves(scenario, steps, options)
-      const run = simulate(
-        runOf(scenario, { seed, steps, ...(waves && { waves }), ...(cut !== null && { cut }) }),
-      )
+      const path = options.path === undefined ? null : loadPath(options.path)
+      const asked = {
+        seed,
+        steps,
+        ...(waves && { waves }),
+        ...(cut !== null && { cut }),
+        ...(path && { path }),
+      }
+      const run = runAlong(runOf(scenario, asked), options.path ?? '')
       const summary = summarise(run)
       const told: Told = { run, steps, waves, summary }
       const verbose = options.verbose === true
@@ -74,6 +84,26 @@ export function addRun(cli: CAC, terminal: Terminal): void {
       await inspectRun(run, port, terminal, options.json === true)
       return { out: '', status }
     })
+}
+
+/** Reads the file that names a path. Throws a `Misuse` where it cannot be read. */
+function loadPath(file: string): Path {
+  try {
+    return readPath(readFileSync(file === '-' ? 0 : file, 'utf8'))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Misuse(harmless(`--path: cannot read ${file}: ${why}`))
+  }
+}
+
+/** Computes a run. Throws a `Misuse` where the path in a file cannot be followed. */
+function runAlong(spec: RunSpec, file: string): Run {
+  try {
+    return simulate(spec)
+  } catch (error) {
+    if (!(error instanceof PathFault)) throw error
+    throw new Misuse(harmless(`--path: ${file}, line ${error.line}: ${error.message}`))
+  }
 }
 
 interface Told {

@@ -10,6 +10,7 @@ import { buildCluster, type Cluster } from './cluster.ts'
 import { deeds } from './deeds.ts'
 import type { Intervention } from './intervention.ts'
 import { begin, type Sim, scheduleAt, tick, type Watch } from './kernel.ts'
+import { checkFollowed, type NextOnPath, nextOnPath, type Path } from './path.ts'
 import { endingOf, type RunEnd } from './run-end.ts'
 import type { Scenario } from './scenario/model.ts'
 import type { TraceEvent } from './trace.ts'
@@ -27,6 +28,8 @@ export interface RunSpec {
   readonly until: number
   /** Where it ends in any case. Absent: where it ends by itself. */
   readonly cut?: number
+  /** What happens, by names, as far as that goes; see `path.ts`. Absent: what comes first by time. */
+  readonly path?: Path
 }
 
 export interface Run {
@@ -44,7 +47,7 @@ export interface Run {
 /** Moments between two checkpoints at least: a seek replays half as many on average. */
 const checkpointEvery = 128
 
-/** Computes a run. */
+/** Computes a run. Throws a `PathFault` where its path cannot be followed. */
 export function simulate(spec: RunSpec): Run {
   const trace: TraceEvent[] = []
   const cluster = buildCluster(spec.scenario, spec.seed)
@@ -52,21 +55,28 @@ export function simulate(spec: RunSpec): Run {
   const sim: Sim = { cluster, world, deeds, listen: (event) => trace.push(event) }
   start(sim, spec)
   const checkpoints = [copyWorld(world)]
-  let next = checkpointEvery
+  let nextCheckpoint = checkpointEvery
   const ending = endingOf(cluster, spec)
   for (;;) {
-    const end = ending(world, nextIn(world))
-    if (end) return { spec, cluster, end, trace, moments: world.moment, checkpoints }
-    tick(sim)
-    if (world.moment < next) continue
+    const next = nextIn(cluster, world, spec)
+    const end = ending(world, next.at)
+    if (end) {
+      checkFollowed(cluster, world, spec.path ?? [])
+      return { spec, cluster, end, trace, moments: world.moment, checkpoints }
+    }
+    next.happens(sim)
+    if (world.moment < nextCheckpoint) continue
     checkpoints.push(copyWorld(world))
     // A copy costs what the world holds; kept this far apart, all of them cost no more than the run itself.
-    next = world.moment + Math.max(checkpointEvery, world.actors.size)
+    nextCheckpoint = world.moment + Math.max(checkpointEvery, world.actors.size)
   }
 }
 
-/** When the next thing happens in a world. */
-const nextIn = ({ agenda }: World) => peek(agenda)?.at ?? Infinity
+/** What happens next in the world of a run, and when. */
+function nextIn(cluster: Cluster, world: World, { path }: RunSpec): NextOnPath {
+  if (path !== undefined) return nextOnPath(cluster, world, path) ?? { at: Infinity, happens: () => {} }
+  return { at: peek(world.agenda)?.at ?? Infinity, happens: tick }
+}
 
 function start(sim: Sim, { interventions }: RunSpec): void {
   for (const intervention of interventions) {
@@ -91,6 +101,8 @@ export interface Asked {
   readonly interventions?: readonly Intervention[]
   /** Where the run is to end, not sooner and not later. Absent: where it ends by itself. */
   readonly cut?: number
+  /** What happens, by names. */
+  readonly path?: Path
 }
 
 /**
@@ -99,7 +111,7 @@ export interface Asked {
  */
 export function runOf(
   scenario: Scenario,
-  { seed = usualSeed, steps, waves, at, interventions = [], cut }: Asked = {},
+  { seed = usualSeed, steps, waves, at, interventions = [], cut, path }: Asked = {},
 ): RunSpec {
   const rollout = rolloutOf(scenario, steps, waves).map((each) => (at === undefined ? each : { ...each, at }))
   return {
@@ -108,6 +120,7 @@ export function runOf(
     interventions: [...rollout, ...interventions],
     until: cut ?? scenario.until,
     ...(cut !== undefined && { cut }),
+    ...(path !== undefined && { path }),
   }
 }
 
@@ -155,23 +168,27 @@ export function startWatched({ spec, cluster }: Run, watch: Watch): World {
 }
 
 /** Takes a state of the run, in place, to a later moment, while somebody watches. */
-export function goOnWatched({ end, cluster }: Run, world: World, moment: number, watch: Watch): void {
+export function goOnWatched({ spec, end, cluster }: Run, world: World, moment: number, watch: Watch): void {
   const sim: Sim = { cluster, world, deeds, listen: () => {}, watch }
-  while (world.moment < moment && nextIn(world) <= end.at) tick(sim)
+  while (world.moment < moment) {
+    const next = nextIn(cluster, world, spec)
+    if (next.at > end.at) return
+    next.happens(sim)
+  }
 }
 
 function replay(
-  { end, cluster, checkpoints, moments }: Run,
+  { spec, end, cluster, checkpoints, moments }: Run,
   isBefore: (checkpoint: World) => boolean,
   goesOn: (next: number, world: World) => boolean,
 ): World {
   const world = copyWorld(checkpoints.findLast(isBefore) ?? (checkpoints[0] as World))
   const sim: Sim = { cluster, world, deeds, listen: () => {} }
   for (;;) {
-    const next = nextIn(world)
-    if (next > end.at || !goesOn(next, world)) return world
+    const next = nextIn(cluster, world, spec)
+    if (next.at > end.at || !goesOn(next.at, world)) return world
     // Time may never have gone on.
     if (end.why === 'endless' && world.moment >= moments) return world
-    tick(sim)
+    next.happens(sim)
   }
 }

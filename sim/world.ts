@@ -111,6 +111,8 @@ export interface World {
   now: number
   /** How many moments have passed. */
   moment: number
+  /** How many lines of its path the run has followed; 0 where it follows none. */
+  followed: number
   /** How many trace events were recorded. */
   events: number
   readonly agenda: Agenda<Happening>
@@ -153,6 +155,7 @@ export function createWorld(cluster: Cluster): World {
   return {
     now: 0,
     moment: 0,
+    followed: 0,
     events: 0,
     agenda: createAgenda(),
     actors: new Map(actors.map((actor) => [actor.id, actor])),

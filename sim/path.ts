@@ -1,0 +1,120 @@
+/**
+ * A run along a path: what may happen next is chosen by name, as far as the path goes, and by time otherwise. What else could
+ * happen on the pairs that the path is about waits for it.
+ */
+import { entriesOf } from './agenda.ts'
+import { type Choice, choicesIn, everyChoice, take } from './choices.ts'
+import type { Cluster } from './cluster.ts'
+import { bringForward, type Sim } from './kernel.ts'
+import { unknownName } from './scenario/nearest.ts'
+import type { Happening, World } from './world.ts'
+
+/** The names of choices, see `choices.ts`, in the order in which they are taken. */
+export type Path = readonly string[]
+
+/** What happens next on a path, and when. */
+export interface NextOnPath {
+  /** Virtual milliseconds. What is named happens at once. */
+  readonly at: number
+  readonly happens: (sim: Sim) => void
+}
+
+/** A path that cannot be followed to its end. */
+export class PathFault extends Error {
+  override readonly name: string = 'PathFault'
+  /** The number of the line that never became possible, counted from 1. */
+  readonly line: number
+
+  constructor(line: number, wanted: string, possible: readonly string[]) {
+    super(
+      possible.length === 0
+        ? `found “${wanted}”, where nothing can happen any more`
+        : unknownName('choice', wanted, possible),
+    )
+    this.line = line
+  }
+}
+
+/** What happens next in a world that has followed a path so far; null where nothing does. */
+export function nextOnPath(cluster: Cluster, world: World, path: Path): NextOnPath | null {
+  const wanted = path[world.followed]
+  const all = entriesOf(world.agenda).toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
+  if (wanted !== undefined) {
+    const choice = choicesIn(cluster, world).find(({ name }) => name === wanted)
+    if (choice) return { at: world.now, happens: (sim) => follow(sim, choice) }
+  }
+  const held = wanted === undefined ? noPairs : pairsOf(cluster, path)
+  const entry = all.find(({ item }) => !isHeld(world, item, held))
+  if (entry === undefined) return null
+  const at = Math.max(world.now, entry.at)
+  return {
+    at,
+    happens(sim) {
+      sim.world.now = at
+      const arrival = entry.item.kind === 'arrive' ? choiceFor(cluster, sim.world, entry.item) : null
+      // What was held back arrives after its time.
+      if (arrival) take(sim, arrival)
+      else bringForward(sim, entry)
+    },
+  }
+}
+
+/** Throws a `PathFault` where a run has ended before its path has. */
+export function checkFollowed(cluster: Cluster, world: World, path: Path): void {
+  const wanted = path[world.followed]
+  if (wanted === undefined) return
+  const possible = everyChoice(cluster, world).map(({ name }) => name)
+  throw new PathFault(world.followed + 1, wanted, [...new Set(possible)])
+}
+
+/** The lines of a file that name a path: those that are empty, or begin with a `#`, are left out. */
+export const readPath = (text: string): Path =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+
+function follow(sim: Sim, choice: Choice): void {
+  sim.world.followed++
+  take(sim, choice)
+}
+
+const noPairs: ReadonlySet<string> = new Set()
+
+const known = new WeakMap<Path, ReadonlySet<string>>()
+
+/** The pairs, and the connectors, that a path is about: with a pair all others of its connector. */
+function pairsOf({ pairs, services }: Cluster, path: Path): ReadonlySet<string> {
+  const before = known.get(path)
+  if (before !== undefined) return before
+  const subjects = new Set(path.map((name) => name.split(': ')[0]?.replace(/, before$/, '') ?? ''))
+  const named = [...services.values()].filter(
+    (service) => subjects.has(service.id) || service.pairs.some(({ id }) => subjects.has(id)),
+  )
+  const all = new Set(named.flatMap((service) => [service.id, ...service.pairs.map(({ id }) => id)]))
+  for (const subject of subjects) if (pairs.has(subject)) all.add(subject)
+  known.set(path, all)
+  return all
+}
+
+function isHeld({ connections, actors }: World, item: Happening, held: ReadonlySet<string>): boolean {
+  if (held.size === 0) return false
+  const ofConnection = (id: string) => held.has(connections.get(id)?.pair ?? '')
+  if ('connection' in item) return ofConnection(item.connection)
+  if (item.kind !== 'timer') return false
+  const actor = actors.get(item.actor)
+  if (actor?.machine === 'end') return ofConnection(actor.subject)
+  return actor?.machine === 'connector' && held.has(actor.subject)
+}
+
+/** The arrival of a message, if it is the first that its end has under way. */
+function choiceFor(
+  cluster: Cluster,
+  world: World,
+  { connection: id, sender, message }: Extract<Happening, { kind: 'arrive' }>,
+): Choice | null {
+  const [first] = world.connections.get(id)?.streams[sender].flights ?? []
+  if (first?.message.id !== message) return null
+  const isThis = ({ does }: Choice) => 'sender' in does && does.connection === id && does.sender === sender
+  return everyChoice(cluster, world).find(isThis) ?? null
+}
