@@ -166,7 +166,10 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
       const call = link && trafficOn(cluster.scenario, link).repeat[item.index]?.call
       if (connection === undefined || call === undefined || !canCall(world, connection)) return []
       const { dialer } = connection.nodes
-      const when = item.made < mostRepeats(world, connection) ? 'freely' : 'in vain'
+      const acceptor = endView(world, connection, 'acceptor')
+      const isEnough =
+        acceptor !== null && (connection.repeated[item.index] ?? 0) >= repeatsExplored(acceptor.rules)
+      const when = isEnough ? 'in vain' : 'freely'
       return choice(connection.pair, `: ${dialer} calls ${call}`, when)
     }
     case 'give up':
@@ -178,12 +181,6 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
     case 'timer':
       return timerChoice(cluster, world, entry, item)
   }
-}
-
-/** What is made again and again is made as often as shows all that can come of it: twice, or until a queue is full. */
-function mostRepeats(world: World, connection: Connection): number {
-  const rules = sides.flatMap((side) => endView(world, connection, side)?.rules ?? [])
-  return Math.max(...rules.map(repeatsExplored))
 }
 
 function canCall(world: World, connection: Connection): boolean {

@@ -19,14 +19,14 @@ export function startTraffic(sim: Sim, connection: Connection, cause: number): v
   const { start, repeat } = trafficOf(sim, connection)
   for (const name of start) makeCall(sim, connection, name, false, cause)
   repeat.forEach(({ every }, index) => {
-    schedule(sim, every, { kind: 'repeat', connection: connection.id, index, made: 0, cause })
+    schedule(sim, every, { kind: 'repeat', connection: connection.id, index, cause })
   })
 }
 
 /** Makes a call that is made again and again, for as long as its connection lasts and its node takes on work. */
 export function repeatCall(
   sim: Sim,
-  { connection: id, index, made, cause }: Extract<Happening, { kind: 'repeat' }>,
+  { connection: id, index, cause }: Extract<Happening, { kind: 'repeat' }>,
 ): void {
   const connection = sim.world.connections.get(id)
   if (connection === undefined) return
@@ -35,7 +35,7 @@ export function repeatCall(
   if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
   connection.repeated[index] = (connection.repeated[index] ?? 0) + 1
   makeCall(sim, connection, repeat.call, false, cause)
-  schedule(sim, repeat.every, { kind: 'repeat', connection: id, index, made: made + 1, cause })
+  schedule(sim, repeat.every, { kind: 'repeat', connection: id, index, cause })
   takeStock(sim, connection, cause)
 }
 

@@ -103,14 +103,7 @@ export type Happening =
     }
   | { readonly kind: 'arrive'; readonly connection: string; readonly sender: Side; readonly message: string }
   | { readonly kind: 'flush'; readonly connection: string; readonly side: Side; readonly cause: number }
-  | {
-      readonly kind: 'repeat'
-      readonly connection: string
-      /** Its place among the calls that are made again and again, and how often it was made on this connection. */
-      readonly index: number
-      readonly made: number
-      readonly cause: number
-    }
+  | { readonly kind: 'repeat'; readonly connection: string; readonly index: number; readonly cause: number }
   | { readonly kind: 'give up'; readonly node: string; readonly cause: number }
   | { readonly kind: 'judge'; readonly cause: number }
 

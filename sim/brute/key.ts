@@ -58,13 +58,13 @@ const byFirst = ([a]: readonly [string, string], [b]: readonly [string, string])
   a < b ? -1 : a > b ? 1 : 0
 
 /** How often each call that is made again and again was made, by connection. */
-function repeatsIn({ agenda }: World): Map<string, string> {
+function repeatsIn(world: World): Map<string, string> {
   const found = new Map<string, string>()
-  for (const { item } of entriesOf(agenda)) {
+  for (const { item } of entriesOf(world.agenda)) {
     if (item.kind !== 'repeat') continue
-    const { connection, index, made } = item
+    const { connection, index } = item
     const before = found.get(connection) ?? ''
-    const own = `~${index}:${made}`
+    const own = `~${index}:${world.connections.get(connection)?.repeated[index] ?? 0}`
     // In an order that does not depend on which was put down first.
     found.set(connection, before < own ? before + own : own + before)
   }

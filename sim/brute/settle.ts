@@ -85,6 +85,7 @@ export function settle(cluster: Cluster, start: World, budget: Budget, isWatched
         const frame = { world, choices, next: 0, names: [], keys: [] }
         onWay.set(key, frame)
         frames.push(frame)
+        budget.keep(sizeOf(world))
         return
       }
       onWay.set(key, from)
@@ -106,8 +107,9 @@ export function settle(cluster: Cluster, start: World, budget: Budget, isWatched
     frame.names = []
     frame.keys = []
     const choice = frame.choices[frame.next++]
-    if (choice === undefined) frames.pop()
-    else {
+    if (choice === undefined) {
+      if (frames.pop() !== first) budget.keep(-sizeOf(frame.world))
+    } else {
       const world = copyForWalk(frame.world)
       follow(frame, world, choice)
       goOn(frame, world)
@@ -116,6 +118,9 @@ export function settle(cluster: Cluster, start: World, budget: Budget, isWatched
   seen.free()
   return { rests, round }
 }
+
+/** What a world takes while it is on the way, in bytes, by estimate. */
+const sizeOf = ({ actors, connections }: World) => 4_000 + actors.size * 150 + connections.size * 1_500
 
 /** What can happen on the connections, nodes and levels aside. */
 export function movesIn(cluster: Cluster, world: World): readonly Choice[] {

@@ -2,18 +2,19 @@
  * The brute force without any of what makes it bearable: no groups, no choices that come first, whole worlds, one after the
  * other. What `exhaustive` says of an order is held against it.
  */
-import { choicesIn, everyChoice, take, takeUrgent } from '#sim/choices.ts'
 import { connectionsKey, nodesKey } from '#sim/brute/key.ts'
 import { silently } from '#sim/brute/settle.ts'
-import { buildCluster } from '#sim/cluster.ts'
+import { type Choice, choicesIn, everyChoice, take, takeUrgent } from '#sim/choices.ts'
+import { buildCluster, type Cluster } from '#sim/cluster.ts'
 import { begin } from '#sim/kernel.ts'
 import { observedFindings, observedUnderWay } from '#sim/observed.ts'
+import type { PlanStep } from '#sim/plan/model.ts'
 import { judgeChange } from '#sim/plan/rules/moves.ts'
 import { planSteps, startValues, unitsOf } from '#sim/plan/units.ts'
 import { takeStep } from '#sim/raise.ts'
 import { declaredFindings, viewOfWorld } from '#sim/rules-in-a-run.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
-import { type Verdict, verdictOf } from '#sim/verdict.ts'
+import { type Finding, type Verdict, verdictOf } from '#sim/verdict.ts'
 import { copyWorld, createWorld, type World } from '#sim/world.ts'
 
 export interface Naive {
@@ -21,6 +22,14 @@ export interface Naive {
   readonly states: number
   /** Why it is not safe, by rule and reason. */
   readonly faults: readonly string[]
+}
+
+interface Frame {
+  readonly world: World
+  readonly taken: number
+  readonly key: string
+  /** What may happen next, each as something that makes the next world. */
+  readonly next: (() => { readonly world: World; readonly taken: number })[]
 }
 
 /**
@@ -32,71 +41,83 @@ export interface Naive {
 export function walkNaively(
   scenario: Scenario,
   order: Scenario['upgrade']['steps'],
-  { anytime = false, limit = 20_000 } = {},
+  { anytime = false, limit = 5_000 } = {},
 ): Naive {
   const cluster = buildCluster({ ...scenario, latency: { kind: 'fixed', ms: 0 } }, 0)
   const keep = new Set(scenario.upgrade.keep ?? usualConditions)
   const steps = planSteps(unitsOf(scenario, order), order, startValues(scenario))
+  const seen = new Set<string>()
+  const onWay = new Set<string>()
+  const found: Finding[] = []
+  const frames: Frame[] = []
+  let isPiled = false
+
+  const enter = (world: World, taken: number): void => {
+    const view = viewOfWorld(cluster, world)
+    world.written = view.written
+    const key = `${taken} ${nodesKey(cluster, world)} ${connectionsKey(cluster, world, true)} ${[...world.written].toSorted()}`
+    if (onWay.has(key)) found.push(roundIn(keep))
+    if (seen.has(key)) return
+    seen.add(key)
+    onWay.add(key)
+    // Who dials for ever may leave ever more connections behind that nobody sweeps away.
+    isPiled ||= world.connections.size > world.latest.size + 3
+    found.push(...declaredFindings(view))
+    const moves = choicesIn(cluster, world).filter((choice) => !isOfNode(cluster, choice))
+    const nodes = everyChoice(cluster, world).filter((choice) => isOfNode(cluster, choice))
+    const isRest = moves.length === 0
+    if (isRest) found.push(...observedFindings(cluster, world, keep))
+    if (isRest && nodes.length > 0) found.push(...observedUnderWay(cluster, world, keep))
+    const next = (isRest || anytime ? [...moves, ...nodes] : moves).map((choice) => () => {
+      const copy = copyWorld(world)
+      take(silently(cluster, copy), choice)
+      takeUrgent(silently(cluster, copy))
+      return { world: copy, taken }
+    })
+    const step = steps[taken]
+    if (step !== undefined && nodes.length === 0 && (isRest || anytime)) {
+      found.push(...judgeStep(cluster, step))
+      next.push(() => {
+        const copy = copyWorld(world)
+        takeStep(silently(cluster, copy), { node: step.unit, to: step.to }, 0)
+        takeUrgent(silently(cluster, copy))
+        return { world: copy, taken: taken + 1 }
+      })
+    }
+    frames.push({ world, taken, key, next })
+  }
+
   const start = createWorld(cluster)
   start.isJudgeAsked = true
   begin(silently(cluster, start))
   takeUrgent(silently(cluster, start))
-  const faults = new Set<string>()
-  const severities = new Set<'unsafe' | 'unsupported' | 'degraded'>()
-  const seen = new Set<string>()
-  const open: { world: World; taken: number; trail: ReadonlySet<string> }[] = []
-  const keyOf = (world: World, taken: number) =>
-    `${taken} ${nodesKey(cluster, world)} ${[...world.written].toSorted()} ${connectionsKey(cluster, world, true)}`
-  const note = (findings: ReturnType<typeof observedFindings>) => {
-    for (const { severity, rule, reason } of findings) {
-      severities.add(severity)
-      if (severity !== 'degraded') faults.add(`${rule}: ${reason}`)
+  enter(start, 0)
+  for (let frame = frames.at(-1); frame !== undefined && seen.size <= limit && !isPiled; frame = frames.at(-1)) {
+    const next = frame.next.pop()
+    if (next !== undefined) {
+      const { world, taken } = next()
+      enter(world, taken)
+      continue
     }
+    frames.pop()
+    onWay.delete(frame.key)
   }
-  const put = (world: World, taken: number, trail: ReadonlySet<string>) => {
-    world.written = viewOfWorld(cluster, world).written
-    const key = keyOf(world, taken)
-    if (trail.has(key)) {
-      severities.add(keep.has('working') || keep.has('open') ? 'unsafe' : 'degraded')
-      faults.add('a round')
-    }
-    if (seen.has(key)) return
-    seen.add(key)
-    open.push({ world, taken, trail: new Set([...trail, key]) })
+  const faults = found.filter(({ severity }) => severity !== 'degraded')
+  return {
+    verdict: verdictOf(found, seen.size <= limit && !isPiled),
+    states: seen.size,
+    faults: [...new Set(faults.map(({ rule, reason }) => `${rule}: ${reason}`))],
   }
-  put(start, 0, new Set())
-  for (;;) {
-    const here = open.pop()
-    if (here === undefined || seen.size > limit) break
-    const { world, taken, trail } = here
-    const choices = choicesIn(cluster, world)
-    const isNode = ({ subject }: (typeof choices)[number]) => cluster.nodes.has(subject)
-    const moves = choices.filter((choice) => !isNode(choice))
-    const nodes = everyChoice(cluster, world).filter(isNode)
-    const isRest = moves.length === 0
-    if (isRest) {
-      note(observedFindings(cluster, world, keep))
-      if (nodes.length > 0) note(observedUnderWay(cluster, world, keep))
-    }
-    note(declaredFindings(viewOfWorld(cluster, world)))
-    const may = isRest || anytime ? [...moves, ...nodes] : moves
-    for (const choice of may) {
-      const next = copyWorld(world)
-      take(silently(cluster, next), choice)
-      takeUrgent(silently(cluster, next))
-      put(next, taken, trail)
-    }
-    const step = steps[taken]
-    if (step === undefined || nodes.length > 0 || !(isRest || anytime)) continue
-    const kind = cluster.nodes.has(step.unit) ? 'node' : cluster.switches.get(step.unit)?.level ? 'level' : 'operation'
-    note(judgeChange(scenario, { kind, role: step.role, from: step.from, to: step.to }))
-    const next = copyWorld(world)
-    const sim = silently(cluster, next)
-    takeStep(sim, { node: step.unit, to: step.to }, 0)
-    takeUrgent(sim)
-    put(next, taken + 1, trail)
-  }
-  const isWhole = seen.size <= limit
-  const verdict = verdictOf([...severities].map((severity) => ({ severity })), isWhole)
-  return { verdict, states: seen.size, faults: [...faults] }
+}
+
+const isOfNode = ({ nodes }: Cluster, { subject }: Choice) => nodes.has(subject)
+
+function roundIn(keep: ReadonlySet<string>): Finding {
+  const severity = keep.has('working') || keep.has('open') ? 'unsafe' : 'degraded'
+  return { rule: 'link', severity, reason: 'somebody dials for ever', source: null }
+}
+
+function judgeStep({ scenario, nodes, switches }: Cluster, { unit, role, from, to }: PlanStep): Finding[] {
+  const kind = nodes.has(unit) ? 'node' : switches.get(unit)?.level ? 'level' : 'operation'
+  return judgeChange(scenario, { kind, role, from, to })
 }
