@@ -135,30 +135,30 @@ async function firstFailure(copy, changed) {
 
 /** How long each file of tests takes without a change. All have to pass. @param {string} copy */
 async function baseline(copy) {
-  const file = join(values.out, 'durations.json')
-  if (existsSync(file))
-    return new Map(/** @type {[string, number][]} */ (JSON.parse(readFileSync(file, 'utf8'))))
-  console.log('Running all tests once without a change.')
-  const files = testFolders.flatMap((folder) => testsIn(copy, folder))
-  /** @type {Map<string, number>} */
-  const took = new Map()
+  const lines = join(values.out, 'durations.jsonl')
+  const took = new Map(
+    linesOf(lines).map((/** @type {{ file: string, ms: number }} */ { file, ms }) => [file, ms]),
+  )
+  const files = testFolders.flatMap((folder) => testsIn(copy, folder)).filter((file) => !took.has(file))
+  if (files.length === 0) return took
+  console.log(`Running ${files.length} files of tests once without a change.`)
+  let isRight = true
   const ran = await run(
     copy,
     ['tools/mutants/run-tests.js', copy],
     JSON.stringify({ files }),
     1_800_000,
     (line) => {
-      const { file: name, ok, ms } = JSON.parse(line)
-      took.set(name, ms)
-      if (!ok) console.error(`${name} fails without any change`)
+      const { file, ok, ms } = JSON.parse(line)
+      if (ok) appendFileSync(lines, `${line}\n`)
+      else console.error(`${file} fails without any change`)
+      isRight &&= ok
+      took.set(file, ms)
     },
   )
-  if (!ran.ok || took.size < files.length) {
-    if (!stop.signal.aborted) console.error('The tests have to pass before anything is changed.')
-    exit(1)
-  }
-  writeFileSync(file, JSON.stringify([...took]))
-  return took
+  if (ran.ok && isRight && took.size >= files.length) return took
+  if (!stop.signal.aborted) console.error('The tests have to pass before anything is changed.')
+  return exit(1)
 }
 
 /** @param {string} copy @param {string} folder @returns {string[]} */
@@ -277,15 +277,7 @@ function openResults() {
     exit(2)
   }
   writeFileSync(head, heading)
-  const known = existsSync(lines) ? readFileSync(lines, 'utf8').split('\n') : []
-  const results = known.flatMap((line) => {
-    try {
-      return line === '' ? [] : [/** @type {Result} */ (JSON.parse(line))]
-    } catch {
-      // What was being written when it was stopped is no whole line.
-      return []
-    }
-  })
+  const results = /** @type {Result[]} */ (linesOf(lines))
   return {
     results,
     /** @param {Result} result */
@@ -294,6 +286,21 @@ function openResults() {
       appendFileSync(lines, `${JSON.stringify(result)}\n`)
     },
   }
+}
+
+/** What stands in a file of lines of JSON. @param {string} file */
+function linesOf(file) {
+  if (!existsSync(file)) return []
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return line === '' ? [] : [JSON.parse(line)]
+      } catch {
+        // What was being written when it was stopped is no whole line.
+        return []
+      }
+    })
 }
 
 /** @param {Result['status']} status */

@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { properties } from './examine.ts'
 import { type Entry, openLedger, writeExample } from './ledger.ts'
-import { emptyMix, sayMix } from './mix.ts'
+import { decidedOften, emptyMix, sayMix } from './mix.ts'
 import type { Question, Reply } from './worker.ts'
 import { askAll } from './workers.ts'
 
@@ -115,7 +115,10 @@ async function mix(): Promise<void> {
   await askAll<Question, Reply>(
     {
       ...common,
-      next: () => (next < from + count ? { what: 'mix', seed, index: next++, enough: [] } : null),
+      next() {
+        const enough = [...all.keys].flatMap(([key, { decides }]) => (decides >= decidedOften ? [key] : []))
+        return next < from + count ? { what: 'mix', seed, index: next++, enough } : null
+      },
       replied(_, reply) {
         if (reply.what !== 'mix') return false
         all.files += reply.files

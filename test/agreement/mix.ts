@@ -1,5 +1,5 @@
 /** What generated scenarios consist of: how often every key of the language occurs, and how often an answer changes without it. */
-import { headOf, read, type Scenario } from './answers.ts'
+import { headOf, holds, ownOrder, read, type Scenario } from './answers.ts'
 import { at, type Doc, isList, type Path, pathsIn, without } from './document.ts'
 import { textOf } from './text.ts'
 
@@ -69,16 +69,24 @@ function someOf(keys: readonly string[], place: number): readonly string[] {
   return [...keys.slice(first), ...keys.slice(0, first)].slice(0, keysTried)
 }
 
-/** Adds what one file is made of. `place` decides which keys are tried, and where. */
-export function addTo(mix: MutableMix, doc: Doc, place: number): void {
+/** Enough for who asks whether a key decides anything. */
+export const decidedOften = 3
+
+/**
+ * Adds what one file is made of.
+ *
+ * @param place decides which keys are tried, and where
+ * @param known keys of which it is known that they decide something
+ */
+export function addTo(mix: MutableMix, doc: Doc, place: number, known: readonly string[]): void {
   mix.files++
-  const { scenarios } = read(textOf(doc))
-  const [scenario] = scenarios
+  const [scenario] = read(textOf(doc)).scenarios
   if (scenario === undefined) {
     mix.invalid++
     return
   }
   const found = headOf(scenario)
+  const isOwnSafe = holds(scenario, ownOrder(scenario))
   const { safeOrders, allOrders, verdict } = found
   bump(mix.verdicts, `verdict ${verdict}${found.isRoute ? ' by a route' : ''}`)
   bump(mix.verdicts, `orders ${shareOf(safeOrders, allOrders)}`)
@@ -86,7 +94,8 @@ export function addTo(mix: MutableMix, doc: Doc, place: number): void {
   bump(mix.sizes, `steps ${scenario.upgrade.steps.length}`)
   bump(mix.sizes, `largest role ${largestRole(scenario)}`)
   const keys = keysIn(doc)
-  const tried = new Set(someOf([...keys.keys()], place))
+  const open = [...keys.keys()].filter((key) => !known.includes(key) && !isMute(key))
+  const tried = new Set(someOf(open, place))
   for (const [key, paths] of keys) {
     const share = mix.keys.get(key) ?? { occurs: 0, tried: 0, decides: 0, tells: 0 }
     mix.keys.set(key, share)
@@ -102,10 +111,28 @@ export function addTo(mix: MutableMix, doc: Doc, place: number): void {
       less.verdict !== verdict ||
       less.safeOrders !== safeOrders ||
       less.allOrders !== allOrders ||
-      less.unsupportedOrders !== found.unsupportedOrders
+      less.unsupportedOrders !== found.unsupportedOrders ||
+      holds(other, ownOrder(other)) !== isOwnSafe
     if (isDecided) share.decides++
     else if (less.rest !== found.rest) share.tells++
   }
+}
+
+/** What is for readers, what a run shows and no plan, what every file has to say, and words that are usual anyway. */
+const mute: readonly (readonly [string, RegExp])[] = [
+  ['for readers', /(^|\.)(title|about|label|note|source|sources|because|names)(\.|$)/],
+  ['for runs', /^(network|timing|until|upgrade\.at|links\.\[\]\.(attempt|pause))(\.|$)/],
+  ['for runs', /(when full: (refuse|drop the oldest)|calls\.\*\.\*\.(data|fallback)|drops connections)/],
+  ['for ways back', /(reversible|way back: open)/],
+  [
+    'usual',
+    /(raised: by an operator|needs: every|spoils: no|missing: do without|effect: fails|over: every|fallback: no|transitional: no|unknown members: block|detects fallback: no|by: new connection|remembers: nothing|when refused: give up|replies: the agreed|reads: none)$/,
+  ],
+]
+
+/** Why a key decides no plan; null where it may. */
+export function isMute(key: string): string | null {
+  return mute.find(([, pattern]) => pattern.test(key))?.[0] ?? null
 }
 
 export type MutableMix = {
@@ -153,8 +180,9 @@ export function sayMix({ files, invalid, keys, verdicts, sizes }: Mix): string {
     '',
     `${'key'.padEnd(wide)}${cells('occurs', 'tried', 'decides', 'tells')}`,
     ...rows.map(([key, { occurs, tried, decides, tells }]) => {
-      const isSilent = tried > 0 && decides === 0
-      return `${key.padEnd(wide)}${cells(occurs, tried, decides, tells)}${isSilent ? '  silent' : ''}`
+      const why = isMute(key)
+      const remark = why === null ? (tried > 0 && decides === 0 ? 'silent' : '') : why
+      return `${key.padEnd(wide)}${cells(occurs, tried, decides, tells)}  ${remark}`.trimEnd()
     }),
   ].join('\n')
 }

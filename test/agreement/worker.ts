@@ -11,7 +11,7 @@ export interface Question {
   readonly what: 'agree' | 'mix'
   readonly seed: number
   readonly index: number
-  /** Kinds of which there are examples enough. */
+  /** Kinds of which there are examples enough, or keys that are known to decide. */
   readonly enough: readonly string[]
 }
 
@@ -41,7 +41,7 @@ const reply = (message: Reply) => process.send?.(message)
 process.on('message', ({ what, seed, index, enough }: Question) => {
   if (what === 'mix') {
     const mix = emptyMix()
-    addTo(mix, documentAt(seed, index), index)
+    addTo(mix, documentAt(seed, index), index, enough)
     const { files, invalid, keys, verdicts, sizes } = mix
     reply({ what, index, files, invalid, keys: [...keys], verdicts: [...verdicts], sizes: [...sizes] })
     return

@@ -41,7 +41,7 @@ function callOf(
   return mapping({
     since,
     until: until ?? undefined,
-    without: draw.chance(55)
+    without: draw.chance(42)
       ? draw.pick(['it is slow', 'nothing is stored', 'it has to be done by hand'])
       : undefined,
     missing,

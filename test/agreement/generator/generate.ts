@@ -53,8 +53,8 @@ function documentOf(draw: Draw): Doc {
   const paths = has('paths') ? pathsOf(draw, roles) : undefined
   const operations = has('operations') ? operationsOf(draw, roles) : undefined
   const wished = [
-    ...(calls.some(({ fields }) => fields.has('without')) && draw.chance(60) ? ['open'] : []),
-    ...(has('data') ? ['readable'] : []),
+    ...(has('calls') && draw.chance(60) ? ['open'] : []),
+    ...(has('data') || levels.some(({ fields }) => fields.has('transitional')) ? ['readable'] : []),
     ...(hasFallback ? ['preferred'] : []),
     ...(has('skew') && draw.chance(30) ? ['supported'] : []),
   ]

@@ -1,5 +1,5 @@
 /** What a cluster stands at beside its releases, what releases do there, and the data that they write. */
-import { type Doc, isMapping, mapping } from '../document.ts'
+import { type Doc, isMapping, type Mapping, mapping } from '../document.ts'
 import type { Draw } from '../draw.ts'
 import {
   answersOn,
@@ -87,18 +87,39 @@ export function differ(
   wishes: Wishes,
 ): void {
   for (const level of levels) {
+    const writes = level.fields.get('transitional') === 'yes' && draw.chance(55)
     for (const { name, releases } of roles) {
       const isMember = level.members.includes(name)
+      if (isMember && writes) writeAt(draw, level, releases)
       if (!isMember && (level.raised === 'on each node' || draw.chance(80))) continue
       for (const release of releases.slice(1)) {
         if (!draw.chance(45)) continue
         const value = draw.oneOf(level.values.slice(draw.chance(85) ? 1 : 0))
         if (value === null) continue
         const there = atValue(draw, release, protocol, sidesOf(links, name), wishes)
-        if (there.size > 0)
-          puttingIn(release.more, 'with', mapping({ [level.name]: mapping({ [value]: there }) }))
+        if (there.size > 0) putAt(release.more, level.name, value, there)
       }
     }
+  }
+}
+
+/** Says something of a value of a level, beside what is said of it already. */
+function putAt(more: ReleaseDraft['more'], level: string, value: string, there: Mapping): void {
+  const levels = more.get('with')
+  const values = isMapping(levels) ? levels.get(level) : undefined
+  const before = isMapping(values) ? values.get(value) : undefined
+  const all = new Map([...(isMapping(before) ? before : []), ...there])
+  puttingIn(more, 'with', mapping({ [level]: new Map([...(isMapping(values) ? values : []), [value, all]]) }))
+}
+
+/** Lets releases write another form at a higher value: while it is between the two, both are written. */
+function writeAt(draw: Draw, { name, values }: LevelDraft, [first, ...later]: readonly ReleaseDraft[]): void {
+  const value = values.at(-1)
+  if (value === undefined || first === undefined) return
+  first.more.set('data', mapping({ writes: 'F1' }))
+  for (const { more } of later) {
+    if (draw.chance(35)) more.set('data', mapping({ writes: 'F1', reads: ['F1', 'F2'] }))
+    putAt(more, name, value, mapping({ data: mapping({ writes: 'F2', reads: ['F1', 'F2'] }) }))
   }
 }
 
@@ -123,7 +144,7 @@ function atValue(
   if (newest !== undefined && !protocol.isFlags && does('versions', 60)) {
     there.say(
       draw.chance(75) ? offering(draw, [newest], 'newest') : null,
-      draw.chance(40) ? accepting(draw, [newest]) : null,
+      draw.chance(55) ? accepting(draw, [newest]) : null,
     )
   }
   if (does('rule', 25)) {

@@ -75,10 +75,16 @@ export function styleOf(
   links: readonly LinkDraft[],
   { isCalm, has }: Themes,
 ): Style {
-  const opening = draw.weighted([48, 'propose'], [32, 'announce'], [20, 'both'])
+  const opening = has('refusal')
+    ? draw.weighted([85, 'propose'], [10, 'announce'], [5, 'both'])
+    : draw.weighted([48, 'propose'], [32, 'announce'], [20, 'both'])
   if (isFlags) return { opening, dialer: 'common flags', acceptor: 'common flags', offers: 'list' }
   const any = () =>
     draw.pick(['theirs', 'lower', 'equal', 'highest common', 'theirs or own newest', 'own', 'anything'])
+  if (has('refusal') && draw.chance(isCalm ? 95 : 60)) {
+    const acceptor = draw.weighted([60, 'theirs'], [20, 'equal'], [20, 'highest common'])
+    return { opening, dialer: 'theirs', acceptor, offers: draw.chance(90) ? 'newest' : 'all' }
+  }
   const isEasy = isCalm && !has('growth') && draw.chance(85)
   if (opening === 'both') {
     const both = isEasy ? 'lower' : draw.weighted([70, 'lower'], [15, 'equal'], [15, null])
@@ -120,7 +126,8 @@ export function rolesOf(draw: Draw, { roles, links }: Shape, around: Surrounding
   const names = draw.pick(releaseNames)
   const { isCalm, has } = around.themes
   const refusal = around.protocol.isFlags || !has('refusal') ? null : refusalOf(draw)
-  const first = isCalm && refusal !== null ? 0 : draw.weighted([70, 0], [30, 1])
+  const first = draw.weighted([65, 0], [35, 1])
+  const isConfigured = has('levels') && !around.protocol.isFlags && draw.chance(30)
   const forgetful = has('growth')
     ? { alone: has('service') ? 50 : 25, last: 80, other: 10 }
     : { alone: 3, last: 5, other: 2 }
@@ -155,10 +162,10 @@ export function rolesOf(draw: Draw, { roles, links }: Shape, around: Surrounding
       const saying =
         before === undefined
           ? firstRelease(draw, role, window, around)
-          : laterRelease(draw, before, window, around)
+          : laterRelease(draw, before, window, { ...around, isConfigured })
       if (refusal !== null) refuse(draw, saying, role, refusal, i)
       if (has('meanwhile') && draw.chance(i === 0 ? 15 : 60))
-        saying.say({ fields: { meanwhile: meanwhile(draw) }, said: {} })
+        saying.say({ fields: { meanwhile: meanwhile(draw, saying.said()) }, said: {} })
       if (special === name && i === Math.min(1, count - 1)) saying.sayOne(draw)
       else if (!isCalm && has('rules') && draw.chance(i === 0 ? 10 : 25)) saying.sayAnew(draw)
       if (around.protocol.isFlags && isCalm && i > 0) saying.sayAnew(draw, 120)
@@ -267,15 +274,22 @@ function firstRelease(
   return saying
 }
 
-function laterRelease(draw: Draw, before: Said, window: Window, { protocol, style }: Surroundings): Saying {
+function laterRelease(
+  draw: Draw,
+  before: Said,
+  window: Window,
+  { protocol, style, isConfigured }: Surroundings & { readonly isConfigured: boolean },
+): Saying {
   const saying = sayingAfter(protocol, before)
   const known = versionsIn(protocol, window)
   const offered = draw.chance(8) ? known.slice(0, -1) : known
   const offers = offered.length === 0 ? known : offered
   const same = (a: readonly string[], b: readonly string[]) => a.join() === b.join()
   const isOld = same(before.accepts, known) && !draw.chance(10)
+  // What is offered is up to a level then.
+  const keeps = isConfigured && known.includes(before.offers.at(-1) ?? '')
   const changes: readonly Change[] = [
-    ...(isOld && before.form !== 'none' ? [] : [offering(draw, offers, style.offers)]),
+    ...(keeps || (isOld && before.form !== 'none') ? [] : [offering(draw, offers, style.offers)]),
     ...(isOld ? [] : [accepting(draw, known)]),
   ]
   if (!saying.say(...changes)) for (const change of changes) saying.say(change)
@@ -309,13 +323,9 @@ function refuse(draw: Draw, saying: Saying, { sides }: Part, refusal: Refusal, p
       'error, then go on': draw.pick(['error, then go on', 'error then go on']),
       'go on in silence': 'go on',
     }[refusal]
-    const theirs = draw.pick(['theirs', 'theirs', 'equal', 'highest common'] as const)
     saying.say(falling(draw, saying.said(), otherwise))
-    if (saying.said().answers === 'lower')
-      saying.say({ fields: { answers: theirs }, said: { answers: theirs } })
   }
-  if (isAcceptor && place > 0 && draw.chance(18))
-    saying.say({ fields: { 'detects fallback': 'yes' }, said: {} })
+  if (isAcceptor && draw.chance(14)) saying.say({ fields: { 'detects fallback': 'yes' }, said: {} })
   if (!sides.includes('dialer') || (place === 0 && draw.chance(70))) return
   const said = saying.said()
   if (said.whenRefused !== 'give up' && !draw.chance(20)) return

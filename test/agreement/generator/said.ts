@@ -147,7 +147,7 @@ const makers: readonly (readonly [number, Maker])[] = [
   [14, (draw, said) => refused(draw, said)],
   [4, (draw) => ({ fields: { 'detects fallback': draw.pick(['yes', 'yes', 'no']) }, said: {} })],
   [7, (draw) => ({ fields: { patience: draw.pick(patiences) }, said: { hasPatience: true } })],
-  [8, (draw) => ({ fields: { meanwhile: meanwhile(draw) }, said: {} })],
+  [8, (draw, said) => ({ fields: { meanwhile: meanwhile(draw, said) }, said: {} })],
   [30, (draw, said) => (said.answers === 'common flags' ? requiring(draw.oneOf(said.offers)) : null)],
   [
     25,
@@ -170,10 +170,12 @@ function reading(draw: Draw, versions: readonly string[]): Change | null {
   return { fields: { reads: mapping({ [from]: to }) }, said: {} }
 }
 
-export function meanwhile(draw: Draw): Doc {
+/** A queue that is too small, or what most ends do not do that speak at once, or after the peer. */
+export function meanwhile(draw: Draw, { speaks }: Pick<Said, 'speaks'>): Doc {
   const whenFull = draw.weighted([1, undefined], [2, 'refuse'], [2, 'drop the oldest'], [3, 'close'])
   const bounded = mapping({ queue: String(draw.number(1, 2)), 'when full': whenFull })
-  return draw.weighted([3, 'send'], [2, 'queue'], [2, 'refuse'], [4, bounded])
+  const isEarly = speaks === 'at once'
+  return draw.weighted([isEarly ? 1 : 5, 'send'], [isEarly ? 2 : 1, 'queue'], [2, 'refuse'], [5, bounded])
 }
 
 const retries = ['retry with next lower', 'retry with supported', 'retry with oldest'] as const
