@@ -127,7 +127,7 @@ const mostExits = 8
 
 /** Steps that lead astray after the first one, each kind once for each reason. */
 function sayExits(advice: Advice, plan: Plan): string[] {
-  const known = new Set(plan.firstSteps.map(keyOf))
+  const known = new Set(plan.firstSteps.filter(({ safe }) => !safe).map(keyOf))
   const groups = groupBy(
     plan.exits.filter((exit) => !known.has(keyOf(exit))),
     keyOf,

@@ -264,6 +264,8 @@ function wayOf(pair: Pair, ahead: Ahead): string[] {
   return way
 }
 
-/** Whether a dialer that found the connection usable stays with it although it is of no use. */
-export const isKept = ({ outcome, ends, isTested }: Rest) =>
-  isBroken(outcome) && isTested && ends.dialer.state === 'open'
+/**
+ * Whether a dialer finds a connection usable that is of no use: it stays with it, or loses it again and may do so for ever, as
+ * whoever answers first is taken each time.
+ */
+export const isKept = ({ outcome, isTested }: Rest) => isBroken(outcome) && isTested

@@ -10,9 +10,9 @@ export interface Meeting extends PairResult {
   /** The offers that the dialer may come to remember on the way, if its release remembers any: each that it dials again with. */
   readonly remembered: readonly string[]
   /**
-   * Whether in some delivery order the connection passes its test, so that its dialer takes it for one that can be used and
-   * stays with it, and is of no use all the same, as one that is half-open. Who needs any one acceptor then looks for no
-   * other.
+   * Whether in some delivery order the connection passes its test, so that its dialer takes it for one that can be used, and is
+   * of no use all the same: as one that is half-open, with which it stays, or one that is open for an instant, which it may take
+   * again and again. Who needs any one acceptor looks for no other meanwhile.
    */
   readonly isTaken: boolean
 }

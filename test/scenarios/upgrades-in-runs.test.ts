@@ -16,7 +16,9 @@ function troubleOf(scenario: Scenario, steps: readonly PlanStep[]): string[] {
   const bad = new Set(['rejected', 'stalled', 'half-open'])
   const unreadable = only(trace, 'call').filter(({ status }) => status === 'unreadable')
   return [
-    ...only(trace, 'rule').map(({ rule, reason }) => `${rule}: ${reason}`),
+    ...only(trace, 'rule').flatMap(({ rule, verdict, reason }) =>
+      verdict === 'degraded' ? [] : [`${rule}: ${reason}`],
+    ),
     ...only(trace, 'no start').map(({ node, reason }) => `${node} does not start: ${reason}`),
     ...only(trace, 'attempt').flatMap(({ connection, outcome }) =>
       bad.has(outcome) ? [`${connection} ${outcome}`] : [],

@@ -128,7 +128,7 @@ test('an arrow from any state names those that handle the event themselves', () 
     target: 'handshake.closed',
     except: ['handshake.retrying', 'handshake.rejected', 'handshake.closed'],
     transitions: [
-      { event: 'close', actions: ['closeSocket'] },
+      { event: 'close', actions: ['leave', 'closeSocket'] },
       { event: 'closed', actions: [] },
     ],
   })

@@ -108,7 +108,7 @@ describe('the summary', () => {
         { outcome: 'half-open', count: 1 },
       ],
       pairs: 4,
-      schedules: 4183,
+      schedules: 1263,
     })
   })
 

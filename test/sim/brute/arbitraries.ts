@@ -48,7 +48,12 @@ const level: fc.Arbitrary<Level | null> = fc.oneof(
   }),
 )
 
-const keep: fc.Arbitrary<Condition[]> = fc.constantFrom(['working'], ['open'], ['service'], ['preferred', 'working'])
+const keep: fc.Arbitrary<Condition[]> = fc.constantFrom(
+  ['working'],
+  ['open'],
+  ['service'],
+  ['preferred', 'working'],
+)
 
 interface Parts {
   readonly releases: readonly [Release, Release, Release, Release]

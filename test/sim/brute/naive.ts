@@ -92,7 +92,11 @@ export function walkNaively(
   begin(silently(cluster, start))
   takeUrgent(silently(cluster, start))
   enter(start, 0)
-  for (let frame = frames.at(-1); frame !== undefined && seen.size <= limit && !isPiled; frame = frames.at(-1)) {
+  for (
+    let frame = frames.at(-1);
+    frame !== undefined && seen.size <= limit && !isPiled;
+    frame = frames.at(-1)
+  ) {
     const next = frame.next.pop()
     if (next !== undefined) {
       const { world, taken } = next()
