@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
-import { type Path, PathFault, readPath } from '#sim/path.ts'
+import { PathFault, readPath } from '#sim/path.ts'
 import type { Progress } from '#sim/progress.ts'
 import { type Run, type RunSpec, runOf, simulate, usualSeed } from '#sim/run.ts'
 import { sayDuration } from '#sim/say-time.ts'
@@ -71,9 +71,9 @@ export function addRun(cli: CAC, terminal: Terminal): void {
         steps,
         ...(waves && { waves }),
         ...(cut !== null && { cut }),
-        ...(path && { path }),
+        ...(path && { path: path.path }),
       }
-      const run = runAlong(runOf(scenario, asked), options.path ?? '')
+      const run = runAlong(runOf(scenario, asked), options.path ?? '', path?.lines ?? [])
       const summary = summarise(run)
       const told: Told = { run, steps, waves, summary }
       const verbose = options.verbose === true
@@ -87,7 +87,7 @@ export function addRun(cli: CAC, terminal: Terminal): void {
 }
 
 /** Reads the file that names a path. Throws a `Misuse` where it cannot be read. */
-function loadPath(file: string): Path {
+function loadPath(file: string): ReturnType<typeof readPath> {
   try {
     return readPath(readFileSync(file === '-' ? 0 : file, 'utf8'))
   } catch (error) {
@@ -97,12 +97,12 @@ function loadPath(file: string): Path {
 }
 
 /** Computes a run. Throws a `Misuse` where the path in a file cannot be followed. */
-function runAlong(spec: RunSpec, file: string): Run {
+function runAlong(spec: RunSpec, file: string, lines: readonly number[]): Run {
   try {
     return simulate(spec)
   } catch (error) {
     if (!(error instanceof PathFault)) throw error
-    throw new Misuse(harmless(`--path: ${file}, line ${error.line}: ${error.message}`))
+    throw new Misuse(harmless(`--path: ${file}, line ${lines[error.place]}: ${error.message}`))
   }
 }
 

@@ -6,7 +6,17 @@ import { plan } from '#sim/plan/plan.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import type { Verdict } from '#sim/verdict.ts'
-import { type Advice, checkCommand, command, line, saySteps, section, sourceOf } from './advice.ts'
+import {
+  type Advice,
+  aside,
+  checkCommand,
+  command,
+  line,
+  runCommand,
+  saySteps,
+  section,
+  sourceOf,
+} from './advice.ts'
 import { sayAim, sayCounts, sayVerdict, underVerdict } from './say-verdict.ts'
 
 /** What the planner says of the same question: of one order, or of how many are safe. */
@@ -79,12 +89,28 @@ function sayLimit({ limit, steps }: Exhaustive): string {
   return `${what}: ${far}, and nothing is known of what comes after. --limit allows more.`
 }
 
-function sayFailure(advice: Advice, { steps, fault }: NonNullable<Exhaustive['failure']>): string[] {
+/** More of a path is in the JSON. */
+const mostChoices = 8
+
+function sayFailure(advice: Advice, { steps, fault, path }: NonNullable<Exhaustive['failure']>): string[] {
   const way = steps.map((step) => saySteps(advice, [step])).join(', then ')
   return section(advice, 'The first trouble that was met', [
     line(advice, way === '' ? 'Nothing at all: it is there from the start.' : `${way}.`),
     line(advice, `${fault.reason} (${fault.rule}).`),
     ...sourceOf(advice, fault.source),
+    ...(path.length > 0
+      ? [
+          line(
+            advice,
+            `How: ${path.slice(0, mostChoices).join('; ')}${path.length > mostChoices ? '; …' : '.'}`,
+          ),
+          aside(
+            advice,
+            'The field path of --json holds all of it; a line each in a file, it can be followed:',
+          ),
+          command(advice, '', `${runCommand(advice, steps)} --partial --path FILE`),
+        ]
+      : []),
     command(advice, 'See it:', `${checkCommand(advice, steps)} --partial`),
   ])
 }

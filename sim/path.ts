@@ -22,16 +22,16 @@ export interface NextOnPath {
 /** A path that cannot be followed to its end. */
 export class PathFault extends Error {
   override readonly name: string = 'PathFault'
-  /** The number of the line that never became possible, counted from 1. */
-  readonly line: number
+  /** The place in the path of the choice that never became possible. */
+  readonly place: number
 
-  constructor(line: number, wanted: string, possible: readonly string[]) {
+  constructor(place: number, wanted: string, possible: readonly string[]) {
     super(
       possible.length === 0
         ? `found “${wanted}”, where nothing can happen any more`
         : unknownName('choice', wanted, possible),
     )
-    this.line = line
+    this.place = place
   }
 }
 
@@ -64,15 +64,17 @@ export function checkFollowed(cluster: Cluster, world: World, path: Path): void 
   const wanted = path[world.followed]
   if (wanted === undefined) return
   const possible = everyChoice(cluster, world).map(({ name }) => name)
-  throw new PathFault(world.followed + 1, wanted, [...new Set(possible)])
+  throw new PathFault(world.followed, wanted, [...new Set(possible)])
 }
 
-/** The lines of a file that name a path: those that are empty, or begin with a `#`, are left out. */
-export const readPath = (text: string): Path =>
-  text
+/** The lines of a file that name a path, each with its number: those that are empty, or begin with a `#`, are left out. */
+export function readPath(text: string): { readonly path: Path; readonly lines: readonly number[] } {
+  const named = text
     .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line, i) => ({ name: line.trim(), number: i + 1 }))
+    .filter(({ name }) => name !== '' && !name.startsWith('#'))
+  return { path: named.map(({ name }) => name), lines: named.map(({ number }) => number) }
+}
 
 function follow(sim: Sim, choice: Choice): void {
   sim.world.followed++

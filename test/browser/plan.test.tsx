@@ -96,7 +96,7 @@ describe('a plan', () => {
 
   test('shows your order with its verdicts above the best one in waves, step under step', async () => {
     await show(zeo)
-    expect(orders()).toContain('breaks at 1')
+    expect(orders()).toContain('unsafe at 1')
     expect(orders()).toContain('Wave 1 clients, in any order')
     expect(orders()).toContain('Wave 2 servers, in any order')
     const left = (text: string) =>
@@ -292,7 +292,7 @@ describe('where there is no plan', () => {
     const found: PlanState = { answer: null, status: 'under way', what: 'the number of safe orders' }
     root.render(<Bench scenario={zeo} found={found} />)
     await expect.element(page.getByText('Working out the number of safe orders…')).toBeVisible()
-    expect(orders()).toContain('breaks at 1')
+    expect(orders()).toContain('unsafe at 1')
     const before = ['summary', 'lattice', 'runbook'].map((id) => document.getElementById(id)?.offsetTop)
     await show(zeo)
     const after = ['summary', 'lattice', 'runbook'].map((id) => document.getElementById(id)?.offsetTop)

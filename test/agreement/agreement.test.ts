@@ -1,14 +1,14 @@
 /**
  * Generated scenarios, of which everything is asked in every way that there is: the command, the plan, the brute force, the run.
- * `npm run agree` does the same with more of them, and with more orders and seeds of each.
+ * `npm run agree` does the same with thousands of them, and with more orders and seeds of each.
  */
 import { describe, expect, test } from 'vitest'
 import type { Effort } from './examine.ts'
 import { examineAt } from './one.ts'
 
 const seed = 1
-const scenarios = 300
-const each = 50
+const scenarios = 24
+const each = 8
 
 /** As much as can be waited for whenever tests are run. */
 const effort: Effort = { orders: 3, seeds: 1, cells: 4, keeping: 3 }
