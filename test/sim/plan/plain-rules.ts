@@ -77,9 +77,13 @@ export function plainLevels({ levels = [], nodes }: Scenario, values: Values, id
 function plainMeeting(scenario: Scenario, values: Values, link: Link, dialer: string, acceptor: string) {
   const at = (role: string, id: string) =>
     releaseAt(releaseOf(scenario, role, values.get(id) ?? ''), plainLevels(scenario, values, id))
-  const { outcome, needed } = meet(scenario, link, at(link.dialer, dialer), at(link.acceptor, acceptor))
-  const works = (outcome === 'open' || outcome === 'degraded') && needed.length === 0
-  return { works, isWhole: works && outcome === 'open' }
+  const meeting = meet(scenario, link, at(link.dialer, dialer), at(link.acceptor, acceptor))
+  const { outcome, needed } = meeting
+  const isThere = outcome === 'open' || outcome === 'degraded'
+  const works = isThere && needed.length === 0
+  // Its dialer takes it for one that can be used, and it is of no use.
+  const isTrap = !works && (isThere || meeting.isTaken)
+  return { works, isWhole: works && outcome === 'open', isTrap }
 }
 
 /** Whether the connections of every node are as they have to be, without the node that is down. */
@@ -107,6 +111,10 @@ export function plainConnections(
         if (stands.length === 0) return link.needs === 'every' || all.length < 2 || !mustWork
         const needed = link.needs === 'every' ? stands.every(({ works }) => works) : hasAny(link, stands)
         if (mustWork && !needed) return false
+        const hasBetter = stands.some(({ works, isFallback }) => works && !isFallback)
+        const isStuck = ({ isTrap, isFallback }: (typeof stands)[number]) =>
+          isTrap && !(isFallback && hasBetter)
+        if (mustWork && link.needs === 'any' && stands.some(isStuck)) return false
         if (link.needs === 'every') return !keep.has('open') || stands.every(({ isWhole }) => isWhole)
         if (!needed) return true
         const others = stands.filter(({ isFallback }) => !isFallback)
