@@ -28,13 +28,13 @@ test('servers first goes wrong: the run stops there, and says who hangs and why'
 test('clients moved to the front by keyboard: nothing breaks any more', async () => {
   const page = await openPage()
   const lane = page.locator('#order')
-  expect(await lane.innerText()).toContain('breaks at step 1')
+  expect(await lane.innerText()).toContain('unsafe at step 1')
   for (const client of ['c1', 'c2', 'c3']) {
     await lane.getByRole('button', { name: `: ${client} to` }).focus()
     await page.keyboard.press('Alt+ArrowLeft')
     await page.keyboard.press('Alt+ArrowLeft')
   }
-  await expect.poll(() => lane.innerText()).not.toContain('breaks')
+  await expect.poll(() => lane.innerText()).not.toContain('unsafe')
 
   await page.keyboard.press('Escape')
   await page.locator('body').click({ position: { x: 5, y: 5 } })
@@ -43,7 +43,7 @@ test('clients moved to the front by keyboard: nothing breaks any more', async ()
     ['c1-s1', 'c1-s2', 'c2-s1', 'c2-s2', 'c3-s1', 'c3-s2'].map((pair) => `${pair} open`),
   )
   await page.keyboard.press('Control+z')
-  await expect.poll(() => lane.innerText()).toContain('breaks')
+  await expect.poll(() => lane.innerText()).toContain('unsafe')
 })
 
 test('the page computes the same run as the command line and a worker would', async () => {

@@ -17,7 +17,7 @@ import { manyOf, originalOf } from './many.ts'
 import { plainService } from './plain-rules.ts'
 import { plainOf, plainWalk } from './plain-steps.ts'
 
-const runs = Number(process.env.RUNS ?? 600)
+const runs = Number(process.env.RUNS ?? 300)
 
 const either = fc.oneof(planned, levelled)
 

@@ -12,7 +12,7 @@ import { readScenario, shipped } from '../../scenarios/shipped.ts'
 import { zeo } from '../zeo.ts'
 import { levelled, planned } from './arbitraries.ts'
 
-const runs = Number(process.env.RUNS ?? 600)
+const runs = Number(process.env.RUNS ?? 300)
 
 /** How many connections are said to stand how. */
 function countsIn(text: string): Record<string, number> {
