@@ -38,7 +38,7 @@ test('a cell opens its handshake, with what is lost and where that is known from
     'every reconnect verifies the whole cache',
     'waits for the server to speak',
     'queues register',
-    'All 402 end degraded.',
+    'All 252 end degraded.',
     'Guido van Rossum',
   ]) {
     expect(text).toContain(part)
