@@ -2,7 +2,7 @@
  * What is wrong in a cluster by what is seen in it: in its connections, in who is up and who has died. It knows no rule of the
  * planner's, which foretells the same from releases and classes of nodes: two heads.
  */
-import { isOfUse } from './brute/alone.ts'
+import { type Alone, isOfUse } from './brute/alone.ts'
 import type { Cluster, Pair, Service } from './cluster.ts'
 import { endView, isGone } from './ends.ts'
 import { obstacleTo } from './levels.ts'
@@ -257,21 +257,36 @@ export function observedLinks(cluster: Cluster, world: World): Links {
 }
 
 /**
- * Acceptors with which a dialer that needs any one would stay though they are of no use to it, if it had to dial anew now. Of a
- * fallback it lets go when it finds a better one.
+ * What would be wrong, or lost, if connections had to be made anew now: one that was made where levels stood lower may still be
+ * there, and be of use, though it would not come back after it is lost.
  */
-export function trapsIn(cluster: Cluster, world: World, keep: Keep): Finding[] {
+export function foundAnew(cluster: Cluster, world: World, keep: Keep): Finding[] {
   return [...cluster.services.values()].flatMap(({ dialer, pairs }) => {
-    const isAny = pairs[0]?.link.needs === 'any' && runs(world, dialer)
-    const there = isAny ? pairs.filter(({ acceptor }) => runs(world, acceptor)) : []
+    const there = runs(world, dialer) ? pairs.filter(({ acceptor }) => runs(world, acceptor)) : []
+    const isAny = pairs[0]?.link.needs === 'any'
+    // Where no level changes, what is there was made by the rules of now.
+    if (!isAny && cluster.scenario.levels === undefined) return []
     if (there.some(({ id }) => world.lines.get(id)?.cut)) return []
-    const isFallback = ({ acceptor }: Pair) => cluster.nodes.get(acceptor)?.isFallback === true
     const stands = there.map((pair) => isOfUse(cluster, world, pair))
-    const hasBetter = stands.some(({ pair, works }) => works && !isFallback(pair))
-    return stands
-      .filter(({ pair, isTrap }) => isTrap && !(isFallback(pair) && hasBetter))
-      .map((standing) => finding(world, standing, 'broken', keep))
+    const broken = isAny ? uselessOf(cluster, stands) : stands.filter(({ works }) => !works)
+    const isWhole = isAny && stands.some(({ works, lost }) => works && lost.length === 0)
+    const losing = isWhole ? [] : stands.filter(({ works, lost }) => works && lost.length > 0)
+    return [
+      ...broken.map((standing) => finding(world, standing, 'broken', keep)),
+      ...losing.map((standing) => finding(world, standing, 'lost', keep)),
+    ]
   })
+}
+
+/**
+ * Those that leave a dialer which needs any one without: all, where none is of use, and each with which it would stay though it
+ * is of no use. Of a fallback it lets go when it finds a better one.
+ */
+function uselessOf({ nodes }: Cluster, stands: readonly Alone[]): Alone[] {
+  if (stands.every(({ works }) => !works)) return [...stands]
+  const isFallback = ({ acceptor }: Pair) => nodes.get(acceptor)?.isFallback === true
+  const hasBetter = stands.some(({ pair, works }) => works && !isFallback(pair))
+  return stands.filter(({ pair, isTrap }) => isTrap && !(isFallback(pair) && hasBetter))
 }
 
 /** Whether the cluster as a whole does what it is there for: quorum, connectedness, and floors. */

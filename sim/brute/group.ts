@@ -3,7 +3,7 @@
  * once, by number, and so is what comes of it by an event: many orders of an upgrade lead a group through the same.
  */
 import type { Cluster } from '../cluster.ts'
-import { observedConnections, observedLinks, spoilersIn, trapsIn } from '../observed.ts'
+import { foundAnew, observedConnections, observedLinks, spoilersIn } from '../observed.ts'
 import { standingOf } from '../standing.ts'
 import { distinct, type Finding, type Keep, severityOf } from '../verdict.ts'
 import { sayList } from '../words.ts'
@@ -86,7 +86,7 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
     findings: (state, at) =>
       made(found, keyAt(state, at), () => {
         const world = worldAt(state, at)
-        return distinct([...observedConnections(cluster, world, keep), ...trapsIn(cluster, world, keep)])
+        return distinct([...observedConnections(cluster, world, keep), ...foundAnew(cluster, world, keep)])
       }),
     works: (state, at) =>
       made(working, keyAt(state, at), () => {

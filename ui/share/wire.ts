@@ -11,8 +11,11 @@ z.config({ jitless: true })
 /** A run with more interventions, or with more steps, is not shared. */
 export const mostEntries = 10_000
 
-/** Where virtual time ends for a link, in milliseconds: more than eleven days. */
-export const latestTime = 1e9
+/**
+ * Where virtual time ends for a link, in milliseconds: after two hours. A run lasts until the last thing that somebody does in
+ * it, and whoever follows a link waits for all of it.
+ */
+export const latestTime = 7_200_000
 
 const name = z.string().max(200)
 const time = z.number().min(0).max(latestTime)
