@@ -25,7 +25,10 @@ const latency = fc.oneof(
     .tuple(time, time)
     .map(([a, b]) => ({ kind: 'uniform' as const, min: Math.min(a, b), max: Math.max(a, b) })),
   fc
-    .tuple(fc.double({ min: 1e-3, max: 1e4, noNaN: true }), fc.double({ min: 1e4, max: latestTime, noNaN: true }))
+    .tuple(
+      fc.double({ min: 1e-3, max: 1e4, noNaN: true }),
+      fc.double({ min: 1e4, max: latestTime, noNaN: true }),
+    )
     .map(([median, p99]) => ({ kind: 'log-normal' as const, median, p99 })),
 )
 const intervention: fc.Arbitrary<Intervention> = fc.oneof(
