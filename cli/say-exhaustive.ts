@@ -98,7 +98,10 @@ function sayFailure(advice: Advice, { steps, fault, path }: NonNullable<Exhausti
     line(advice, way === '' ? 'Nothing at all: it is there from the start.' : `${way}.`),
     line(advice, `${fault.reason} (${fault.rule}).`),
     ...sourceOf(advice, fault.source),
-    ...(path.length > 0
+    ...(fault.isAnew
+      ? [aside(advice, 'Until then a run shows nothing of it: the connection that is there stays.')]
+      : []),
+    ...(path.length > 0 && !fault.isAnew
       ? [
           line(
             advice,

@@ -29,6 +29,12 @@ export function callerOf(
   return by === link.acceptor && mayAccept ? 'acceptor' : null
 }
 
+/** What is left of a scenario with this one of its links: of its calls those that go over it, from the same end as before. */
+export function onlyLink(scenario: Scenario, link: Link): Pick<Scenario, 'links' | 'calls'> {
+  const calls = scenario.calls.filter((call) => callerOf(scenario, call, link) !== null)
+  return { links: [link], calls: calls.map((call) => ({ ...call, over: link.name })) }
+}
+
 /** Whether `version`, as two ends agreed on it by such rules, has the call. */
 export function hasCall({ versions, answers }: EndRules, call: Call, version: string): boolean {
   if (answers === 'common flags') return readVersions(versions, version).includes(call.since)

@@ -5,7 +5,7 @@
 import type { Entry } from './agenda.ts'
 import { entriesOf, strike } from './agenda.ts'
 import type { Cluster } from './cluster.ts'
-import { endView, isGone } from './ends.ts'
+import { endView, isFlushing, isGone } from './ends.ts'
 import { atOneStroke, bringForward, isAlive, type Sim } from './kernel.ts'
 import { arriveNow } from './network.ts'
 import { meetsNews } from './news.ts'
@@ -119,10 +119,13 @@ const isOfConnector = (does: Choice['does']) =>
 
 function arrivalsOn(world: World, connection: Connection): Choice[] {
   if (world.lines.get(connection.pair)?.cut) return []
+  const isWaited = isAnyFlushing(world, connection)
   return sides.flatMap((sender): Choice[] => {
     const [flight] = connection.streams[sender].flights
     if (flight === undefined) return []
-    const receiver = connection.nodes[opposite(sender)]
+    const side = opposite(sender)
+    if (isWaited && !(isFlushing(world, connection, side) && connection.flushing[side])) return []
+    const receiver = connection.nodes[side]
     return [
       {
         name: `${subjectOf(world, connection)}: ${sayWord(flight.message)} reaches ${receiver}`,
@@ -155,8 +158,7 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
       return []
     case 'flush': {
       const connection = world.connections.get(item.connection)
-      const queue = connection && world.actors.get(endActor(connection.id, item.side))
-      if (!connection || !queue?.table.leaves(queue.state).includes('queue.flushing')) return []
+      if (!connection || !isFlushing(world, connection, item.side)) return []
       const name = `${subjectOf(world, connection)}: the queue of ${connection.nodes[item.side]} goes on`
       return [{ name, subject: connection.pair, when: 'freely', does: entry }]
     }
@@ -165,6 +167,7 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
       const link = cluster.pairs.get(connection?.pair ?? '')?.link
       const call = link && trafficOn(cluster.scenario, link).repeat[item.index]?.call
       if (connection === undefined || call === undefined || !canCall(world, connection)) return []
+      if (isAnyFlushing(world, connection)) return []
       const { dialer } = connection.nodes
       const acceptor = endView(world, connection, 'acceptor')
       const isEnough =
@@ -182,6 +185,10 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
       return timerChoice(cluster, world, entry, item)
   }
 }
+
+/** A queue takes no time: until it is through, all else on its connection waits but what may still come before it. */
+const isAnyFlushing = (world: World, connection: Connection) =>
+  sides.some((side) => isFlushing(world, connection, side))
 
 function canCall(world: World, connection: Connection): boolean {
   if (endView(world, connection, 'dialer')?.state !== 'open') return false

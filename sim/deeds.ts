@@ -144,7 +144,11 @@ function flush(sim: Sim, id: string, side: Side, cause: number): void {
   const connection = sim.world.connections.get(id)
   if (connection === undefined) return
   const type = connection.held[side].length > 0 ? 'more held' : 'none held'
+  const mayCome = connection.flushing[side]
+  connection.flushing[side] = null
   tellEnd(sim, connection, side, { type }, cause)
+  // It goes on at the same moment.
+  if (connection.flushing[side] !== null) connection.flushing[side] = mayCome
 }
 
 /** Closes the connections of a service, but for one. A pair has none older than its last attempt. */

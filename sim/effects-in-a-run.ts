@@ -59,6 +59,7 @@ const carriers: Carriers = {
     }
   },
   flush: ({ sim, connection, side, cause }) => {
+    connection.flushing[side] = connection.streams[opposite(side)].flights.length
     schedule(sim, 0, { kind: 'flush', connection: connection.id, side, cause })
   },
   answer({ sim, connection, side, cause, message }) {

@@ -9,6 +9,7 @@ import { type EndView, isBroken, isOutcome, isUndecided, type Motion, outcomeOf 
 import { repeatsExplored, trafficOn } from './pair/traffic.ts'
 import type { Beliefs } from './pair/words.ts'
 import type { Exception, Release } from './scenario/model.ts'
+import type { Table } from './table.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
 import { reasonFor } from './why.ts'
 import {
@@ -93,8 +94,19 @@ export function endView(
 ): (EndView & EndContext) | null {
   const actor = world.actors.get(endActor(connection.id, side))
   if (actor === undefined) return null
-  const state = handshakeOf(actor.table.leaves(actor.state))
-  const context = actor.table.snapshot(actor.state).context as EndContext
+  const { table, state } = actor
+  const known = views.get(table) ?? []
+  if (known.length === 0) views.set(table, known)
+  known[state] ??= viewOf(table, state)
+  return known[state]
+}
+
+/** Of an end at each state of its machine, made as they are asked for. */
+const views = new WeakMap<Table, (EndView & EndContext)[]>()
+
+function viewOf(table: Table, number: number): EndView & EndContext {
+  const state = handshakeOf(table.leaves(number))
+  const context = table.snapshot(number).context as EndContext
   return { ...context, state, version: state === 'open' ? context.agreed : null }
 }
 
@@ -149,8 +161,9 @@ function motionOf(sim: Sim, connection: Connection): Motion {
   return isMoving ? 'calls' : 'nothing'
 }
 
-function isFlushing(world: Sim['world'], connection: Connection, side: Side): boolean {
-  const actor = world.actors.get(endActor(connection.id, side))
+/** Whether the queue of an end goes on. */
+export function isFlushing({ actors }: Sim['world'], { id }: Connection, side: Side): boolean {
+  const actor = actors.get(endActor(id, side))
   return actor?.table.leaves(actor.state).includes('queue.flushing') ?? false
 }
 

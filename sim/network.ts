@@ -31,6 +31,7 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     processes: { dialer: 0, acceptor: 0 },
     streams: { dialer: newStream(), acceptor: newStream() },
     held: { dialer: [], acceptor: [] },
+    flushing: { dialer: null, acceptor: null },
     calls: new Map(),
     callsMade: 0,
     tested: false,
@@ -80,8 +81,13 @@ export function arrive(sim: Sim, id: string, sender: Side, messageId: string): v
 /** The first message that an end has under way arrives, whether or not its time is up. */
 export function arriveNow(sim: Sim, connection: Connection, sender: Side): void {
   const flight = connection.streams[sender].flights.shift()
-  if (flight !== undefined) receive(sim, connection, opposite(sender), flight)
+  if (flight === undefined) return
+  const receiver = opposite(sender)
+  connection.flushing[receiver] = fewer(connection.flushing[receiver])
+  receive(sim, connection, receiver, flight)
 }
+
+const fewer = (mayCome: number | null) => (mayCome === null ? null : Math.max(0, mayCome - 1))
 
 /** Cuts the wire between two nodes: nothing arrives over it until it is healed. */
 export function cut(sim: Sim, pair: string): void {

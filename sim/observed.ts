@@ -4,7 +4,7 @@
  */
 import { type Alone, isOfUse } from './brute/alone.ts'
 import type { Cluster, Pair, Service } from './cluster.ts'
-import { endView, isGone } from './ends.ts'
+import { endView, isFlushing, isGone } from './ends.ts'
 import { obstacleTo } from './levels.ts'
 import { meetsNews } from './news.ts'
 import { nodeView } from './node-view.ts'
@@ -67,11 +67,6 @@ function isMoving(world: World, connection: Connection): boolean {
       connection.streams[side].flights.some(({ message }) => isNews(message))
     )
   })
-}
-
-function isFlushing(world: World, { id }: Connection, side: Side): boolean {
-  const actor = world.actors.get(endActor(id, side))
-  return actor?.table.leaves(actor.state).includes('queue.flushing') ?? false
 }
 
 /** Whether something comes of a timer that runs: it is a connection's, or a pause that ends in something new. */
@@ -258,25 +253,39 @@ export function observedLinks(cluster: Cluster, world: World): Links {
 
 /**
  * What would be wrong, or lost, if connections had to be made anew now: one that was made where levels stood lower may still be
- * there, and be of use, though it would not come back after it is lost.
+ * there, and be of use, though it would not come back after it is lost; and who needs any one may stay with another the next time.
  */
 export function foundAnew(cluster: Cluster, world: World, keep: Keep): Finding[] {
   return [...cluster.services.values()].flatMap(({ dialer, pairs }) => {
-    const there = runs(world, dialer) ? pairs.filter(({ acceptor }) => runs(world, acceptor)) : []
     const isAny = pairs[0]?.link.needs === 'any'
     // Where no level changes, what is there was made by the rules of now.
     if (!isAny && cluster.scenario.levels === undefined) return []
+    const there = runs(world, dialer) ? pairs.filter(({ acceptor }) => runs(world, acceptor)) : []
     if (there.some(({ id }) => world.lines.get(id)?.cut)) return []
+    const isWhole = ({ works, lost }: Standing) => works && lost.length === 0
+    const now = (pair: Pair) => standingOf(cluster, world, pair)
+    const isWholeNow = (pair: Pair) =>
+      isAny ? there.some((each) => staysWith(world, each) && isWhole(now(each))) : isWhole(now(pair))
     const stands = there.map((pair) => isOfUse(cluster, world, pair))
     const broken = isAny ? uselessOf(cluster, stands) : stands.filter(({ works }) => !works)
-    const isWhole = isAny && stands.some(({ works, lost }) => works && lost.length === 0)
-    const losing = isWhole ? [] : stands.filter(({ works, lost }) => works && lost.length > 0)
+    const hasWhole = isAny && stands.some(isWhole)
+    const losing = stands.filter(({ works, lost }) => works && lost.length > 0 && !hasWhole)
     return [
-      ...broken.map((standing) => finding(world, standing, 'broken', keep)),
-      ...losing.map((standing) => finding(world, standing, 'lost', keep)),
+      ...broken
+        .filter(({ pair }) => isAny || now(pair).works)
+        .map((standing) => anew(finding(world, standing, 'broken', keep), dialer)),
+      ...losing
+        .filter(({ pair }) => isWholeNow(pair))
+        .map((standing) => anew(finding(world, standing, 'lost', keep), dialer)),
     ]
   })
 }
+
+const anew = (found: Finding, dialer: string): Finding => ({
+  ...found,
+  reason: `${found.reason}, once ${dialer} has to connect anew`,
+  isAnew: true,
+})
 
 /**
  * Those that leave a dialer which needs any one without: all, where none is of use, and each with which it would stay though it

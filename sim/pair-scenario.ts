@@ -1,4 +1,5 @@
 /** A scenario cut down to one release of a link's dialer and one of its acceptor. */
+import { onlyLink } from './calls.ts'
 import { releaseOf, rulesOf } from './cluster.ts'
 import type { Link, NodeSpec, Scenario } from './scenario/model.ts'
 import { variantOf } from './variant.ts'
@@ -52,7 +53,7 @@ export function pairScenario(whole: Scenario, choice: PairChoice): Scenario | nu
     ...scenario,
     name: whole.name,
     // Another link between the same two roles is another entry of the matrix.
-    links: [link],
+    ...onlyLink(scenario, link),
     nodes: nodesFor(scenario, link, choice),
     upgrade: { at: 0, steps: [] },
     until: untilOf(scenario, link, choice),

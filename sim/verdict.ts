@@ -32,6 +32,8 @@ export interface Finding {
   readonly source: string | null
   /** Whether it holds whatever else there is, as of a step that can never be taken. */
   readonly isAlways?: true
+  /** Whether it is there only once a connection has to be made again that was made when levels stood elsewhere. */
+  readonly isAnew?: true
   /** The connection that it is about, by releases. */
   readonly pair?: {
     readonly link: string

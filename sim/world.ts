@@ -71,6 +71,11 @@ export interface Connection {
   readonly streams: Readonly<Record<Side, Stream>>
   /** Messages that an end keeps back. */
   readonly held: Record<Side, Message[]>
+  /**
+   * While a queue goes on, how many words may reach its end before it does: a queue takes no time, so that they are those that were
+   * under way to it when it began. Null where none goes on.
+   */
+  readonly flushing: Record<Side, number | null>
   readonly calls: Map<string, WaitingCall>
   callsMade: number
   /** Whether its test calls were answered. */
@@ -216,6 +221,7 @@ export function copyConnection(connection: Connection): Connection {
     processes: { ...connection.processes },
     streams: { dialer: copyStream(streams.dialer), acceptor: copyStream(streams.acceptor) },
     held: { dialer: held.dialer.slice(), acceptor: held.acceptor.slice() },
+    flushing: { ...connection.flushing },
     calls: new Map(connection.calls),
     repeated: connection.repeated.slice(),
   }

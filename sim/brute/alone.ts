@@ -1,5 +1,6 @@
 /** What would come of one node dialling another, if neither had anybody else: walked through the machines of a run. */
 
+import { onlyLink } from '../calls.ts'
 import { buildCluster, type Cluster, type Pair } from '../cluster.ts'
 import { levelsOf } from '../levels.ts'
 import { remembered } from '../memory.ts'
@@ -72,7 +73,7 @@ function scenarioOf({ scenario, nodes }: Cluster, world: World, { link, dialer, 
   return {
     ...scenario,
     latency: { kind: 'fixed', ms: 0 },
-    links: [{ ...link, needs: 'every' }],
+    ...onlyLink(scenario, { ...link, needs: 'every' }),
     nodes: [dialer, acceptor].flatMap((id) => {
       const node = nodes.get(id)
       return node === undefined ? [] : [{ ...node, release: nodeView(world, id).release }]

@@ -18,6 +18,8 @@ export interface Budget {
   readonly states: () => number
   /** Which limit is hit; null while none is. */
   readonly spent: () => keyof Limit | null
+  /** Counts states anew, and bytes as well unless what is kept stays. */
+  readonly renew: (isKept: boolean) => void
 }
 
 /**
@@ -58,6 +60,10 @@ export function createBudget(
     },
     states: () => states,
     spent: () => (states > most ? 'states' : kept > room ? 'bytes' : null),
+    renew(isKept) {
+      states = 0
+      if (!isKept) kept = 0
+    },
   }
 }
 

@@ -20,15 +20,18 @@ import { type Event, nodeChoices } from './event.ts'
 import { createWalk, type Sight, type Stand, type Walk } from './walk.ts'
 import { wayTo } from './way.ts'
 
-export interface ExhaustiveOptions {
+export interface BruteOptions {
   readonly keep?: readonly Condition[]
+  readonly limit?: Partial<Limit>
+  /** Told how many states were walked through, now and then. */
+  readonly progress?: (states: number) => void
+}
+
+export interface ExhaustiveOptions extends BruteOptions {
   /** Only this order; absent: every order. */
   readonly order?: Upgrade['steps']
   /** How many steps of that order are taken together each time, first to last; absent: one. */
   readonly waves?: readonly number[]
-  readonly limit?: Partial<Limit>
-  /** Told how many states were walked through, now and then. */
-  readonly progress?: (states: number) => void
 }
 
 export interface Exhaustive {
@@ -77,13 +80,40 @@ interface Tie {
 }
 
 /** Walks every order, or one, of a scenario's upgrade. */
-export function exhaustive(scenario: Scenario, options: ExhaustiveOptions = {}): Exhaustive {
-  const { order, waves, limit, progress = () => {} } = options
+export const exhaustive = (
+  scenario: Scenario,
+  { order, waves, ...options }: ExhaustiveOptions = {},
+): Exhaustive => bruteForce(scenario, options)(order, waves)
+
+/**
+ * Gives a function that walks every order of a scenario's upgrade, or one. What comes of its connections is walked once for all
+ * that it is asked; the limit holds for each.
+ */
+export function bruteForce(scenario: Scenario, { keep, limit, progress = () => {} }: BruteOptions = {}) {
   const budget = createBudget({ ...usualLimit, ...limit }, progress)
   // How long words take changes nothing: whatever can happen next may.
-  const asked: Scenario = { ...keeping(scenario, options.keep), latency: { kind: 'fixed', ms: 0 } }
+  const asked: Scenario = { ...keeping(scenario, keep), latency: { kind: 'fixed', ms: 0 } }
   const cluster = buildCluster(asked, 0)
-  const walk = createWalk(cluster, new Set(asked.upgrade.keep ?? usualConditions), budget)
+  const newWalk = () => createWalk(cluster, new Set(asked.upgrade.keep ?? usualConditions), budget)
+  let known: Walk | null = null
+  return (order?: Upgrade['steps'], waves?: readonly number[]): Exhaustive => {
+    const walk = known ?? newWalk()
+    const found = walkOrders(asked, cluster, walk, budget, order, waves)
+    // What was met when a limit was hit was not walked to its end.
+    known = found.limit === null ? walk : null
+    budget.renew(known !== null)
+    return found
+  }
+}
+
+function walkOrders(
+  asked: Scenario,
+  cluster: Cluster,
+  walk: Walk,
+  budget: Budget,
+  order: Upgrade['steps'] | undefined,
+  waves: readonly number[] | undefined,
+): Exhaustive {
   const units = unitsOf(asked, order)
   const course =
     order === undefined ? everyOrder(units) : oneOrder(planSteps(units, order, startValues(asked)), waves)
@@ -116,6 +146,7 @@ export function exhaustive(scenario: Scenario, options: ExhaustiveOptions = {}):
   }
 
   const spent = budget.spent()
+  if (spent === null) for (const tie of layer) budget.keep(-sizeOf(tie))
   const { failure, losses } = notes
   const isDone = spent === null && rounds === course.length
   const count = (of: 'safe' | 'unsupported') =>

@@ -5,7 +5,7 @@
 import type { ConnectorContext } from '#machines/connector.ts'
 import { entriesOf } from '../agenda.ts'
 import type { Cluster, Levels } from '../cluster.ts'
-import { handshakeOf, isGoneState } from '../ends.ts'
+import { handshakeOf, isFlushing, isGoneState } from '../ends.ts'
 import type { Table } from '../table.ts'
 import type { Message } from '../trace.ts'
 import {
@@ -79,6 +79,8 @@ function connectionKey(world: World, connection: Connection, isWatched: boolean)
   for (const side of sides) {
     key += `${endKey(world.actors.get(endActor(id, side)))}(${releases[side] ?? ''}${levelsKey(levels[side])})`
     key += wordsKey(connection, side, waiting)
+    const mayCome = connection.flushing[side]
+    if (mayCome && isFlushing(world, connection, side)) key += `^${mayCome}`
   }
   key += `${tested ? 't' : ''}${abandoned ? 'a' : ''}${isCurrent ? '' : 'p'}`
   for (const { name, isTest, data } of calls.values()) key += `?${name}${isTest ? '!' : ''}${data ?? ''}`

@@ -2,8 +2,10 @@
  * Generated scenarios, of which everything is asked in every way that there is: the command, the plan, the brute force, the run.
  * `npm run agree` does the same with thousands of them, and with more orders and seeds of each.
  */
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Effort } from './examine.ts'
+import { read } from './answers.ts'
+import { type Effort, examine } from './examine.ts'
 import { examineAt } from './one.ts'
 
 const seed = 1
@@ -26,4 +28,14 @@ describe('of generated scenarios', () => {
       }
     },
   )
+})
+
+const folder = new URL('mended/', import.meta.url)
+
+describe('of what once had two answers', () => {
+  test.each(readdirSync(folder))('%s gets one', (file) => {
+    const text = readFileSync(new URL(file, folder), 'utf8')
+    expect(read(text).problem).toBeNull()
+    expect(examine(text, 1).found).toEqual([])
+  })
 })

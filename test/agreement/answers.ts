@@ -2,7 +2,7 @@
  * What the simulator answers, put so that answers can be compared: the only file of the harness that knows how it is asked.
  * Every answer comes with its reasons, for whoever has to mend one.
  */
-import { exhaustive } from '#sim/brute/exhaustive.ts'
+import { bruteForce } from '#sim/brute/exhaustive.ts'
 import { matrix } from '#sim/matrix.ts'
 import { observedVerdict } from '#sim/observations.ts'
 import { isOutcome } from '#sim/outcome.ts'
@@ -14,7 +14,7 @@ import { plan } from '#sim/plan/plan.ts'
 import { problemOf } from '#sim/plan/problem.ts'
 import { planSteps, rolloutSteps, startValues, unitsOf } from '#sim/plan/units.ts'
 import { judgementsOf } from '#sim/plan/walk.ts'
-import { runOf, simulate } from '#sim/run.ts'
+import { type Run, runOf, simulate } from '#sim/run.ts'
 import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
 import { summarise } from '#sim/summary.ts'
@@ -84,7 +84,7 @@ export function read(text: string): { scenarios: readonly Scenario[]; problem: s
 
 /** How many mixed states are looked at, and how many states of a cluster are walked through, at most. */
 const mostMixed = 60_000
-const mostWalked = 250_000
+const mostWalked = 60_000
 
 export function planOf(scenario: Scenario): Planned {
   const found = plan(scenario, { limit: mostMixed })
@@ -170,9 +170,18 @@ export function holds(scenario: Scenario, steps: Steps): boolean | null {
   return states.every(({ verdict }) => verdict === 'safe')
 }
 
+/** What has been walked of a scenario serves for all its orders. */
+const forces = new WeakMap<Scenario, ReturnType<typeof bruteForce>>()
+
+function forceOf(scenario: Scenario) {
+  const force = forces.get(scenario) ?? bruteForce(scenario, { limit: { states: mostWalked } })
+  forces.set(scenario, force)
+  return force
+}
+
 /** @param steps the only order that is walked; null for all */
 export function walk(scenario: Scenario, steps: Steps | null): Walked {
-  const found = exhaustive(scenario, { limit: { states: mostWalked }, ...(steps && { order: steps }) })
+  const found = forceOf(scenario)(steps ?? undefined)
   const { verdict, failure, allOrders, safeOrders } = found
   const isFound = verdict === 'unsafe' && failure !== null
   return {
@@ -201,8 +210,21 @@ export interface Ran extends Answer {
  *
  * @param waves how many steps are taken together each time; absent: one
  */
-export function run(scenario: Scenario, steps: Steps, seed: number, waves?: readonly number[]): Ran {
-  const ran = simulate(runOf(scenario, { steps, seed, ...(waves && { waves }) }))
+export const run = (scenario: Scenario, steps: Steps, seed: number, waves?: readonly number[]): Ran =>
+  toldBy(simulate(runOf(scenario, { steps, seed, ...(waves && { waves }) })), steps)
+
+/** A run along the very path on which the brute force breaks an order; null where it breaks none. */
+export function runAlong(scenario: Scenario, order: Steps): Ran | null {
+  const { verdict, failure } = forceOf(scenario)(order)
+  if (verdict !== 'unsafe' || failure?.fault.severity !== 'unsafe') return null
+  const { path, fault } = failure
+  // What is there only shows it once it is lost.
+  if (fault.isAnew) return null
+  const steps = rolloutSteps(failure.steps)
+  return toldBy(simulate(runOf(scenario, { steps, path })), steps)
+}
+
+function toldBy(ran: Run, steps: Steps): Ran {
   const { verdict, observed, foreseen, rollout } = summarise(ran)
   const isDone = steps.length === 0 || rollout?.state === 'done'
   const bad = [...observed, ...foreseen].filter(({ severity }) => severity !== 'degraded')
@@ -215,11 +237,6 @@ export function run(scenario: Scenario, steps: Steps, seed: number, waves?: read
       ...(isDone ? [] : [`the rollout is ${rollout?.state ?? 'not begun'}`]),
     ].slice(0, 8),
   }
-}
-
-/** A run along the very path that a check calls unsafe; null as long as there are no such runs. */
-export function runAlong(_scenario: Scenario, _steps: Steps): Ran | null {
-  return null
 }
 
 export function cellsOf(scenario: Scenario): readonly Cell[] {

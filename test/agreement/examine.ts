@@ -63,7 +63,7 @@ export interface Effort {
   readonly keeping: number
 }
 
-export const usualEffort: Effort = { orders: 6, seeds: 3, cells: 12, keeping: 12 }
+export const usualEffort: Effort = { orders: 4, seeds: 2, cells: 6, keeping: 6 }
 
 /**
  * Examines the scenario of a text, and its variants.
