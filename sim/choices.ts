@@ -14,7 +14,6 @@ import { repeatsExplored, trafficOn } from './pair/traffic.ts'
 import type { Message } from './trace.ts'
 import {
   type Connection,
-  endActor,
   type Happening,
   opposite,
   rolloutActor,

@@ -11,7 +11,7 @@ import { nodeView } from './node-view.ts'
 import { type Standing, standingOf, staysWith } from './standing.ts'
 import { type Breach, distinct, type Finding, type Keep, severityOf } from './verdict.ts'
 import { sayList } from './words.ts'
-import { type Connection, connectorActor, endActor, opposite, type Side, sides, type World } from './world.ts'
+import { type Connection, connectorActor, endActor, opposite, sides, type World } from './world.ts'
 
 /**
  * Whether the connections of a cluster are at rest: no word is on its way that could change anything, nobody's patience runs,
