@@ -86,9 +86,8 @@ export interface Wait {
   readonly end: 'failed' | 'hung' | 'hanging'
 }
 
-/** Sums a run up. */
-export function summarise(run: Run): Summary {
-  const attempts = attemptsOf(run.trace)
+/** The verdict on a run: the worse of what was seen in it and of what is foreseen of its steps; and both of these. */
+export function judgeRun(run: Run): Pick<Summary, 'verdict' | 'observed' | 'foreseen'> {
   const observed = observationsOf(run)
   const seen = observedVerdict(run, observed)
   const checked = foresee(run)
@@ -96,6 +95,14 @@ export function summarise(run: Run): Summary {
     verdict: checked === null ? seen : worse(seen, checked.verdict),
     observed,
     foreseen: checked?.findings.filter((finding) => !isSeen(finding, observed)) ?? [],
+  }
+}
+
+/** Sums a run up. */
+export function summarise(run: Run): Summary {
+  const attempts = attemptsOf(run.trace)
+  return {
+    ...judgeRun(run),
     digest: digest(run.trace),
     attempts,
     refusals: refusalsIn(run.trace),

@@ -137,3 +137,11 @@ test('nothing is wider than a phone, and every view is there', async () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(phone.width)
   }
 })
+
+test('what the run comes to is said once it has been watched to its end, in the word of the command', async () => {
+  const page = await openPage()
+  expect(await page.getByTestId('run-verdict').count()).toBe(0)
+  await page.keyboard.press('End')
+  await expect.poll(() => page.getByTestId('run-verdict').innerText()).toMatch(/unsafe$/)
+  expect(await page.getByTestId('run-verdict').getAttribute('title')).toContain('does not accept Z201')
+})

@@ -1,15 +1,20 @@
 import { Maximize2, Minus, Plus } from 'lucide-react'
 import { memo } from 'react'
+import type { Run } from '#sim/run.ts'
 import { sayList } from '#sim/words.ts'
 import styles from './Head.module.css'
+import { RunVerdict } from './RunVerdict.tsx'
 
-/** The title of the timeline, its caption, and its zoom. */
+/** The title of the timeline, its caption, what the run comes to, and its zoom. */
 export const Head = memo(function Head({
+  run,
   narration,
   pinned,
   onFit,
   onZoom,
 }: {
+  /** Null while the end of it is not known to whoever looks. */
+  readonly run: Run | null
   readonly narration: string
   readonly pinned: readonly string[]
   readonly onFit: () => void
@@ -21,6 +26,7 @@ export const Head = memo(function Head({
       <p className={styles.narration} title={narration}>
         {narration}
       </p>
+      {run && <RunVerdict run={run} />}
       {pinned.length > 0 && <span className={styles.pinned}>{sayList(pinned)} pinned</span>}
       <div className={styles.buttons}>
         <button

@@ -185,7 +185,13 @@ export function Timeline({
 
   return (
     <div className={styles.timeline} ref={root}>
-      <Head narration={narration} pinned={pins.nodes} onFit={fitOrWhole} onZoom={zoomBy} />
+      <Head
+        run={knownUntil === undefined || knownUntil >= until ? run : null}
+        narration={narration}
+        pinned={pins.nodes}
+        onFit={fitOrWhole}
+        onZoom={zoomBy}
+      />
       <div className={styles.body} style={{ '--axis': `${axisHeight}px` } as CSSProperties}>
         <Gutter chart={chart} rows={rows} time={time} onSelect={select} onPage={setPage} page={page} />
         <div className={styles.plot} ref={plot}>

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react'
+import type { Run } from '#sim/run.ts'
+import { judgeRun } from '#sim/summary.ts'
+import type { Verdict } from '#sim/verdict.ts'
+import { SignGlyph } from '#ui/plan/SignGlyph.tsx'
+import { type SignKind, toneOfSign } from '#ui/plan/sign.ts'
+import styles from './RunVerdict.module.css'
+
+/** What the run that is shown comes to: by what was seen in it, and by what is known of the steps that it takes. */
+export function RunVerdict({ run }: { readonly run: Run }) {
+  const judged = useJudged(run)
+  const [kind, reason] = judged === null ? [null, ''] : signOf(judged)
+  return (
+    <p
+      className={[styles.verdict, kind && styles[toneOfSign(kind)]].filter(Boolean).join(' ')}
+      title={reason}
+      data-testid="run-verdict"
+    >
+      <span className={styles.what}>this run</span>
+      {kind && <SignGlyph kind={kind} />}
+      {judged?.verdict}
+    </p>
+  )
+}
+
+type Judged = ReturnType<typeof judgeRun>
+
+/** The verdict on a run, once the page has time for it; that on the run before until then. */
+function useJudged(run: Run): Judged | null {
+  const [judged, setJudged] = useState<Judged | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setJudged(judgeRun(run)), restingFor)
+    return () => clearTimeout(timer)
+  }, [run])
+  return judged
+}
+
+/** A run that is replaced sooner, in milliseconds, as while a step is dragged, is not judged. */
+const restingFor = 250
+
+/** A sign for the verdict, and the first reason for it. */
+function signOf({ verdict, observed, foreseen }: Judged): readonly [SignKind, string] {
+  const first = [...observed, ...foreseen].find(({ severity }) => severity === verdict)
+  return [signs[verdict](first?.pair?.outcome), first?.reason ?? reasons[verdict]]
+}
+
+const signs: Readonly<Record<Verdict, (outcome?: SignKind) => SignKind>> = {
+  safe: () => 'open',
+  unsafe: (outcome) =>
+    outcome === undefined || outcome === 'open' || outcome === 'degraded' ? 'fault' : outcome,
+  unsupported: () => 'unsupported',
+  unknown: () => 'unsupported',
+}
+
+const reasons: Readonly<Record<Verdict, string>> = {
+  safe: 'nothing that has to be kept was lost in it, and nothing is known that could be in another run of the same steps',
+  unsafe: '',
+  unsupported: '',
+  unknown: 'it ends before it is known what becomes of it',
+}
