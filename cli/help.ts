@@ -13,7 +13,7 @@ const endings: Section = {
   title: 'Exit status',
   body: [
     '  0   done, or safe',
-    '  1   something breaks: unsafe, or not known to be safe',
+    '  1   something breaks, is not supported, or is not known to be safe',
     '  2   the command or a file cannot be understood',
     '  70  a defect of Parley',
   ].join('\n'),

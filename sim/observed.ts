@@ -267,9 +267,11 @@ export function foundAnew(cluster: Cluster, world: World, keep: Keep): Finding[]
     const isWholeNow = (pair: Pair) =>
       isAny ? there.some((each) => staysWith(world, each) && isWhole(now(each))) : isWhole(now(pair))
     const stands = there.map((pair) => isOfUse(cluster, world, pair))
-    const broken = isAny ? uselessOf(cluster, stands) : stands.filter(({ works }) => !works)
-    const hasWhole = isAny && stands.some(isWhole)
-    const losing = stands.filter(({ works, lost }) => works && lost.length > 0 && !hasWhole)
+    const kept = isAny ? keptOf(cluster, stands) : stands
+    const useless = stands.filter(({ works }) => !works)
+    const isWithout = !isAny || useless.length === stands.length
+    const broken = isWithout ? useless : kept.filter(({ isTrap }) => isTrap)
+    const losing = kept.filter(({ works, lost }) => works && lost.length > 0)
     return [
       ...broken
         .filter(({ pair }) => isAny || now(pair).works)
@@ -287,15 +289,11 @@ const anew = (found: Finding, dialer: string): Finding => ({
   isAnew: true,
 })
 
-/**
- * Those that leave a dialer which needs any one without: all, where none is of use, and each with which it would stay though it
- * is of no use. Of a fallback it lets go when it finds a better one.
- */
-function uselessOf({ nodes }: Cluster, stands: readonly Alone[]): Alone[] {
-  if (stands.every(({ works }) => !works)) return [...stands]
+/** Those with which a dialer may stay that needs any one. Of a fallback it lets go when it finds a better one. */
+function keptOf({ nodes }: Cluster, stands: readonly Alone[]): Alone[] {
   const isFallback = ({ acceptor }: Pair) => nodes.get(acceptor)?.isFallback === true
   const hasBetter = stands.some(({ pair, works }) => works && !isFallback(pair))
-  return stands.filter(({ pair, isTrap }) => isTrap && !(isFallback(pair) && hasBetter))
+  return stands.filter(({ pair }) => !(isFallback(pair) && hasBetter))
 }
 
 /** Whether the cluster as a whole does what it is there for: quorum, connectedness, and floors. */

@@ -20,7 +20,6 @@ const small = (...words: string[]) => runNode(['--max-old-space-size=256', comma
 
 test('they are counted and not listed', () => {
   const file = temporaryFile('voters.yaml', voters('V1..V2'))
-  const before = performance.now()
   expect(small('validate', file)).toMatchObject({
     status: 0,
     out: expect.stringContaining('9,999,999 × a, 1 link and an upgrade of 9,999,999 steps'),
@@ -29,7 +28,6 @@ test('they are counted and not listed', () => {
   expect(status).toBe(0)
   expect(out).toContain('Nothing: every order is safe.')
   expect(out).toContain('The best order: 9,999,999 steps in 1 wave\n  1  every a to r2')
-  expect(performance.now() - before).toBeLessThan(10_000)
   const checked = small('check', file)
   expect(checked.status).toBe(0)
   expect(checked.out).toContain('Here stand a24 for 9,999,975 others that are like it.')

@@ -70,9 +70,6 @@ function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Cho
   const broken = choices.filter((choice) => !choice.works)
   const isWithout = broken.length === choices.length || (link.spoils === true && broken.length > 0)
   if (isWithout) return broken.map((choice) => finding(link, dialer, choice, 'broken', keep))
-  const isWhole = choices.some(
-    ({ acceptor, meeting, works }) => works && meeting.outcome === 'open' && !acceptor.isFallback,
-  )
   const hasPreferred = choices.some(({ acceptor, works }) => works && !acceptor.isFallback)
   const losses = choices.filter(({ meeting, works }) => works && meeting.outcome !== 'open')
   const onlyFallback = choices.every(({ acceptor, works }) => !works || acceptor.isFallback)
@@ -82,7 +79,7 @@ function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Cho
     (meeting.isTaken || !isBroken(meeting.outcome)) && !(acceptor.isFallback && hasPreferred)
   return [
     ...broken.map((choice) => finding(link, dialer, choice, holds(choice) ? 'broken' : 'degraded', keep)),
-    ...losses.map((choice) => finding(link, dialer, choice, isWhole ? 'degraded' : 'lost', keep)),
+    ...losses.map((choice) => finding(link, dialer, choice, holds(choice) ? 'lost' : 'degraded', keep)),
     ...(onlyFallback && choices.some(({ acceptor }) => !acceptor.isFallback) && first
       ? [
           {

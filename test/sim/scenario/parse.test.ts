@@ -58,11 +58,10 @@ describe('text', () => {
     ])
   })
 
-  test('ten megabytes are refused at once', () => {
-    const text = `${small}${'# and more of the same\n'.repeat(450_000)}`
-    const before = performance.now()
+  test('ten megabytes are refused before they are read', () => {
+    // Whoever read them would have more to say.
+    const text = `${small}${'[}: no YAML at all\n'.repeat(550_000)}`
     expect(complaints(text)).toEqual([`found ${text.length} characters, expected at most 1000000`])
-    expect(performance.now() - before).toBeLessThan(500)
   })
 
   test('names that JavaScript gives a meaning mean only themselves', () => {
