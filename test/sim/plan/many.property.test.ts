@@ -14,7 +14,7 @@ import { walk } from '#sim/plan/walk.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { anything, levelled, planned } from './arbitraries.ts'
 import { manyOf, originalOf } from './many.ts'
-import { plainService } from './plain-rules.ts'
+import { plainConnections, plainService } from './plain-rules.ts'
 import { plainOf, plainWalk } from './plain-steps.ts'
 
 const runs = Number(process.env.RUNS ?? 300)
@@ -107,8 +107,10 @@ describe('of many nodes that are alike', () => {
           const { judgements } = walk(judge, own, planSteps(units, steps, startValues(many)))
           const values = new Map(startValues(many))
           for (const [i, { node, to }] of steps.entries()) {
+            const owner = ownerOf(node)
             const isServed =
-              !many.nodes.some(({ id }) => id === ownerOf(node)) || plainService(many, values, ownerOf(node))
+              !many.nodes.some(({ id }) => id === owner) ||
+              (plainService(many, values, owner) && plainConnections(many, values, own.keep, owner))
             values.set(node, to)
             if (judgements[i + 1]?.faults.some(({ isAlways }) => isAlways)) continue
             // What was written before is another matter.
