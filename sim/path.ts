@@ -2,10 +2,10 @@
  * A run along a path: what may happen next is chosen by name, as far as the path goes, and by time otherwise. What else could
  * happen on the pairs that the path is about waits for it.
  */
-import { entriesOf } from './agenda.ts'
+import { type Entry, entriesOf, peek } from './agenda.ts'
 import { type Choice, choicesIn, everyChoice, take } from './choices.ts'
 import type { Cluster } from './cluster.ts'
-import { bringForward, type Sim } from './kernel.ts'
+import { bringForward, type Sim, tick } from './kernel.ts'
 import { unknownName } from './scenario/nearest.ts'
 import type { Happening, World } from './world.ts'
 
@@ -38,14 +38,24 @@ export class PathFault extends Error {
 /** What happens next in a world that has followed a path so far; null where nothing does. */
 export function nextOnPath(cluster: Cluster, world: World, path: Path): NextOnPath | null {
   const wanted = path[world.followed]
+  if (wanted === undefined) return afterPath(cluster, world)
+  const choice = choicesIn(cluster, world).find(({ name }) => name === wanted)
+  if (choice) return { at: world.now, happens: (sim) => follow(sim, choice) }
+  const held = pairsOf(cluster, path)
   const all = entriesOf(world.agenda).toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
-  if (wanted !== undefined) {
-    const choice = choicesIn(cluster, world).find(({ name }) => name === wanted)
-    if (choice) return { at: world.now, happens: (sim) => follow(sim, choice) }
-  }
-  const held = wanted === undefined ? noPairs : pairsOf(cluster, path)
   const entry = all.find(({ item }) => !isHeld(world, item, held))
-  if (entry === undefined) return null
+  return entry === undefined ? null : inTime(cluster, world, entry)
+}
+
+/** From the end of a path on everything happens in its time; what was held back meanwhile as soon as it can. */
+function afterPath(cluster: Cluster, world: World): NextOnPath | null {
+  const entry = peek(world.agenda)
+  if (entry === null) return null
+  return entry.at < world.now ? inTime(cluster, world, entry) : { at: entry.at, happens: tick }
+}
+
+/** What is on the agenda, in its time or, where that is over, now. */
+function inTime(cluster: Cluster, world: World, entry: Entry<Happening>): NextOnPath {
   const at = Math.max(world.now, entry.at)
   return {
     at,
@@ -81,8 +91,6 @@ function follow(sim: Sim, choice: Choice): void {
   take(sim, choice)
 }
 
-const noPairs: ReadonlySet<string> = new Set()
-
 const known = new WeakMap<Path, ReadonlySet<string>>()
 
 /** The pairs, and the connectors, that a path is about: with a pair all others of its connector. */
@@ -100,7 +108,6 @@ function pairsOf({ pairs, services }: Cluster, path: Path): ReadonlySet<string> 
 }
 
 function isHeld({ connections, actors }: World, item: Happening, held: ReadonlySet<string>): boolean {
-  if (held.size === 0) return false
   const ofConnection = (id: string) => held.has(connections.get(id)?.pair ?? '')
   if ('connection' in item) return ofConnection(item.connection)
   if (item.kind !== 'timer') return false

@@ -82,9 +82,15 @@ export function read(text: string): { scenarios: readonly Scenario[]; problem: s
   return { scenarios: [], problem: first ? `${first.path}: ${first.message}` : 'unknown' }
 }
 
-/** How many mixed states are looked at, and how many states of a cluster are walked through, at most. */
+/** How many mixed states are looked at, at most. */
 const mostMixed = 60_000
-const mostWalked = 60_000
+/** How many states of a cluster are walked through, at most. */
+const mostWalked = ({ links, nodes }: Scenario) => {
+  const of = (role: string) => nodes.filter((node) => node.role === role).length
+  const pairs = links.reduce((sum, { dialer, acceptor }) => sum + of(dialer) * of(acceptor), 0)
+  // A state takes as much time as it has connections.
+  return Math.max(3_000, Math.ceil(200_000 / Math.max(1, pairs)))
+}
 
 export function planOf(scenario: Scenario): Planned {
   const found = plan(scenario, { limit: mostMixed })
@@ -174,7 +180,7 @@ export function holds(scenario: Scenario, steps: Steps): boolean | null {
 const forces = new WeakMap<Scenario, ReturnType<typeof bruteForce>>()
 
 function forceOf(scenario: Scenario) {
-  const force = forces.get(scenario) ?? bruteForce(scenario, { limit: { states: mostWalked } })
+  const force = forces.get(scenario) ?? bruteForce(scenario, { limit: { states: mostWalked(scenario) } })
   forces.set(scenario, force)
   return force
 }
