@@ -72,6 +72,8 @@ export default defineConfig({
   },
   test: {
     passWithNoTests: true,
+    // One less than there are, unless said: of two only one.
+    maxWorkers: 2,
     reporters: ['default', './tools/closing-line.js'],
     coverage: { include: ['{machines,sim,cli,ui}/**/*.{ts,tsx}'] },
     projects: [
