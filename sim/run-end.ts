@@ -37,8 +37,8 @@ export interface RunEnd {
 /** A run that lasts longer than this many times what was planned has no end. */
 const mostLengths = 1_000
 
-/** More moments than this at one stroke, or after all that was planned, are without end as well. */
-const mostMoments = 200_000
+/** So many moments at one stroke, or since the last thing that was planned or that the rollout did, are without end as well. */
+const mostMomentsOf = ({ pairs }: Cluster) => 200_000 + 2_000 * pairs.size
 
 /** Says where a run ends, if it does before the next thing happens. Asked each time before something happens. */
 export type Ending = (world: World, next: number) => RunEnd | null
@@ -56,6 +56,9 @@ export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
   let rest: Resting | null = null
   let endsAt = Infinity
   let stroke = { at: 0, from: 0 }
+  const mostMoments = mostMomentsOf(cluster)
+  const planned = Math.max(until, last)
+  let progress: { readonly rollout: number | undefined; readonly since: number } = { rollout: -1, since: 0 }
 
   return (world, next) => {
     const { now, moment } = world
@@ -73,15 +76,15 @@ export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
     if (next > endsAt && endsAt <= cut) return endAt(endsAt, 'at rest')
     if (next > cut) return endAt(cut, 'cut')
     if (next > latest) return endAt(latest, 'endless')
-    const isEndless = rest !== null && endsAt === Infinity && moment - rest.since > mostMoments
+    const rollout = world.actors.get(rolloutActor)?.state
+    if (now <= planned || rollout !== progress.rollout) progress = { rollout, since: moment }
+    const isEndless = endsAt === Infinity && moment - progress.since > mostMoments
     return isEndless ? endAt(now, 'endless') : null
   }
 }
 
 /** Whether connections have come to rest since everything else was over. */
 interface Resting {
-  /** The moment from which on nothing else happens. */
-  readonly since: number
   readonly isAtRest: (world: World) => boolean
   readonly looks: RunEnd['looks']
 }
@@ -90,7 +93,7 @@ interface Resting {
  * Watches connections come to rest, one connector after the other: from here on nodes and levels stay as they are, so that
  * one which has come to rest has seen all that there is for it. So has one that has dialled more often than it has offers.
  */
-function restingFrom(cluster: Cluster, { moment, attempts }: World): Resting {
+function restingFrom(cluster: Cluster, { attempts }: World): Resting {
   const { scenario, services } = cluster
   const keep = keepOf(scenario)
   const awaited = new Set(services.values())
@@ -104,7 +107,6 @@ function restingFrom(cluster: Cluster, { moment, attempts }: World): Resting {
     return dials(world, service) > mostDials ? judgeRestless(cluster, world, keep, service) : null
   }
   return {
-    since: moment,
     isAtRest(world) {
       const timed = timedActors(world)
       for (const service of awaited) {

@@ -52,13 +52,13 @@ const [wanted, seed, processes] = [whole('mutants'), whole('seed'), whole('proce
 /** Files that word, draw, list or seek, and decide nothing. */
 const worded =
   /(^|\/)(say-[^/]*|narrate|words|actor-name|node-view|view|state-view|why|hand|handed-event|handshake|reach|remarks|event-fields|step-behind|latency|random|trace|variant|cost|lattice|model|size|runbook|whole|intervention|capacity|without-service)\.ts$/
-const folders = ['machines', 'sim', 'sim/plan', 'sim/plan/rules']
+const folders = ['machines', 'sim', 'sim/pair', 'sim/plan', 'sim/plan/rules']
 const sources = folders
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
   .filter((file) => file.endsWith('.ts') && !worded.test(file) && file.includes(values.only))
 
 /** Where the tests are that know neither the page nor the command, which would have to be built anew. */
-const testFolders = ['test/machines', 'test/sim', 'test/scenarios', 'test/agreement']
+const testFolders = ['test/machines', 'test/sim', 'test/scenarios', 'test/cases', 'test/agreement']
 
 /** No file of tests is waited for longer than so many times what it took without a change, and a minute. */
 const longer = 10
@@ -80,6 +80,11 @@ process.on('exit', () => {
   for (const copy of copies) rmSync(copy, { recursive: true, force: true })
 })
 
+for (const copy of copies) {
+  if (await compiles(copy)) continue
+  console.error('The tree has to compile before anything is changed.')
+  exit(1)
+}
 const durations = await baseline(copies[0] ?? root)
 await Promise.all(copies.map(work))
 console.log(report())
@@ -93,20 +98,24 @@ async function work(copy) {
     const original = text.get(mutant.file) ?? ''
     const changed = `${original.slice(0, mutant.start)}${mutant.text}${original.slice(mutant.end)}`
     writeFileSync(join(copy, mutant.file), changed)
-    const compiles = await run(
-      copy,
-      ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.mutants.json'],
-      '',
-      300_000,
-    )
-    const by = compiles.ok ? await firstFailure(copy, mutant.file) : null
+    const isValid = await compiles(copy)
+    const by = isValid ? await firstFailure(copy, mutant.file) : null
     writeFileSync(join(copy, mutant.file), original)
     if (stop.signal.aborted) return
-    const status = compiles.ok ? (by === null ? 'survived' : 'killed') : 'does not compile'
+    const status = isValid ? (by === null ? 'survived' : 'killed') : 'does not compile'
     add({ ...mutant, status, by })
-    if (compiles.ok)
-      console.log(`${status.padEnd(9)} ${sayPlace(mutant)}: ${mutant.kind}${by ? ` (${by})` : ''}`)
+    if (isValid) console.log(`${status.padEnd(9)} ${sayPlace(mutant)}: ${mutant.kind}${by ? ` (${by})` : ''}`)
   }
+}
+
+/** Whether a copy compiles. A compiler that does not say so, one way or the other, ends everything. @param {string} copy */
+async function compiles(copy) {
+  const words = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.mutants.json']
+  const { ok, code, isLate } = await run(copy, words, '', 300_000)
+  // It ends with 1 or 2 where it has found a mistake.
+  if (ok || code === 1 || code === 2 || stop.signal.aborted) return ok
+  console.error(`The compiler ${isLate ? 'has not ended' : `has ended with ${code}`}.`)
+  return exit(1)
 }
 
 /** The file of tests that fails first; null where none does. @param {string} copy @param {string} changed */
@@ -117,6 +126,7 @@ async function firstFailure(copy, changed) {
   const files = [...durations.keys()].toSorted((a, b) => own(a) - own(b) || took(a) - took(b))
   let failed = /** @type {string | null} */ (null)
   let isRunning = files[0] ?? ''
+  const passed = new Set()
   const patience = () => 60_000 + longer * took(isRunning)
   const ran = await run(
     copy,
@@ -125,12 +135,16 @@ async function firstFailure(copy, changed) {
     patience,
     (line) => {
       const { file, ok } = JSON.parse(line)
-      if (!ok) failed ??= file
+      if (ok) passed.add(file)
+      else failed ??= file
       isRunning = files[files.indexOf(file) + 1] ?? file
     },
   )
   if (ran.isLate) return `${isRunning}: no end`
-  return failed ?? (ran.ok ? null : 'the tests ended with an error')
+  // What never said that it passed has not.
+  return (
+    failed ?? (ran.ok ? (files.find((file) => !passed.has(file)) ?? null) : 'the tests ended with an error')
+  )
 }
 
 /** How long each file of tests takes without a change. All have to pass. @param {string} copy */
@@ -177,7 +191,7 @@ function testsIn(copy, folder) {
  * @param {string} input
  * @param {number | (() => number)} patience how many milliseconds may pass without a line of output
  * @param {(line: string) => void} told
- * @returns {Promise<{ ok: boolean, isLate: boolean }>}
+ * @returns {Promise<{ ok: boolean, code: number | null, isLate: boolean }>}
  */
 function run(copy, words, input, patience, told = () => {}) {
   return new Promise((resolve) => {
@@ -213,7 +227,7 @@ function run(copy, words, input, patience, told = () => {}) {
     child.on('close', (code) => {
       clearTimeout(timer)
       stop.signal.removeEventListener('abort', kill)
-      resolve({ ok: code === 0, isLate })
+      resolve({ ok: code === 0, code, isLate })
     })
   })
 }

@@ -2,39 +2,41 @@
  * Generated scenarios, of which everything is asked in every way that there is: the command, the plan, the brute force, the run.
  * `npm run agree` does the same with thousands of them, and with more orders and seeds of each.
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { read } from './answers.ts'
-import { type Effort, examine } from './examine.ts'
-import { examineAt } from './one.ts'
+import { examine } from './examine.ts'
+import { openLedger } from './ledger.ts'
 
-const seed = 1
-const scenarios = 24
-const each = 8
+const scenarios = 300
 
-/** As much as can be waited for whenever tests are run. */
-const effort: Effort = { orders: 3, seeds: 1, cells: 4, keeping: 3 }
-
-describe('of generated scenarios', () => {
-  test.each(Array.from({ length: scenarios / each }, (_, i) => i * each))(
-    'those from %d on get one answer',
-    (from) => {
-      for (let index = from; index < from + each; index++) {
-        const { reduced, isValid } = examineAt(seed, index, { effort, isWanted: (_, others) => others === 0 })
-        const said = reduced.map(({ kind, answers, text }) => [kind, ...answers, '', text].join('\n'))
-        expect(isValid, `scenario ${index} of seed ${seed} is not valid`).toBe(true)
-        expect.soft(said.join('\n'), `scenario ${index} of seed ${seed}`).toBe('')
-        if (said.length > 0) return
-      }
-    },
-  )
+test(`${scenarios} generated scenarios get one answer each`, { timeout: 600_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-agreement-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const options = { seed: 1, scenarios, out: folder, examples: 1, processes: 1 }
+  const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
+  let said = ''
+  try {
+    said = execFileSync(process.execPath, ['tools/agree.js', '--brief', ...words], { encoding: 'utf8' })
+  } catch (error) {
+    // What it says of disagreements comes with an exit status.
+    said = String((error as { stdout?: string }).stdout ?? error)
+  }
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
+  expect(files.map((file) => readFileSync(join(folder, file), 'utf8'))).toEqual([])
+  expect(said).toContain(`${scenarios} scenarios, 0 of them invalid`)
+  const { entries } = openLedger(folder, JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')))
+  expect(entries.flatMap(({ found }) => found)).toEqual([])
 })
 
-const folder = new URL('mended/', import.meta.url)
+const mended = new URL('mended/', import.meta.url)
 
 describe('of what once had two answers', () => {
-  test.each(readdirSync(folder))('%s gets one', (file) => {
-    const text = readFileSync(new URL(file, folder), 'utf8')
+  test.each(readdirSync(mended))('%s gets one', (file) => {
+    const text = readFileSync(new URL(file, mended), 'utf8')
     expect(read(text).problem).toBeNull()
     expect(examine(text, 1).found).toEqual([])
   })

@@ -84,12 +84,12 @@ export function read(text: string): { scenarios: readonly Scenario[]; problem: s
 
 /** How many mixed states are looked at, at most. */
 const mostMixed = 60_000
-/** How many states of a cluster are walked through, at most. */
-const mostWalked = ({ links, nodes }: Scenario) => {
+/** How many states of a cluster are walked through, at most, where this many states of connections are. */
+const mostWalked = ({ links, nodes }: Scenario, effort: number) => {
   const of = (role: string) => nodes.filter((node) => node.role === role).length
   const pairs = links.reduce((sum, { dialer, acceptor }) => sum + of(dialer) * of(acceptor), 0)
   // A state takes as much time as it has connections.
-  return Math.max(3_000, Math.ceil(200_000 / Math.max(1, pairs)))
+  return Math.ceil(effort / Math.max(1, pairs))
 }
 
 export function planOf(scenario: Scenario): Planned {
@@ -179,15 +179,19 @@ export function holds(scenario: Scenario, steps: Steps): boolean | null {
 /** What has been walked of a scenario serves for all its orders. */
 const forces = new WeakMap<Scenario, ReturnType<typeof bruteForce>>()
 
-function forceOf(scenario: Scenario) {
-  const force = forces.get(scenario) ?? bruteForce(scenario, { limit: { states: mostWalked(scenario) } })
+function forceOf(scenario: Scenario, effort: number) {
+  const force =
+    forces.get(scenario) ?? bruteForce(scenario, { limit: { states: mostWalked(scenario, effort) } })
   forces.set(scenario, force)
   return force
 }
 
-/** @param steps the only order that is walked; null for all */
-export function walk(scenario: Scenario, steps: Steps | null): Walked {
-  const found = forceOf(scenario)(steps ?? undefined)
+/**
+ * @param steps the only order that is walked; null for all
+ * @param effort how many states of connections are walked through, at most
+ */
+export function walk(scenario: Scenario, steps: Steps | null, effort: number): Walked {
+  const found = forceOf(scenario, effort)(steps ?? undefined)
   const { verdict, failure, allOrders, safeOrders } = found
   const isFound = verdict === 'unsafe' && failure !== null
   return {
@@ -220,8 +224,8 @@ export const run = (scenario: Scenario, steps: Steps, seed: number, waves?: read
   toldBy(simulate(runOf(scenario, { steps, seed, ...(waves && { waves }) })), steps)
 
 /** A run along the very path on which the brute force breaks an order; null where it breaks none. */
-export function runAlong(scenario: Scenario, order: Steps): Ran | null {
-  const { verdict, failure } = forceOf(scenario)(order)
+export function runAlong(scenario: Scenario, order: Steps, effort: number): Ran | null {
+  const { verdict, failure } = forceOf(scenario, effort)(order)
   if (verdict !== 'unsafe' || failure?.fault.severity !== 'unsafe') return null
   const { path, fault } = failure
   // What is there only shows it once it is lost.

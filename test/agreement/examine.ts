@@ -61,9 +61,14 @@ export interface Effort {
   readonly cells: number
   /** How many orders that keep what must come first are looked at, where nothing else is said to matter. */
   readonly keeping: number
+  /** How many states of connections the brute force walks through, at most. */
+  readonly states: number
 }
 
-export const usualEffort: Effort = { orders: 4, seeds: 2, cells: 6, keeping: 6 }
+export const usualEffort: Effort = { orders: 4, seeds: 2, cells: 6, keeping: 6, states: 200_000 }
+
+/** As much as can be waited for whenever tests are run. */
+export const briefEffort: Effort = { orders: 2, seeds: 1, cells: 2, keeping: 2, states: 40_000 }
 
 /**
  * Examines the scenario of a text, and its variants.
@@ -134,7 +139,7 @@ function examineOne(scenario: Scenario, seed: number, effort: Effort, report: Re
   ]
   const different = some.filter((steps, i) => some.findIndex((other) => say(other) === say(steps)) === i)
   for (const [i, steps] of different.slice(0, effort.orders).entries()) {
-    compareOrder(scenario, steps, found, mixed(seed, i), report)
+    compareOrder(scenario, steps, found, mixed(seed, i), effort, report)
   }
 }
 
@@ -213,7 +218,7 @@ function comparePlan(scenario: Scenario, found: Planned, seed: number, effort: E
     }
   }
   if (wants('plan = brute force')) {
-    const walked = walk(scenario, null)
+    const walked = walk(scenario, null, effort.states)
     if (walked.verdict !== 'unknown' && found.safeOrders !== null) {
       tried('plan = brute force')
       if (walked.safeOrders !== found.safeOrders || walked.allOrders !== found.allOrders) {
@@ -267,6 +272,7 @@ function compareOrder(
   steps: Steps,
   found: Planned | null,
   seed: number,
+  effort: Effort,
   report: Report,
 ): void {
   const { wants, tried } = report
@@ -292,7 +298,7 @@ function compareOrder(
     }
   }
   if (wants('check = run along its path') && checked.verdict === 'unsafe') {
-    const ran = runAlong(scenario, steps)
+    const ran = runAlong(scenario, steps, effort.states)
     if (ran !== null) {
       tried('check = run along its path')
       if (ran.observed !== 'unsafe') {
@@ -302,7 +308,7 @@ function compareOrder(
     }
   }
   if (wants('check = brute force')) {
-    const walked = walk(scenario, steps)
+    const walked = walk(scenario, steps, effort.states)
     if (walked.verdict !== 'unknown') {
       tried('check = brute force')
       const isSame = walked.isLeast ? checked.verdict !== 'safe' : walked.verdict === checked.verdict

@@ -5,6 +5,7 @@
  *   --seed N       of which list
  *   --out FOLDER   where results go; with the same folder it goes on where it was
  *   --examples N   how many of each kind are made as small as can be, 3 unless said
+ *   --brief        with less effort for each, as in the tests
  *   --mix          says what the scenarios are made of instead
  */
 import { createHash } from 'node:crypto'
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: join(tmpdir(), 'parley-agreement') },
     examples: { type: 'string', default: '3' },
     processes: { type: 'string', default: '2' },
+    brief: { type: 'boolean', default: false },
     mix: { type: 'boolean', default: false },
   },
 })
@@ -74,7 +76,7 @@ async function agree(folder: string): Promise<void> {
       next() {
         const index = left.shift()
         const enough = [...examples].flatMap(([kind, number]) => (number >= most ? [kind] : []))
-        return index === undefined ? null : { what: 'agree', seed, index, enough }
+        return index === undefined ? null : { what: 'agree', seed, index, enough, isBrief: values.brief }
       },
       replied(_, reply) {
         if (reply.what === 'begun') texts.set(reply.index, reply.text)
@@ -117,7 +119,7 @@ async function mix(): Promise<void> {
       ...common,
       next() {
         const enough = [...all.keys].flatMap(([key, { decides }]) => (decides >= decidedOften ? [key] : []))
-        return next < from + count ? { what: 'mix', seed, index: next++, enough } : null
+        return next < from + count ? { what: 'mix', seed, index: next++, enough, isBrief: false } : null
       },
       replied(_, reply) {
         if (reply.what !== 'mix') return false

@@ -50,7 +50,7 @@ export function examineAt(
 }
 
 /** More orders than usual, so that the one that shows it is still among them. */
-const reducing: Effort = { orders: 10, seeds: 3, cells: 100, keeping: 20 }
+const reducing: Effort = { orders: 10, seeds: 3, cells: 100, keeping: 20, states: 200_000 }
 
 function reduceOne(doc: Doc, seed: number, { kind, property, answers }: Disagreement): Reduced {
   const end = performance.now() + longestReduction

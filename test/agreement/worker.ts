@@ -3,6 +3,7 @@
  * all memory, takes nobody else along.
  */
 import { documentAt } from './choose.ts'
+import { briefEffort, usualEffort } from './examine.ts'
 import { addTo, emptyMix, type Share } from './mix.ts'
 import { examineAt, type Reduced } from './one.ts'
 
@@ -13,6 +14,7 @@ export interface Question {
   readonly index: number
   /** Kinds of which there are examples enough, or keys that are known to decide. */
   readonly enough: readonly string[]
+  readonly isBrief: boolean
 }
 
 export type Reply =
@@ -38,7 +40,7 @@ export type Reply =
 
 const reply = (message: Reply) => process.send?.(message)
 
-process.on('message', ({ what, seed, index, enough }: Question) => {
+process.on('message', ({ what, seed, index, enough, isBrief }: Question) => {
   if (what === 'mix') {
     const mix = emptyMix()
     addTo(mix, documentAt(seed, index), index, enough)
@@ -47,6 +49,7 @@ process.on('message', ({ what, seed, index, enough }: Question) => {
     return
   }
   const { isValid, tried, found, reduced } = examineAt(seed, index, {
+    effort: isBrief ? briefEffort : usualEffort,
     isWanted: (kind) => !enough.includes(kind),
     begins: (text) => reply({ what: 'begun', index, text }),
   })
