@@ -57,11 +57,16 @@ function walk(cluster: Cluster, world: World, pair: Pair): Known {
   }
   for (const [who, offer] of world.offers) if (who.startsWith(`${pair.dialer} `)) start.offers.set(who, offer)
   happen(alone, start, { kind: 'begins' })
-  const { rests, round } = settle(alone, start, endless())
+  let isTaken = false
+  const { rests, round } = settle(alone, start, endless(), false, (seen) => {
+    isTaken ||= staysWith(seen, own)
+  })
   const stands = [...rests, ...(round ? [round] : [])].map((each) => standingOf(alone, each.world, own))
   const worst = stands.find(({ works }) => !works) ?? stands.find(({ lost }) => lost.length > 0) ?? stands[0]
   if (worst === undefined) throw new Error(`Nothing comes of ${pair.id}`)
-  const isTrap = rests.some((rest) => !standingOf(alone, rest.world, own).works && staysWith(rest.world, own))
+  const isKept = rests.some((rest) => !standingOf(alone, rest.world, own).works && staysWith(rest.world, own))
+  // One that is open for an instant may be taken again and again.
+  const isTrap = isKept || (round !== null && isTaken && stands.every(({ works }) => !works))
   return { ...worst, isTrap, ...(round && { works: false }) }
 }
 

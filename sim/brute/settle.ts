@@ -51,8 +51,15 @@ export const silently = (cluster: Cluster, world: World): Sim => ({ cluster, wor
  * Walks from a world, which is used up, to every rest. Gives up with what it has found as soon as the budget is spent.
  *
  * @param isWatched whether what becomes of one connection is looked at from others, as one does that spoils them
+ * @param see told every state that is met for the first time
  */
-export function settle(cluster: Cluster, start: World, budget: Budget, isWatched = false): Settled {
+export function settle(
+  cluster: Cluster,
+  start: World,
+  budget: Budget,
+  isWatched = false,
+  see: (world: World) => void = () => {},
+): Settled {
   const rests: Rest[] = []
   const seen = budget.keys()
   /** The states on the way, each with the last one before it, or itself, at which the way parts. */
@@ -73,6 +80,7 @@ export function settle(cluster: Cluster, start: World, budget: Budget, isWatched
       }
       if (!seen.add(key)) return
       budget.spend()
+      see(world)
       const moves = movesIn(cluster, world)
       const choices = isWatched ? moves : nextOf(world, moves)
       const [only, ...others] = choices
