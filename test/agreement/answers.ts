@@ -14,10 +14,11 @@ import { plan } from '#sim/plan/plan.ts'
 import { problemOf } from '#sim/plan/problem.ts'
 import { planSteps, rolloutSteps, startValues, unitsOf } from '#sim/plan/units.ts'
 import { judgementsOf } from '#sim/plan/walk.ts'
+import { advance, type Progress } from '#sim/progress.ts'
 import { type Run, runOf, simulate } from '#sim/run.ts'
 import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
-import { summarise } from '#sim/summary.ts'
+import { judgeRun, summarise } from '#sim/summary.ts'
 import type { Finding, Verdict } from '#sim/verdict.ts'
 
 export type { Scenario }
@@ -235,7 +236,8 @@ export function runAlong(scenario: Scenario, order: Steps, effort: number): Ran 
 }
 
 function toldBy(ran: Run, steps: Steps): Ran {
-  const { verdict, observed, foreseen, rollout } = summarise(ran)
+  const { verdict, observed, foreseen } = judgeRun(ran)
+  const rollout = ran.trace.reduce<Progress | null>(advance, null)
   const isDone = steps.length === 0 || rollout?.state === 'done'
   const bad = [...observed, ...foreseen].filter(({ severity }) => severity !== 'degraded')
   return {

@@ -9,7 +9,7 @@ import type { Finding } from '#sim/verdict.ts'
 import { anything, levelled, planned } from './arbitraries.ts'
 import { countWays, fewestSteps, forward, plainOf, plainStart, plainWalk, through } from './plain-steps.ts'
 
-const runs = Number(process.env.RUNS ?? 300)
+const runs = Number(process.env.RUNS ?? 200)
 
 /** Scenarios whose steps are in any order, those of one unit in their own; and sometimes without the last of them. */
 const shuffled = fc

@@ -10,7 +10,7 @@ import { zeo } from '../zeo.ts'
 import { anything, levelled, planned } from './arbitraries.ts'
 import { allOrders, countWays, forward, plainOf, plainStart } from './plain-steps.ts'
 
-const runs = Number(process.env.RUNS ?? 300)
+const runs = Number(process.env.RUNS ?? 200)
 
 const factorial = (n: number): bigint => (n < 2 ? 1n : BigInt(n) * factorial(n - 1))
 

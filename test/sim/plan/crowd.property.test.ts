@@ -14,7 +14,7 @@ import { scenarioOf } from '../scenario/broken.ts'
 import { levelled, planned } from './arbitraries.ts'
 import { manyOf, originalOf } from './many.ts'
 
-const runs = Number(process.env.RUNS ?? 300)
+const runs = Number(process.env.RUNS ?? 200)
 
 /** A cluster of which a rule counts the nodes: `all` of each kind, of which `few` are told apart and the last stands for the rest. */
 function crowdOf(scenario: Scenario, few: number, all: number): Scenario {

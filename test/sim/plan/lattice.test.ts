@@ -8,7 +8,7 @@ import { zeo } from '../zeo.ts'
 import { levelled, planned } from './arbitraries.ts'
 import { forward, plainOf, plainStart, plainWalk, type Standing, waysFrom } from './plain-steps.ts'
 
-const runs = Number(process.env.RUNS ?? 300)
+const runs = Number(process.env.RUNS ?? 200)
 
 /** How many members of each axis are at each of its places, by the words for places. */
 function countsIn({ nodes, levels = [] }: Scenario, { axes }: Lattice, { values }: Standing): string {

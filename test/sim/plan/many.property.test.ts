@@ -17,7 +17,7 @@ import { manyOf, originalOf } from './many.ts'
 import { plainConnections, plainService } from './plain-rules.ts'
 import { plainOf, plainWalk } from './plain-steps.ts'
 
-const runs = Number(process.env.RUNS ?? 300)
+const runs = Number(process.env.RUNS ?? 200)
 
 /** Where connectedness counts every single node, a few more of each kind are many more states: nobody waits for those here. */
 const mostStates = 3_000

@@ -7,7 +7,7 @@ import { levelled, planned } from './arbitraries.ts'
 import { afterAll, fewestPhases, keyOf } from './plain-phases.ts'
 import { plainOf, plainStart } from './plain-steps.ts'
 
-const runs = Number(process.env.RUNS ?? 300)
+const runs = Number(process.env.RUNS ?? 200)
 
 test('the best order has as few phases as can be, and each leads to the same in every order', () => {
   fc.assert(

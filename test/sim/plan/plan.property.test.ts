@@ -11,7 +11,7 @@ import { plainConnections, plainLevels, plainService, plainVerdict } from './pla
 import { forward, plainOf, plainStart, plainWalk, waysFrom } from './plain-steps.ts'
 
 /** Of the cheapest property; the others take a share of them. */
-const runs = Number(process.env.RUNS ?? 300)
+const runs = Number(process.env.RUNS ?? 200)
 
 const isSafe = (scenario: Scenario, steps: readonly PlanStep[], units?: readonly Unit[]) => {
   const plain = plainOf(scenario)

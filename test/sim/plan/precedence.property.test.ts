@@ -11,7 +11,7 @@ import type { Scenario } from '#sim/scenario/model.ts'
 import { levelled, planned } from './arbitraries.ts'
 import { allOrders, forward, type PlainStep, plainOf, plainStart, waysFrom } from './plain-steps.ts'
 
-const runs = Number(process.env.RUNS ?? 300)
+const runs = Number(process.env.RUNS ?? 200)
 
 function found(scenario: Scenario) {
   const solution = solve(problemOf(scenario, unitsOf(scenario)))

@@ -12,7 +12,7 @@ import { readScenario, shipped } from '../../scenarios/shipped.ts'
 import { zeo } from '../zeo.ts'
 import { levelled, planned } from './arbitraries.ts'
 
-const runs = Number(process.env.RUNS ?? 300)
+const runs = Number(process.env.RUNS ?? 200)
 
 /** How many connections are said to stand how. */
 function countsIn(text: string): Record<string, number> {

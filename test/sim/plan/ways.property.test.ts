@@ -21,7 +21,7 @@ import {
 } from './plain-steps.ts'
 
 /** Of the cheapest property; the others take a share of them. */
-const runs = Number(process.env.RUNS ?? 300)
+const runs = Number(process.env.RUNS ?? 200)
 
 const straight = (scenario: Scenario) => solve(problemOf(scenario, unitsOf(scenario)))
 
