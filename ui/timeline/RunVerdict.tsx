@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Run } from '#sim/run.ts'
 import { judgeRun } from '#sim/summary.ts'
 import type { Verdict } from '#sim/verdict.ts'
+import glyph from '#ui/glyphs/OutcomeGlyph.module.css'
 import { SignGlyph } from '#ui/plan/SignGlyph.tsx'
 import { type SignKind, toneOfSign } from '#ui/plan/sign.ts'
 import styles from './RunVerdict.module.css'
@@ -12,7 +13,7 @@ export function RunVerdict({ run }: { readonly run: Run }) {
   const [kind, reason] = judged === null ? [null, ''] : signOf(judged)
   return (
     <p
-      className={[styles.verdict, kind && styles[toneOfSign(kind)]].filter(Boolean).join(' ')}
+      className={[styles.verdict, kind && glyph[toneOfSign(kind)]].filter(Boolean).join(' ')}
       title={reason}
       data-testid="run-verdict"
     >
@@ -25,14 +26,14 @@ export function RunVerdict({ run }: { readonly run: Run }) {
 
 type Judged = ReturnType<typeof judgeRun>
 
-/** The verdict on a run, once the page has time for it; that on the run before until then. */
+/** The verdict on a run, once the page has time for it. What was said of another run is not said of this one. */
 function useJudged(run: Run): Judged | null {
-  const [judged, setJudged] = useState<Judged | null>(null)
+  const [judged, setJudged] = useState<{ readonly run: Run; readonly by: Judged } | null>(null)
   useEffect(() => {
-    const timer = setTimeout(() => setJudged(judgeRun(run)), restingFor)
+    const timer = setTimeout(() => setJudged({ run, by: judgeRun(run) }), restingFor)
     return () => clearTimeout(timer)
   }, [run])
-  return judged
+  return judged?.run === run ? judged.by : null
 }
 
 /** A run that is replaced sooner, in milliseconds, as while a step is dragged, is not judged. */
