@@ -81,6 +81,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // What many files import is loaded once for each worker.
+          isolate: false,
           // Else Node would load it, and with it the XState that it cannot work with.
           server: { deps: { inline: ['@xstate/inspect'] } },
           // Properties take their time where the machine has other work.

@@ -92,7 +92,10 @@ function sayLimit({ limit, steps }: Exhaustive): string {
 /** More of a path is in the JSON. */
 const mostChoices = 8
 
-function sayFailure(advice: Advice, { steps, fault, path }: NonNullable<Exhaustive['failure']>): string[] {
+function sayFailure(
+  advice: Advice,
+  { steps, fault, path, isRound }: NonNullable<Exhaustive['failure']>,
+): string[] {
   const way = steps.map((step) => saySteps(advice, [step])).join(', then ')
   return section(advice, 'The first trouble that was met', [
     line(advice, way === '' ? 'Nothing at all: it is there from the start.' : `${way}.`),
@@ -107,6 +110,9 @@ function sayFailure(advice: Advice, { steps, fault, path }: NonNullable<Exhausti
             advice,
             `How: ${path.slice(0, mostChoices).join('; ')}${path.length > mostChoices ? '; …' : '.'}`,
           ),
+          ...(isRound
+            ? [aside(advice, 'It ends where it was before, and may go round like that for ever.')]
+            : []),
           aside(
             advice,
             'The field path of --json holds all of it; a line each in a file, it can be followed:',

@@ -13,6 +13,7 @@ import { nodeView } from './node-view.ts'
 import { repeatsExplored, trafficOn } from './pair/traffic.ts'
 import type { Message } from './trace.ts'
 import {
+  type Actor,
   type Connection,
   type Happening,
   opposite,
@@ -205,10 +206,8 @@ function timerChoice(
   const { machine, subject, side } = actor
   const [state = ''] = actor.table.leaves(actor.state)
   switch (machine) {
-    case 'node': {
-      const does = { draining: 'has drained', down: 'is in place', starting: 'runs' }[state] ?? state
-      return [{ name: `${subject} ${does}`, subject, when: 'freely', does: entry }]
-    }
+    case 'node':
+      return [{ name: sayNode(actor), subject, when: 'freely', does: entry }]
     case 'rollout':
       return [{ name: 'the rollout goes on', subject: rolloutActor, when: 'freely', does: entry }]
     case 'end': {
@@ -231,6 +230,18 @@ function timerChoice(
       return [{ name: `${subject}: ${dialer} dials again`, subject, when, does: entry }]
     }
   }
+}
+
+/** What it is called that a node goes on; null for what is not about a node. */
+export function nodeChoiceName({ actors }: World, item: Happening): string | null {
+  const actor = item.kind === 'timer' ? actors.get(item.actor) : undefined
+  return actor?.machine === 'node' ? sayNode(actor) : null
+}
+
+function sayNode({ subject, table, state }: Actor): string {
+  const [here = ''] = table.leaves(state)
+  const does = { draining: 'has drained', down: 'is in place', starting: 'runs' }[here] ?? here
+  return `${subject} ${does}`
 }
 
 /** Whether the dialer of a pair has no connection to it. */

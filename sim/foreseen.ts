@@ -6,7 +6,7 @@ import { startValues } from './plan/units.ts'
 import { advance, completedIn, type Progress } from './progress.ts'
 import type { Run } from './run.ts'
 import { upgradeAskedIn } from './step-behind.ts'
-import { type Finding, keyOf, type Verdict } from './verdict.ts'
+import { type Finding, isAsBad, keyOf, type Verdict } from './verdict.ts'
 
 /** Something that the check of an order finds, and in which of its states. */
 export interface Foreseen extends Finding {
@@ -29,7 +29,9 @@ export function foresee(
   let step = 0
   for (const [wave, { faults, losses }] of states.entries()) {
     step += waves[wave - 1] ?? 0
-    const here = new Map([...faults, ...losses].map((finding) => [keyOf(finding), finding]))
+    const here = new Map(
+      [...faults, ...losses].map((finding) => [`${finding.severity} ${keyOf(finding)}`, finding]),
+    )
     for (const [key, place] of lasting) {
       const lasted = findings[place]
       if (here.has(key) || lasted === undefined) continue
@@ -45,11 +47,14 @@ export function foresee(
   return { verdict, findings }
 }
 
-/** Whether what was foreseen was also seen: the same rule, between the same releases. */
-export function isSeen({ rule, pair }: Finding, observations: readonly Observation[]): boolean {
+/** Whether what was foreseen was also seen: the same rule, between the same releases, and as bad. */
+export function isSeen({ rule, severity, pair }: Finding, observations: readonly Observation[]): boolean {
   return observations.some(
     (each) =>
-      each.rule === rule && each.pair?.dialer === pair?.dialer && each.pair?.acceptor === pair?.acceptor,
+      each.rule === rule &&
+      isAsBad(each.severity, severity) &&
+      each.pair?.dialer === pair?.dialer &&
+      each.pair?.acceptor === pair?.acceptor,
   )
 }
 

@@ -181,6 +181,7 @@ function receive(sim: Sim, connection: Connection, receiver: Side, { message, se
     // Two ends that close at the same time have nothing left to tell each other.
     const isNews = message.kind !== 'close' && message.kind !== 'reset'
     if (isNews) lose(sim, connection, sender, message, 'the connection is closed at the other end', sent)
+    forgetIfOver(sim, connection.id)
     return
   }
   const cause = deliver()

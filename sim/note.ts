@@ -19,10 +19,14 @@ export function note(sim: Sim, where: string, findings: readonly Finding[], caus
   const before = world.findings.get(where) ?? nothing
   if (before.size === 0 && findings.length === 0) return
   const found = new Map(findings.map((finding) => [keyOf(finding), finding]))
-  for (const [key, { rule, reason, pair }] of before) {
-    if (!found.has(key)) record(sim, { kind: 'rule over', rule, reason, ...(pair && { pair }), cause })
+  const isAmong = (some: ReadonlyMap<string, Finding>, key: string, { severity }: Finding) =>
+    some.get(key)?.severity === severity
+  for (const [key, finding] of before) {
+    const { rule, reason, pair } = finding
+    if (isAmong(found, key, finding)) continue
+    record(sim, { kind: 'rule over', rule, reason, ...(pair && { pair }), cause })
   }
-  for (const [key, finding] of found) if (!before.has(key)) tellFinding(sim, finding, cause)
+  for (const [key, finding] of found) if (!isAmong(before, key, finding)) tellFinding(sim, finding, cause)
   world.findings = new Map(world.findings).set(where, found)
 }
 

@@ -34,17 +34,19 @@ export function observationsOf(run: Run): Observation[] {
   const found: Observation[] = []
   /** The places of those that last. */
   const lasting = new Map<string, number>()
-  const begin = (finding: Finding, at: number, from: number) => {
-    const key = keyOf(finding)
-    if (lasting.has(key)) return
-    lasting.set(key, found.push({ ...finding, at, from, until: null }) - 1)
-  }
   const over = (key: string, until: number) => {
     const place = lasting.get(key)
     const lasted = found[place ?? -1]
     if (place === undefined || lasted === undefined) return
     found[place] = { ...lasted, until }
     lasting.delete(key)
+  }
+  const begin = (finding: Finding, at: number, from: number) => {
+    const key = keyOf(finding)
+    if (found[lasting.get(key) ?? -1]?.severity === finding.severity) return
+    // It has become worse, or less bad.
+    over(key, from)
+    lasting.set(key, found.push({ ...finding, at, from, until: null }) - 1)
   }
   const failedStarts = new Map<string, Finding>()
   let progress: Progress | null = null

@@ -1,9 +1,9 @@
 /**
  * A run along a path: what may happen next is chosen by name, as far as the path goes, and by time otherwise. What else could
- * happen on the pairs that the path is about waits for it.
+ * happen on the pairs that the path is about waits for it, and so does what it names of nodes.
  */
 import { type Entry, entriesOf, peek } from './agenda.ts'
-import { type Choice, choicesIn, everyChoice, take } from './choices.ts'
+import { type Choice, choicesIn, everyChoice, nodeChoiceName, take } from './choices.ts'
 import type { Cluster } from './cluster.ts'
 import { bringForward, type Sim, tick } from './kernel.ts'
 import { unknownName } from './scenario/nearest.ts'
@@ -39,11 +39,17 @@ export class PathFault extends Error {
 export function nextOnPath(cluster: Cluster, world: World, path: Path): NextOnPath | null {
   const wanted = path[world.followed]
   if (wanted === undefined) return afterPath(cluster, world)
-  const choice = choicesIn(cluster, world).find(({ name }) => name === wanted)
+  const choices = choicesIn(cluster, world)
+  const choice = choices.find(({ name }) => name === wanted)
   if (choice) return { at: world.now, happens: (sim) => follow(sim, choice) }
+  const [first] = choices
+  if (first?.when === 'at once') return { at: world.now, happens: (sim) => take(sim, first) }
   const held = pairsOf(cluster, path)
   const all = entriesOf(world.agenda).toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
-  const entry = all.find(({ item }) => !isHeld(world, item, held))
+  const later = new Set(path.slice(world.followed))
+  const entry = all.find(
+    ({ item }) => !isHeld(world, item, held) && !later.has(nodeChoiceName(world, item) ?? ''),
+  )
   return entry === undefined ? null : inTime(cluster, world, entry)
 }
 

@@ -4,7 +4,7 @@ import { tellEnd } from './ends.ts'
 import { dispatch, record, type Sim, schedule } from './kernel.ts'
 import { obstacleTo, risesTo } from './levels.ts'
 import { nodeView } from './node-view.ts'
-import { askRules, judgeStep } from './rules-in-a-run.ts'
+import { askRules, judgeRising, judgeStep, viewOfWorld } from './rules-in-a-run.ts'
 import type { Level } from './scenario/model.ts'
 import { nodeActor, processOf, rolloutActor, sides } from './world.ts'
 
@@ -71,9 +71,11 @@ export function raiseAutomatically(sim: Sim, cause: number): void {
 /** A level of the cluster, or an operation, gets to a value. */
 function reach(sim: Sim, id: string, to: string, cause: number): void {
   const level = sim.cluster.switches.get(id)?.level ?? null
+  const before = level?.isTransitional ? viewOfWorld(sim.cluster, sim.world) : null
   const changed = change(sim, id, to, cause)
   if (changed !== cause) askRules(sim, changed)
   if (level !== null && changed !== cause) {
+    if (before !== null) judgeRising(sim, before, changed)
     if (level.dropsConnections) dropConnections(sim, level, changed)
     for (const node of sim.cluster.nodes.keys()) heedLevels(sim, node, changed)
   }

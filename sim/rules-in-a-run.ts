@@ -47,6 +47,17 @@ function changeOf({ cluster, world }: Sim, unit: string, to: string): Change | n
   return level ? { kind: 'level', role: level.name, from: world.values.get(unit) ?? level.start, to } : null
 }
 
+/** Records what is found while a level goes from one value to another; `before` is how the cluster was. */
+export function judgeRising(sim: Sim, before: View, cause: number): void {
+  for (const finding of risingFindings(before, viewOfWorld(sim.cluster, sim.world))) {
+    tellFinding(sim, { ...finding, isAlways: true }, cause)
+  }
+}
+
+/** What the rules say while a level goes from one value to another: either is possible, with what is written at both. */
+export const risingFindings = (before: View, { written }: View): Finding[] =>
+  declaredFindings({ ...before, written })
+
 /** What the rules that a scenario declares say of a cluster. */
 export function declaredFindings(view: View): Finding[] {
   const keep = keepOf(view.scenario)

@@ -61,7 +61,7 @@ export function severityOf(breach: Breach, keep: Keep): Severity {
     conditions.some((condition) => keep.has(condition)) ? 'unsafe' : 'degraded'
   switch (breach) {
     case 'broken':
-      return unless('working', 'open')
+      return unless('working', 'preferred', 'open')
     case 'lost':
       return unless('open')
     case 'fallback':
@@ -87,6 +87,10 @@ export function keyOf({
 }: Pick<Finding, 'rule' | 'reason'> & { readonly pair?: Finding['pair'] | undefined }) {
   return `${rule}: ${reason} ${pair?.id ?? ''}`
 }
+
+/** Whether one severity is as bad as another, or worse. */
+export const isAsBad = (severity: Severity, other: Severity) =>
+  order.indexOf(severity) <= order.indexOf(other)
 
 /** Findings without repetition, the worst first. Of several of one rule and reason the worst counts. */
 export function distinct(findings: readonly Finding[]): Finding[] {

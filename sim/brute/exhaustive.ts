@@ -62,6 +62,8 @@ export interface Failure {
   readonly fault: Finding
   /** What happens, in order, by the names of the choices: a path that a run can follow. */
   readonly path: readonly string[]
+  /** Whether the path ends where it was before, so that it goes round for ever. */
+  readonly isRound: boolean
 }
 
 const usualLimit: Limit = { states: 5_000_000, bytes: 600_000_000 }
@@ -171,6 +173,7 @@ function walkOrders(
       steps: fault.steps,
       fault: fault.sight.finding,
       path: wayTo(cluster, walk, fault.sight),
+      isRound: [...fault.sight.shown.values()].includes(null),
     },
     losses: losses(),
   }

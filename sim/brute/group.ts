@@ -63,7 +63,7 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
   }
 
   // Where connections have to work, one that spoils the others is trouble enough, whatever it does to them.
-  const mustWork = keep.has('working') || keep.has('open')
+  const mustWork = severityOf('broken', keep) === 'unsafe'
   const isWatched = (world: World) =>
     !mustWork && spoilersIn(cluster, world, cluster.pairs.values()).length > 0
 

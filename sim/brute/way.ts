@@ -7,7 +7,8 @@ import type { Chain, Sight, Walk } from './walk.ts'
 
 /**
  * The names of the choices that lead to what was seen, in an order in which they can be taken. Of nodes they name what comes
- * about in one of several orders: where more than one node is upgraded at a time.
+ * about in one of several orders, where more than one node is upgraded at a time, and what the connections that show it meet:
+ * else times would decide whether somebody is dialled before or after it.
  */
 export function wayTo(cluster: Cluster, { groups }: Walk, { events: chain, shown }: Sight): string[] {
   const events = listOf(chain)
@@ -17,8 +18,10 @@ export function wayTo(cluster: Cluster, { groups }: Walk, { events: chain, shown
     const group = groups[i]
     return group === undefined ? [] : wayOf(group, events, settings, last)
   })
+  const isMet = (event: Event) =>
+    [...shown.keys()].some((i) => concerns(groups[i]?.nodes ?? new Set(), event))
   return events.flatMap((event, i) => [
-    ...(event.kind === 'goes on' && event.isOneOfMany ? [event.name] : []),
+    ...(event.kind === 'goes on' && (event.isOneOfMany || isMet(event)) ? [event.name] : []),
     ...ways.flatMap((way) => way[i] ?? []),
   ])
 }

@@ -1,7 +1,7 @@
 /** What is found in a cluster at rest that no group of connections shows by itself. */
 import type { Cluster, Pair } from '../cluster.ts'
 import { deadNodes, nobodyThere, observedService } from '../observed.ts'
-import { declaredFindings, viewOfWorld } from '../rules-in-a-run.ts'
+import { declaredFindings, risingFindings, viewOfWorld } from '../rules-in-a-run.ts'
 import type { Finding, Keep } from '../verdict.ts'
 import type { Budget } from './budget.ts'
 import type { Group } from './group.ts'
@@ -87,11 +87,10 @@ function* combinationsOf<T>(lists: readonly (readonly T[])[]): Generator<readonl
   }
 }
 
-/** While a level goes from one value to another, both have to be possible, with what is written at either. */
 function declaredMeanwhile(cluster: Cluster, before: Setting, { world, values }: Setting): Finding[] {
   if (before.values === values) return []
   const isGoing = cluster.scenario.levels?.some(
     ({ name, isTransitional }) => isTransitional && before.world.values.get(name) !== world.values.get(name),
   )
-  return isGoing ? declaredFindings({ ...viewOfWorld(cluster, before.world), written: world.written }) : []
+  return isGoing ? risingFindings(viewOfWorld(cluster, before.world), viewOfWorld(cluster, world)) : []
 }

@@ -7,13 +7,15 @@ import { runOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
 import type { Finding } from '../verdict.ts'
 import { type Judge, joined, judgeIn, type Step } from './judge.ts'
+import { remembers } from './memory.ts'
 import type { Counterexample, PlanStep } from './model.ts'
 import { startPositions } from './positions.ts'
-import type { UnitClass } from './problem.ts'
+import { type Problem, problemOf, type UnitClass } from './problem.ts'
 import type { Solution } from './solve.ts'
 import { keyOf, type State, spaceOf } from './space.ts'
 import { nameStep } from './steps.ts'
-import { rolloutSteps } from './units.ts'
+import { rolloutSteps, unitsOf } from './units.ts'
+import { judgementsOf } from './walk.ts'
 
 /** Larger clusters take too long to be run for this. */
 const mostNodes = 40
@@ -21,26 +23,44 @@ const seeds = [7, 1, 2, 3, 4]
 /** More mixed states are not searched for it. */
 const mostStates = 200_000
 
+/** Where members of a class are not told apart, so many ways into trouble are tried, until one is found on which it is met. */
+const mostWays = 200
+
 /**
  * The shortest way from the start into a state that is not safe, by way of safe ones. Since none is shorter, nothing goes
- * wrong without any one of its steps. Null where every order is safe.
+ * wrong without any one of its steps. Null where every order is safe, or none was found that is not.
  *
  * @param isRun whether a seed is looked for with which a run shows it
  */
 export function shortestFailure({ problem, explored }: Solution, isRun = true): Counterexample | null {
   if (explored.isSafe) return null
+  const { scenario } = problem
   // With all members: with fewer than there are, it would be one of another cluster.
-  const failure = firstFailure(judgeIn(spaceOf(problem)))
-  if (failure === null) return null
+  let tried = 0
+  for (const { way, fault } of failures(judgeIn(spaceOf(problem)))) {
+    const steps = named(problem, way)
+    if (!remembers(scenario) || isMet(scenario, steps)) return exampleOf(scenario, steps, fault, isRun)
+    if (++tried === mostWays) break
+  }
+  return null
+}
+
+/** Steps of the members of classes, the first that can take each. */
+function named(problem: Problem, way: readonly Step[]): PlanStep[] {
   const positions = startPositions(problem)
-  const steps = failure.way.flatMap(({ axis, move }) => {
+  return way.flatMap(({ axis, move }) => {
     const own = problem.classes[axis] as UnitClass
     const row = positions[axis] ?? []
     const member = row.indexOf(move.from)
     row[member] = move.to
     return member < 0 ? [] : [nameStep(own, move, own.members[member] ?? '')]
   })
-  return exampleOf(problem.scenario, steps, failure.fault, isRun)
+}
+
+/** Whether these very steps lead into trouble: who remembers is told apart from those that take no step. */
+function isMet(scenario: Scenario, steps: readonly PlanStep[]): boolean {
+  const own = problemOf(scenario, unitsOf(scenario, rolloutSteps(steps)))
+  return judgementsOf(own, steps).some(({ verdict }) => verdict !== 'safe')
 }
 
 interface Reached {
@@ -49,15 +69,26 @@ interface Reached {
   readonly step: Step | null
 }
 
-/** A shortest way into what is not safe, by way of safe states; null where none is met within the limit. */
-function firstFailure(judge: Judge): { readonly way: readonly Step[]; readonly fault: Finding } | null {
+interface Failed {
+  readonly way: readonly Step[]
+  readonly fault: Finding
+}
+
+/**
+ * The ways into what is not safe, by way of safe states, the shortest first, as far as they are met within the limit. Of those
+ * that are as short, one into a state that breaks tells more than one into what is only not supported.
+ */
+function* failures(judge: Judge): Generator<Failed> {
   const [startFault] = judge.state(judge.start).faults
-  if (startFault !== undefined) return { way: [], fault: startFault }
+  if (startFault !== undefined) {
+    yield { way: [], fault: startFault }
+    return
+  }
   const seen = new Set([keyOf(judge.start)])
   let layer: Reached[] = [{ state: judge.start, before: null, step: null }]
   while (layer.length > 0 && seen.size < mostStates) {
     const next: Reached[] = []
-    let supported: { readonly way: readonly Step[]; readonly fault: Finding } | null = null
+    const supported: Failed[] = []
     for (const here of layer) {
       for (const step of judge.steps(here.state)) {
         const way = judge.step(here.state, step)
@@ -70,15 +101,14 @@ function firstFailure(judge: Judge): { readonly way: readonly Step[]; readonly f
           seen.add(key)
           continue
         }
-        // Of the shortest ways one into a state that breaks tells more than one into what is only not supported.
-        if (verdict === 'unsafe') return { way: wayTo(reached), fault }
-        supported ??= { way: wayTo(reached), fault }
+        const failed = { way: wayTo(reached), fault }
+        if (verdict === 'unsafe') yield failed
+        else supported.push(failed)
       }
     }
-    if (supported !== null) return supported
+    yield* supported
     layer = next
   }
-  return null
 }
 
 function wayTo(end: Reached): Step[] {

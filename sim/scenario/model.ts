@@ -281,7 +281,7 @@ export interface Service {
 
 /**
  * What has to hold in every mixed state, beside the service and rules whose breach fails: that no needed connection loses
- * anything (`open`), that every needed connection works (`working`), that nobody is left with a fallback alone
+ * anything (`open`), that every needed connection works (`working`), that besides nobody is left with a fallback alone
  * (`preferred`), that everybody can read the data (`readable`), that the vendor supports it (`supported`). With `service`
  * alone, connections count only as far as the service needs them.
  */

@@ -30,7 +30,7 @@ const upgradeShape = {
     })
     .meta({
       description:
-        'What has to hold in every mixed state. open: no needed connection loses anything. working: every needed connection works. preferred: nobody is left with a fallback alone. service: connections count only as far as the service needs them. readable: everybody can read the data. supported: the vendor supports it.',
+        'What has to hold in every mixed state. open: no needed connection loses anything. working: every needed connection works. preferred: they work, and nobody is left with a fallback alone. service: connections count only as far as the service needs them. readable: everybody can read the data. supported: the vendor supports it.',
       default: ['working', 'supported'],
     })
     .optional(),

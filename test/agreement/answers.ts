@@ -228,11 +228,13 @@ export const run = (scenario: Scenario, steps: Steps, seed: number, waves?: read
 export function runAlong(scenario: Scenario, order: Steps, effort: number): Ran | null {
   const { verdict, failure } = forceOf(scenario, effort)(order)
   if (verdict !== 'unsafe' || failure?.fault.severity !== 'unsafe') return null
-  const { path, fault } = failure
+  const { path, fault, isRound } = failure
   // What is there only shows it once it is lost.
   if (fault.isAnew) return null
   const steps = rolloutSteps(failure.steps)
-  return toldBy(simulate(runOf(scenario, { steps, path })), steps)
+  const told = toldBy(simulate(runOf(scenario, { steps, path })), steps)
+  // Once round, and left to its times, it may come to rest.
+  return isRound ? { ...told, observed: told.verdict } : told
 }
 
 function toldBy(ran: Run, steps: Steps): Ran {

@@ -4,6 +4,7 @@ import type { Bridge, Host } from '#sim/inspect/xstate4/bridge.ts'
 import { stateAfter } from '#sim/run.ts'
 import type { ClusterView } from '#sim/view.ts'
 import { subjectOfActor } from '#ui/inspector/facts.ts'
+import type { Selection } from '#ui/workbench/selection.ts'
 import type { Change, State } from '#ui/workbench/state.ts'
 import { actorOf, latestOf } from './actor-of.ts'
 
@@ -21,8 +22,10 @@ export interface Shown {
  */
 export function useInspector({ state, view, dispatch }: Shown, attach: (host: Host) => Bridge | null): void {
   const bridge = useRef<Bridge | null>(null)
-  /** What the inspector looks at, and whether that was chosen there. */
-  const looked = useRef({ actor: null as string | null, isOwnChoice: false })
+  /** What the inspector looks at. */
+  const looked = useRef<string | null>(null)
+  /** Selections that say nothing to the inspector: it made them, or looks at what cannot be selected here. */
+  const passed = useRef(new WeakSet<Selection>())
   const latest = useRef({ state, view })
   latest.current = { state, view }
 
@@ -43,14 +46,17 @@ export function useInspector({ state, view, dispatch }: Shown, attach: (host: Ho
       },
       seek: (time) => dispatch({ do: 'seek', time }),
       selected(actor) {
-        looked.current = { actor, isOwnChoice: true }
-        const subject = actor === null ? null : subjectOfActor(latest.current.state.run, actor)
+        looked.current = actor
+        const { run, selection } = latest.current.state
+        const subject = actor === null ? null : subjectOfActor(run, actor)
+        const silent = subject ?? selection
+        if (silent !== null) passed.current.add(silent)
         if (subject !== null) dispatch({ do: 'select', selection: subject })
       },
     })
     bridge.current = made
     show()
-    if (looked.current.actor !== null) made?.select(looked.current.actor)
+    if (looked.current !== null) made?.select(looked.current)
     return () => {
       bridge.current = null
       made?.end()
@@ -62,13 +68,14 @@ export function useInspector({ state, view, dispatch }: Shown, attach: (host: Ho
   useEffect(show, [show, run, time, moment])
 
   useEffect(() => {
-    const { actor, isOwnChoice } = looked.current
-    const next = actorOf(run, view, selection, actor)
+    // Of two that were chosen there, the first may come to be selected here when the second is looked at.
+    if (selection !== null && passed.current.has(selection)) return
+    const next = actorOf(run, view, selection, looked.current)
     if (next === null) return
     // Whoever chose an end there means this one; whoever chose a pair here means its last connection.
-    const followed = next === actor && isOwnChoice ? next : latestOf(run, view, next)
-    if (followed === actor) return
-    looked.current = { actor: followed, isOwnChoice: false }
+    const followed = latestOf(run, view, next)
+    if (followed === looked.current) return
+    looked.current = followed
     bridge.current?.select(followed)
   }, [run, view, selection])
 }

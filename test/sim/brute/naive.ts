@@ -117,7 +117,7 @@ export function walkNaively(
 const isOfNode = ({ nodes }: Cluster, { subject }: Choice) => nodes.has(subject)
 
 function roundIn(keep: ReadonlySet<string>): Finding {
-  const severity = keep.has('working') || keep.has('open') ? 'unsafe' : 'degraded'
+  const severity = keep.has('working') || keep.has('preferred') || keep.has('open') ? 'unsafe' : 'degraded'
   return { rule: 'link', severity, reason: 'somebody dials for ever', source: null }
 }
 

@@ -95,7 +95,7 @@ export function plainConnections(
 ): boolean {
   const { links } = scenario
   const nodes = scenario.nodes.filter(({ id }) => id !== down)
-  const mustWork = keep.has('working') || keep.has('open')
+  const mustWork = (['working', 'preferred', 'open'] as const).some((each) => keep.has(each))
   return links.every((link) =>
     nodes
       .filter(({ role }) => role === link.dialer)
