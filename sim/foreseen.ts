@@ -16,12 +16,9 @@ export interface Foreseen extends Finding {
   readonly until: number | null
 }
 
-/** What the check says of the steps that a run has taken, in the waves in which it took them; null where it has taken none. */
-export function foresee(
-  run: Run,
-): { readonly verdict: Verdict; readonly findings: readonly Foreseen[] } | null {
+/** What the check says of the steps that a run has taken, in the waves in which it took them; of the start where it took none. */
+export function foresee(run: Run): { readonly verdict: Verdict; readonly findings: readonly Foreseen[] } {
   const taken = wavesTaken(run)
-  if (taken.length === 0) return null
   const waves = taken.map(({ length }) => length)
   const { verdict, states } = judgeOrder(run.cluster.scenario, taken.flat(), { waves })
   const findings: Foreseen[] = []

@@ -2,10 +2,15 @@
 import { neededAt } from './calls.ts'
 import { isKept } from './checker.ts'
 import { exploration, type PairResult, pairResult } from './matrix.ts'
+import { isBroken } from './outcome.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
+import { unanswered } from './why.ts'
 
 export interface Meeting extends PairResult {
-  /** Calls that either end cannot do without and cannot make on this connection, each with the reason, as said of the dialer. */
+  /**
+   * Calls that either end cannot do without and cannot make on this connection, each with the reason, and an answer to the first
+   * one that never comes, all as said of the dialer.
+   */
   readonly needed: readonly string[]
   /** The offers that the dialer may come to remember on the way, if its release remembers any: each that it dials again with. */
   readonly remembered: readonly string[]
@@ -42,9 +47,13 @@ export function meet(
     const explored = exploration(scenario, link, joined, offers)
     const result = pairResult(scenario, link, joined, explored)
     const { negotiated } = result
+    const isUnanswered = explored.rests.some(({ outcome, isTested }) => !isBroken(outcome) && !isTested)
     return {
       ...result,
-      needed: neededAt(scenario, link, joined, { dialer: negotiated, acceptor: negotiated }),
+      needed: [
+        ...neededAt(scenario, link, joined, { dialer: negotiated, acceptor: negotiated }),
+        ...(isUnanswered ? [unanswered] : []),
+      ],
       remembered: explored.remembered,
       isTaken: explored.rests.some(isKept),
     }

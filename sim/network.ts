@@ -39,6 +39,7 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     outcome: null,
     before: outcomeBefore(world, previous),
     abandoned: false,
+    broken: false,
     unreadable: null,
   }
   world.attempts.set(pair.id, attempt)
@@ -121,6 +122,7 @@ export function heal(sim: Sim, pair: string, cause: number): void {
 export function reset(sim: Sim, pair: string, cause: number): void {
   for (const connection of connectionsOf(sim, pair)) {
     if (sides.every((side) => isGone(sim.world, connection, side))) continue
+    connection.broken = true
     for (const side of sides) {
       for (const { message, sent } of connection.streams[side].flights.splice(0)) {
         lose(sim, connection, side, message, 'swept away by a reset', sent)

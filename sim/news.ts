@@ -9,8 +9,8 @@ import { type Connection, endActor, processOf, type World } from './world.ts'
 
 /**
  * Whether the dialer of a pair, which has no connection, would meet anything new: an acceptor that runs and was down or had
- * another process when it was dialled last, or where levels make either end behave otherwise since; or whether it remembers
- * another offer by now. Where nothing is new, all that a pause leads to has been seen.
+ * another process when it was dialled last, or where levels make either end behave otherwise since; what was ended from outside;
+ * or whether it remembers another offer by now. Where nothing is new, all that a pause leads to has been seen.
  */
 export function meetsNews(cluster: Cluster, world: World, pair: Pair): boolean {
   if (nodeView(world, pair.dialer).state !== 'running') return false
@@ -18,6 +18,7 @@ export function meetsNews(cluster: Cluster, world: World, pair: Pair): boolean {
   const last = world.connections.get(world.latest.get(pair.id) ?? '')
   if (last === undefined || last.releases.acceptor === null) return true
   return (
+    last.broken ||
     last.processes.acceptor !== processOf(world, pair.acceptor) ||
     releaseOfEnd(cluster, last, 'dialer') !== releaseRunBy(cluster, world, pair.dialer) ||
     releaseOfEnd(cluster, last, 'acceptor') !== releaseRunBy(cluster, world, pair.acceptor) ||

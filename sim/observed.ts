@@ -172,11 +172,7 @@ function judgeAny(cluster: Cluster, world: World, keep: Keep, { id, dialer, pair
   if (spoilers.length > 0) return spoilers.map((each) => finding(world, each, 'broken', keep))
   const chosen = pairs.find((pair) => staysWith(world, pair))
   if (chosen === undefined) {
-    return there.map((pair) => {
-      const standing = standingOf(cluster, world, pair)
-      const waits = `${dialer} still waits for the answer to its first call to ${pair.acceptor}`
-      return finding(world, standing.works ? { ...standing, reason: waits } : standing, 'broken', keep)
-    })
+    return there.map((pair) => finding(world, standingOf(cluster, world, pair), 'broken', keep))
   }
   const standing = standingOf(cluster, world, chosen)
   if (!standing.works) return [finding(world, standing, 'broken', keep)]

@@ -1,6 +1,6 @@
 /** How levels are raised and operations done in a run, and what comes of it. */
 import type { RolloutStep } from '#machines/rollout.ts'
-import { tellEnd } from './ends.ts'
+import { isGone, tellEnd } from './ends.ts'
 import { dispatch, record, type Sim, schedule } from './kernel.ts'
 import { obstacleTo, risesTo } from './levels.ts'
 import { nodeView } from './node-view.ts'
@@ -105,7 +105,9 @@ function dropConnections(sim: Sim, { members }: Level, cause: number): void {
   for (const connection of [...sim.world.connections.values()]) {
     for (const side of sides) {
       const role = sim.cluster.nodes.get(connection.nodes[side])?.role ?? ''
-      if (members.includes(role)) tellEnd(sim, connection, side, { type: 'close' }, cause)
+      if (!members.includes(role) || isGone(sim.world, connection, side)) continue
+      connection.broken = true
+      tellEnd(sim, connection, side, { type: 'close' }, cause)
     }
   }
 }

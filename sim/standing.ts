@@ -6,7 +6,7 @@ import { exceptionOf } from './exception.ts'
 import { isBroken, type Outcome, outcomeOf } from './outcome.ts'
 import type { Beliefs } from './pair/words.ts'
 import type { Exception, Link, Scenario } from './scenario/model.ts'
-import { reasonFor, refuserOf } from './why.ts'
+import { reasonFor, refuserOf, unanswered } from './why.ts'
 import { type Connection, type Side, sides, type World } from './world.ts'
 
 export interface Standing {
@@ -45,6 +45,7 @@ export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing
   const names = { dialer: pair.dialer, acceptor: pair.acceptor }
   const facts = { dialer, acceptor }
   const needed = isBroken(outcome) ? [] : neededOn(cluster, pair, connection, beliefs)
+  if (!isBroken(outcome) && !connection.tested) needed.push(`${pair.dialer} ${unanswered}`)
   const isThere = sides.every((side) => !isGoneState(facts[side].state))
   const guilty = refuserOf(facts) ?? 'dialer'
   return {

@@ -92,9 +92,9 @@ export function judgeRun(run: Run): Pick<Summary, 'verdict' | 'observed' | 'fore
   const seen = observedVerdict(run, observed)
   const checked = foresee(run)
   return {
-    verdict: checked === null ? seen : worse(seen, checked.verdict),
+    verdict: worse(seen, checked.verdict),
     observed,
-    foreseen: checked?.findings.filter((finding) => !isSeen(finding, observed)) ?? [],
+    foreseen: checked.findings.filter((finding) => !isSeen(finding, observed)),
   }
 }
 

@@ -5,6 +5,9 @@ import type { EndView, Outcome } from './outcome.ts'
 import { sayDuration } from './say-time.ts'
 import type { Side } from './world.ts'
 
+/** What is said of a dialer whose connection does not pass its test. */
+export const unanswered = 'still waits for the answer to its first call'
+
 /** One end, with what it was told and what it goes by. */
 export interface EndFacts extends EndView {
   readonly rules: EndRules

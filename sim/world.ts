@@ -87,6 +87,8 @@ export interface Connection {
   readonly before: AttemptOutcome | null
   /** Whether its dialer has closed it by its own choice, so that nothing is lost with it. */
   abandoned: boolean
+  /** Whether it was ended from outside, so that nobody knows what would have come of it. */
+  broken: boolean
   /** The form of data that its dialer has met there and cannot read. */
   unreadable: string | null
 }

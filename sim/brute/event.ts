@@ -2,8 +2,10 @@
 import type { RolloutStep } from '#machines/rollout.ts'
 import { type Choice, everyChoice, take, takeUrgent } from '../choices.ts'
 import type { Cluster } from '../cluster.ts'
-import { begin } from '../kernel.ts'
+import { begin, type Sim } from '../kernel.ts'
 import { takeStep } from '../raise.ts'
+import type { TraceEvent } from '../trace.ts'
+import type { Finding } from '../verdict.ts'
 import type { World } from '../world.ts'
 import { silently } from './settle.ts'
 
@@ -28,9 +30,14 @@ export type Event =
       readonly isOneOfMany: boolean
     }
 
-/** Lets an event happen to a world, in place, with all that takes no time. */
-export function happen(cluster: Cluster, world: World, event: Event): void {
-  const sim = silently(cluster, world)
+/**
+ * Lets an event happen to a world, in place, with all that takes no time.
+ *
+ * @returns what is found of it by itself
+ */
+export function happen(cluster: Cluster, world: World, event: Event): Finding[] {
+  const found: Finding[] = []
+  const sim: Sim = { ...silently(cluster, world), listen: (told) => found.push(...findingOfStep(told)) }
   // What a scenario declares is judged apart from the deeds.
   world.isJudgeAsked = true
   switch (event.kind) {
@@ -47,6 +54,14 @@ export function happen(cluster: Cluster, world: World, event: Event): void {
     }
   }
   takeUrgent(sim)
+  return found
+}
+
+/** A finding that is recorded of a step, or of a level on its way. */
+function findingOfStep(event: TraceEvent): Finding[] {
+  if (event.kind !== 'rule' || !event.isOfStep) return []
+  const { rule, verdict: severity, reason, source } = event
+  return [{ rule, severity, reason, source, isAlways: true }]
 }
 
 /** What can happen to the nodes next. */

@@ -11,7 +11,6 @@
 import { buildCluster, type Cluster } from '../cluster.ts'
 import { countAll } from '../plan/count.ts'
 import type { PlanStep, Unit } from '../plan/model.ts'
-import { judgeChange } from '../plan/rules/moves.ts'
 import { keeping, planSteps, startValues, unitsOf } from '../plan/units.ts'
 import { type Condition, type Scenario, type Upgrade, usualConditions } from '../scenario/model.ts'
 import { distinct, type Finding, type Severity, type Verdict } from '../verdict.ts'
@@ -250,12 +249,7 @@ function takeTogether(
     met.add(after.stand.key)
     open.push(after.stand)
   }
-  for (const stand of from) {
-    for (const finding of steps.flatMap((step) => judgeStep(cluster, step))) {
-      seen.push({ finding, events: stand.events, shown: new Map() })
-    }
-    if (!isBroken(seen)) go(stand, taken)
-  }
+  for (const stand of from) go(stand, taken)
   for (;;) {
     const stand = open.shift()
     if (stand === undefined || isBroken(seen) || budget.spent() !== null) return { stands, seen }
@@ -265,12 +259,6 @@ function takeTogether(
       go(stand, { kind: 'goes on', node: subject, name, isOneOfMany: nodes.length > 1 })
     }
   }
-}
-
-/** Whether a step may be taken at all. */
-function judgeStep({ scenario, nodes, switches }: Cluster, { unit, role, from, to }: PlanStep): Finding[] {
-  const kind = nodes.has(unit) ? 'node' : switches.get(unit)?.level ? 'level' : 'operation'
-  return judgeChange(scenario, { kind, role, from, to })
 }
 
 const isBroken = (seen: readonly Sight[]) => seen.some(({ finding }) => finding.severity === 'unsafe')

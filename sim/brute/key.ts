@@ -72,7 +72,8 @@ function repeatsIn(world: World): Map<string, string> {
 }
 
 function connectionKey(world: World, connection: Connection, isWatched: boolean): string {
-  const { id, pair, tested, abandoned, unreadable, releases, levels, calls, nodes, processes } = connection
+  const { id, pair, tested, abandoned, broken, unreadable, releases, levels, calls, nodes, processes } =
+    connection
   const isCurrent = processes.acceptor === processOf(world, nodes.acceptor)
   const waiting = [...calls.keys()]
   let key = world.latest.get(pair) === id ? '' : 'before '
@@ -82,7 +83,7 @@ function connectionKey(world: World, connection: Connection, isWatched: boolean)
     const mayCome = connection.flushing[side]
     if (mayCome && isFlushing(world, connection, side)) key += `^${mayCome}`
   }
-  key += `${tested ? 't' : ''}${abandoned ? 'a' : ''}${isCurrent ? '' : 'p'}`
+  key += `${tested ? 't' : ''}${abandoned ? 'a' : ''}${broken ? 'b' : ''}${isCurrent ? '' : 'p'}`
   for (const { name, isTest, data } of calls.values()) key += `?${name}${isTest ? '!' : ''}${data ?? ''}`
   if (unreadable !== null) key += `u${unreadable}`
   return isWatched ? `${key}o${connection.outcome ?? `before ${connection.before}`}` : key

@@ -1,6 +1,7 @@
 /** The nodes and the levels of a cluster between two events, while its connections come to rest. */
 import type { Cluster } from '../cluster.ts'
 import { viewOfWorld } from '../rules-in-a-run.ts'
+import type { Finding } from '../verdict.ts'
 import { copyWorld, createWorld, nodeActor, type World } from '../world.ts'
 import { type Event, happen } from './event.ts'
 import { restrictedTo } from './groups.ts'
@@ -12,18 +13,21 @@ export interface Setting {
   readonly keyOf: (nodes: Iterable<string>) => string
   /** Where levels and operations stand. */
   readonly values: string
+  /** What was found of the event that has led here: of its steps, and while levels were on their way. */
+  readonly found: readonly Finding[]
 }
 
 /** The setting that an event makes of another one, or the beginning of none. */
 export function settingAfter(cluster: Cluster, before: Setting | null, event: Event): Setting {
   const alone = restrictedTo(cluster, [])
   const world = before === null ? createWorld(alone) : copyWorld(before.world)
-  happen(alone, world, event)
+  const found = happen(alone, world, event)
   world.written = viewOfWorld(alone, world).written
   const values = [...world.values.values()].join('\n')
   return {
     world,
     values,
+    found,
     keyOf: (nodes) => `${Array.from(nodes, (id) => world.actors.get(nodeActor(id))?.state)} ${values}`,
   }
 }

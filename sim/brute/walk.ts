@@ -62,7 +62,7 @@ export function createWalk(cluster: Cluster, keep: Keep, budget: Budget): Walk {
         for (const state of all) group.findings(state, setting).forEach(see(i, state))
         return all
       })
-      seen.push(...whole(setting, states, before).map((found) => ({ ...found, events })))
+      seen.push(...whole(setting, states).map((found) => ({ ...found, events })))
       const key = `${nodesKey(cluster, setting.world)} ${[...setting.world.written].toSorted()} ${states.join(' ')}`
       budget.spend()
       return { stand: { setting, states, events, key }, seen }

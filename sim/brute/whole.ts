@@ -1,7 +1,7 @@
 /** What is found in a cluster at rest that no group of connections shows by itself. */
 import type { Cluster, Pair } from '../cluster.ts'
 import { deadNodes, nobodyThere, observedService } from '../observed.ts'
-import { declaredFindings, risingFindings, viewOfWorld } from '../rules-in-a-run.ts'
+import { declaredFindings, viewOfWorld } from '../rules-in-a-run.ts'
 import type { Finding, Keep } from '../verdict.ts'
 import type { Budget } from './budget.ts'
 import type { Group } from './group.ts'
@@ -22,19 +22,19 @@ interface Alternative {
 /**
  * Gives a function that looks at a cluster as a whole.
  *
- * @returns takes what the nodes are at, the states that each group may be in, and what the nodes were at before
+ * @returns takes what the nodes are at, and the states that each group may be in
  */
 export function createWhole(cluster: Cluster, keep: Keep, groups: readonly Group[], budget: Budget) {
   const groupOf = new Map(
     groups.flatMap((group, i) => [...group.cluster.pairs.keys()].map((pair) => [pair, i] as const)),
   )
-  return (setting: Setting, states: readonly (readonly number[])[], before: Setting | null): Found[] => {
+  return (setting: Setting, states: readonly (readonly number[])[]): Found[] => {
     const { world } = setting
     const plain = [
       ...deadNodes(cluster, world),
       ...nobodyThere(cluster, world, keep),
       ...declaredFindings(viewOfWorld(cluster, world)),
-      ...(before === null ? [] : declaredMeanwhile(cluster, before, setting)),
+      ...setting.found,
     ]
     const found = plain.map((finding) => ({ finding, shown: new Map<number, number>() }))
     return cluster.scenario.service === undefined ? found : [...found, ...serviceIn(setting, states)]
@@ -85,12 +85,4 @@ function* combinationsOf<T>(lists: readonly (readonly T[])[]): Generator<readonl
     }
     if (i === lists.length) return
   }
-}
-
-function declaredMeanwhile(cluster: Cluster, before: Setting, { world, values }: Setting): Finding[] {
-  if (before.values === values) return []
-  const isGoing = cluster.scenario.levels?.some(
-    ({ name, isTransitional }) => isTransitional && before.world.values.get(name) !== world.values.get(name),
-  )
-  return isGoing ? risingFindings(viewOfWorld(cluster, before.world), viewOfWorld(cluster, world)) : []
 }

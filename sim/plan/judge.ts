@@ -4,7 +4,16 @@ import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { distinct, type Finding, type Keep, verdictOf } from '../verdict.ts'
 import type { Judgement } from './model.ts'
-import { arrive, type ClassMove, leave, settle, stepOver, switchOver, withOne } from './on-the-way.ts'
+import {
+  arrive,
+  type ClassMove,
+  leave,
+  settle,
+  stepOver,
+  switchOver,
+  whileRising,
+  withOne,
+} from './on-the-way.ts'
 import type { Problem } from './problem.ts'
 import { judgeData } from './rules/data.ts'
 import { judgeLevels } from './rules/levels.ts'
@@ -44,6 +53,8 @@ export interface JudgeOnTheWay extends Judge {
   readonly move: (step: ClassMove) => Judgement
   /** What is said of a cluster in which these members are down, and not among those of the state. */
   readonly underWay: (state: State, down: Down) => Judgement
+  /** What is said while levels rise by themselves between two states, once somebody has left or arrived. */
+  readonly rising: (from: State, to: State, down: Down) => Judgement
   /** What is said of a member that starts, where these others are down. */
   readonly starts: (state: State, step: ClassMove, others: Down) => Judgement
 }
@@ -125,6 +136,9 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
     return views.flatMap((each) => everyFinding({ ...each, written }, keep, sizes))
   }
 
+  const rising = (from: State, to: State, down: Down) =>
+    kept(whileRising(space, from, to, down).flatMap((view) => everyFinding(view, keep, sizes)))
+
   const start = settle(space, space.start, nobodyDown)
   return {
     view: (state) => viewOf(space, state),
@@ -133,6 +147,7 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
     state: (state) => once(signature(state), () => everyFinding(viewOf(space, state), keep, sizes)),
     move: moving,
     underWay,
+    rising,
     starts: starting,
     step(state, step) {
       const { axis, move } = step
@@ -141,7 +156,12 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
         if (!isWatched && memory === null) return fixed
         const during = leave(space, state, step)
         const down = withOne(nobodyDown, step)
-        return joined(joined(fixed, underWay(during, down)), starting(during, step, nobodyDown))
+        return [
+          underWay(during, down),
+          rising(state, during, down),
+          starting(during, step, nobodyDown),
+          rising(during, arrive(space, during, step).to, nobodyDown),
+        ].reduce(joined, fixed)
       }
       if (!isTransitional(scenario, classes[axis]?.role ?? '')) return fixed
       const during = once(`raise ${axis} ${move.from} ${move.to} ${signature(state)}`, () =>

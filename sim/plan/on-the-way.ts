@@ -11,6 +11,7 @@ import type { Move } from './problem.ts'
 import { judgeStart } from './rules/levels.ts'
 import { type Down, isNodeMove, nobodyDown, risenIn, type Space, type State, withRest } from './space.ts'
 import { viewOf } from './state-view.ts'
+import type { View } from './view.ts'
 
 /** A step of one member of one class. */
 export interface ClassMove {
@@ -102,6 +103,29 @@ export function settle(
   if (space.memory === null) return state
   const memory = space.memory.find(rememberedIn({ ...viewOf(space, state, down), fresh }))
   return withRest(space, state, { memory })
+}
+
+/**
+ * The situations between two of these states in which a level that takes its time is on its way, each as it is before with what
+ * is written after it, and as it is after.
+ *
+ * @param to the state after somebody has left or arrived, once every level has risen that can
+ */
+export function whileRising(space: Space, from: State, to: State, down: Down): View[] {
+  if (!space.rising.some(({ isTransitional }) => isTransitional)) return []
+  const levels = from.slice(space.classes.length, space.classes.length + space.rising.length)
+  const views: View[] = []
+  let state = writing(space, withRest(space, to, { levels, written: from.at(-2) ?? 0 }), down)
+  for (let next = riseOnce(space, state, down); next !== null; next = riseOnce(space, state, down)) {
+    const then = writing(space, next, down)
+    const [before, after] = [viewOf(space, state, down), viewOf(space, then, down)]
+    const isSlow = space.rising.some(
+      ({ name, isTransitional }) => isTransitional && before.levels[name] !== after.levels[name],
+    )
+    if (isSlow) views.push({ ...before, written: after.written }, after)
+    state = then
+  }
+  return views
 }
 
 /** The same state with what is written in it. */

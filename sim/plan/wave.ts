@@ -84,13 +84,17 @@ export function walkWave(
       const more = begun.with(i, (begun[i] ?? 0) + 1)
       if (isNodeMove(space, axis)) {
         const after = leave(space, state, step, down)
-        put({ state: after, begun: more, down: withOne(down, step) })
+        const away = withOne(down, step)
+        judgement = joined(judgement, judge.rising(state, after, away))
+        put({ state: after, begun: more, down: away })
       } else put({ state: switchOver(space, state, step), begun: more, down })
     }
     for (const { axis, move } of down) {
       const others = withoutOne(down, { axis, move })
       judgement = joined(judgement, judge.starts(state, { axis, move }, others))
-      put({ state: arrive(space, state, { axis, move }, others).to, begun, down: others })
+      const { to } = arrive(space, state, { axis, move }, others)
+      judgement = joined(judgement, judge.rising(state, to, others))
+      put({ state: to, begun, down: others })
     }
     if (judgement.verdict !== 'safe') break
   }
