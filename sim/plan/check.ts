@@ -3,6 +3,7 @@ import type { Condition, Scenario, Upgrade } from '../scenario/model.ts'
 import { type Finding, type Verdict, verdictOf } from '../verdict.ts'
 import { exampleOf } from './counterexample.ts'
 import { lossesAlong } from './losses.ts'
+import { isToldApart } from './memory.ts'
 import type { Check, Judgement, PlanStep } from './model.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { sayRepeats } from './proven.ts'
@@ -41,7 +42,7 @@ export function judgeOrder(
 ): JudgedOrder {
   const scenario = keeping(asked, keep)
   const units = unitsOf(scenario, steps)
-  const problem = problemOf(scenario, units)
+  const problem = problemOf(scenario, units, { isApart: isToldApart(scenario) })
   const order = planSteps(units, steps, startValues(scenario))
   const sizes = waves ?? order.map(() => 1)
   const { judgements: states, isCut } = walkWaves(problem, order, sizes)

@@ -7,7 +7,7 @@ import { runOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
 import type { Finding } from '../verdict.ts'
 import { type Judge, joined, judgeIn, type Step } from './judge.ts'
-import { remembers } from './memory.ts'
+import { isToldApart, remembers } from './memory.ts'
 import type { Counterexample, PlanStep } from './model.ts'
 import { startPositions } from './positions.ts'
 import { type Problem, problemOf, type UnitClass } from './problem.ts'
@@ -59,7 +59,9 @@ function named(problem: Problem, way: readonly Step[]): PlanStep[] {
 
 /** Whether these very steps lead into trouble: who remembers is told apart from those that take no step. */
 function isMet(scenario: Scenario, steps: readonly PlanStep[]): boolean {
-  const own = problemOf(scenario, unitsOf(scenario, rolloutSteps(steps)))
+  const own = problemOf(scenario, unitsOf(scenario, rolloutSteps(steps)), {
+    isApart: isToldApart(scenario),
+  })
   return judgementsOf(own, steps).some(({ verdict }) => verdict !== 'safe')
 }
 

@@ -1,6 +1,6 @@
 /**
- * What dialers remember of refusals while they run: the offers with which they would dial next. Members of a class are not
- * told apart, so that what any of them may remember is kept of each place at which some are.
+ * What dialers remember of refusals while they run: the offers with which they would dial next. What any member of a class may
+ * remember is kept of each place at which some are; where that matters, each is a class of its own (`isToldApart`).
  */
 import { releaseAt, rulesOf } from '../cluster.ts'
 import { meet } from '../meeting.ts'
@@ -19,6 +19,16 @@ export function remembers({ roles }: Scenario): boolean {
     ),
   )
 }
+
+/** So many nodes can be told apart by what each of them remembers. */
+const mostApart = 24
+
+/**
+ * Whether nodes that are alike have to be told apart, and can be: what one of them remembers no other does. Else what any of them
+ * may remember is taken for what all may, and more is called unsafe than is.
+ */
+export const isToldApart = (scenario: Scenario): boolean =>
+  remembers(scenario) && scenario.nodes.length <= mostApart
 
 /** Who has met whom over which link, and the offer that was remembered then; '' where nothing had to be. */
 type Met = readonly [dialer: string, link: string, axis: number, at: readonly number[], offer: string]

@@ -6,6 +6,7 @@ import { type Confirmation, confirm } from './confirm.ts'
 import { shortestFailure } from './counterexample.ts'
 import { exploreSpace } from './explore.ts'
 import { lossesAlong, lossesOfWaves } from './losses.ts'
+import { isToldApart, remembers } from './memory.ts'
 import type { Limits, Loss, Plan, PlanStep, Route, Unit, Wave } from './model.ts'
 import { precedencesOf } from './precedence.ts'
 import { problemOf } from './problem.ts'
@@ -48,7 +49,7 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   const units = unitsOf(aimed)
 
   progress('every mixed state that straight orders pass')
-  const straight = solve(problemOf(aimed, units), limit)
+  const { straight, isInexact } = solveStraight(aimed, units, limit)
   if (straight.verdict === 'unsafe') progress('a route through other releases')
   const route = straight.verdict === 'unsafe' ? findRoute(aimed, units) : null
   const found = route?.phases ? route : null
@@ -68,14 +69,14 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     scenario: aimed.name,
     keep: [...straight.problem.keep],
     units: followed.problem.units,
-    verdict: verdictOn(straight, followed, route, isWay),
+    verdict: verdictOn(straight, followed, route, isWay, isInexact),
     waves: isWay ? walked.waves : [],
     losses: isWay ? lossesOf(followed, phases, walked.waves) : [],
   } satisfies Partial<Plan>)
 
   progress('the number of safe orders')
   const isShrunk = shrunk.alike.size > 0
-  const counts = isShrunk ? uncounted : countOrders(straight, limit * 3)
+  const counts = isShrunk || isInexact ? uncounted : countOrders(straight, limit * 3)
   const numbers = told({
     allOrders: text(counts.all),
     safeOrders: text(counts.safe),
@@ -106,8 +107,34 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
 
   progress('the ways back')
   const back = told({ rollback: rollbackOf(followed.problem, phases, shrunk) })
-  const rest = told({ cost: null, limits: limitsOf(straight, followed, counts, route, walked, confirmed) })
+  const rest = told({
+    cost: null,
+    limits: limitsOf(straight, followed, counts, route, walked, confirmed, isInexact),
+  })
   return { ...head, ...numbers, ...why, ...common, ...way, ...steps, ...trouble, ...back, ...rest }
+}
+
+/**
+ * Searches straight orders; where nodes have to be told apart, both with those that are alike taken together, which is told more
+ * easily, and each by itself, which finds all that there is.
+ */
+function solveStraight(
+  scenario: Scenario,
+  units: readonly Unit[],
+  limit: number,
+): {
+  readonly straight: Solution
+  /** Whether there may be safe orders that were not found. */
+  readonly isInexact: boolean
+} {
+  const together = solve(problemOf(scenario, units), limit)
+  const isMerged = together.problem.classes.some(({ kind, members }) => kind === 'node' && members.length > 1)
+  if (!remembers(scenario) || !isMerged) return { straight: together, isInexact: false }
+  if (!isToldApart(scenario)) return { straight: together, isInexact: true }
+  const apart = solve(problemOf(scenario, units, { isApart: true }), limit)
+  const safe = countOrders(apart, limit * 3).safe
+  const isSame = together.verdict === apart.verdict && countOrders(together, limit * 3).safe === safe
+  return { straight: isSame ? together : apart, isInexact: safe === null && !isSame }
 }
 
 const unconfirmed: Confirmation = { proven: [], doubts: [] }
@@ -126,8 +153,10 @@ function verdictOn(
   followed: Solution,
   route: RouteResult | null,
   isWay: boolean,
+  isInexact: boolean,
 ): Plan['verdict'] {
   if (isWay) return 'safe'
+  if (isInexact) return 'unknown'
   const isProven = straight.verdict === 'unsafe' && isSettled(route) && followed.verdict === 'unsafe'
   if (!isProven) return 'unknown'
   return isPossibleUnsupported(straight) ? 'unsupported' : 'unsafe'
@@ -173,6 +202,7 @@ function limitsOf(
   route: RouteResult | null,
   walked: WalkedWay | null,
   confirmed: Confirmation,
+  isInexact: boolean,
 ): Limits {
   const { explored } = straight
   const proven: string[] = []
@@ -183,6 +213,10 @@ function limitsOf(
     `which of the mixed states that straight orders pass are safe, every connection under every delivery order${sayRepeats(straight.problem.scenario)}`,
   )
   put(counts.safe !== null, 'how many straight orders are safe')
+  if (isInexact)
+    notProven.push(
+      'that no other order is safe: what one node remembers is taken for what all may that are like it',
+    )
   if (walked !== null) {
     const [fault] = walked.faults
     const why = fault === undefined ? '' : `: ${fault.reason} (${fault.rule})`

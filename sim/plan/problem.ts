@@ -59,6 +59,8 @@ export interface ProblemOptions {
   readonly risen?: ReadonlyMap<string, string>
   readonly written?: ReadonlySet<string>
   readonly isBack?: boolean
+  /** Whether nodes that are alike are told apart, each a class of its own. */
+  readonly isApart?: boolean
   /** The value of everything that is no unit; absent: what the scenario starts with. */
   readonly values?: ReadonlyMap<string, string>
   /** The values that lie on the way of a unit, where it need not go straight: from each value to those that may follow. */
@@ -71,7 +73,15 @@ type Edges = readonly (readonly [from: number, to: number])[]
 export function problemOf(
   scenario: Scenario,
   units: readonly Unit[],
-  { keep, risen = new Map(), written = new Set(), isBack = false, values, through }: ProblemOptions = {},
+  {
+    keep,
+    risen = new Map(),
+    written = new Set(),
+    isBack = false,
+    isApart = false,
+    values,
+    through,
+  }: ProblemOptions = {},
 ): Problem {
   const fixed = values ?? startValues(scenario)
   const groups = new Map<string, { parts: Unit[]; members: string[] }>()
@@ -85,7 +95,7 @@ export function problemOf(
   const usesHosts = scenario.skew?.some(({ over }) => over === 'same host') ?? false
   for (const node of scenario.nodes) {
     const parts = partsOf(scenario, moving, node, fixed)
-    put(node.id, parts, JSON.stringify([node.isFallback, usesHosts && node.host]))
+    put(node.id, parts, JSON.stringify([node.isFallback, usesHosts && node.host, isApart && node.id]))
   }
   for (const unit of clusterUnits(scenario, moving, fixed)) put(unit.id, [unit], '')
   const nodes = new Map(scenario.nodes.map((node) => [node.id, node]))
