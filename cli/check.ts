@@ -36,7 +36,7 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
       '--exhaustive',
       'Walk through every delivery order on the machines; without --order, every order too',
     )
-    .option('--limit <N>', 'How many states to walk through with --exhaustive, at most')
+    .option('--limit <N>', 'How many states to walk through with --exhaustive, at most. Default: 200000')
     .option('--json', 'Print JSON')
     .example('  parley check zeo-2002')
     .example('  parley check zeo-2002 --order c1,s1,c2,c3,s2')

@@ -1,6 +1,7 @@
 /** What comes of two releases meeting on a link: explored once, and looked up afterwards. */
 import { neededAt } from './calls.ts'
 import { isKept } from './checker.ts'
+import { isGoneState } from './ends.ts'
 import { exploration, type PairResult, pairResult } from './matrix.ts'
 import { isBroken } from './outcome.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
@@ -20,6 +21,8 @@ export interface Meeting extends PairResult {
    * again and again. Who needs any one acceptor looks for no other meanwhile.
    */
   readonly isTaken: boolean
+  /** Whether it loses that connection again, so that it may take one like it for ever, whatever better one it could have. */
+  readonly isFleeting: boolean
 }
 
 type ByOffers = Map<string | undefined, Meeting>
@@ -56,6 +59,7 @@ export function meet(
       ],
       remembered: explored.remembered,
       isTaken: explored.rests.some(isKept),
+      isFleeting: explored.rests.some((rest) => isKept(rest) && isGoneState(rest.ends.dialer.state)),
     }
   })
 }

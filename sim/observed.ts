@@ -285,11 +285,14 @@ const anew = (found: Finding, dialer: string): Finding => ({
   isAnew: true,
 })
 
-/** Those with which a dialer may stay that needs any one. Of a fallback it lets go when it finds a better one. */
+/**
+ * Those with which a dialer may stay that needs any one. Of a fallback it lets go when it finds a better one, unless the fallback
+ * is gone before that.
+ */
 function keptOf({ nodes }: Cluster, stands: readonly Alone[]): Alone[] {
   const isFallback = ({ acceptor }: Pair) => nodes.get(acceptor)?.isFallback === true
   const hasBetter = stands.some(({ pair, works }) => works && !isFallback(pair))
-  return stands.filter(({ pair }) => !(isFallback(pair) && hasBetter))
+  return stands.filter(({ pair, isFleeting }) => isFleeting || !(isFallback(pair) && hasBetter))
 }
 
 /** Whether the cluster as a whole does what it is there for: quorum, connectedness, and floors. */

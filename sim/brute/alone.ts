@@ -16,6 +16,8 @@ import { settle } from './settle.ts'
 /** How a pair stands by itself, and whether its dialer may stay with its acceptor though that is of no use to it. */
 export interface Alone extends Standing {
   readonly isTrap: boolean
+  /** Whether it is one as a connection that is open for an instant, and may be taken again and again. */
+  readonly isFleeting: boolean
 }
 
 type Known = Omit<Alone, 'pair'>
@@ -65,9 +67,8 @@ function walk(cluster: Cluster, world: World, pair: Pair): Known {
   const worst = stands.find(({ works }) => !works) ?? stands.find(({ lost }) => lost.length > 0) ?? stands[0]
   if (worst === undefined) throw new Error(`Nothing comes of ${pair.id}`)
   const isKept = rests.some((rest) => !standingOf(alone, rest.world, own).works && staysWith(rest.world, own))
-  // One that is open for an instant may be taken again and again.
-  const isTrap = isKept || (round !== null && isTaken && stands.every(({ works }) => !works))
-  return { ...worst, isTrap, ...(round && { works: false }) }
+  const isFleeting = round !== null && isTaken && stands.every(({ works }) => !works)
+  return { ...worst, isTrap: isKept || isFleeting, isFleeting, ...(round && { works: false }) }
 }
 
 /** The same system with these two nodes alone, as they are now; levels stay where they are. */

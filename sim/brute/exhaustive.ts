@@ -65,7 +65,7 @@ export interface Failure {
   readonly isRound: boolean
 }
 
-const usualLimit: Limit = { states: 5_000_000, bytes: 600_000_000 }
+const usualLimit: Limit = { states: 200_000, bytes: 600_000_000 }
 
 /** Orders that have come to the same. */
 interface Tie {

@@ -74,9 +74,10 @@ function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Cho
   const losses = choices.filter(({ meeting, works }) => works && meeting.outcome !== 'open')
   const onlyFallback = choices.every(({ acceptor, works }) => !works || acceptor.isFallback)
   const first = choices.find(({ works }) => works)
-  // Of a fallback it lets go when it finds a better one.
+  // Of a fallback it lets go when it finds a better one, unless the fallback is gone before that.
   const holds = ({ acceptor, meeting }: Choice) =>
-    (meeting.isTaken || !isBroken(meeting.outcome)) && !(acceptor.isFallback && hasPreferred)
+    (meeting.isTaken || !isBroken(meeting.outcome)) &&
+    (meeting.isFleeting || !(acceptor.isFallback && hasPreferred))
   return [
     ...broken.map((choice) => finding(link, dialer, choice, holds(choice) ? 'broken' : 'degraded', keep)),
     ...losses.map((choice) => finding(link, dialer, choice, holds(choice) ? 'lost' : 'degraded', keep)),

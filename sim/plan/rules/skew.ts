@@ -52,15 +52,20 @@ export function judgeMixtures({ scenario, nodes }: View, keep: Keep): Finding[] 
       {
         rule: `mixture ${i + 1}`,
         severity: severityOf(mixture.effect, keep),
-        reason: sayMixture(mixture, members),
+        reason: sayMixture(scenario, mixture, members),
         source: mixture.source,
       },
     ]
   })
 }
 
-function sayMixture({ most, because }: Mixture, members: readonly Present[]): string {
-  const names = [...new Set(members.map(sayNode))]
+/** In the order of the scenario, whoever was looked at first. */
+function sayMixture({ roles }: Scenario, { most, because }: Mixture, members: readonly Present[]): string {
+  const placeOf = ({ role, release }: Present) => {
+    const place = roles.findIndex(({ name }) => name === role)
+    return place * 1_000 + (roles[place]?.releases.findIndex(({ name }) => name === release.name) ?? 0)
+  }
+  const names = [...new Set(members.toSorted((a, b) => placeOf(a) - placeOf(b)).map(sayNode))]
   const how = `${sayList(names)} run at once, where ${most === 1 ? 'only one release may' : `${most} releases at most may`}`
   return because === null ? how : `${how}: ${because}`
 }

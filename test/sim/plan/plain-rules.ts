@@ -83,7 +83,7 @@ function plainMeeting(scenario: Scenario, values: Values, link: Link, dialer: st
   const works = isThere && needed.length === 0
   // Its dialer takes it for one that can be used, and it is of no use.
   const isTrap = !works && (isThere || meeting.isTaken)
-  return { works, isWhole: works && outcome === 'open', isTrap }
+  return { works, isWhole: works && outcome === 'open', isTrap, isFleeting: meeting.isFleeting }
 }
 
 /** Whether the connections of every node are as they have to be, without the node that is down. */
@@ -112,8 +112,8 @@ export function plainConnections(
         const needed = link.needs === 'every' ? stands.every(({ works }) => works) : hasAny(link, stands)
         if (mustWork && !needed) return false
         const hasBetter = stands.some(({ works, isFallback }) => works && !isFallback)
-        const isStuck = ({ isTrap, isFallback }: (typeof stands)[number]) =>
-          isTrap && !(isFallback && hasBetter)
+        const isStuck = ({ isTrap, isFleeting, isFallback }: (typeof stands)[number]) =>
+          isTrap && (isFleeting || !(isFallback && hasBetter))
         if (mustWork && link.needs === 'any' && stands.some(isStuck)) return false
         if (link.needs === 'every') return !keep.has('open') || stands.every(({ isWhole }) => isWhole)
         if (!needed) return true
