@@ -38,7 +38,7 @@ export interface RunEnd {
 const mostLengths = 1_000
 
 /** So many moments at one stroke, or since the last thing that was planned or that the rollout did, are without end as well. */
-const mostMomentsOf = ({ pairs }: Cluster) => 200_000 + 2_000 * pairs.size
+const mostMomentsOf = ({ pairs }: Cluster) => 20_000 + 2_000 * pairs.size
 
 /** Says where a run ends, if it does before the next thing happens. Asked each time before something happens. */
 export type Ending = (world: World, next: number) => RunEnd | null

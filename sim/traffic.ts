@@ -154,7 +154,7 @@ function spokenOn({ world }: Sim, connection: Connection): string | null {
 function spoilerOf({ world, cluster }: Sim, connection: Connection): string | null {
   const own = cluster.pairs.get(connection.pair)
   for (const pair of cluster.pairs.values()) {
-    if (pair.dialer !== own?.dialer || pair.link !== own.link) continue
+    if (pair === own || pair.dialer !== own?.dialer || pair.link !== own.link) continue
     const latest = world.connections.get(world.latest.get(pair.id) ?? '')
     const outcome = latest?.outcome ?? latest?.before
     if (outcome && isOutcome(outcome) && isBroken(outcome)) return pair.acceptor

@@ -40,6 +40,8 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
   const sequels = new Map<string, Sequel>()
   const found = new Map<string, readonly Finding[]>()
   const working = new Map<string, ReadonlySet<string>>()
+  /** By the numbers of states on a way without an end: the pairs of which no connection lasts there. */
+  const restless = new Map<number, ReadonlySet<string>>()
 
   function numberOf(key: string, world: World): number {
     const known = numbers.get(key)
@@ -48,6 +50,12 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
     numbers.set(key, parts.length)
     budget.keep(sizeOf(part) + key.length * 2)
     return parts.push(part) - 1
+  }
+
+  function numberOfRound({ key, world, pairs }: Round): number {
+    const number = numberOf(`for ever ${key}`, world)
+    restless.set(number, new Set(pairs))
+    return number
   }
 
   function worldAt(state: number, { world }: Setting): World {
@@ -77,10 +85,11 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
       const name = concerns(nodes, event) ? JSON.stringify(event) : ''
       return made(sequels, `${state} ${name} ${before.keyOf(nodes)} ${then.keyOf(nodes)}`, () => {
         const { rests, round } = walk(state, event, before)
-        return {
-          states: [...new Set(rests.map(({ key, world }) => numberOf(key, world)))],
-          round: round && judgeRound(cluster, round, keep),
-        }
+        const found = round && judgeRound(cluster, round, keep)
+        const states = rests.map(({ key, world }) => numberOf(key, world))
+        // It goes on from there as well, with whatever happens next to its nodes.
+        if (round !== null) states.push(numberOfRound(round))
+        return { states: [...new Set(states)], round: found }
       })
     },
     findings: (state, at) =>
@@ -91,11 +100,13 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
     works: (state, at) =>
       made(working, keyAt(state, at), () => {
         const works = observedLinks(cluster, worldAt(state, at))
-        return new Set([...cluster.pairs.values()].filter(works).map(({ id }) => id))
+        const pairs = [...cluster.pairs.values()].filter(({ id }) => !restless.get(state)?.has(id))
+        return new Set(pairs.filter(works).map(({ id }) => id))
       }),
     way(state, event, before, to) {
       const { rests, round } = walk(state, event, before)
       if (to === null) return round?.way ?? []
+      if (round !== null && restless.has(to)) return round.way
       return rests.find(({ key }) => numbers.get(key) === to)?.way ?? []
     },
   }

@@ -22,6 +22,7 @@ export interface Rest {
 
 /** A way that leads back to where it was before, so that somebody dials for ever: what happens on it, and who dials. */
 export interface Round {
+  readonly key: string
   readonly way: readonly string[]
   readonly pairs: readonly string[]
   readonly world: World
@@ -75,7 +76,7 @@ export function settle(
       const key = connectionsKey(cluster, world, isWatched)
       const again = onWay.get(key)
       if (again !== undefined) {
-        round ??= { way: wayHere(), pairs: dialledSince(again.world, world), world }
+        round ??= { key, way: wayHere(), pairs: dialledSince(again.world, world), world }
         return
       }
       if (!seen.add(key)) return
@@ -147,7 +148,8 @@ export function movesIn(cluster: Cluster, world: World): readonly Choice[] {
  * - that the queue of an end goes on which has no bounds, and whose peer never says that it refuses: a word that is kept back a
  *   little longer is like one that is longer under way, unless its end gives the connection up in between
  * - those of an acceptor that a word is about to reach. It takes the first word under way to it, puts words on their way from
- *   it, and sends what it has kept back. All others only put words behind that first one, and take such as were put before
+ *   it, and sends what it has kept back. All others only put words behind that first one, and take such as were put before; but
+ *   what is under way when a queue goes on may reach its end before it does, so that this is so only where that matters to nobody
  *
  * This is so as long as nobody looks at a connection from elsewhere.
  */
@@ -160,7 +162,7 @@ function nextOf(world: World, moves: readonly Choice[]): readonly Choice[] {
     if (!('sender' in does) && does.item.kind === 'flush' && isPatient(world, connection, does.item.side)) {
       return [move]
     }
-    if ('sender' in does && does.sender === 'dialer') {
+    if ('sender' in does && does.sender === 'dialer' && isPatient(world, connection, 'acceptor')) {
       return moves.filter((each) => isOf(each, connection.id, 'acceptor'))
     }
   }
