@@ -102,7 +102,7 @@ function sayFailure(
     line(advice, `${fault.reason} (${fault.rule}).`),
     ...sourceOf(advice, fault.source),
     ...(fault.isAnew
-      ? [aside(advice, 'Until then a run shows nothing of it: the connection that is there stays.')]
+      ? [aside(advice, 'A run shows nothing of it as long as the connection stays that is there.')]
       : []),
     ...(path.length > 0 && !fault.isAnew
       ? [

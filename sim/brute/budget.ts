@@ -9,8 +9,8 @@ export interface Limit {
 }
 
 export interface Budget {
-  /** Counts one more state. */
-  readonly spend: () => void
+  /** Counts one more state, or several. */
+  readonly spend: (states?: number) => void
   /** Adds to what is kept; a negative number for what is let go. */
   readonly keep: (bytes: number) => void
   /** A set of keys, whose bytes count until it is let go. */
@@ -34,9 +34,10 @@ export function createBudget(
   let states = 0
   let kept = 0
   return {
-    spend() {
-      states++
-      if (states % tellEvery === 0) progress(states)
+    spend(more = 1) {
+      const before = Math.floor(states / tellEvery)
+      states += more
+      if (Math.floor(states / tellEvery) > before) progress(states)
     },
     keep(bytes) {
       kept += bytes

@@ -128,7 +128,7 @@ function walkOrders(
   while (rounds < course.length && layer.length > 0) {
     const next = new Map<string, Tie>()
     for (const tie of layer) {
-      for (const steps of course.next(tie)) {
+      for (const steps of budget.spent() === null ? course.next(tie) : []) {
         const { stands, seen } = takeTogether(cluster, walk, budget, tie.stands, steps)
         const way = [...tie.steps, ...steps]
         notes.add(way, seen)

@@ -24,10 +24,17 @@ export function settingAfter(cluster: Cluster, before: Setting | null, event: Ev
   const found = happen(alone, world, event)
   world.written = viewOfWorld(alone, world).written
   const values = [...world.values.values()].join('\n')
+  const keys = new Map<Iterable<string>, string>()
   return {
     world,
     values,
     found,
-    keyOf: (nodes) => `${Array.from(nodes, (id) => world.actors.get(nodeActor(id))?.state)} ${values}`,
+    keyOf(nodes) {
+      const known = keys.get(nodes)
+      if (known !== undefined) return known
+      const key = `${Array.from(nodes, (id) => world.actors.get(nodeActor(id))?.state)} ${values}`
+      keys.set(nodes, key)
+      return key
+    },
   }
 }

@@ -37,6 +37,8 @@ export interface Walk {
   ) => { readonly stand: Stand; readonly seen: readonly Sight[] }
 }
 
+const groupsPerState = 24
+
 export function createWalk(cluster: Cluster, keep: Keep, budget: Budget): Walk {
   const groups = groupsOf(cluster).map((group) => createGroup(group, keep, budget))
   const whole = createWhole(cluster, keep, groups, budget)
@@ -64,7 +66,8 @@ export function createWalk(cluster: Cluster, keep: Keep, budget: Budget): Walk {
       })
       seen.push(...whole(setting, states).map((found) => ({ ...found, events })))
       const key = `${nodesKey(cluster, setting.world)} ${[...setting.world.written].toSorted()} ${states.join(' ')}`
-      budget.spend()
+      // Where there are many groups, to look at each takes as long as to walk through a state.
+      budget.spend(1 + Math.floor(groups.length / groupsPerState))
       return { stand: { setting, states, events, key }, seen }
     },
   }

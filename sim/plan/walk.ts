@@ -73,12 +73,12 @@ export function walkWaves(
       const key = `${move.axis} ${move.move.from} ${move.move.to}`
       jumps.set(key, { ...move, members: (jumps.get(key)?.members ?? 0) + 1, isAll: false })
     }
-    const found = walkWave(space, judge, states, [...jumps.values()], together, mostMoments)
+    const found = walkWave(space, judge, states, [...jumps.values()], together, mostMoments, true)
     const after = found.ends.map((state) => judge.state(state))
     judgements.push(after.reduce(joined, found.judgement))
     if (found.isCut) return { judgements, isCut: true }
-    // What lies behind a wave that may not be passed is not walked.
-    if (found.judgement.verdict !== 'safe') return { judgements, isCut: false }
+    // What lies behind a wave that breaks something is not walked; of what is only not supported, more may break.
+    if (found.judgement.verdict === 'unsafe') return { judgements, isCut: false }
     states = found.ends
   }
   return { judgements, isCut: false }
