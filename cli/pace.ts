@@ -1,7 +1,8 @@
 /** How many steps a command line lets be under way at once. */
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
-import { parsePace, wavesAt } from '#sim/pace.ts'
+import { type Pace, parsePace, wavesAt } from '#sim/pace.ts'
+import { sayNumber } from '#sim/say-number.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { Misuse } from './answer.ts'
 import { harmless } from './terminal.ts'
@@ -29,5 +30,19 @@ export function readWaves(
   if (text === undefined) return null
   const read = parsePace(scenario, text)
   if (!read.ok) throw new Misuse(harmless(`--pace: ${read.message}`))
+  checkCrowds(scenario, read.pace)
   return wavesAt(scenario, steps, read.pace)
+}
+
+/** Of nodes that stand for others so few are looked at that more at a time would be all of them. Throws a `Misuse`. */
+function checkCrowds({ roles, nodes }: Scenario, pace: Pace): void {
+  for (const { name } of roles) {
+    const own = nodes.filter(({ role }) => role === name)
+    const all = own.reduce((sum, { standsFor = 1 }) => sum + standsFor, 0)
+    const most = pace.roles.get(name) ?? pace.others
+    if (all === own.length || most < own.length || most >= all) continue
+    const [found, number] = [most, all].map((count) => sayNumber(String(count)))
+    const expected = `expected ${own.length - 1} at most, or all: of ${number} only ${own.length} are told apart`
+    throw new Misuse(harmless(`--pace: found ${found} of ${name} at a time, ${expected}`))
+  }
 }

@@ -54,6 +54,17 @@ test.each(['plan', 'check'])('%s says what is too much where it matters which of
   })
 })
 
+test('they are taken at a pace at which they can be told apart, or all at once', () => {
+  const file = temporaryFile('voters.yaml', voters('V1..V2'))
+  expect(small('check', file, '--pace', '1000')).toEqual({
+    status: 2,
+    out: '',
+    err: 'parley: --pace: found 1,000 of a at a time, expected 23 at most, or all: of 9,999,999 only 24 are told apart\n',
+  })
+  expect(small('check', file, '--pace', '5').status).toBe(0)
+  expect(small('check', file, '--pace', 'all').status).toBe(1)
+})
+
 test('more than anybody counts are a mistake of the file', () => {
   const file = temporaryFile('voters.yaml', voters('V2').replace('9999999', '9'.repeat(30)))
   const { status, err } = parley('validate', file)

@@ -347,3 +347,22 @@ upgrade: { to: { peer: p-2 } }
     )
   })
 })
+
+test('what is not supported does not hide what breaks in a later wave', () => {
+  const scenario = scenarioOf(`
+title: Behind what is not supported
+versions: [V1, V2, V3]
+roles:
+  a: { r1: { speaks: at once, offers: V1, accepts: V1..V3 }, r2: { offers: V2 }, r3: { offers: V3 } }
+  p: { r1: { speaks: after the peer, offers: V1, answers: lower, accepts: V1..V3 }, r3: { offers: V3 } }
+links: [{ from: a, to: p }]
+skew:
+  - { of: a, against: p, older: 0, when: r2 }
+  - { of: a, against: p, older: 1, effect: unsupported }
+cluster: { a: 2 × r1, p: 1 × r1 }
+upgrade: { to: { a: r3, p: r3 }, through: { a: r2 }, order: [p, a, a] }
+`)
+  const { steps } = scenario.upgrade
+  expect(checkOrder(scenario, steps).verdict).toBe('unsafe')
+  expect(checkOrder(scenario, steps, { waves: [1, 2, 2] }).verdict).toBe('unsafe')
+})
