@@ -180,7 +180,7 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
     case 'judge':
       return choice('', 'the rules are looked at', 'at once')
     case 'intervene':
-      return choice('', `somebody does something: ${item.intervention.do}`, 'freely')
+      return choice('', sayDeed(item.intervention.do), 'freely')
     case 'timer':
       return timerChoice(cluster, world, entry, item)
   }
@@ -209,7 +209,7 @@ function timerChoice(
     case 'node':
       return [{ name: sayNode(actor), subject, when: 'freely', does: entry }]
     case 'rollout':
-      return [{ name: 'the rollout goes on', subject: rolloutActor, when: 'freely', does: entry }]
+      return [{ name: rolloutGoesOn, subject: rolloutActor, when: 'freely', does: entry }]
     case 'end': {
       const connection = world.connections.get(subject)
       if (connection === undefined || side === null) return []
@@ -232,9 +232,17 @@ function timerChoice(
   }
 }
 
-/** What it is called that a node goes on; null for what is not about a node. */
-export function nodeChoiceName({ actors }: World, item: Happening): string | null {
+const sayDeed = (deed: string) => `somebody does something: ${deed}`
+
+/** What it is called that a rollout begins, and that it takes its next step. */
+export const rolloutBegins = sayDeed('roll out')
+export const rolloutGoesOn = 'the rollout goes on'
+
+/** What it is called that a node or the rollout goes on, or that somebody does something; null for anything else. */
+export function choiceNameOf({ actors }: World, item: Happening): string | null {
+  if (item.kind === 'intervene') return sayDeed(item.intervention.do)
   const actor = item.kind === 'timer' ? actors.get(item.actor) : undefined
+  if (actor?.machine === 'rollout') return rolloutGoesOn
   return actor?.machine === 'node' ? sayNode(actor) : null
 }
 

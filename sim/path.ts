@@ -3,7 +3,7 @@
  * happen on the pairs that the path is about waits for it, and so does what it names of nodes.
  */
 import { type Entry, entriesOf, peek } from './agenda.ts'
-import { type Choice, choicesIn, everyChoice, nodeChoiceName, take } from './choices.ts'
+import { type Choice, choiceNameOf, choicesIn, everyChoice, take } from './choices.ts'
 import type { Cluster } from './cluster.ts'
 import { bringForward, type Sim, tick } from './kernel.ts'
 import { unknownName } from './scenario/nearest.ts'
@@ -48,7 +48,7 @@ export function nextOnPath(cluster: Cluster, world: World, path: Path): NextOnPa
   const all = entriesOf(world.agenda).toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
   const later = new Set(path.slice(world.followed))
   const entry = all.find(
-    ({ item }) => !isHeld(world, item, held) && !later.has(nodeChoiceName(world, item) ?? ''),
+    ({ item }) => !isHeld(world, item, held) && !later.has(choiceNameOf(world, item) ?? ''),
   )
   return entry === undefined ? null : inTime(cluster, world, entry)
 }

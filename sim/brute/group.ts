@@ -29,6 +29,8 @@ export interface Group {
   readonly findings: (state: number, at: Setting) => readonly Finding[]
   /** The pairs that work in a state, by their ids. */
   readonly works: (state: number, at: Setting) => ReadonlySet<string>
+  /** Whether a state is one of a way without an end. */
+  readonly isRestless: (state: number) => boolean
   /** The names of the choices on a way from a state by an event to another state; or, to null, to one that was there before. */
   readonly way: (state: number | null, event: Event, before: Setting, to: number | null) => readonly string[]
 }
@@ -103,6 +105,7 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
         const pairs = [...cluster.pairs.values()].filter(({ id }) => !restless.get(state)?.has(id))
         return new Set(pairs.filter(works).map(({ id }) => id))
       }),
+    isRestless: (state) => restless.has(state),
     way(state, event, before, to) {
       const { rests, round } = walk(state, event, before)
       if (to === null) return round?.way ?? []

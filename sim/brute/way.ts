@@ -1,4 +1,5 @@
 /** How something that was found comes about: the choices that lead there, by their names. */
+import { rolloutBegins, rolloutGoesOn } from '../choices.ts'
 import type { Cluster } from '../cluster.ts'
 import type { Event } from './event.ts'
 import { concerns, type Group } from './group.ts'
@@ -8,7 +9,8 @@ import type { Chain, Sight, Walk } from './walk.ts'
 /**
  * The names of the choices that lead to what was seen, in an order in which they can be taken. Of nodes they name what comes
  * about in one of several orders, where more than one node is upgraded at a time, and what the connections that show it meet:
- * else times would decide whether somebody is dialled before or after it.
+ * else times would decide whether somebody is dialled before or after it. So are steps, where connections never come to rest
+ * before one of them.
  */
 export function wayTo(cluster: Cluster, { groups }: Walk, { events: chain, shown }: Sight): string[] {
   const events = listOf(chain)
@@ -16,13 +18,16 @@ export function wayTo(cluster: Cluster, { groups }: Walk, { events: chain, shown
   for (const event of events) settings.push(settingAfter(cluster, settings.at(-1) ?? null, event))
   const ways = Array.from(shown, ([i, last]) => {
     const group = groups[i]
-    return group === undefined ? [] : wayOf(group, events, settings, last)
+    return group === undefined ? { way: [], isRestless: false } : wayOf(group, events, settings, last)
   })
+  const namesSteps = ways.some(({ isRestless }) => isRestless)
+  const firstStep = events.findIndex(({ kind }) => kind === 'takes')
   const isMet = (event: Event) =>
     [...shown.keys()].some((i) => concerns(groups[i]?.nodes ?? new Set(), event))
   return events.flatMap((event, i) => [
     ...(event.kind === 'goes on' && (event.isOneOfMany || isMet(event)) ? [event.name] : []),
-    ...ways.flatMap((way) => way[i] ?? []),
+    ...(event.kind === 'takes' && namesSteps ? [i === firstStep ? rolloutBegins : rolloutGoesOn] : []),
+    ...ways.flatMap(({ way }) => way[i] ?? []),
   ])
 }
 
@@ -38,7 +43,7 @@ function wayOf(
   events: readonly Event[],
   settings: readonly Setting[],
   last: number | null,
-): (readonly string[])[] {
+): { readonly way: readonly (readonly string[])[]; readonly isRestless: boolean } {
   const settingAt = (i: number) => settings[Math.max(0, i)] as Setting
   const isIdle = (event: Event, i: number) =>
     i > 0 && settingAt(i - 1).values === settingAt(i).values && !concerns(group.nodes, event)
@@ -60,10 +65,12 @@ function wayOf(
   }
   const way: (readonly string[])[] = []
   let to = last
+  let isRestless = false
   for (const [i, event] of [...events.entries()].reverse()) {
     const from = sources[i]?.get(to) ?? null
     way.unshift(isIdle(event, i) ? [] : group.way(from, event, settingAt(i - 1), to))
     to = from
+    isRestless ||= from !== null && group.isRestless(from)
   }
-  return way
+  return { way, isRestless }
 }

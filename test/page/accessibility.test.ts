@@ -32,17 +32,17 @@ const states: Record<string, (page: Page) => Promise<void>> = {
   },
 }
 
-describe.each(Object.entries({ desk, phone }))('on a %s', (_, viewport) => {
-  test.each(Object.entries(states))('%s', async (__, reach) => {
-    const page = await openPage('', { colorScheme: 'light', viewport })
-    await reach(page)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  describe.each(Object.entries({ desk, phone }))('on a %s', (_, viewport) => {
+    test.each(Object.entries(states))('%s', async (__, reach) => {
+      const page = await openPage('', { colorScheme, viewport })
+      await reach(page)
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
         .analyze()
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-      expect(found, `in the ${colorScheme} theme`).toEqual([])
-    }
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+        [],
+      )
+    })
   })
 })
