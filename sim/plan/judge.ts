@@ -7,6 +7,7 @@ import type { Judgement } from './model.ts'
 import {
   arrive,
   type ClassMove,
+  eitherOf,
   leave,
   settle,
   stepOver,
@@ -129,11 +130,10 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
       },
     )
 
-  /** What is said of a level between two values: of either, with what is written at both. */
+  /** What is said while somebody takes a level from one value to another. */
   const raising = (state: State, step: ClassMove): Finding[] => {
-    const views = [viewOf(space, state), viewOf(space, switchOver(space, state, step))]
-    const written = new Set(views.flatMap((each) => [...each.written]))
-    return views.flatMap((each) => everyFinding({ ...each, written }, keep, sizes))
+    const views = eitherOf(viewOf(space, state), viewOf(space, switchOver(space, state, step)))
+    return views.flatMap((view) => everyFinding(view, keep, sizes))
   }
 
   const rising = (from: State, to: State, down: Down) =>

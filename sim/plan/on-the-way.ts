@@ -122,10 +122,16 @@ export function whileRising(space: Space, from: State, to: State, down: Down): V
     const isSlow = space.rising.some(
       ({ name, isTransitional }) => isTransitional && before.levels[name] !== after.levels[name],
     )
-    if (isSlow) views.push({ ...before, written: after.written }, after)
+    if (isSlow) views.push(...eitherOf(before, after))
     state = then
   }
   return views
+}
+
+/** What may be while a level goes from one value to another: either of both, with what is written at either. */
+export function eitherOf(before: View, after: View): View[] {
+  const written = new Set([...before.written, ...after.written])
+  return [before, after].map((view) => ({ ...view, written }))
 }
 
 /** The same state with what is written in it. */

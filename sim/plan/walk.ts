@@ -39,6 +39,8 @@ export function judgementsOf(problem: Problem, steps: readonly PlanStep[]): read
   return walk(judgeIn(spaceOf(problem, undefined, true)), problem, steps).judgements
 }
 
+const breaksNothing = (verdict: Judgement['verdict']) => verdict !== 'unsafe'
+
 /** More moments of a wave whose steps are taken together are not looked at. */
 const mostMoments = 200_000
 
@@ -73,12 +75,12 @@ export function walkWaves(
       const key = `${move.axis} ${move.move.from} ${move.move.to}`
       jumps.set(key, { ...move, members: (jumps.get(key)?.members ?? 0) + 1, isAll: false })
     }
-    const found = walkWave(space, judge, states, [...jumps.values()], together, mostMoments, true)
+    const found = walkWave(space, judge, states, [...jumps.values()], together, mostMoments, breaksNothing)
     const after = found.ends.map((state) => judge.state(state))
     judgements.push(after.reduce(joined, found.judgement))
     if (found.isCut) return { judgements, isCut: true }
     // What lies behind a wave that breaks something is not walked; of what is only not supported, more may break.
-    if (found.judgement.verdict === 'unsafe') return { judgements, isCut: false }
+    if (!breaksNothing(found.judgement.verdict)) return { judgements, isCut: false }
     states = found.ends
   }
   return { judgements, isCut: false }

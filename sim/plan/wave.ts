@@ -31,11 +31,11 @@ interface Moment {
 const nothing = judgementOf([])
 
 /**
- * Walks a wave through all its moments. Ends at once where one is found that may not be passed: that is not safe or, where only
- * what breaks is asked for, unsafe.
+ * Walks a wave through all its moments. Ends at once where one is found that may not be passed.
  *
  * @param starts the states in which it may begin
  * @param limit how many moments are looked at, at most
+ * @param passes which may be passed; absent: those that are safe
  */
 export function walkWave(
   space: Space,
@@ -44,7 +44,7 @@ export function walkWave(
   wave: Phase,
   pace: WavePace,
   limit: number,
-  isLenient = false,
+  passes: (verdict: Judgement['verdict']) => boolean = (verdict) => verdict === 'safe',
 ): WaveWalk {
   const acceptors = new Set(space.problem.scenario.links.map(({ acceptor }) => acceptor))
   const roleOf = (axis: number) => space.classes[axis]?.unitClass.role ?? ''
@@ -98,7 +98,7 @@ export function walkWave(
       judgement = joined(judgement, judge.rising(state, to, others))
       put({ state: to, begun, down: others })
     }
-    if (judgement.verdict === 'unsafe' || (!isLenient && judgement.verdict !== 'safe')) break
+    if (!passes(judgement.verdict)) break
   }
   return { judgement, ends: [...ends.values()], moments: seen.size, isCut }
 }

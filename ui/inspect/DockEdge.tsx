@@ -27,7 +27,7 @@ export function DockEdge() {
     set((width ?? usual()) + by)
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a rule cannot be moved
+    // biome-ignore lint/a11y/useSemanticElements: an hr cannot be focused and moved
     <div
       role="separator"
       className={styles.edge}

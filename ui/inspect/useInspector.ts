@@ -64,15 +64,14 @@ export function useInspector({ state, view, dispatch }: Shown, attach: (host: Ho
   }, [attach, dispatch, show])
 
   const { run, time, moment, selection } = state
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is read when it changes
-  useEffect(show, [show, run, time, moment])
+  useEffect(() => bridge.current?.show({ run, at: time, moment }), [run, time, moment])
 
   useEffect(() => {
-    // Of two that were chosen there, the first may come to be selected here when the second is looked at.
+    // Whoever chose an end there means this one. Of two, the first may come to be selected here when the second is looked at.
     if (selection !== null && passed.current.has(selection)) return
     const next = actorOf(run, view, selection, looked.current)
     if (next === null) return
-    // Whoever chose an end there means this one; whoever chose a pair here means its last connection.
+    // Whoever chooses a pair here means its last connection.
     const followed = latestOf(run, view, next)
     if (followed === looked.current) return
     looked.current = followed

@@ -2,11 +2,13 @@ import { isGoneState } from '#sim/ends.ts'
 import { sayOpen } from '#sim/handshake.ts'
 import { sayOffers } from '#sim/say-rules.ts'
 import { type EndFacts, judgement, sayAccepts } from '#sim/why.ts'
+import type { Side } from '#sim/world.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import styles from './FactsTable.module.css'
 
 /** One end, by its name and its release. */
 export interface FactsColumn<End extends EndFacts = EndFacts> {
+  readonly side: Side
   readonly name: string
   readonly label: string
   readonly isNew: boolean
@@ -20,10 +22,8 @@ export function FactsTable({ columns }: { readonly columns: readonly FactsColumn
       <thead>
         <tr>
           <td />
-          {columns.map(({ name, label, isNew }, i) => (
-            // Two ends may have one name.
-            // biome-ignore lint/suspicious/noArrayIndexKey: they never change their places
-            <th key={i} scope="col">
+          {columns.map(({ side, name, label, isNew }) => (
+            <th key={side} scope="col">
               {name} <ReleaseChip label={label} isNew={isNew} />
             </th>
           ))}
@@ -51,9 +51,8 @@ function Row({
   return (
     <tr>
       <th scope="row">{name}</th>
-      {columns.map(({ end }, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they never change their places
-        <td key={i}>{end ? say(end) : '–'}</td>
+      {columns.map(({ side, end }) => (
+        <td key={side}>{end ? say(end) : '–'}</td>
       ))}
     </tr>
   )

@@ -67,8 +67,7 @@ export function HandshakeChart({
       <ol className="visually-hidden">
         {attempts.flatMap((attempt) =>
           attempt.points.map((point, i) => (
-            // The points of an attempt never change their places.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            // biome-ignore lint/suspicious/noArrayIndexKey: a point has no name but its place, which it never changes
             <li key={`${attempt.connection} ${i}`}>{sayPoint(attempt, point, roles)}</li>
           )),
         )}
@@ -101,9 +100,12 @@ function Attempt({ attempt, width }: { readonly attempt: HandshakeAttempt; reado
         <Lifeline key={`${side} ${from}`} x={x[side]} from={from} to={to} belief={belief} />
       ))}
       {bar && <Unanswered {...bar} />}
-      {arrows.map((arrow, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: messages never change their places
-        <MessageArrow key={i} arrow={arrow} room={x.acceptor - x.dialer} />
+      {arrows.map((arrow) => (
+        <MessageArrow
+          key={`${arrow.message.from} ${arrow.from.y}`}
+          arrow={arrow}
+          room={x.acceptor - x.dialer}
+        />
       ))}
       {sides.flatMap((side) =>
         notes[side].map(({ text, tone, y }) => (

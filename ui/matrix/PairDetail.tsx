@@ -44,6 +44,7 @@ export function PairDetail({
   const age = (side: Side) =>
     scenario.roles.find(({ name }) => name === link[side])?.releases.indexOf(releases[side] as Release) ?? 0
   const columns = sides.map((side) => ({
+    side,
     name: link[side],
     label: releases[side]?.label ?? settled[side],
     isNew: age(side) > age(opposite(side)),

@@ -61,11 +61,12 @@ export function judgeMixtures({ scenario, nodes }: View, keep: Keep): Finding[] 
 
 /** In the order of the scenario, whoever was looked at first. */
 function sayMixture({ roles }: Scenario, { most, because }: Mixture, members: readonly Present[]): string {
-  const placeOf = ({ role, release }: Present) => {
-    const place = roles.findIndex(({ name }) => name === role)
-    return place * 1_000 + (roles[place]?.releases.findIndex(({ name }) => name === release.name) ?? 0)
-  }
-  const names = [...new Set(members.toSorted((a, b) => placeOf(a) - placeOf(b)).map(sayNode))]
+  const inOrder = roles.flatMap(({ name, releases }) =>
+    releases.flatMap((each) =>
+      members.filter(({ role, release }) => role === name && release.name === each.name),
+    ),
+  )
+  const names = [...new Set(inOrder.map(sayNode))]
   const how = `${sayList(names)} run at once, where ${most === 1 ? 'only one release may' : `${most} releases at most may`}`
   return because === null ? how : `${how}: ${because}`
 }
