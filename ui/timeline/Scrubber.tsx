@@ -6,6 +6,10 @@ import { useStable } from './useStable.ts'
 /** Half of the handle, and a bit: it stays whole at the edges of the view. */
 const halfHandle = 34
 
+/** Where the middle of the handle is, for a moment at `x`. */
+export const handleAt = (x: number, width: number) =>
+  Math.min(Math.max(x, halfHandle), Math.max(width - halfHandle, halfHandle))
+
 /** The moment that is shown: a line with a handle, both of which can be dragged. */
 export function Scrubber({
   x,
@@ -57,7 +61,7 @@ export function Scrubber({
   }
 
   const isInView = x >= 0 && x <= width
-  const edge = Math.min(Math.max(x, halfHandle), Math.max(width - halfHandle, halfHandle))
+  const edge = handleAt(x, width)
   return (
     <>
       <div

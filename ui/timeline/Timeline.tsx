@@ -15,7 +15,7 @@ import { Picked } from './Picked.tsx'
 import { pinsOf } from './pins.ts'
 import { rankNodes } from './rank.ts'
 import { layoutRows } from './rows.ts'
-import { Scrubber } from './Scrubber.tsx'
+import { handleAt, Scrubber } from './Scrubber.tsx'
 import { marksOf, Signs } from './Signs.tsx'
 import { type Line, linesOf, type Scene } from './scene.ts'
 import { firstAfter, lastNotAfter } from './search.ts'
@@ -181,7 +181,7 @@ export function Timeline({
 
   const x = xIn(span, width)(time)
   const underWay = underWayAt(scene, time)
-  const covered = coveredBy(x, ticks, span, width)
+  const covered = coveredBy(handleAt(x, width), ticks, span, width)
 
   return (
     <div className={styles.timeline} ref={root}>
