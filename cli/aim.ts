@@ -96,3 +96,11 @@ function readKeep(text: string): Condition[] {
 }
 
 const misuse = (message: string) => new Misuse(harmless(message))
+
+/** Throws a `Misuse` for a scenario of which no step is left to be taken. */
+export function checkUpgrade({ upgrade: { steps } }: Scenario): void {
+  if (steps.length > 0) return
+  throw misuse(
+    'found nothing to upgrade: the scenario says no upgrade, or everything stands where it leads; expected one that changes something, or --from and --to',
+  )
+}

@@ -7,7 +7,7 @@ import type { Check } from '#sim/plan/model.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import type { Advice } from './advice.ts'
-import { type Aim, addAim, aimed, aimWords, checkNumbers, checkSize } from './aim.ts'
+import { type Aim, addAim, aimed, aimWords, checkNumbers, checkSize, checkUpgrade } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
@@ -50,9 +50,7 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
       const limit = options.limit === undefined ? null : readWhole('limit', options.limit, 1, largestLimit)
       const scenario = aimed(file, options)
       const steps = readOrder(scenario, options)
-      if (steps.length === 0 && options.order === undefined) {
-        throw new Misuse('found no upgrade in this scenario, expected one, or --from and --to')
-      }
+      if (options.order === undefined) checkUpgrade(scenario)
       const advice = { scenario, asked: aimWords(file, options), terminal }
       if (options.exhaustive) checkSize(scenario, '--exhaustive')
       checkNumbers(scenario, 'check')

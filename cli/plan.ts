@@ -5,7 +5,7 @@ import type { Cost, Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayRunbook } from '#sim/plan/runbook.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { type Aim, addAim, aimed, aimWords, checkNumbers } from './aim.ts'
+import { type Aim, addAim, aimed, aimWords, checkNumbers, checkUpgrade } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
 import { costInMarkdown } from './say-cost.ts'
@@ -50,9 +50,7 @@ export function addPlan(cli: CAC, terminal: Terminal): void {
       const measure = readCost(options)
       const scenario = aimed(file, options)
       checkNumbers(scenario, 'plan')
-      if (scenario.upgrade.steps.length === 0) {
-        throw new Misuse('found no upgrade in this scenario, expected one, or --from and --to')
-      }
+      checkUpgrade(scenario)
       const notice = noticeOn(process.stderr)
       const advice = { scenario, asked: aimWords(file, options), terminal }
       const say = sayParts(advice, (text) => {

@@ -128,12 +128,15 @@ export function judgeDialer(cluster: Cluster, world: World, keep: Keep, service:
  * What is wrong with a dialer that dials again and again, though no node changes any more: no connection lasts, neither with
  * those that it needs nor, where any will do, with whom it tries.
  */
-export function judgeRestless(cluster: Cluster, world: World, keep: Keep, { pairs }: Service): Finding[] {
-  return pairs.flatMap((pair): Finding[] => {
-    if (!runs(world, pair.acceptor) || !world.latest.has(pair.id)) return []
-    const reason = `${pair.dialer} dials ${pair.acceptor} again and again, and no connection lasts`
-    return [finding(world, { ...standingOf(cluster, world, pair), outcome: null, reason }, 'broken', keep)]
-  })
+export const judgeRestless = (cluster: Cluster, world: World, keep: Keep, { pairs }: Service): Finding[] =>
+  pairs
+    .filter(({ id, acceptor }) => runs(world, acceptor) && world.latest.has(id))
+    .map((pair) => neverLasting(cluster, world, keep, pair))
+
+/** A pair that connects again and again, and of which no connection lasts. */
+export function neverLasting(cluster: Cluster, world: World, keep: Keep, pair: Pair): Finding {
+  const reason = `${pair.dialer} dials ${pair.acceptor} again and again, and no connection lasts`
+  return finding(world, { ...standingOf(cluster, world, pair), outcome: null, reason }, 'broken', keep)
 }
 
 /** A node that could not start because of where a level stands. */

@@ -3,10 +3,8 @@
  * once, by number, and so is what comes of it by an event: many orders of an upgrade lead a group through the same.
  */
 import type { Cluster } from '../cluster.ts'
-import { foundAnew, observedConnections, observedLinks, spoilersIn } from '../observed.ts'
-import { standingOf } from '../standing.ts'
+import { foundAnew, neverLasting, observedConnections, observedLinks, spoilersIn } from '../observed.ts'
 import { distinct, type Finding, type Keep, severityOf } from '../verdict.ts'
-import { sayList } from '../words.ts'
 import { createWorld, type World } from '../world.ts'
 import type { Budget } from './budget.ts'
 import { type Event, happen } from './event.ts'
@@ -122,17 +120,11 @@ export function concerns(nodes: ReadonlySet<string>, event: Event): boolean {
   return event.nodes.some((node) => nodes.has(node))
 }
 
-/** What a way without an end comes to: connections that are made and lost again. */
-function judgeRound(cluster: Cluster, { pairs, world }: Round, keep: Keep): Finding {
-  const own = pairs.flatMap((id) => cluster.pairs.get(id) ?? [])
-  const [first] = own
-  const names = sayList(own.map(({ dialer, acceptor }) => `from ${dialer} to ${acceptor}`))
-  return {
-    rule: `link ${first?.link.name}`,
-    severity: severityOf('broken', keep),
-    reason: `connections ${names} are made and lost again for ever`,
-    source: (first && standingOf(cluster, world, first).source) ?? null,
-  }
+/** What a way without an end comes to, told of the first of its connections: without one that is dialed anew all ways end. */
+function judgeRound(cluster: Cluster, { pairs: [id = ''], world }: Round, keep: Keep): Finding {
+  const pair = cluster.pairs.get(id)
+  if (pair === undefined) throw new Error('found a way without an end on which nobody dials')
+  return neverLasting(cluster, world, keep, pair)
 }
 
 function made<V>(store: Map<string, V>, key: string, make: () => V): V {

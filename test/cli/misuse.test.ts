@@ -117,6 +117,27 @@ test('the process does the same', async () => {
   expect(parley(...words)).toEqual(await answer(words))
 })
 
+test.each([
+  ['no upgrade', ''],
+  ['an upgrade to where everything stands', 'upgrade: { to: { server: old } }'],
+])('there is nothing to plan or to check with %s', async (_, upgrade) => {
+  const file = join(temporaryFolder(), 'still.yaml')
+  writeFileSync(
+    file,
+    `versions: [V1]\nroles: { client: { only: { speaks: at once, offers: V1, accepts: V1 } }, server: { old: { speaks: after the peer, offers: V1, accepts: V1 }, new: {} } }\nlinks: [{ from: client, to: server }]\ncluster: { client: only, server: old }\n${upgrade}\n`,
+  )
+
+  for (const word of ['plan', 'check']) {
+    expect(await answer([word, file])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining(
+        'found nothing to upgrade: the scenario says no upgrade, or everything stands',
+      ),
+    })
+  }
+  expect(await answer(['run', file])).toMatchObject({ status: 0 })
+})
+
 test('a file is found although it is called like a number, an option or a shipped scenario', () => {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'zeo-2002'))

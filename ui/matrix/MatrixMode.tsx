@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { variantOf, variantsOf } from '#sim/variant.ts'
 import { wholeOf } from '#ui/workbench/session.ts'
@@ -25,8 +25,12 @@ export function MatrixMode({
   const scenarios = useMemo(() => variants.map((variant) => variant.scenario), [variants])
   const tables = useMemo(() => tablesOf(scenario), [scenario])
   const states = useMatrices(scenarios)
-  const selected = state.cell ?? firstCell(tables)
-  if (selected === null) return <p className={styles.empty}>This scenario has no releases that connect.</p>
+  const first = useMemo(() => firstCell(tables), [tables])
+  const selected = state.cell ?? first
+  // Whoever holds an arrow key down does not wait for the charts of the cells in between.
+  const settled = useDeferredValue(selected)
+  if (selected === null || settled === null)
+    return <p className={styles.empty}>This scenario has no releases that connect.</p>
 
   const [base, ...others] = variants.map(
     ({ name, about }, i): VariantResults => ({
@@ -36,8 +40,8 @@ export function MatrixMode({
       isDone: states[i]?.status === 'done',
     }),
   )
-  const shown = variants.findIndex(({ name }) => name === selected.variant)
-  const result = states[Math.max(shown, 0)]?.results.get(keyOf(selected))
+  const shown = variants.findIndex(({ name }) => name === settled.variant)
+  const result = states[Math.max(shown, 0)]?.results.get(keyOf(settled))
   const run = (pair: typeof selected) => dispatch({ do: 'run pair', of: scenario, pair })
   const matrix = base && (
     <Matrix
@@ -54,8 +58,8 @@ export function MatrixMode({
       it.
     </p>
   )
-  const detail = variantOf(scenario, selected.variant) && (
-    <PairDetail whole={scenario} choice={selected} result={result} onRun={() => run(selected)} />
+  const detail = variantOf(scenario, settled.variant) && (
+    <PairDetail whole={scenario} choice={settled} result={result} onRun={() => run(settled)} />
   )
   if (isPhone) {
     return (

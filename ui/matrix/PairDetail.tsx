@@ -1,5 +1,5 @@
 import { Play } from 'lucide-react'
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { handshake, sayOpen } from '#sim/handshake.ts'
 import type { PairResult } from '#sim/matrix.ts'
 import { type Outcome, outcomes } from '#sim/outcome.ts'
@@ -31,22 +31,20 @@ export function PairDetail({
   readonly result: PairResult | undefined
   readonly onRun: () => void
 }) {
-  // Whoever holds an arrow key down does not wait for the charts of the cells in between.
-  const settled = useDeferredValue(choice)
-  const told = useMemo(() => handshake(whole, settled), [whole, settled])
-  const scenario = variantOf(whole, settled.variant) ?? whole
+  const told = useMemo(() => handshake(whole, choice), [whole, choice])
+  const scenario = variantOf(whole, choice.variant) ?? whole
   const link = scenario.links.find(({ name }) => name === choice.link)
   if (link === undefined) return null
   const releases = {
-    dialer: releaseNamed(scenario, link.dialer, settled.dialer),
-    acceptor: releaseNamed(scenario, link.acceptor, settled.acceptor),
+    dialer: releaseNamed(scenario, link.dialer, choice.dialer),
+    acceptor: releaseNamed(scenario, link.acceptor, choice.acceptor),
   }
   const age = (side: Side) =>
     scenario.roles.find(({ name }) => name === link[side])?.releases.indexOf(releases[side] as Release) ?? 0
   const columns = sides.map((side) => ({
     side,
     name: link[side],
-    label: releases[side]?.label ?? settled[side],
+    label: releases[side]?.label ?? choice[side],
     isNew: age(side) > age(opposite(side)),
     end: told?.pair.ends[side] ?? null,
   }))
