@@ -24,7 +24,7 @@ import { judgeOperations } from './rules/operations.ts'
 
 import { judgeService } from './rules/service.ts'
 import { judgeMixtures, judgeSkew } from './rules/skew.ts'
-import { type Down, isNodeMove, isPlain, nobodyDown, type Space, type State } from './space.ts'
+import { type Down, isNodeMove, isPlain, keyOf, nobodyDown, type Space, type State } from './space.ts'
 import { viewOf } from './state-view.ts'
 import type { View } from './view.ts'
 
@@ -140,11 +140,15 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
     kept(whileRising(space, from, to, down).flatMap((view) => everyFinding(view, keep, sizes)))
 
   const start = settle(space, space.start, nobodyDown)
+  /** Before the first step, too, levels rise that can, and some of them take their time. */
+  const beginning = rising(space.start, start, nobodyDown)
+  const standing = (state: State) =>
+    once(signature(state), () => everyFinding(viewOf(space, state), keep, sizes))
   return {
     view: (state) => viewOf(space, state),
     start,
     judged: () => known.size,
-    state: (state) => once(signature(state), () => everyFinding(viewOf(space, state), keep, sizes)),
+    state: (state) => (keyOf(state) === keyOf(start) ? joined(standing(state), beginning) : standing(state)),
     move: moving,
     underWay,
     rising,
