@@ -116,8 +116,8 @@ export default defineConfig({
           name: 'page',
           include: ['test/page/**/*.test.ts'],
           globalSetup: './test/set-up/built.ts',
-          // Pages share the processor with their tests; two files at once make each other slow.
-          fileParallelism: false,
+          // Pages share the processor with their tests, and leave none of it to others.
+          sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

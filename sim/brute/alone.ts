@@ -8,7 +8,7 @@ import { nodeView } from '../node-view.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { type Standing, standingOf, staysWith } from '../standing.ts'
 import { createWorld, type World } from '../world.ts'
-import { endless } from './budget.ts'
+import { createBudget } from './budget.ts'
 import { happen } from './event.ts'
 import { restrictedTo } from './groups.ts'
 import { settle } from './settle.ts'
@@ -21,6 +21,9 @@ export interface Alone extends Standing {
 }
 
 type Known = Omit<Alone, 'pair'>
+
+/** A pair that has not come to rest in so many states never does. */
+const most = { states: 100_000, bytes: 200e6 }
 
 const walked = new WeakMap<Scenario, Map<string, Known>>()
 
@@ -60,15 +63,19 @@ function walk(cluster: Cluster, world: World, pair: Pair): Known {
   for (const [who, offer] of world.offers) if (who.startsWith(`${pair.dialer} `)) start.offers.set(who, offer)
   happen(alone, start, { kind: 'begins' })
   let isTaken = false
-  const { rests, round } = settle(alone, start, endless(), false, (seen) => {
+  const budget = createBudget(most, () => {})
+  const { rests, round } = settle(alone, start, budget, false, (seen) => {
     isTaken ||= staysWith(seen, own)
   })
-  const stands = [...rests, ...(round ? [round] : [])].map((each) => standingOf(alone, each.world, own))
+  const endless = budget.spent() === null ? (round?.world ?? null) : start
+  const stands = [...rests.map(({ world: at }) => at), ...(endless ? [endless] : [])].map((at) =>
+    standingOf(alone, at, own),
+  )
   const worst = stands.find(({ works }) => !works) ?? stands.find(({ lost }) => lost.length > 0) ?? stands[0]
   if (worst === undefined) throw new Error(`Nothing comes of ${pair.id}`)
   const isKept = rests.some((rest) => !standingOf(alone, rest.world, own).works && staysWith(rest.world, own))
-  const isFleeting = round !== null && isTaken && stands.every(({ works }) => !works)
-  return { ...worst, isTrap: isKept || isFleeting, isFleeting, ...(round && { works: false }) }
+  const isFleeting = endless !== null && isTaken && stands.every(({ works }) => !works)
+  return { ...worst, isTrap: isKept || isFleeting, isFleeting, ...(endless && { works: false }) }
 }
 
 /** The same system with these two nodes alone, as they are now; levels stay where they are. */

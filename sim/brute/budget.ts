@@ -69,6 +69,3 @@ export function createBudget(
 }
 
 const tellEvery = 50_000
-
-/** One without limits. */
-export const endless = (): Budget => createBudget({ states: Infinity, bytes: Infinity }, () => {})

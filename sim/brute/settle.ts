@@ -45,6 +45,9 @@ interface Frame {
   keys: string[]
 }
 
+/** A state with more connections than so many for each pair counts for more than one. */
+const connectionsPerPair = 4
+
 /** A run in which nobody listens. */
 export const silently = (cluster: Cluster, world: World): Sim => ({ cluster, world, deeds, listen: () => {} })
 
@@ -74,6 +77,8 @@ export function settle(
   const goOn = (from: Frame, world: World): void => {
     for (;;) {
       const key = connectionsKey(cluster, world, isWatched)
+      // Where one connection after the other is left behind, every state takes as long to walk through as several others.
+      budget.spend(Math.floor(world.connections.size / (connectionsPerPair * cluster.pairs.size)))
       const again = onWay.get(key)
       if (again !== undefined) {
         round ??= { key, way: wayHere(), pairs: dialledSince(again.world, world), world }

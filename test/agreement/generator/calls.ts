@@ -46,7 +46,7 @@ function callOf(
       : undefined,
     missing,
     names: !isOdd && between.length > 0 && draw.chance(6) ? renamed(draw, between) : undefined,
-    over: over !== null && draw.chance(own.length > 1 ? 30 : 8) ? over : undefined,
+    over: over !== null && draw.chance(own.flatMap(channelsOf).length > 1 ? 45 : 8) ? over : undefined,
     data: draw.chance(12) ? draw.pick(['reads', 'writes']) : undefined,
   })
 }

@@ -34,7 +34,7 @@ function distanceOf(draw: Draw, roles: readonly RoleDraft[], hasHosts: boolean):
   return mapping({
     of: oneOrList(draw, of),
     against: oneOrList(draw, against),
-    when: draw.chance(15) ? oneOrList(draw, draw.some([...new Set(releases)], 1)) : undefined,
+    when: draw.chance(30) ? oneOrList(draw, draw.some([...new Set(releases)], 1)) : undefined,
     older: isOpen ? '1' : said.older,
     newer: said.newer,
     over: draw.chance(hasHosts ? 60 : 4) ? draw.weighted([5, 'same host'], [1, 'every']) : undefined,

@@ -35,7 +35,7 @@ function levelOf(draw: Draw, name: string, roles: readonly RoleDraft[]): LevelDr
     raised: raised !== 'by an operator' || draw.chance(15) ? raised : undefined,
     of: some.length < all.length || draw.chance(15) ? oneOrList(draw, some) : undefined,
     reversible: draw.chance(20) ? draw.pick(['no', 'no', 'yes']) : undefined,
-    transitional: draw.chance(raised === 'by an operator' ? 35 : 4) ? 'yes' : undefined,
+    transitional: draw.chance(raised === 'on each node' ? 6 : 30) ? 'yes' : undefined,
     'drops connections': draw.chance(22) ? 'yes' : undefined,
     'unknown members':
       raised === 'automatically' && draw.chance(45) ? draw.weighted([5, 'ignore'], [1, 'block']) : undefined,
