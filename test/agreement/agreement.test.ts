@@ -16,7 +16,7 @@ const scenarios = 300
 test(`${scenarios} generated scenarios get one answer each`, { timeout: 600_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-agreement-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  const options = { seed: 1, scenarios, out: folder, examples: 1, processes: 2 }
+  const options = { seed: 1, scenarios, out: folder, examples: 1, processes: 1 }
   const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
   let said = ''
   try {

@@ -70,7 +70,7 @@ function spelled(value: unknown, translate: (text: string) => string): string {
 }
 
 /** As many states as most have, and fewer than take long. */
-const limit = 300
+const limit = 200
 
 /** A second after the first steps of a rollout everything has happened that names are told in. */
 const longest = 10_000
