@@ -10,7 +10,7 @@ import { rememberedIn } from './memory.ts'
 import type { Move } from './problem.ts'
 import { judgeStart } from './rules/levels.ts'
 import { type Down, isNodeMove, nobodyDown, risenIn, type Space, type State, withRest } from './space.ts'
-import { viewOf } from './state-view.ts'
+import { levelsIn, viewOf } from './state-view.ts'
 import type { View } from './view.ts'
 
 /** A step of one member of one class. */
@@ -47,7 +47,7 @@ export function arrive(
   const { counts } = own.state(state[axis] ?? 0)
   const there = state.with(axis, own.find(counts.with(move.to, (counts[move.to] ?? 0) + 1)))
   const { release } = place
-  const { levels } = viewOf(space, state, others)
+  const levels = levelsIn(space, state)
   const findings =
     release === null
       ? []

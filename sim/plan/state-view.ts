@@ -13,7 +13,6 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
   const { problem, classes } = space
   const { scenario } = problem
   const nodes: Present[] = []
-  const cluster = new Map(risenIn(space, state).map((value, i) => [space.rising[i]?.name ?? '', value]))
   const operations = new Map<string, string>()
   const reached: { places: readonly number[]; axis: number }[] = []
   for (const [axis, { unitClass, size, state: at }] of classes.entries()) {
@@ -30,7 +29,6 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
       const { release, own, values } = found
       const [value = ''] = values
       if (unitClass.kind === 'operation') operations.set(unitClass.role, value)
-      else if (unitClass.kind === 'level') cluster.set(unitClass.role, value)
       else if (release !== null) {
         const { role, isFallback, host } = unitClass
         const count = (counts[place] ?? 0) + (place === crowd ? others : 0)
@@ -39,7 +37,7 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
       }
     }
   }
-  const levels = Object.fromEntries(cluster)
+  const levels = levelsIn(space, state)
   return {
     scenario,
     nodes,
@@ -53,6 +51,17 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
     memory: rememberedIn(space, state),
     fresh: null,
   }
+}
+
+/** Where the levels of the cluster stand in a state: those that rise by themselves, and those that are raised. */
+export function levelsIn(space: Space, state: State): View['levels'] {
+  const risen = risenIn(space, state).map((value, i) => [space.rising[i]?.name ?? '', value] as const)
+  const raised = space.classes.flatMap(({ unitClass: { kind, role, places }, state: at }, axis) => {
+    if (kind !== 'level') return []
+    const place = at(state[axis] ?? 0).counts.findIndex((count) => count > 0)
+    return [[role, places[place]?.values[0] ?? ''] as const]
+  })
+  return Object.fromEntries([...risen, ...raised])
 }
 
 /**

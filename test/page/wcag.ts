@@ -1,0 +1,27 @@
+/** Whether a page holds to WCAG 2.2 AA, as far as a machine can tell. */
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { expect } from 'vitest'
+
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Expects of a page as it stands that it holds to the guidelines: to all of them as it is, and by its colours in the dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await breaches(new AxeBuilder({ page }).withTags(levels))).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await Promise.all(page.frames().map((frame) => frame.evaluate(coloursAtRest)))
+  expect(await breaches(new AxeBuilder({ page }).withRules(['color-contrast']))).toEqual([])
+  await page.emulateMedia({ colorScheme: 'light' })
+  await Promise.all(page.frames().map((frame) => frame.evaluate(coloursAtRest)))
+}
+
+/** Some colours take a moment to change. */
+async function coloursAtRest(): Promise<void> {
+  await new Promise(requestAnimationFrame)
+  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+}
+
+async function breaches(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
