@@ -101,7 +101,7 @@ const refusal = [
     actions: [
       'remember',
       { type: 'logRefused', params: heardVersion },
-      { type: 'sendVersion', params: offerNow },
+      { type: 'sendError', params: itsOwn },
       'closeSocket',
     ],
     description: 'not accepted: says its own and closes',
@@ -443,6 +443,10 @@ function offerNext({ context }: Args) {
 function whatItAccepts({ context: { rules } }: Args) {
   const says = rules.otherwise === 'error with supported'
   return { supported: says ? sayVersions(rules.versions, rules.accepts) : '' }
+}
+
+function itsOwn({ context: { offers } }: Args) {
+  return { supported: offers }
 }
 
 function reply({ context, event }: Args) {

@@ -140,26 +140,39 @@ export function answerTo(rules: EndRules, said: string): string | null {
   }
 }
 
-/** Whether an end with these rules agrees to what its peer says. */
-export function acceptsVersion(rules: EndRules, said: string): boolean {
+/** Why an end does not agree to what its peer says. */
+export type Objection =
+  /** The version that comes of it is none that it accepts, or it knows of none. */
+  | { readonly kind: 'version' }
+  /** Flags that it requires are not common to both. */
+  | { readonly kind: 'misses'; readonly flags: readonly string[] }
+  /** Flags that it does not know, and that it may not pass over. */
+  | { readonly kind: 'unknown'; readonly flags: readonly string[] }
+
+/** What an end with these rules has against what its peer says; null where it agrees. */
+export function objectionTo(rules: EndRules, said: string): Objection | null {
   const answer = answerTo(rules, said)
-  if (answer === null) return false
+  const unless = (isAccepted: boolean): Objection | null => (isAccepted ? null : { kind: 'version' })
+  if (answer === null) return unless(false)
   switch (rules.answers) {
     case 'anything':
-      return true
+      return null
     case 'equal':
-      return answer === newestOf(rules.versions, rules.offers) && rules.accepts.includes(answer)
+      return unless(answer === newestOf(rules.versions, rules.offers) && rules.accepts.includes(answer))
     case 'common flags': {
-      const heard = heardBy(rules, said)
       const common = readVersions(rules.versions, answer)
-      const needed = rules.requires ?? []
-      if (rules.refusesUnknownFlags && heard.some((flag) => !rules.accepts.includes(flag))) return false
-      return needed.every((flag) => common.includes(flag))
+      const unknown = heardBy(rules, said).filter((flag) => !rules.accepts.includes(flag))
+      if (rules.refusesUnknownFlags && unknown.length > 0) return { kind: 'unknown', flags: unknown }
+      const missed = (rules.requires ?? []).filter((flag) => !common.includes(flag))
+      return missed.length > 0 ? { kind: 'misses', flags: missed } : null
     }
     default:
-      return rules.accepts.includes(answer)
+      return unless(rules.accepts.includes(answer))
   }
 }
+
+/** Whether an end with these rules agrees to what its peer says. */
+export const acceptsVersion = (rules: EndRules, said: string): boolean => objectionTo(rules, said) === null
 
 /** Whether what a peer says is less than the best that this end accepts: somebody may have made it say less. */
 export function isFallback(rules: EndRules, said: string): boolean {

@@ -1,8 +1,9 @@
 /** Why a handshake ended as it did, in words and in the facts behind them. */
 import type { EndContext } from '#machines/connection-end.ts'
-import { acceptsVersion, answerTo, type EndRules } from '#machines/rules.ts'
+import { answerTo, type EndRules, type Objection, objectionTo } from '#machines/rules.ts'
 import type { EndView, Outcome } from './outcome.ts'
 import { sayDuration } from './say-time.ts'
+import { sayList } from './words.ts'
 import type { Side } from './world.ts'
 
 /** What is said of a dialer whose connection does not pass its test. */
@@ -32,12 +33,15 @@ export interface Judgement {
   /** What it makes of it: the lower of both, or the peer's word. */
   readonly computed: string | null
   readonly accepted: boolean
+  /** What it has against it; null where it is accepted. */
+  readonly objection: Objection | null
 }
 
 /** What an end made of its peer's version, or null while the peer has not spoken. */
 export function judgement({ rules, heard }: EndFacts): Judgement | null {
   if (heard === null) return null
-  return { heard, computed: answerTo(rules, heard), accepted: acceptsVersion(rules, heard) }
+  const objection = objectionTo(rules, heard)
+  return { heard, computed: answerTo(rules, heard), accepted: objection === null, objection }
 }
 
 /**
@@ -100,11 +104,7 @@ export function reasonFor(outcome: Outcome, names: Names, facts: BothFacts, lost
     case 'stalled': {
       const stuck = ends.filter(isUnhappy)
       return stuck.length > 0
-        ? stuck
-            .map(
-              (end) => `${end.name} does not accept ${sayHeard(end.facts.heard)} and stays in its handshake`,
-            )
-            .join('; ')
+        ? stuck.map((end) => `${sayObjection(end)} and stays in its handshake`).join('; ')
         : `${ends.map((end) => end.name).join(' and ')} wait for each other`
     }
   }
@@ -115,13 +115,24 @@ interface NamedEnd {
   readonly facts: EndFacts
 }
 
+/** What an end has against what it heard. */
+function sayObjection({ name, facts }: NamedEnd): string {
+  const objection = judgement(facts)?.objection
+  switch (objection?.kind) {
+    case 'misses':
+      return `${name} misses ${sayList(objection.flags)}, which it requires,`
+    case 'unknown':
+      return `${name} does not know ${sayList(objection.flags)}`
+    default:
+      return `${name} does not accept ${sayHeard(facts.heard)}`
+  }
+}
+
 const isUnhappy = ({ facts }: NamedEnd) => judgement(facts)?.accepted === false
 
-const sayStalled = ({ name, facts }: NamedEnd) =>
-  `${name} does not accept ${sayHeard(facts.heard)} and stays in its handshake without a word`
+const sayStalled = (end: NamedEnd) => `${sayObjection(end)} and stays in its handshake without a word`
 
-const sayWaited = ({ name, facts }: NamedEnd) =>
-  `${name} has waited ${sayDuration(facts.rules.patience ?? 0)}`
+const sayWaited = ({ name, facts }: NamedEnd) => `${name} waited ${sayDuration(facts.rules.patience ?? 0)}`
 
 /** Why an end has closed, or its peer because of it. */
 function sayRejected(ends: readonly NamedEnd[], refuser: NamedEnd): string {
@@ -129,7 +140,7 @@ function sayRejected(ends: readonly NamedEnd[], refuser: NamedEnd): string {
   if (isUnhappy(refuser)) {
     const waited = ends.find((end) => end.facts !== facts && end.facts.gaveUp === 'waited')
     if (facts.state === 'stalled' && waited) return `${sayStalled(refuser)}; ${sayWaited(waited)} and closed`
-    return `${name} does not accept ${sayHeard(facts.heard)} and ${refuses[facts.rules.otherwise]}`
+    return `${sayObjection(refuser)} and ${refuses[facts.rules.otherwise]}`
   }
   if (facts.gaveUp === 'waited') return `${sayWaited(refuser)}, heard nothing and closed`
   if (facts.refusal != null) return `${name} was refused and gives up`

@@ -192,8 +192,6 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     ...order(null, 'unsafe'),
   ],
   'nobody-is-up-to-raise-a-level': [valid, plan('safe', '1', '1'), ...order(null, 'safe')],
-  // What the reason says comes with the reasons.
-  'nobody-said-anything': [valid, matrix('old → old: rejected'), judged('run', 'unsafe')],
   'open-for-an-instant': [
     valid,
     matrix('old → old: rejected', 'old → new: rejected'),
@@ -239,6 +237,24 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     ...order(null, 'safe'),
   ],
   'ten-million-voters': [valid, { ask: 'plan', status: 0, json: { verdict: 'safe' } }],
+  'own-version-teaches': [
+    matrix('equal → own: open V1', 'theirs → own: open V1', 'lower → own: open V1', 'next → own: open V1'),
+    judged('run', 'safe'),
+  ],
+  'requires-names-what-it-misses': [
+    matrix('old → old: rejected', 'old → none: rejected'),
+    { ask: 'matrix --why', status: 0, says: [/misses B, which it requires/] },
+  ],
+  'unknown-flag-is-named': [
+    matrix('old → old: rejected'),
+    { ask: 'matrix --why', status: 0, says: [/does not know C/] },
+  ],
+  'nobody-said-anything': [
+    valid,
+    matrix('old → old: rejected'),
+    judged('run', 'unsafe'),
+    { ask: 'matrix --why', status: 0, says: [/server old waited 2 s, heard nothing and closed/] },
+  ],
   'write-is-judged-as-a-read': [
     valid,
     matrix('old → old: open V1', 'new → old: open V1'),
@@ -265,32 +281,17 @@ export const withTheNextIssue: Readonly<Record<string, readonly Answer[]>> = {
   // With a key that says that a link is to the same host: 6 of 24, each runtime before its own agent.
   'link-on-the-same-host': [],
   'list-on-the-same-connection': [{ ask: 'validate', status: 2, says: [/same connection/] }],
-  'nobody-said-anything': [
-    { ask: 'matrix --why', status: 0, says: [/server old waited 2 s, heard nothing and closed/] },
-  ],
-  'own-version-teaches': [
-    matrix('equal → own: open V1', 'theirs → own: open V1', 'lower → own: open V1', 'next → own: open V1'),
-    judged('run', 'safe'),
-  ],
   'quorum-needs-both-directions': [
     judged('plan --keep service', 'unsafe', { safeOrders: '0' }),
     judged('check --keep service', 'unsafe'),
     judged('check --exhaustive --keep service', 'unsafe'),
     judged('run --keep service', 'unsafe'),
   ],
-  'requires-names-what-it-misses': [
-    matrix('old → old: rejected', 'old → none: rejected'),
-    { ask: 'matrix --why', status: 0, says: [/misses B, which it requires/] },
-  ],
   'silence-without-patience': [{ ask: 'validate', status: 2, says: [/silence/, /patience/] }],
   'skew-counts-releases': [
     plan('unsafe', '0', '2'),
     judged('check --exhaustive', 'unsafe'),
     ...both({ 'n1,n2': 'unsafe', 'n2,n1': 'unsafe' }),
-  ],
-  'unknown-flag-is-named': [
-    matrix('old → old: rejected'),
-    { ask: 'matrix --why', status: 0, says: [/does not know C/] },
   ],
   'what-the-goal-does-not-name': [
     { ask: 'plan', status: 1, json: { verdict: 'unsafe' } },

@@ -95,7 +95,7 @@ describe('an end that does not accept', () => {
     ['error with supported', 'rejected', [{ sendError: { supported: 'B, C' } }, 'closeSocket']],
     ['error, then wait', 'awaiting', [{ sendError: { supported: '' } }]],
     ['error, then go on', 'open', [{ sendError: { supported: '' } }]],
-    ['own version', 'rejected', [{ sendVersion: { version: 'C' } }, 'closeSocket']],
+    ['own version', 'rejected', [{ sendError: { supported: 'C' } }, 'closeSocket']],
     ['go on', 'open', []],
   ]
   const isSaid = (asked: unknown) => asked === 'closeSocket' || /send/.test(JSON.stringify(asked))

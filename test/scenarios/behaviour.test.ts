@@ -168,7 +168,7 @@ test('amqp: a server that has another version says which, and closes', () => {
   const trace = runOf(readScenario('amqp-0-9-1'), 'c1 client amqp-1-0, s1 server rabbitmq-3.10')
   const words = only(trace, 'send').filter(({ connection }) => connection === 'c1-s1#1')
   const server = words.filter(({ from }) => from === 's1').map(({ message }) => message.name)
-  expect(server.slice(-2)).toEqual(['0-9-1', 'close'])
+  expect(server.slice(-2)).toEqual(['error, 0-9-1', 'close'])
 })
 
 test('postgresql: the answer that negotiates comes on the same connection', () => {

@@ -298,7 +298,7 @@ function notAccepted(moment: Moment, side: Side): void {
       wire.push(`error ${sayNames(rules.versions, rules.accepts)}`)
       break
     case 'own version':
-      sayOffer(moment, side)
+      wire.push(`error ${moment[side].offers}`)
   }
   close(moment, side, 'rejected')
 }

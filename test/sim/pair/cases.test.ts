@@ -240,10 +240,10 @@ describe('an attempt', () => {
     expect(matrix(scenario)[0]).toMatchObject({
       outcome: 'rejected',
       rejectedBy: 'acceptor',
-      reason: 'server old has waited 2 s, heard nothing and closed',
+      reason: 'server old waited 2 s, heard nothing and closed',
     })
     const [first] = only(runOf(scenario).trace, 'attempt')
-    expect(first?.reason).toBe('s1 has waited 2 s, heard nothing and closed')
+    expect(first?.reason).toBe('s1 waited 2 s, heard nothing and closed')
   })
 
   it('that a node leaves while a refusal is on its way, and would have been made again, was interrupted', () => {
