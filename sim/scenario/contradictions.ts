@@ -76,6 +76,13 @@ export function contradictions(rules: EndRules, said: SaidRules): Contradiction[
       `goes on when refused, expected “falls to” beside it: the version it goes on at`,
     )
   }
+  const isHeard = typeof rules.whenRefused !== 'object' || !rules.whenRefused.on.includes('silence')
+  if (!isHeard && rules.patience === undefined) {
+    complain(
+      ['when refused'],
+      `takes silence for a refusal and would wait for it for ever, expected “patience” beside it: how long`,
+    )
+  }
   if (typeof rules.whenRefused === 'object' && nextTry(rules, '') === null) {
     const below = rules.offers === '' ? 'an offer of none' : rules.offers
     complain(['when refused'], `tries again with less than ${below}, but accepts nothing lower`)

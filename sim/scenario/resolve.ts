@@ -20,6 +20,7 @@ import { resolveSources } from './source.ts'
 import { resolveUpgrade } from './upgrade.ts'
 import { resolveVariants } from './variants.ts'
 import { resolveVersions } from './versions.ts'
+import { checkEffects } from './without-effect.ts'
 
 /** Unless a scenario says otherwise. A client whose first retry finds a node down comes again 5 s later. */
 const usualTiming: Timing = { drain: 200, down: 1_000, start: 300, settle: 6_000 }
@@ -51,6 +52,7 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
   const operations = resolveOperations(file, sources, inquiry)
   const declared = resolveRoles(file, { versions, sources, links, calls, levels }, inquiry)
   const roles = resolvePaths(file, declared, inquiry)
+  checkEffects(file, { roles, links }, inquiry)
   const traffic = resolveTraffic(file, calls, links, inquiry)
   const exceptions = resolveExceptions(file, { versions, sources, links, roles }, inquiry)
   const { nodes, areKnown } = resolveNodes(file, roles, links, inquiry)

@@ -255,6 +255,8 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     judged('run', 'unsafe'),
     { ask: 'matrix --why', status: 0, says: [/server old waited 2 s, heard nothing and closed/] },
   ],
+  'list-on-the-same-connection': [{ ask: 'validate', status: 2, says: [/same connection/] }],
+  'silence-without-patience': [{ ask: 'validate', status: 2, says: [/silence/, /patience/] }],
   'write-is-judged-as-a-read': [
     valid,
     matrix('old → old: open V1', 'new → old: open V1'),
@@ -280,14 +282,12 @@ export const withTheNextIssue: Readonly<Record<string, readonly Answer[]>> = {
   ],
   // With a key that says that a link is to the same host: 6 of 24, each runtime before its own agent.
   'link-on-the-same-host': [],
-  'list-on-the-same-connection': [{ ask: 'validate', status: 2, says: [/same connection/] }],
   'quorum-needs-both-directions': [
     judged('plan --keep service', 'unsafe', { safeOrders: '0' }),
     judged('check --keep service', 'unsafe'),
     judged('check --exhaustive --keep service', 'unsafe'),
     judged('run --keep service', 'unsafe'),
   ],
-  'silence-without-patience': [{ ask: 'validate', status: 2, says: [/silence/, /patience/] }],
   'skew-counts-releases': [
     plan('unsafe', '0', '2'),
     judged('check --exhaustive', 'unsafe'),

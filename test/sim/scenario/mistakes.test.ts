@@ -125,7 +125,7 @@ const mistakes: Record<string, Mistake[]> = {
     ],
     [
       'offers: A..B, answers: highest common',
-      'offers: none, replies: ▸own offer',
+      'offers: none, speaks: after the peer, replies: ▸own offer',
       'roles.node.n2.replies: replies with its own offer, which is none, expected nothing or the agreed',
     ],
     [

@@ -239,7 +239,7 @@ test('what a release says at a level is what it would do if it said so everywher
 versions: [P1, P2, P3, P4]
 roles:
   a:
-    r0: { speaks: at once, offers: P2, accepts: P1..P2 }
+    r0: { speaks: after the peer, offers: P2, accepts: P1..P2 }
     r1: { ${before.join(', ')} }
     r2: { ${rules.join(', ')} }
     r3: { with: { high: { on: { ${there.join(', ')} } } } }

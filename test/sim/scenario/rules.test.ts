@@ -14,8 +14,9 @@ roles:
   client:
     first: { speaks: at once, offers: C, accepts: A..C }
 ${text.replace(/^/gm, '    ')}
+    waiting: { speaks: after the peer }
   server:
-    only: { speaks: at once, offers: A, accepts: A }
+    only: { speaks: at once, offers: A, accepts: A, otherwise: error then wait }
 links: [{ from: client, to: server }]
 calls: { client: { load: A, store: B }, server: { notify: A } }
 cluster: { client: first, server: only }
@@ -119,8 +120,9 @@ test.each<[string, Partial<EndRules>]>([
     { whenRefused: { with: 'supported', on: ['error'], where: 'same connection', remembers: 'nothing' } },
   ],
   [
-    'when refused: { retry: next lower, on: [close, silence], remembers: cluster }',
+    'when refused: { retry: next lower, on: [close, silence], remembers: cluster }, patience: 2 s',
     {
+      patience: 2_000,
       whenRefused: {
         with: 'next lower',
         on: ['close', 'silence'],
