@@ -16,6 +16,8 @@ export interface Scenario {
   /** Every version of the protocol, oldest first. */
   readonly versions: readonly string[]
   readonly roles: readonly Role[]
+  /** The names of all releases that rules about skew compare between roles, oldest first, where the scenario says so. */
+  readonly releases?: readonly string[]
   readonly links: readonly Link[]
   readonly calls: readonly Call[]
   readonly traffic: Traffic
@@ -240,10 +242,7 @@ export const operationValues = ['not yet', 'running', 'done'] as const
 /** What a state comes to in which a rule is broken. */
 export type Effect = 'fails' | 'unsupported' | 'degraded'
 
-/**
- * How far releases may be apart. Releases are compared by the place of the newest version that they speak in the scenario's
- * `versions`.
- */
+/** How far releases may be apart, by their places; see `placesAmong`. */
 export interface Skew {
   /** The roles that it is about, and those that they are compared with. */
   readonly of: readonly string[]
@@ -260,7 +259,7 @@ export interface Skew {
   readonly source: string | null
 }
 
-/** How many different releases, by their newest versions, nodes of these roles may run at once. */
+/** How many different releases, by their places, nodes of these roles may run at once; see `placesAmong`. */
 export interface Mixture {
   readonly of: readonly string[]
   readonly most: number

@@ -15,7 +15,7 @@ import { resolvePaths } from './paths.ts'
 import { resolveRoles } from './releases.ts'
 import type { ScenarioFile } from './schema.ts'
 import { resolveService } from './service.ts'
-import { resolveSkew } from './skew.ts'
+import { resolveReleaseOrder, resolveSkew } from './skew.ts'
 import { resolveSources } from './source.ts'
 import { resolveUpgrade } from './upgrade.ts'
 import { resolveVariants } from './variants.ts'
@@ -56,7 +56,9 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
   const traffic = resolveTraffic(file, calls, links, inquiry)
   const exceptions = resolveExceptions(file, { versions, sources, links, roles }, inquiry)
   const { nodes, areKnown } = resolveNodes(file, roles, links, inquiry)
-  const { skew, mixtures } = resolveSkew(file, roles, sources, inquiry)
+  const releases = resolveReleaseOrder(file, roles, inquiry)
+  const ordered = { roles, versions: versions.order, ...(releases && { releases }) }
+  const { skew, mixtures } = resolveSkew(file, ordered, sources, inquiry)
   const service = resolveService(file, { nodes, areKnown }, inquiry)
   const timing = resolveTiming(file, inquiry)
   const parts = { roles, nodes, levels, operations }
@@ -69,6 +71,7 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
     sources: known,
     versions: versions.order,
     roles,
+    ...(releases && { releases }),
     links,
     calls,
     traffic,

@@ -128,6 +128,11 @@ export const scenarioFile = z
       named('release', release.nullable(), 'The releases of this role, oldest first.'),
       'What nodes can be in the cluster, and the releases of each.',
     ),
+    releases: list(
+      'release',
+      name('The name of a release of some role.'),
+      'The releases of all roles, oldest first: how rules about skew compare those of different roles. Unless said, by equal names, or else by the newest versions that they offer.',
+    ).optional(),
     links: list('link', link, 'Which roles connect.'),
     calls,
     cluster,

@@ -1,8 +1,10 @@
 /** How far releases may be apart, and how many different ones may run at once. */
 import { type Inquiry, type Path, valueOr } from './finding.ts'
-import type { Mixture, Role, Skew } from './model.ts'
+import type { Mixture, Role, Scenario, Skew } from './model.ts'
 import { namesOf } from './names.ts'
+import { quote } from './nearest.ts'
 import { parseCount } from './number.ts'
+import { incomparable } from './release-order.ts'
 import type { ScenarioFile } from './schema.ts'
 import type { MixtureFile, SkewFile } from './schema-cluster.ts'
 import { checkSource } from './source.ts'
@@ -10,10 +12,38 @@ import { checkSource } from './source.ts'
 /** No protocol has more versions. */
 const most = 1_000
 
+type Ordered = Pick<Scenario, 'roles' | 'versions' | 'releases'>
+
+/** The common order of releases. Reports names of no release. */
+export function resolveReleaseOrder(
+  file: ScenarioFile,
+  roles: readonly Role[],
+  inquiry: Inquiry,
+): readonly string[] | undefined {
+  if (file.releases === undefined) return undefined
+  const known = [...new Set(roles.flatMap((role) => role.releases.map(({ name }) => name)))]
+  return namesOf(file.releases, 'release', known, ['releases'], inquiry)
+}
+
+/** Reports a rule about roles whose releases cannot be compared. */
+function checkOrder(ordered: Ordered, of: readonly string[], path: Path, inquiry: Inquiry): void {
+  const found = incomparable(ordered, of)
+  if (found === null) return
+  const [first, second] = found.releases
+  const which =
+    first === second
+      ? `${found.role} ${quote(first)} has no place among the releases that it is compared with`
+      : `${found.role} ${quote(first)} and ${quote(second)} cannot be told apart by what they offer`
+  const expected = ordered.releases
+    ? 'expected it under “releases”, after those that are older'
+    : 'expected “releases” with all of them, oldest first'
+  inquiry.report(path, `${which}, ${expected}`, { at: 'key' })
+}
+
 /** Resolves the rules under `skew`. Reports unknown names, numbers that are none, and rules that say nothing. */
 export function resolveSkew(
   file: ScenarioFile,
-  roles: readonly Role[],
+  ordered: Ordered,
   sources: readonly string[],
   inquiry: Inquiry,
 ): { readonly skew: readonly Skew[]; readonly mixtures: readonly Mixture[] } {
@@ -22,13 +52,14 @@ export function resolveSkew(
   for (const [i, said] of (file.skew ?? []).entries()) {
     const path = ['skew', i]
     checkSource(said.source, sources, path, inquiry)
-    if ('among' in said) mixtures.push(resolveMixture(said, roles, path, inquiry))
-    else skew.push(resolveDistance(said, roles, path, inquiry))
+    if ('among' in said) mixtures.push(resolveMixture(said, ordered, path, inquiry))
+    else skew.push(resolveDistance(said, ordered, path, inquiry))
   }
   return { skew, mixtures }
 }
 
-function resolveDistance(said: SkewFile, roles: readonly Role[], path: Path, inquiry: Inquiry): Skew {
+function resolveDistance(said: SkewFile, ordered: Ordered, path: Path, inquiry: Inquiry): Skew {
+  const { roles } = ordered
   const names = roles.map(({ name }) => name)
   const of = namesOf(said.of, 'role', names, [...path, 'of'], inquiry)
   const against = namesOf(said.against, 'role', names, [...path, 'against'], inquiry)
@@ -44,6 +75,9 @@ function resolveDistance(said: SkewFile, roles: readonly Role[], path: Path, inq
     const message = 'limits neither “older” nor “newer”, expected a whole number for one of them'
     inquiry.report(path, message, { at: 'key' })
   }
+  const compared = of.flatMap((one) => against.map((other) => [one, other]))
+  const odd = compared.find((both) => incomparable(ordered, both) !== null)
+  if (odd) checkOrder(ordered, odd, path, inquiry)
   return {
     of,
     against,
@@ -65,10 +99,12 @@ function placesOf(said: string | undefined, path: Path, inquiry: Inquiry): numbe
   return valueOr(inquiry, path, read.ok ? read : { ...read, message: `${read.message}, or any` }, null)
 }
 
-function resolveMixture(said: MixtureFile, roles: readonly Role[], path: Path, inquiry: Inquiry): Mixture {
-  const names = roles.map(({ name }) => name)
+function resolveMixture(said: MixtureFile, ordered: Ordered, path: Path, inquiry: Inquiry): Mixture {
+  const names = ordered.roles.map(({ name }) => name)
+  const of = namesOf(said.among, 'role', names, [...path, 'among'], inquiry)
+  checkOrder(ordered, of, path, inquiry)
   return {
-    of: namesOf(said.among, 'role', names, [...path, 'among'], inquiry),
+    of,
     most: valueOr(inquiry, [...path, 'releases'], parseCount(said.releases, 1, most), 1),
     effect: said.effect ?? 'fails',
     because: said.because ?? null,

@@ -230,6 +230,11 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     ...order(null, 'unsafe'),
     ...order('s1=next,s1', 'safe'),
   ],
+  'skew-counts-releases': [
+    plan('unsafe', '0', '2'),
+    judged('check --exhaustive', 'unsafe'),
+    ...both({ 'n1,n2': 'unsafe', 'n2,n1': 'unsafe' }),
+  ],
   'stalled-until-patience-ends': [
     valid,
     matrix('old → old: open V1', 'new → old: open V1'),
@@ -287,11 +292,6 @@ export const withTheNextIssue: Readonly<Record<string, readonly Answer[]>> = {
     judged('check --keep service', 'unsafe'),
     judged('check --exhaustive --keep service', 'unsafe'),
     judged('run --keep service', 'unsafe'),
-  ],
-  'skew-counts-releases': [
-    plan('unsafe', '0', '2'),
-    judged('check --exhaustive', 'unsafe'),
-    ...both({ 'n1,n2': 'unsafe', 'n2,n1': 'unsafe' }),
   ],
   'what-the-goal-does-not-name': [
     { ask: 'plan', status: 1, json: { verdict: 'unsafe' } },

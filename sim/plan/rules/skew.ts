@@ -1,7 +1,6 @@
 /** How far releases may be apart, and how many different ones there may be. */
-
-import { newestOf } from '#machines/words.ts'
-import type { Mixture, Release, Scenario, Skew } from '../../scenario/model.ts'
+import type { Mixture, Scenario, Skew } from '../../scenario/model.ts'
+import { placesAmong } from '../../scenario/release-order.ts'
 import { type Finding, type Keep, severityOf } from '../../verdict.ts'
 import { sayCount, sayList } from '../../words.ts'
 
@@ -21,7 +20,8 @@ function judgeSubject({ scenario, nodes }: View, keep: Keep, skew: Skew, number:
     if (reference === subject || !skew.against.includes(reference.role)) return []
     const isHere = reference.host !== null && reference.host === subject.host
     if (skew.over === 'same host' && !isHere) return []
-    const behind = rankOf(scenario, reference.release) - rankOf(scenario, subject.release)
+    const place = placesAmong(scenario, [subject.role, reference.role])
+    const behind = place(reference.role, reference.release.name) - place(subject.role, subject.release.name)
     const isTooOld = skew.older !== null && behind > skew.older
     const isTooNew = skew.newer !== null && -behind > skew.newer
     if (!isTooOld && !isTooNew) return []
@@ -46,8 +46,9 @@ function sayAllowed(most: number | null, word: string): string {
 export function judgeMixtures({ scenario, nodes }: View, keep: Keep): Finding[] {
   return (scenario.mixtures ?? []).flatMap((mixture, i): Finding[] => {
     const members = nodes.filter(({ role }) => mixture.of.includes(role))
-    const ranks = new Set(members.map(({ release }) => rankOf(scenario, release)))
-    if (ranks.size <= mixture.most) return []
+    const place = placesAmong(scenario, mixture.of)
+    const different = new Set(members.map(({ role, release }) => place(role, release.name)))
+    if (different.size <= mixture.most) return []
     return [
       {
         rule: `mixture ${i + 1}`,
@@ -69,10 +70,4 @@ function sayMixture({ roles }: Scenario, { most, because }: Mixture, members: re
   const names = [...new Set(inOrder.map(sayNode))]
   const how = `${sayList(names)} run at once, where ${most === 1 ? 'only one release may' : `${most} releases at most may`}`
   return because === null ? how : `${how}: ${because}`
-}
-
-/** The place of a release among the versions: that of the newest one that it offers, or else accepts. */
-export function rankOf({ versions }: Scenario, { rules }: Release): number {
-  const newest = newestOf(versions, rules.offers) ?? rules.accepts.at(-1) ?? ''
-  return versions.indexOf(newest)
 }

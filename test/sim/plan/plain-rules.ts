@@ -1,5 +1,4 @@
 /** The rules of mixed states written out plainly, node by node: what the planner's rules are held against. */
-import { newestOf } from '#machines/words.ts'
 import { releaseAt, releaseOf } from '#sim/cluster.ts'
 import { meet } from '#sim/meeting.ts'
 import type { Link, NodeSpec, Scenario } from '#sim/scenario/model.ts'
@@ -13,16 +12,15 @@ export function plainVerdict(
   written: ReadonlySet<string>,
   keep: ReadonlySet<string>,
 ): 'safe' | 'unsupported' | 'unsafe' {
-  const { nodes, levels = [], operations = [], skew = [], mixtures = [], versions } = scenario
+  const { nodes, levels = [], operations = [], skew = [], mixtures = [] } = scenario
   const found: ('fails' | 'unsupported' | 'degraded')[] = []
   const releaseAtNode = (id: string) => {
     const role = nodes.find((each) => each.id === id)?.role ?? ''
     return releaseOf(scenario, role, values.get(id) ?? '')
   }
-  const rank = (id: string) => {
-    const { offers, accepts } = releaseAtNode(id).rules
-    return versions.indexOf(newestOf(versions, offers) ?? accepts.at(-1) ?? '')
-  }
+  // All roles of these scenarios have releases of the same names.
+  const rank = (id: string) =>
+    scenario.roles[0]?.releases.findIndex(({ name }) => name === values.get(id)) ?? -1
   for (const { name, raised, members, start } of levels) {
     for (const { id, role } of nodes) {
       const value = (raised === 'on each node' ? values.get(`${id}.${name}`) : values.get(name)) ?? start
