@@ -362,24 +362,41 @@ export function observedService(cluster: Cluster, world: World, works: Links): F
   }
 }
 
-/** Nodes in groups that are connected by pairs that work, in either direction. */
+/** Nodes in groups that are connected by pairs that work: in both directions where either dials the other. */
 function componentsOf(nodes: readonly string[], pairs: readonly Pair[], works: Links): string[][] {
   const left = new Set(nodes)
-  const edges = pairs.filter((pair) => left.has(pair.dialer) && left.has(pair.acceptor) && works(pair))
+  const reached = new Map<string, Map<string, Reach>>(nodes.map((node) => [node, new Map()]))
+  for (const pair of pairs) {
+    const { dialer, acceptor, link } = pair
+    if (!left.has(dialer) || !left.has(acceptor)) continue
+    const before = reached.get(dialer)?.get(acceptor)
+    const isThere = works(pair)
+    reached.get(dialer)?.set(acceptor, {
+      works: isThere || before?.works === true,
+      isEnough: (isThere && link.isOneWayEnough === true) || before?.isEnough === true,
+    })
+  }
+  const areJoined = (one: string, other: string) => {
+    const [forth, back] = [reached.get(one)?.get(other), reached.get(other)?.get(one)]
+    if (forth?.isEnough || back?.isEnough) return true
+    return (forth ?? back)?.works === true && (back ?? forth)?.works === true
+  }
   const parts: string[][] = []
   for (const node of left) {
     const part = new Set([node])
     // A set goes on to what is added to it on the way.
-    for (const member of part) {
-      for (const { dialer, acceptor } of edges) {
-        if (dialer === member) part.add(acceptor)
-        if (acceptor === member) part.add(dialer)
-      }
-    }
+    for (const member of part) for (const other of left) if (areJoined(member, other)) part.add(other)
     for (const member of part) left.delete(member)
     parts.push([...part])
   }
   return parts
+}
+
+/** How one node reaches another that it dials. */
+interface Reach {
+  readonly works: boolean
+  /** Whether that is enough, whatever the other reaches. */
+  readonly isEnough: boolean
 }
 
 const runs = (world: World, node: string) => nodeView(world, node).state === 'running'

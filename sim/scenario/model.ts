@@ -111,6 +111,8 @@ export interface Link {
   readonly needs: 'every' | 'any'
   /** Whether one broken connection keeps a dialer from using the others. */
   readonly spoils?: boolean
+  /** Whether two nodes that dial each other are connected for a quorum as soon as one of them reaches the other. */
+  readonly isOneWayEnough?: boolean
   readonly connector: Omit<ConnectorRules, 'addresses'>
 }
 

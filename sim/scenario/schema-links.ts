@@ -22,6 +22,10 @@ export const link = mapping(
     spoils: yesOrNo('Whether one broken connection keeps a dialer from using the others.')
       .meta({ default: 'no' })
       .optional(),
+    'one direction': choice(
+      ['enough'],
+      'Whether a quorum, or a cluster that has to be connected, makes do with a connection in one direction where either node dials the other. Unless said, it takes both.',
+    ).optional(),
     attempt: mapping(
       {
         first: duration('In the first round.', '5 s').optional(),

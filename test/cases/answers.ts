@@ -246,6 +246,12 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     matrix('equal → own: open V1', 'theirs → own: open V1', 'lower → own: open V1', 'next → own: open V1'),
     judged('run', 'safe'),
   ],
+  'quorum-needs-both-directions': [
+    judged('plan --keep service', 'unsafe', { safeOrders: '0' }),
+    judged('check --keep service', 'unsafe'),
+    judged('check --exhaustive --keep service', 'unsafe'),
+    judged('run --keep service', 'unsafe'),
+  ],
   'requires-names-what-it-misses': [
     matrix('old → old: rejected', 'old → none: rejected'),
     { ask: 'matrix --why', status: 0, says: [/misses B, which it requires/] },
@@ -287,12 +293,6 @@ export const withTheNextIssue: Readonly<Record<string, readonly Answer[]>> = {
   ],
   // With a key that says that a link is to the same host: 6 of 24, each runtime before its own agent.
   'link-on-the-same-host': [],
-  'quorum-needs-both-directions': [
-    judged('plan --keep service', 'unsafe', { safeOrders: '0' }),
-    judged('check --keep service', 'unsafe'),
-    judged('check --exhaustive --keep service', 'unsafe'),
-    judged('run --keep service', 'unsafe'),
-  ],
   'what-the-goal-does-not-name': [
     { ask: 'plan', status: 1, json: { verdict: 'unsafe' } },
     { ask: 'plan --markdown', status: 1, says: [/flags/, /3\.11/] },

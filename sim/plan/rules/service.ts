@@ -69,19 +69,25 @@ interface Component {
   readonly count: number
 }
 
-/** The nodes of these roles in groups that are connected by links that work, in either direction. */
+/** The nodes of these roles in groups that are connected by links that work: in both directions where either dials the other. */
 function componentsOf(view: View, roles: readonly string[]): Component[] {
   const members = view.nodes.filter(({ role }) => roles.includes(role))
   const groups = members.map((node) => new Set([node]))
   const groupOf = (node: Present) => groups.find((group) => group.has(node))
-  const isJoined = (a: Present, b: Present) =>
-    view.scenario.links.some(
-      (link) =>
-        (link.dialer === a.role &&
-          choicesOf(view, link, a).some((each) => each.acceptor === b && each.works)) ||
-        (link.dialer === b.role &&
-          choicesOf(view, link, b).some((each) => each.acceptor === a && each.works)),
+  const waysFrom = (dialer: Present, acceptor: Present) =>
+    view.scenario.links
+      .filter((link) => link.dialer === dialer.role && link.acceptor === acceptor.role)
+      .map((link) => ({
+        isEnough: link.isOneWayEnough === true,
+        works: choicesOf(view, link, dialer).some((each) => each.acceptor === acceptor && each.works),
+      }))
+  const isJoined = (a: Present, b: Present) => {
+    const directions = [waysFrom(a, b), waysFrom(b, a)].filter((ways) => ways.length > 0)
+    return (
+      directions.flat().some(({ isEnough, works }) => isEnough && works) ||
+      (directions.length > 0 && directions.every((ways) => ways.some(({ works }) => works)))
     )
+  }
   for (const [i, a] of members.entries()) {
     for (const b of members.slice(i + 1)) {
       const [one, other] = [groupOf(a), groupOf(b)]

@@ -114,17 +114,22 @@ function tryRepair(scenario: Scenario, { kind, text, order = [] }: Repair) {
 
 const pairOf = ({ pair }: Finding) => [pair?.link, pair?.dialer, pair?.acceptor].join(' ')
 
+/** The first state of an order that is as bad as the order. */
+function worst(scenario: Scenario): number {
+  const { states, verdict } = checked(scenario)
+  return states.findIndex((state) => state.verdict === verdict)
+}
+
 /** What is wrong where the order first fails. */
 function firstFault(scenario: Scenario): Finding {
-  const [fault] = checked(scenario).states.find(({ verdict }) => verdict !== 'safe')?.faults ?? []
+  const [fault] = checked(scenario).states[worst(scenario)]?.faults ?? []
   if (fault === undefined) throw new Error('the order does not fail')
   return fault
 }
 
 /** What is wrong with a changed scenario where the order of the other one first fails. */
 function firstFaultsOf(changed: Scenario, scenario: Scenario): readonly Finding[] {
-  const failing = checked(scenario).states.findIndex(({ verdict }) => verdict !== 'safe')
-  return checked(changed).states[failing]?.faults ?? []
+  return checked(changed).states[worst(scenario)]?.faults ?? []
 }
 
 /** The same scenario in which a release accepts a version, wherever it says what it accepts. */

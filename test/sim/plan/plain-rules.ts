@@ -134,12 +134,16 @@ export function plainService(scenario: Scenario, values: Values, down: string | 
   const up = scenario.nodes.filter(({ id }) => id !== down)
   const works = (link: Link, dialer: string, acceptor: string) =>
     dialer !== acceptor && plainMeeting(scenario, values, link, dialer, acceptor).works
-  const isJoined = (a: NodeSpec, b: NodeSpec) =>
-    scenario.links.some(
-      (link) =>
-        (link.dialer === a.role && link.acceptor === b.role && works(link, a.id, b.id)) ||
-        (link.dialer === b.role && link.acceptor === a.role && works(link, b.id, a.id)),
-    )
+  const waysFrom = (a: NodeSpec, b: NodeSpec) =>
+    scenario.links.filter(({ dialer, acceptor }) => dialer === a.role && acceptor === b.role)
+  const reaches = (a: NodeSpec, b: NodeSpec, some = waysFrom(a, b)) =>
+    some.some((link) => works(link, a.id, b.id))
+  const isJoined = (a: NodeSpec, b: NodeSpec) => {
+    const lax = (from: NodeSpec, to: NodeSpec) => waysFrom(from, to).filter((link) => link.isOneWayEnough)
+    if (reaches(a, b, lax(a, b)) || reaches(b, a, lax(b, a))) return true
+    if (waysFrom(a, b).length === 0) return reaches(b, a)
+    return reaches(a, b) && (waysFrom(b, a).length === 0 || reaches(b, a))
+  }
   const partsOf = (roles: readonly string[]) => {
     const left = new Set(up.filter(({ role }) => roles.includes(role)))
     const sizes: number[] = []
