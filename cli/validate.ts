@@ -2,6 +2,7 @@
 import type { CAC } from 'cac'
 import { unitsOf } from '#sim/plan/units.ts'
 import { sayNumber } from '#sim/say-number.ts'
+import { idleRules } from '#sim/scenario/idle-rules.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { sayCount, sayList } from '#sim/words.ts'
 import { type Answer, Misuse, statuses } from './answer.ts'
@@ -26,8 +27,10 @@ export function addValidate(cli: CAC, terminal: Terminal): void {
 
 function check(name: string, { paint }: Terminal): { ok: string | null; problem: string | null } {
   try {
-    const line = `${paint('ok', 'green')}  ${harmless(name)}  ${describe(loadScenario(name))}\n`
-    return { ok: line, problem: null }
+    const scenario = loadScenario(name)
+    const line = `${paint('ok', 'green')}  ${harmless(name)}  ${describe(scenario)}\n`
+    const notes = idleRules(scenario).map((note) => `    note: ${harmless(note)}\n`)
+    return { ok: [line, ...notes].join(''), problem: null }
   } catch (error) {
     if (error instanceof Misuse) return { ok: null, problem: error.message }
     throw error

@@ -27,6 +27,17 @@ test('says where a file is wrong, and which name was probably meant', () => {
   expect(err).toMatch(/^ +\^$/m)
 })
 
+test('notes a rule that none of the releases can break', () => {
+  const rule = (older: number) => `skew: [{ of: client, against: server, older: ${older} }]\nlinks:`
+  const [idle, strict] = [1, 0].map((older) => parley('validate', changedScenario('links:', rule(older))))
+
+  expect(idle?.out).toMatch(
+    /^ok .*\n {4}note: skew 1 can be broken by none of the releases that are listed\n$/,
+  )
+  expect(strict?.out).toMatch(/^ok .*\n$/)
+  expect([idle?.status, strict?.status]).toEqual([0, 0])
+})
+
 test('checks every file, and fails if one is wrong', () => {
   const bad = temporaryFile('bad.yaml', 'versions: [')
 
