@@ -121,16 +121,7 @@ export function lostAt(scenario: Scenario, link: Link, joined: Joined, beliefs: 
   return Array.from(names, ([cost, calls]) => `no ${sayList(calls)}: ${cost}`)
 }
 
-/** The calls that an end cannot do without and cannot make on a connection, each with the reason, as said of its dialer. */
-export function neededAt(scenario: Scenario, link: Link, joined: Joined, beliefs: Beliefs): string[] {
-  return missingCalls(scenario, link, joined, beliefs).flatMap(({ call, side, caller, why }) => {
-    if (!needsCall(caller, call)) return []
-    const who = side === 'dialer' ? '' : `meets ${link.acceptor} ${caller.name}, which `
-    return [`${who}cannot do without ${call.name}, and ${why}`]
-  })
-}
-
-interface MissingCall {
+export interface MissingCall {
   readonly call: Call
   readonly side: Side
   readonly caller: Release
@@ -138,7 +129,13 @@ interface MissingCall {
   readonly version: string
 }
 
-function missingCalls(scenario: Scenario, link: Link, joined: Joined, beliefs: Beliefs): MissingCall[] {
+/** The calls that either end would make by itself, and cannot make on a connection of which both believe this. */
+export function missingCalls(
+  scenario: Scenario,
+  link: Link,
+  joined: Joined,
+  beliefs: Beliefs,
+): MissingCall[] {
   return sides.flatMap((side) => {
     const caller = joined[side]
     const version = spokenBy(side, beliefs)

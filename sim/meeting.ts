@@ -1,9 +1,9 @@
 /** What comes of two releases meeting on a link: explored once, and looked up afterwards. */
-import { neededAt } from './calls.ts'
 import { isKept } from './checker.ts'
 import { isGoneState } from './ends.ts'
 import { exploration, type PairResult, pairResult } from './matrix.ts'
 import { isBroken } from './outcome.ts'
+import { neededAt } from './pair/needed.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
 import { unanswered } from './why.ts'
 

@@ -1,9 +1,9 @@
 /** How the connection of a pair stands when nothing moves on it, by what there is to see of both its ends. */
-import { neededAt } from './calls.ts'
 import { type Cluster, type Pair, releaseOf } from './cluster.ts'
 import { endView, isGone, isGoneState, lostOn, releaseOfEnd } from './ends.ts'
 import { exceptionOf } from './exception.ts'
 import { isBroken, type Outcome, outcomeOf } from './outcome.ts'
+import { neededAt } from './pair/needed.ts'
 import type { Beliefs } from './pair/words.ts'
 import type { Exception, Link, Scenario } from './scenario/model.ts'
 import { reasonFor, refuserOf, unanswered } from './why.ts'
