@@ -1,5 +1,7 @@
 /** The sections of a plan, for people. Each is a fold over the part of the plan that it shows. */
+
 import type { Exit, FirstStep, Plan } from '#sim/plan/model.ts'
+import { areBacksKnown } from '#sim/plan/rollback.ts'
 import { sayList } from '#sim/words.ts'
 import { type Advice, aside, line, saySteps, section, sourceOf } from './advice.ts'
 import { groupBy } from './group.ts'
@@ -158,7 +160,11 @@ function sayRollback(advice: Advice, plan: Plan): string[] {
     point === null
       ? isAsItCame(plan)
         ? []
-        : ['There is a safe way back from every wave.']
+        : [
+            areBacksKnown(rollback)
+              ? 'There is a safe way back from every wave.'
+              : 'Nothing was found against going back from any wave.',
+          ]
       : [
           `The point of no return: ${saySteps(advice, [point.step])}, in wave ${point.phase + 1}. No safe way leads back after it: ${point.reason}.`,
         ]
@@ -182,7 +188,10 @@ function sayWays(advice: Advice, plan: Plan): string[] {
   if (end === undefined) return []
   if (isAsItCame(plan)) {
     const from = end === plan.phases.length ? 'From every wave' : `Up to wave ${end}`
-    return [`${from} there is a safe way back: the same waves, the last one first.`]
+    const what = areBacksKnown(plan.rollback)
+      ? 'there is a safe way back'
+      : 'nothing was found against going back'
+    return [`${from} ${what}: the same waves, the last one first.`]
   }
   return ways.map(
     ({ after, phases }) => `after wave ${after}: ${sayOneWay(advice, plan, after, phases ?? [])}`,

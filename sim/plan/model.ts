@@ -134,6 +134,11 @@ export interface WayBack {
   readonly after: number
   /** One best way back to the start as phases; null where there is none. */
   readonly phases: readonly (readonly PlanStep[])[] | null
+  /**
+   * Whether the scenario says of everything on it that it can be taken back. Else nothing was found against it: it was walked, with
+   * data and levels, and that releases can be left again is taken for granted.
+   */
+  readonly isKnown: boolean
   /** How many ways back are safe, told apart by units. Null where that was not counted. */
   readonly safeOrders: string | null
   /** Why there is none. Empty where there is one. */

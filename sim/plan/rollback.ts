@@ -1,5 +1,7 @@
 /** The way back from every state of a plan, and the step after which there is none. */
 
+import { lookUp } from '#machines/look-up.ts'
+import type { Scenario } from '../scenario/model.ts'
 import { blameOf } from './blame.ts'
 import { judgeIn } from './judge.ts'
 import type { PlanStep, Rollback, Unit, WayBack } from './model.ts'
@@ -45,10 +47,28 @@ function wayBack(solution: Solution, after: number, shrunk: Shrunk): WayBack {
   return {
     after,
     phases: found?.phases.map((phase) => gathered(phase, shrunk)) ?? null,
+    isKnown: found?.phases.flat().every((step) => isSaid(solution.problem.scenario, step)) ?? false,
     safeOrders: found === null ? '0' : (counts?.safe?.toString() ?? null),
     reason: blame?.reason ?? '',
   }
 }
+
+/** Whether a scenario says that a step can be taken back: of the release that is left, by a path that leads there, or of the level. */
+function isSaid({ nodes, roles, levels = [], operations = [] }: Scenario, step: PlanStep): boolean {
+  const { unit, from, to } = step
+  const node = nodes.find(({ id }) => id === unit)
+  if (node !== undefined) {
+    const role = roles.find(({ name }) => name === node.role)
+    const release = role?.releases.find(({ name }) => name === from)
+    return release?.wayBack === 'open' || (lookUp(role?.edges, from)?.includes(to) ?? false)
+  }
+  const level = levels.find(({ name }) => unit === name || unit.endsWith(`.${name}`))
+  return operations.some(({ name }) => name === unit) || (level?.isReversibleSaid ?? false)
+}
+
+/** Whether every way back that there is from a wave of a plan is known to be one. */
+export const areBacksKnown = ({ ways }: Rollback): boolean =>
+  ways.every(({ after, phases, isKnown }) => after === 0 || phases === null || isKnown)
 
 /** The problem of going back to the start after these steps. What was written and what has risen stays. */
 function solveBack({ scenario, units, keep, risen, written }: Problem, taken: readonly PlanStep[]): Solution {

@@ -4,6 +4,7 @@ import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { sayCount, sayList } from '../words.ts'
 import type { Loss, Plan, PlanStep, Wave, WayBack } from './model.ts'
+import { areBacksKnown } from './rollback.ts'
 import { rolloutSteps, sizeOf, startingFrom, unitsOf } from './units.ts'
 
 export interface Runbook {
@@ -234,7 +235,12 @@ export function sayRunbook(scenario: Scenario, plan: Plan): string {
   }
   if (waves.length > 0) lines.push('## Done', '', ...(done === '' ? [] : [`${done}.`, '']))
   if (waves.length > 0 && pointOfNoReturn === null)
-    lines.push('There is a safe way back from every state.', '')
+    lines.push(
+      areBacksKnown(plan.rollback)
+        ? 'There is a safe way back from every state.'
+        : 'Nothing was found against going back, from any state.',
+      '',
+    )
   return lines.join('\n')
 }
 

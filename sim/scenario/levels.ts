@@ -38,6 +38,7 @@ export function resolveLevels(
       raised,
       members: membersOf(said.of, roles, [...path, 'of'], inquiry),
       isReversible: said.reversible !== 'no',
+      ...(said.reversible && { isReversibleSaid: true }),
       isTransitional: said.transitional === 'yes',
       dropsConnections: said['drops connections'] === 'yes',
       waitsForAll: said['unknown members'] !== 'ignore',

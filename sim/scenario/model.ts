@@ -81,8 +81,8 @@ export interface Release {
   readonly levels?: Readonly<Record<string, readonly string[]>>
   /** What it does otherwise where a level stands at a value. The last one that fits wins. */
   readonly with?: readonly AtLevel[]
-  /** Whether a node that has run it can never run an older one again. */
-  readonly isFinal?: true
+  /** Whether a node that has run it can run an older one again, where that is said. */
+  readonly wayBack?: 'open' | 'none'
 }
 
 export interface DataForms {
@@ -218,6 +218,8 @@ export interface Level {
   readonly members: readonly string[]
   /** Whether it can be lowered again. */
   readonly isReversible: boolean
+  /** Whether that is said, and not only taken for granted. */
+  readonly isReversibleSaid?: boolean
   /** Whether it stays between two values for a while, so that every member must be able to run at both. */
   readonly isTransitional: boolean
   /** Whether the connections of its members are closed when it is raised. */

@@ -74,7 +74,7 @@ export function resolveRoles(
         label: own?.label ?? labels.get(name) ?? name,
         about: own?.about ?? null,
         ...releaseRules(layers.get(name) ?? unknown, places, surroundings),
-        ...(own?.['way back'] === 'none' && { isFinal: true as const }),
+        ...(own?.['way back'] && { wayBack: own['way back'] }),
         source: own?.source ?? null,
         note: own?.note ?? null,
       }

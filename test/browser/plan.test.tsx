@@ -86,12 +86,12 @@ const cell = (name: string) => page.getByRole('gridcell', { name })
 const nodes = () => seen.session.steps.map(({ node }) => node).join(' ')
 
 describe('a plan', () => {
-  test('says how many orders are safe, what they have in common, and that there is a way back', async () => {
+  test('says how many orders are safe, what they have in common, and that nothing was found against going back', async () => {
     await show(zeo)
     expect(summary()).toContain('12 of 120 orders are safe')
     expect(summary()).toContain('Every client before any server.')
     expect(summary()).toContain('c1, c2 and c3 before s1 and s2. Nothing else matters.')
-    expect(summary()).toContain('Point of no return None.')
+    expect(summary()).toContain('Point of no return None found. Nothing was found against going back, from any state.')
   })
 
   test('shows your order with its verdicts above the best one in waves, step under step', async () => {

@@ -72,8 +72,33 @@ describe('for people', () => {
   test('the point of no return is named, with its reason', () => {
     const { out } = plan('mongodb-7.0')
 
-    expect(out).toContain('Up to wave 3 there is a safe way back: the same waves, the last one first.')
+    expect(out).toContain('Up to wave 3 nothing was found against going back: the same waves, the last one first.')
     expect(out).toContain('The point of no return: fcv to 7.0, in wave 4. No safe way leads back after it:')
+  })
+
+  test.each([
+    ['says nothing', 'new: { }', '', 'nothing was found against going back'],
+    ['says so', 'new: { way back: open }', '', 'there is a safe way back'],
+    ['has a path', 'new: { }', 'paths: { server: { old: new, new: old } }', 'there is a safe way back'],
+  ])('a way back is known where a release %s', (_, release, paths, says) => {
+    const file = temporaryFile(
+      'back.yaml',
+      `versions: [V1]
+roles:
+  client: { old: { speaks: at once, offers: V1, accepts: V1 } }
+  server: { old: { speaks: after the peer, offers: V1, accepts: V1 }, ${release} }
+links: [{ from: client, to: server }]
+${paths}
+cluster: { client: old, server: 2 × old }
+upgrade: { to: { server: new } }
+`,
+    )
+
+    const { out } = plan(file)
+
+    expect(out).toContain(`From every wave ${says}: the same waves, the last one first.`)
+    const { rollback } = JSON.parse(plan(file, '--json').out)
+    expect(rollback.ways.at(-1).isKnown).toBe(says.startsWith('there'))
   })
 
   test('where there is no way, the rule to blame is named with its source', () => {
@@ -116,7 +141,7 @@ describe('for people', () => {
     expect(out).toContain('The way through other releases: 12 steps in 5 waves')
     expect(out).toContain('  every client  ZODB-3.1 → ZODB-3.2 → ZEO-5.0 → ZEO-5.4\n')
     expect(out).toContain('No way has fewer steps. 864 of 1,108,800 orders through these releases are safe.')
-    expect(out).toContain('From every wave there is a safe way back: the same waves, the last one first.')
+    expect(out).toContain('From every wave nothing was found against going back: the same waves, the last one first.')
   })
 
   test('numbers of thousands of digits are abbreviated, and exact in JSON', () => {

@@ -154,9 +154,15 @@ export const zeoPlan: Plan = {
   },
   rollback: {
     ways: [
-      { after: 0, phases: [], safeOrders: '1', reason: '' },
-      { after: 1, phases: [clients.map(back)], safeOrders: '6', reason: '' },
-      { after: 2, phases: [servers.map(back), clients.map(back)], safeOrders: '12', reason: '' },
+      { after: 0, phases: [], isKnown: true, safeOrders: '1', reason: '' },
+      { after: 1, phases: [clients.map(back)], isKnown: false, safeOrders: '6', reason: '' },
+      {
+        after: 2,
+        phases: [servers.map(back), clients.map(back)],
+        isKnown: false,
+        safeOrders: '12',
+        reason: '',
+      },
     ],
     pointOfNoReturn: null,
   },

@@ -167,7 +167,7 @@ function Back({
 }) {
   const last = plan.rollback.ways.at(-1)
   if (last === undefined) return null
-  const { phases, safeOrders, reason } = last
+  const { phases, isKnown, safeOrders, reason } = last
   return (
     <section className={styles.back} aria-label="Rollback">
       <header>
@@ -181,7 +181,9 @@ function Back({
       {phases ? (
         <>
           <p>
-            From the end, a safe way leads back to the start.
+            {isKnown
+              ? 'From the end, a safe way leads back to the start.'
+              : 'Nothing was found against going back from the end to the start.'}
             {safeOrders !== null &&
               ` ${safeOrders === '1' ? 'One order' : `${safeOrders} orders`} of it ${safeOrders === '1' ? 'is' : 'are'} safe.`}
           </p>

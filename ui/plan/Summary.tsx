@@ -1,4 +1,5 @@
 import type { Blame, Plan, Precedence } from '#sim/plan/model.ts'
+import { areBacksKnown } from '#sim/plan/rollback.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { BigNumber } from './BigNumber.tsx'
 import { sayPlainly } from './big.ts'
@@ -143,8 +144,12 @@ function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly pl
     return (
       <div className={styles.block}>
         <h2>Point of no return</h2>
-        <b>None.</b>
-        <p>A safe way leads back from every state.</p>
+        <b>{areBacksKnown(plan.rollback) ? 'None.' : 'None found.'}</b>
+        <p>
+          {areBacksKnown(plan.rollback)
+            ? 'A safe way leads back from every state.'
+            : 'Nothing was found against going back, from any state.'}
+        </p>
       </div>
     )
   }
@@ -188,7 +193,7 @@ function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan
           </>
         ) : (
           <>
-            <b>None.</b>
+            <b>{areBacksKnown(plan.rollback) ? 'None.' : 'None found.'}</b>
             <p>No way through the known releases is safe, whatever releases lie between.</p>
           </>
         )}

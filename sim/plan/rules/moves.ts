@@ -57,7 +57,7 @@ export function judgeChange(
   const role = scenario.roles.find((each) => each.name === name)
   const releases = role?.releases.map((each) => each.name) ?? []
   const release = role?.releases.find((each) => each.name === from)
-  if (release?.isFinal && releases.indexOf(to) < releases.indexOf(from)) {
+  if (release?.wayBack === 'none' && releases.indexOf(to) < releases.indexOf(from)) {
     const reason = `a ${name} that has run ${from} cannot go back to ${to}`
     return fault('way back', reason, release.source)
   }

@@ -57,7 +57,7 @@ const release = (role: string, name: string, odds: Odds): fc.Arbitrary<Release> 
         rules: rules(role),
         data,
         levels: fc.dictionary(fc.constantFrom(...levelNames), ableAt, { maxKeys: 3 }),
-        isFinal: fc.constant(true as const),
+        wayBack: fc.constantFrom('none', 'open'),
         needs: fc.constantFrom([call.name], []),
         lacks: fc.constantFrom([call.name], [], []),
         with: fc.array(

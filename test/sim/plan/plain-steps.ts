@@ -98,7 +98,7 @@ function mayMove({ scenario, isBack }: Plain, { kind, role }: Unit, from: string
   const own = scenario.roles.find(({ name }) => name === role)
   const places = own?.releases.map(({ name }) => name) ?? []
   const isOlder = places.indexOf(to) < places.indexOf(from)
-  if (isOlder && releaseOf(scenario, role, from).isFinal) return false
+  if (isOlder && releaseOf(scenario, role, from).wayBack === 'none') return false
   return isBack || own?.edges === undefined || (own.edges[from] ?? []).includes(to)
 }
 

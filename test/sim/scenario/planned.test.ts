@@ -25,7 +25,7 @@ test('a scenario that says nothing of it has nothing of it', () => {
   for (const role of plain.roles) {
     expect(role).not.toHaveProperty('edges')
     for (const each of role.releases) {
-      for (const key of ['levels', 'with', 'isFinal']) expect(each).not.toHaveProperty(key)
+      for (const key of ['levels', 'with', 'wayBack']) expect(each).not.toHaveProperty(key)
     }
   }
   for (const node of plain.nodes) expect(node).not.toHaveProperty('host')
@@ -55,6 +55,7 @@ test('levels', () => {
       raised: 'by an operator',
       members: ['broker'],
       isReversible: false,
+      isReversibleSaid: true,
       isTransitional: true,
       dropsConnections: true,
       waitsForAll: true,
@@ -132,13 +133,13 @@ test('the releases that each can be upgraded to, and those without a way back', 
     { 'b-1': ['b-2'], 'b-2': ['b-3'], 'b-3': ['b-4'] },
     { 'a-1': ['a-2'], 'a-2': [] },
   ])
-  expect(['b-3', 'b-4', 'a-1'].map((name) => release(name).isFinal)).toEqual([undefined, true, undefined])
+  expect(['b-3', 'b-4', 'a-1'].map((name) => release(name).wayBack)).toEqual([undefined, 'none', undefined])
 })
 
 test('there may be a way back from the release that follows one without', () => {
   const text = edit(planned, 'b-2:\n', 'b-2:\n      way back: none\n')
-  expect(release('b-2', scenarioOf(text)).isFinal).toBe(true)
-  expect(release('b-3', scenarioOf(text)).isFinal).toBeUndefined()
+  expect(release('b-2', scenarioOf(text)).wayBack).toBe('none')
+  expect(release('b-3', scenarioOf(text)).wayBack).toBeUndefined()
 })
 
 describe('the values at which a release can run', () => {
