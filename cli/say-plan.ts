@@ -53,6 +53,7 @@ const sections: readonly {
       counterexample === null ? [] : sayCounterexample(advice, counterexample),
   },
   { of: 'rollback', say: sayRollback },
+  { of: 'takenForGranted', say: sayGranted },
   { of: 'cost', say: (advice, { cost }) => (cost === null ? [] : sayCost(advice, cost)) },
   { of: 'limits', say: sayLimits },
 ]
@@ -172,6 +173,16 @@ function sayRollback(advice: Advice, plan: Plan): string[] {
     advice,
     'The way back',
     [...sayWays(advice, plan), ...last].map((text) => line(advice, text)),
+  )
+}
+
+/** What the answer rests on that nobody has said, each with what settles it. */
+function sayGranted(advice: Advice, { takenForGranted }: Plan): string[] {
+  if (takenForGranted.length === 0) return []
+  return section(
+    advice,
+    'Taken for granted',
+    takenForGranted.map(({ text, key }) => line(advice, `${text} (${key})`)),
   )
 }
 

@@ -1,7 +1,9 @@
 /** What the planner says of an upgrade. All of it is plain data, so that it can be printed, sent and drawn. */
+
 import type { Outcome } from '../outcome.ts'
 import type { Condition } from '../scenario/model.ts'
 import type { Finding, Verdict } from '../verdict.ts'
+import type { Assumption } from './taken-for-granted.ts'
 
 /** A thing that is upgraded, and the values that it goes through, its own first. */
 export interface Unit {
@@ -216,6 +218,8 @@ export interface Plan {
   /** The shortest way into trouble. Null where every order is safe. */
   readonly counterexample: Counterexample | null
   readonly rollback: Rollback
+  /** What the best way rests on beside what the scenario says, each with the key that settles it. */
+  readonly takenForGranted: readonly Assumption[]
   /** Null where it was not asked for. */
   readonly cost: Cost | null
   readonly limits: Limits

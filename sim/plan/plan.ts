@@ -17,6 +17,7 @@ import { gathered, shrink } from './shrink.ts'
 import { bestOrder, type Counts, countOrders, mostStates, type Solution, solve } from './solve.ts'
 import { exitsOf, firstSteps } from './steps.ts'
 import { isAllThatMatters } from './suffice.ts'
+import { takenForGranted } from './taken-for-granted.ts'
 import { aim, keeping, unitsOf } from './units.ts'
 import { judgementsOf } from './walk.ts'
 import { type WalkedWay, walkWay } from './walk-way.ts'
@@ -107,11 +108,25 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
 
   progress('the ways back')
   const back = told({ rollback: rollbackOf(followed.problem, phases, shrunk) })
+  const granted = told({
+    takenForGranted: takenForGranted(aimed, { phases: listed, ...back }),
+  })
   const rest = told({
     cost: null,
     limits: limitsOf(straight, followed, counts, route, walked, confirmed, isInexact),
   })
-  return { ...head, ...numbers, ...why, ...common, ...way, ...steps, ...trouble, ...back, ...rest }
+  return {
+    ...head,
+    ...numbers,
+    ...why,
+    ...common,
+    ...way,
+    ...steps,
+    ...trouble,
+    ...back,
+    ...granted,
+    ...rest,
+  }
 }
 
 /**

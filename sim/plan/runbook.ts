@@ -255,6 +255,7 @@ function saySummary({
   route,
   blame,
   keep,
+  takenForGranted,
 }: Plan): string[] {
   const count =
     safeOrders === null || allOrders === null
@@ -263,6 +264,7 @@ function saySummary({
   const rules = precedences.map(({ text }) => `- ${text}`)
   const others = precedencesSuffice ? ['', 'Nothing else matters.'] : []
   const why = blame.map(({ rule, reason }) => `- ${rule}: ${reason}`)
+  const granted = takenForGranted.map(({ text, key }) => `- ${text} (\`${key}\`)`)
   return [
     count,
     ...(route ? ['', 'No order goes straight; this way leads through releases that lie between.'] : []),
@@ -274,5 +276,6 @@ function saySummary({
         ]),
     ...(why.length > 0 ? ['', 'To blame:', '', ...why] : []),
     ...(rules.length > 0 ? ['', 'What must come first:', '', ...rules, ...others] : []),
+    ...(granted.length > 0 ? ['', 'Taken for granted, as the scenario does not say:', '', ...granted] : []),
   ]
 }

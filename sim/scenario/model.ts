@@ -34,7 +34,14 @@ export interface Scenario {
   readonly skew?: readonly Skew[]
   readonly mixtures?: readonly Mixture[]
   readonly service?: Service
+  /** What the system has none of, so that nothing is taken for granted there. */
+  readonly hasNo?: readonly Absence[]
 }
+
+/** What a system may have none of, and a scenario may say so. */
+export type Absence = (typeof absences)[number]
+
+export const absences = ['levels', 'data', 'skew', 'service'] as const
 
 export interface Source {
   /** The name by which rules of the scenario refer to it. */

@@ -9,7 +9,8 @@ import { type Inquiry, valueOr } from './finding.ts'
 import { parseLatency, parseLogNormal } from './latency.ts'
 import { resolveLevels } from './levels.ts'
 import { resolveLinks } from './links.ts'
-import type { Latency, Scenario, Timing, Upgrade } from './model.ts'
+import type { Absence, Latency, Scenario, Service, Timing, Upgrade } from './model.ts'
+import { quote } from './nearest.ts'
 import { resolveOperations } from './operations.ts'
 import { resolvePaths } from './paths.ts'
 import { resolveRoles } from './releases.ts'
@@ -19,7 +20,7 @@ import { resolveReleaseOrder, resolveSkew } from './skew.ts'
 import { resolveSources } from './source.ts'
 import { resolveUpgrade } from './upgrade.ts'
 import { resolveVariants } from './variants.ts'
-import { resolveVersions } from './versions.ts'
+import { namedTwice, resolveVersions } from './versions.ts'
 import { checkEffects } from './without-effect.ts'
 
 /** Unless a scenario says otherwise. A client whose first retry finds a node down comes again 5 s later. */
@@ -61,6 +62,7 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
   const { skew, mixtures } = resolveSkew(file, ordered, sources, inquiry)
   const service = resolveService(file, { nodes, areKnown }, inquiry)
   const timing = resolveTiming(file, inquiry)
+  const hasNo = resolveAbsences(file, { levels, skew, mixtures, service, roles }, inquiry)
   const parts = { roles, nodes, levels, operations }
   const areDistinct = checkNames(parts, inquiry)
   const upgrade = resolveUpgrade(file, parts, { nodes, areKnown: areKnown && areDistinct }, inquiry)
@@ -89,7 +91,38 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
     ...(skew.length > 0 && { skew }),
     ...(mixtures.length > 0 && { mixtures }),
     ...(service && { service }),
+    ...(hasNo.length > 0 && { hasNo }),
   }
+}
+
+/** What the system has none of. Reports what the scenario has all the same. */
+function resolveAbsences(
+  file: ScenarioFile,
+  {
+    levels,
+    skew,
+    mixtures,
+    service,
+    roles,
+  }: Pick<Required<Scenario>, 'levels' | 'skew' | 'mixtures' | 'roles'> & {
+    service: Service | null
+  },
+  inquiry: Inquiry,
+): readonly Absence[] {
+  const said = file['has no'] ?? []
+  const isList = typeof said !== 'string'
+  const there: Readonly<Record<Absence, boolean>> = {
+    levels: levels.length > 0,
+    data: roles.some(({ releases }) => releases.some(({ data }) => data !== undefined)),
+    skew: skew.length + mixtures.length > 0,
+    service: service !== null,
+  }
+  return [said].flat().filter((absence, i, all) => {
+    const at = isList ? ['has no', i] : ['has no']
+    if (there[absence]) inquiry.report(at, `found ${quote(absence)}, which this scenario has`)
+    else if (all.indexOf(absence) < i) inquiry.report(at, namedTwice(absence))
+    return !there[absence]
+  })
 }
 
 function resolveLatency({ network }: ScenarioFile, inquiry: Inquiry): Latency {

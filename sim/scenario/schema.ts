@@ -7,11 +7,12 @@
  */
 import * as z from 'zod'
 import { latencyExamples } from './latency.ts'
+import { absences } from './model.ts'
 import { calls, otherCalls, traffic } from './schema-calls.ts'
 import { clusterRules, levels, operations, otherLevels, otherOperations } from './schema-cluster.ts'
 import { exceptions, link } from './schema-links.ts'
 import { cluster } from './schema-nodes.ts'
-import { duration, letter, list, mapping, name, named, text } from './schema-parts.ts'
+import { choice, duration, letter, list, mapping, name, named, text } from './schema-parts.ts'
 import { release } from './schema-release.ts'
 import { otherUpgrade, timing, upgrade } from './schema-upgrade.ts'
 
@@ -134,6 +135,21 @@ export const scenarioFile = z
       'The releases of all roles, oldest first: how rules about skew compare those of different roles. Unless said, by equal names, or else by the newest versions that they offer.',
     ).optional(),
     links: list('link', link, 'Which roles connect.'),
+    'has no': z
+      .union(
+        [
+          choice(absences, 'None of this.'),
+          list('part', choice(absences, 'None of these.'), 'None of these.'),
+        ],
+        {
+          error: `${absences.join(', ')}, or a list of them`,
+        },
+      )
+      .meta({
+        description:
+          'What this system has none of: levels, data that outlives a process, rules about skew, a service to be kept. What a scenario neither says nor has none of is taken for granted, and a plan lists it.',
+      })
+      .optional(),
     calls,
     cluster,
     ...sharedShape,

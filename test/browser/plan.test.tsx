@@ -91,7 +91,9 @@ describe('a plan', () => {
     expect(summary()).toContain('12 of 120 orders are safe')
     expect(summary()).toContain('Every client before any server.')
     expect(summary()).toContain('c1, c2 and c3 before s1 and s2. Nothing else matters.')
-    expect(summary()).toContain('Point of no return None found. Nothing was found against going back, from any state.')
+    expect(summary()).toContain(
+      'Point of no return None found. Nothing was found against going back, from any state.',
+    )
   })
 
   test('shows your order with its verdicts above the best one in waves, step under step', async () => {

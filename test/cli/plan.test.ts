@@ -72,7 +72,9 @@ describe('for people', () => {
   test('the point of no return is named, with its reason', () => {
     const { out } = plan('mongodb-7.0')
 
-    expect(out).toContain('Up to wave 3 nothing was found against going back: the same waves, the last one first.')
+    expect(out).toContain(
+      'Up to wave 3 nothing was found against going back: the same waves, the last one first.',
+    )
     expect(out).toContain('The point of no return: fcv to 7.0, in wave 4. No safe way leads back after it:')
   })
 
@@ -141,7 +143,9 @@ upgrade: { to: { server: new } }
     expect(out).toContain('The way through other releases: 12 steps in 5 waves')
     expect(out).toContain('  every client  ZODB-3.1 → ZODB-3.2 → ZEO-5.0 → ZEO-5.4\n')
     expect(out).toContain('No way has fewer steps. 864 of 1,108,800 orders through these releases are safe.')
-    expect(out).toContain('From every wave nothing was found against going back: the same waves, the last one first.')
+    expect(out).toContain(
+      'From every wave nothing was found against going back: the same waves, the last one first.',
+    )
   })
 
   test('numbers of thousands of digits are abbreviated, and exact in JSON', () => {

@@ -166,6 +166,14 @@ export const zeoPlan: Plan = {
     ],
     pointOfNoReturn: null,
   },
+  takenForGranted: [
+    {
+      kind: 'service',
+      of: ['server'],
+      text: 'that no quorum and no floor has to be up of server',
+      key: 'service',
+    },
+  ],
   cost: null,
   limits: { states: 12, proven: ['every order was looked at'], notProven: [] },
 }

@@ -79,6 +79,7 @@ function Pages({ answer, isBackShown, onShowBack }: RunbookProps) {
       </div>
       <CostTable answer={answer} />
       <Back plan={plan} isShown={isBackShown} onShow={onShowBack} />
+      <Granted plan={plan} />
     </>
   )
 }
@@ -185,7 +186,7 @@ function Back({
               ? 'From the end, a safe way leads back to the start.'
               : 'Nothing was found against going back from the end to the start.'}
             {safeOrders !== null &&
-              ` ${safeOrders === '1' ? 'One order' : `${safeOrders} orders`} of it ${safeOrders === '1' ? 'is' : 'are'} safe.`}
+              ` ${safeOrders === '1' ? 'One order' : `${safeOrders} orders`} of it ${isKnown ? `${safeOrders === '1' ? 'is' : 'are'} safe` : `${safeOrders === '1' ? 'breaks' : 'break'} nothing`}.`}
           </p>
           <ol className={styles.chips}>
             {phases.flat().map(({ unit, to }) => (
@@ -196,6 +197,26 @@ function Back({
       ) : (
         <p>From the end, no safe way leads back to the start: {reason}.</p>
       )}
+    </section>
+  )
+}
+
+/** What the answer rests on that nobody has said, each with the key that settles it. */
+function Granted({ plan: { takenForGranted } }: { readonly plan: Plan }) {
+  if (takenForGranted.length === 0) return null
+  return (
+    <section className={styles.back} aria-label="Taken for granted">
+      <header>
+        <h3>Taken for granted</h3>
+      </header>
+      <p>The scenario does not say:</p>
+      <ul className={styles.granted}>
+        {takenForGranted.map(({ kind, text, key }) => (
+          <li key={kind}>
+            {text} <code>{key}</code>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

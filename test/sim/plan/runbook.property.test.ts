@@ -64,6 +64,7 @@ function check(scenario: Scenario, found: Plan) {
     expect(section.includes('**Point of no return.**')).toBe(isFinal)
     for (const loss of losses) expect(section).toContain(`- ${loss}`)
   }
+  for (const { text, key } of found.takenForGranted) expect(sections[0]).toContain(`- ${text} (\`${key}\`)`)
   const isAlwaysBack = waves.length > 0 && pointOfNoReturn === null
   const isSaid = found.rollback.ways.slice(1).every(({ isKnown }) => isKnown)
   const end = sections.at(-1)

@@ -1,0 +1,70 @@
+/** What a plan rests on beside what its scenario says, and the key that settles each. */
+import { describe, expect, test } from 'vitest'
+import { plan } from '#sim/plan/plan.ts'
+import { scenarioOf } from '../scenario/broken.ts'
+
+const file = (server = '', more = '') => `versions: [V1]
+roles:
+  client: { old: { speaks: at once, offers: V1, accepts: V1 } }
+  server:
+    old: { speaks: after the peer, offers: V1, accepts: V1 ${server} }
+    next: { way back: open }
+    new: { ${server.replace(/^, /, '')} }
+links: [{ from: client, to: server }]
+${more}
+cluster: { client: old, server: 3 × old }
+upgrade: { to: { server: new } }
+`
+
+const granted = (text: string) =>
+  plan(scenarioOf(text)).takenForGranted.map(({ text: what, key }) => `${what}: ${key}`)
+
+const everything = [
+  'that server new can be left again: way back: open',
+  'that server may leave out next: paths',
+  'that no level, flag or format has to be raised with server: levels',
+  'that every release of server reads what another has written: data',
+  'that the vendor supports every mixture of server on the way: skew',
+  'that no quorum and no floor of server has to stay up: service',
+]
+
+test('all of it, a line each, where nothing is said', () => {
+  expect(granted(file())).toEqual(everything)
+})
+
+describe('each key settles one', () => {
+  test.each([
+    [', way back: open', '', 0],
+    [', way back: open', 'paths: { server: { old: new } }', 0],
+    ['', 'paths: { server: { old: new } }', 1],
+    ['', 'levels: { mode: { values: [low, high] } }', 2],
+    ['', 'has no: levels', 2],
+    [', data: { writes: F1 }', '', 3],
+    ['', 'has no: data', 3],
+    ['', 'skew: [{ among: server, releases: 2 }]', 4],
+    ['', 'has no: [skew]', 4],
+    ['', 'service: { floor: { server: 1 } }', 5],
+    ['', 'has no: service', 5],
+  ])('%s %s', (server, more, place) => {
+    const left = granted(file(server, more))
+    expect(left).not.toContain(everything[place])
+    expect(everything).toEqual(expect.arrayContaining(left))
+  })
+})
+
+test('nothing is left where all is said', () => {
+  const more = 'paths: { server: { old: new } }\nhas no: [levels, data, skew, service]'
+  expect(granted(file(', way back: open', more))).toEqual([])
+})
+
+test('nothing is told where there is no way', () => {
+  expect(granted(file('', 'service: { floor: { server: 3 } }'))).toEqual([])
+})
+
+test.each([
+  ['has no: [levels, levels]', 'found “levels” twice, expected it once'],
+  ['has no: skew\nskew: [{ among: server, releases: 1 }]', 'found “skew”, which this scenario has'],
+  ['has no: quorums', 'found “quorums”, expected levels, data, skew or service'],
+])('%s is a mistake', (more, message) => {
+  expect(() => scenarioOf(file('', more))).toThrow(message)
+})
