@@ -127,7 +127,7 @@ describe('a plan', () => {
       'degraded until wave 2',
       'every reconnect verifies the whole cache',
       'Done: every client to ZODB-3.2.',
-      '12 orders of it are safe',
+      '12 orders of it break nothing',
     ])
       expect(runbook()).toContain(part)
     await page.getByRole('button', { name: 'Show as an order' }).click()
