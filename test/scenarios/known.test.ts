@@ -19,7 +19,7 @@ const grids: Record<string, string> = {
     rfb-3.8        3.3 less      3.8           3.8           3.8           3.8           ?
     tigervnc       3.3 less      3.8           3.8           3.8           3.8           3.8
     tightvnc       3.3 less      3.8           3.8           3.8           3.8           3.3 less
-    answers-3.889  3.3 less      half          3.8           3.8           3.8           ?
+    answers-3.889  3.3 less      half          3.8           3.8           half          ?
     answers-4.1    ?             ?             no: acceptor  no: acceptor  no: acceptor  ?
   `,
   ssh: `
@@ -66,7 +66,7 @@ const grids: Record<string, string> = {
     0.10.2  no: acceptor  v0       v0       v0       v0 less
     2.1     no: acceptor  v0       v2       v2       v2 less
     2.4     no: acceptor  v0       v0       v3       v3 less
-    4.0     no: acceptor  v0 less  v0       ?        v4
+    4.0     no: acceptor  v0 less  v0       v3       v4
   `,
   'mongodb-wire': `
     -          mongodb-3.4  mongodb-3.6  mongodb-4.2  mongodb-7.0  mongodb-8.0
@@ -79,7 +79,7 @@ const grids: Record<string, string> = {
     tls-1.0        TLS1.0        TLS1.0        TLS1.0       TLS1.0
     tls-1.3        no: acceptor  TLS1.2 less   TLS1.2 less  TLS1.3
     retries-lower  TLS1.2 less   TLS1.2 less   TLS1.2 less  TLS1.3
-    only-1.3       no: acceptor  no: acceptor  no: dialer   TLS1.3
+    only-1.3       no: acceptor  no: acceptor  no: acceptor  TLS1.3
     suites-of-1.2  no: acceptor  TLS1.2 less   TLS1.2 less  no: acceptor
   `,
   mcp: `
