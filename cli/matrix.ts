@@ -68,7 +68,7 @@ function sayLink(
   { paint, width }: Terminal,
   why: boolean,
 ): string[] {
-  const told = pairs.filter(({ outcome }) => outcome !== 'open')
+  const told = pairs.filter((pair) => pair.outcome !== 'open' || isUseless(pair) || isUnsupported(pair))
   const isTold = why || told.length <= fewReasons
   const releases = (role: string) => scenario.roles.find(({ name }) => name === role)?.releases ?? []
   const acceptors = releases(link.acceptor)
@@ -94,11 +94,21 @@ function sayLink(
 }
 
 /** `O Z200`. Where the ends disagree, what each of them believes: `H –/Z200`. */
-function cellOf({ outcome, ends }: PairResult, paint: Terminal['paint']): Cell {
+function cellOf(pair: PairResult, paint: Terminal['paint']): Cell {
+  const { outcome, ends } = pair
   const [dialer, acceptor] = [ends.dialer.version ?? '–', ends.acceptor.version ?? '–']
   const version = dialer === acceptor ? dialer : `${dialer}/${acceptor}`
-  return { text: `${letterOf[outcome]} ${version}`, paint: (text) => paintOutcome(paint, outcome, text) }
+  const plain = `${letterOf[outcome]} ${version}${isUseless(pair) ? ' !' : ''}`
+  return {
+    text: isUnsupported(pair) ? `(${plain})` : plain,
+    paint: (text) => paintOutcome(paint, isUseless(pair) ? 'stalled' : outcome, text),
+  }
 }
+
+/** Whether a connection opens and is of no use all the same. */
+const isUseless = ({ needed }: PairResult) => needed.length > 0
+
+const isUnsupported = ({ unsupported }: PairResult) => unsupported.length > 0
 
 function legendOf(pairs: readonly PairResult[], paint: Terminal['paint']): string {
   const present = (Object.keys(letterOf) as Outcome[]).filter((outcome) =>
@@ -108,7 +118,12 @@ function legendOf(pairs: readonly PairResult[], paint: Terminal['paint']): strin
     (outcome) => `${paintOutcome(paint, outcome, letterOf[outcome])} ${paint(outcome, 'dim')}`,
   )
   const disagree = pairs.some(({ ends }) => ends.dialer.version !== ends.acceptor.version)
-  return [...letters, ...(disagree ? [paint('dialer/acceptor where they disagree', 'dim')] : [])].join('   ')
+  const marks = [
+    ...(disagree ? ['dialer/acceptor where they disagree'] : []),
+    ...(pairs.some(isUseless) ? ['! of no use'] : []),
+    ...(pairs.some(isUnsupported) ? ['( ) not supported'] : []),
+  ]
+  return [...letters, ...marks.map((mark) => paint(mark, 'dim'))].join('   ')
 }
 
 function sayPair(link: Link, pair: PairResult, { paint, width }: Terminal): string[] {
@@ -126,6 +141,10 @@ function sayPair(link: Link, pair: PairResult, { paint, width }: Terminal): stri
     `  ${paintOutcome(paint, outcome, letterOf[outcome])} ${paint(names, 'bold')}`,
     `    ${wrap(`${outcome} ${how}${answered}`, width, 4)}`,
     `    ${wrap(reason, width, 4)}`,
+    ...pair.needed.map(
+      (text) => `    ${wrap(`of no use: ${link.dialer} ${pair.dialer} ${harmless(text)}`, width, 4)}`,
+    ),
+    ...pair.unsupported.map((text) => `    ${wrap(`not supported: ${harmless(text)}`, width, 4)}`),
     ...(pair.exception ? [`    ${paint('known from its source, not computed from the rules', 'dim')}`] : []),
     ...(pair.sources.length > 0 ? [`    ${paint(`[${pair.sources.join('] [')}]`, 'dim')}`] : []),
   ]

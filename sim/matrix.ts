@@ -4,11 +4,15 @@ import { type Exploration, explore, type PairWalk, walkPair } from './checker.ts
 import { rulesOf } from './cluster.ts'
 import { exceptional, exceptionOf, lossesAt } from './exception.ts'
 import type { Outcome } from './outcome.ts'
+import { isBroken } from './outcome.ts'
+import { neededAt } from './pair/needed.ts'
 import type { CallFate, PairSpec } from './pair/pair-state.ts'
 import { trafficOn, type Wanted, wanted } from './pair/traffic.ts'
+import { judgeMixtures, judgeSkew } from './plan/rules/skew.ts'
+import type { Present, View } from './plan/view.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
 import { reasonFor, refuserOf } from './why.ts'
-import type { Side } from './world.ts'
+import { type Side, sides } from './world.ts'
 
 export interface PairResult {
   readonly link: string
@@ -28,6 +32,10 @@ export interface PairResult {
   readonly exception?: boolean
   /** What is lost at the agreed version, in words. */
   readonly lost: readonly string[]
+  /** Why a connection that opens is of no use all the same, as said of its dialer: calls that it takes and that are missing. */
+  readonly needed: readonly string[]
+  /** Which rules about skew such a pair breaks by itself, and how. */
+  readonly unsupported: readonly string[]
   readonly ends: Readonly<Record<Side, { readonly state: string; readonly version: string | null }>>
   readonly calls: { readonly made: number; readonly answered: number }
   /** How many delivery orders were explored, and how many of them ended in which outcome. */
@@ -82,12 +90,36 @@ export function pairResult(
     reason: exception?.reason ?? reasonFor(outcome, names, ends, lost),
     ...(exception && { exception: true }),
     lost,
+    needed: isBroken(outcome)
+      ? []
+      : neededAt(scenario, link, joined, { dialer: negotiated ?? null, acceptor: negotiated ?? null }),
+    unsupported: skewBetween(scenario, link, joined),
     ends: { dialer: viewOf(ends.dialer), acceptor: viewOf(ends.acceptor) },
     calls,
     schedules: Number(schedules),
     outcomes: Object.fromEntries(Object.entries(outcomes).map(([name, count]) => [name, Number(count)])),
     sources: [...new Set([exception?.source, dialer.source, acceptor.source].filter((id) => id != null))],
   }
+}
+
+/** What rules about skew say of two nodes that run these releases. */
+function skewBetween(scenario: Scenario, link: Link, joined: Both): string[] {
+  const nodes = sides.map((side): Present => {
+    const rest = { own: {}, count: 1, isFallback: false, host: null, where: null }
+    return { role: link[side], release: joined[side], ...rest }
+  })
+  const view = { ...nothingElse, scenario, nodes }
+  const found = [...judgeSkew(view, new Set()), ...judgeMixtures(view, new Set())]
+  return [...new Set(found.map(({ reason }) => reason))]
+}
+
+const nothingElse: Omit<View, 'scenario' | 'nodes'> = {
+  levels: {},
+  operations: {},
+  written: new Set(),
+  down: [],
+  memory: new Set(),
+  fresh: null,
 }
 
 /** The two releases of a pair. */

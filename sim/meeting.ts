@@ -3,7 +3,6 @@ import { isKept } from './checker.ts'
 import { isGoneState } from './ends.ts'
 import { exploration, type PairResult, pairResult } from './matrix.ts'
 import { isBroken } from './outcome.ts'
-import { neededAt } from './pair/needed.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
 import { unanswered } from './why.ts'
 
@@ -49,14 +48,10 @@ export function meet(
     const joined = { dialer, acceptor }
     const explored = exploration(scenario, link, joined, offers)
     const result = pairResult(scenario, link, joined, explored)
-    const { negotiated } = result
     const isUnanswered = explored.rests.some(({ outcome, isTested }) => !isBroken(outcome) && !isTested)
     return {
       ...result,
-      needed: [
-        ...neededAt(scenario, link, joined, { dialer: negotiated, acceptor: negotiated }),
-        ...(isUnanswered ? [unanswered] : []),
-      ],
+      needed: [...result.needed, ...(isUnanswered ? [unanswered] : [])],
       remembered: explored.remembered,
       isTaken: explored.rests.some(isKept),
       isFleeting: explored.rests.some((rest) => isKept(rest) && isGoneState(rest.ends.dialer.state)),

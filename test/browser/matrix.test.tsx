@@ -42,6 +42,8 @@ function resultOf(choice: PairChoice, row: number, column: number): PairResult {
     rejectedBy: outcome === 'rejected' ? 'acceptor' : null,
     reason: '',
     lost: [],
+    needed: [],
+    unsupported: [],
     ends: outcome === 'half-open' ? { dialer: stuck, acceptor: open } : { dialer: open, acceptor: open },
     calls: { made: 2, answered: 2 },
     schedules: 12,

@@ -37,6 +37,8 @@ export const Cell = memo(function Cell({
         </span>
       )}
       {mutual && <span className={styles.refuser}>{mutual}</span>}
+      {result.needed.length > 0 && <span className={styles.refuser}>of no use</span>}
+      {result.unsupported.length > 0 && <span className={styles.refuser}>not supported</span>}
       {base && <span className={styles.differs} />}
       {base && <span key={variant} className={styles.flash} />}
     </span>
@@ -59,6 +61,8 @@ export function sayCell(
       (result.outcome === 'half-open' ? `one end believes ${result.negotiated}` : result.negotiated),
     refusal && `the ${endNames({ dialer, acceptor })[refusal.side]} ${refusal.does}`,
     mutualOf(result),
+    result.needed.length > 0 && 'of no use',
+    result.unsupported.length > 0 && 'not supported',
     base &&
       `differs, it is ${wordOf(base.outcome)}${base.negotiated ? ` at ${base.negotiated}` : ''} otherwise`,
   ]

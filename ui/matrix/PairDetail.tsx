@@ -77,6 +77,16 @@ export function PairDetail({
               ? `Both ends agree on ${result.negotiated}, and something is lost.`
               : sentence(result.reason)}
           </p>
+          {result.needed.map((text) => (
+            <p key={text} className={styles.useless}>
+              Of no use: {link.dialer} {choice.dialer} {text}.
+            </p>
+          ))}
+          {result.unsupported.map((text) => (
+            <p key={text} className={styles.loss}>
+              Not supported: {text}.
+            </p>
+          ))}
           {result.lost.map((loss) => (
             <p key={loss} className={styles.loss}>
               {sentence(loss)}
