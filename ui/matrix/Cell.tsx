@@ -24,7 +24,12 @@ export const Cell = memo(function Cell({
   const refusal = refusalOf(result)
   const mutual = mutualOf(result)
   return (
-    <span className={styles.tile} data-outcome={result.outcome} data-tone={toneOf(result.outcome)}>
+    <span
+      className={styles.tile}
+      data-outcome={result.outcome}
+      data-tone={toneOf(result.outcome)}
+      data-mark={markOf(result)?.kind}
+    >
       <span className={styles.top}>
         <OutcomeGlyph outcome={result.outcome} title="" />
         <b className={styles.version}>{result.negotiated ?? '–'}</b>
@@ -37,13 +42,18 @@ export const Cell = memo(function Cell({
         </span>
       )}
       {mutual && <span className={styles.refuser}>{mutual}</span>}
-      {result.needed.length > 0 && <span className={styles.refuser}>of no use</span>}
-      {result.unsupported.length > 0 && <span className={styles.refuser}>not supported</span>}
+      {!refusal && <span className={styles.refuser}>{markOf(result)?.text}</span>}
       {base && <span className={styles.differs} />}
       {base && <span key={variant} className={styles.flash} />}
     </span>
   )
 })
+
+/** What is to be said of a pair beside its outcome: a connection that opens and is of no use, or that nobody supports. */
+function markOf({ needed, unsupported }: PairResult) {
+  if (needed.length > 0) return { kind: 'useless', text: 'of no use' } as const
+  return unsupported.length > 0 ? ({ kind: 'unsupported', text: 'not supported' } as const) : null
+}
 
 /** A cell for those who listen. */
 export function sayCell(
@@ -61,8 +71,7 @@ export function sayCell(
       (result.outcome === 'half-open' ? `one end believes ${result.negotiated}` : result.negotiated),
     refusal && `the ${endNames({ dialer, acceptor })[refusal.side]} ${refusal.does}`,
     mutualOf(result),
-    result.needed.length > 0 && 'of no use',
-    result.unsupported.length > 0 && 'not supported',
+    markOf(result)?.text,
     base &&
       `differs, it is ${wordOf(base.outcome)}${base.negotiated ? ` at ${base.negotiated}` : ''} otherwise`,
   ]
