@@ -1,11 +1,13 @@
 /** `parley matrix`: every release of a link's dialers against every release of its acceptors. */
 import type { CAC } from 'cac'
+import type { Levels } from '#sim/cluster.ts'
 import { matrix, type PairResult } from '#sim/matrix.ts'
 import type { Outcome } from '#sim/outcome.ts'
 import { remarkOnException, remarksOnCalls } from '#sim/remarks.ts'
-import type { Link, Scenario } from '#sim/scenario/model.ts'
+import type { Level, Link, Scenario } from '#sim/scenario/model.ts'
+import { quote, unknownName } from '#sim/scenario/nearest.ts'
 import { sayCount } from '#sim/words.ts'
-import { type Answer, asJson, statuses } from './answer.ts'
+import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { letterOf, paintOutcome } from './outcome.ts'
 import { loadScenario, variantOf } from './scenario.ts'
 import { align, type Cell, harmless, type Terminal, wrap } from './terminal.ts'
@@ -15,14 +17,19 @@ export function addMatrix(cli: CAC, terminal: Terminal): void {
     .command('matrix <FILE>', 'Shows what comes of every release meeting every other')
     .option('--why', 'Say of every pair that is not simply open why, however many there are')
     .option('--variant <NAME>', 'What a variant of the scenario says instead, such as as-documented')
-    .option('--json', 'Print JSON: { scenario, variant, pairs }')
+    .option(
+      '--at <LIST>',
+      'Where levels stand, such as flags=3.12,mode=on. Default: where each of them starts',
+    )
+    .option('--json', 'Print JSON: { scenario, variant, at, pairs }')
     .example('  parley matrix zeo-2002')
     .example('  parley matrix my-cluster.yaml --json')
-    .action((file: string, { json, why, variant }: MatrixOptions): Answer => {
+    .action((file: string, { json, why, variant, at }: MatrixOptions): Answer => {
       const scenario = variantOf(loadScenario(file), variant)
-      const pairs = matrix(scenario)
+      const levels = at === undefined ? {} : readLevels(scenario, at)
+      const pairs = matrix(scenario, levels)
       const out = json
-        ? asJson({ scenario: scenario.name, variant: variant ?? null, pairs })
+        ? asJson({ scenario: scenario.name, variant: variant ?? null, at: levels, pairs })
         : sayMatrix(scenario, pairs, terminal, why)
       // A matrix is information: which of its pairs will ever meet is up to the order of an upgrade.
       return { out, status: statuses.fine }
@@ -33,7 +40,36 @@ interface MatrixOptions {
   readonly json?: boolean
   readonly why?: boolean
   readonly variant?: string
+  readonly at?: string
 }
+
+/** Reads where levels stand. Throws a `Misuse` for a level or a value that there is not, and says which was meant. */
+function readLevels({ levels = [] }: Scenario, text: string): Levels {
+  if (levels.length === 0) throw new Misuse('--at: found no level in this scenario')
+  const refuse = (message: string): never => {
+    throw new Misuse(harmless(`--at: ${message}`))
+  }
+  return Object.fromEntries(
+    text.split(',').map((part) => {
+      const [name = '', value, ...rest] = part.trim().split('=')
+      if (value === undefined || rest.length > 0)
+        return refuse(`found ${quote(part)}, expected a level and its value, such as ${sayFirst(levels)}`)
+      const level = levels.find((each) => each.name === name)
+      if (level === undefined)
+        return refuse(
+          unknownName(
+            'level',
+            name,
+            levels.map((each) => each.name),
+          ),
+        )
+      if (!level.values.includes(value)) return refuse(unknownName(`value of ${name}`, value, level.values))
+      return [name, value]
+    }),
+  )
+}
+
+const sayFirst = ([first]: readonly Level[]) => `${first?.name}=${first?.values.at(-1)}`
 
 /** More reasons than this on one link are given only to those who ask for them. */
 const fewReasons = 12

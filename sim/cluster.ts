@@ -5,7 +5,7 @@ import { connector } from '#machines/connector.ts'
 import { lookUp } from '#machines/look-up.ts'
 import { node } from '#machines/node.ts'
 import type { EndRules } from '#machines/rules.ts'
-import type { AtLevel, Link, NodeSpec, Release, Scenario } from './scenario/model.ts'
+import type { AtLevel, Link, NodeSpec, Release, Role, Scenario } from './scenario/model.ts'
 import { clusterSwitches, type Switch, switchesOf } from './switches.ts'
 import { type Table, tabulate } from './table.ts'
 import type { Side } from './world.ts'
@@ -89,6 +89,12 @@ export function releaseAt(release: Release, levels: Levels): Release {
   const known = made.get(release) ?? replaced(release, fit)
   made.set(release, known)
   return known
+}
+
+/** The roles of a scenario, with releases as they are where levels stand at these values; where they start, unless it is said. */
+export function rolesAt({ roles, levels = [] }: Scenario, said: Levels = {}): readonly Role[] {
+  const at = { ...Object.fromEntries(levels.map(({ name, start }) => [name, start])), ...said }
+  return roles.map((role) => ({ ...role, releases: role.releases.map((release) => releaseAt(release, at)) }))
 }
 
 function replaced({ with: _, as: __, ...release }: Release, { rules, as, data }: AtLevel): Release {

@@ -1,7 +1,7 @@
 /** Every release of a link's dialers against every release of its acceptors. */
 import { anything } from '#machines/rules.ts'
 import { type Exploration, explore, type PairWalk, walkPair } from './checker.ts'
-import { rulesOf } from './cluster.ts'
+import { type Levels, rolesAt, rulesOf } from './cluster.ts'
 import { exceptional, exceptionOf, lossesAt } from './exception.ts'
 import type { Outcome } from './outcome.ts'
 import { isBroken } from './outcome.ts'
@@ -45,16 +45,23 @@ export interface PairResult {
   readonly sources: readonly string[]
 }
 
-/** The matrix of a scenario, link by link, releases in their order. */
-export function matrix(scenario: Scenario): PairResult[] {
-  return scenario.links.flatMap((link) => {
-    const dialers = releasesOf(scenario, link.dialer)
-    const acceptors = releasesOf(scenario, link.acceptor)
-    return dialers.flatMap((dialer) =>
-      acceptors.map((acceptor) => explorePair(scenario, link, dialer, acceptor)),
-    )
-  })
+/**
+ * The matrix of a scenario, link by link, releases in their order, one pair at a time.
+ *
+ * @param levels where levels stand; unless it is said, where they start
+ */
+export function* pairsOf(scenario: Scenario, levels?: Levels): Generator<PairResult> {
+  const roles = rolesAt(scenario, levels)
+  const releases = (role: string) => roles.find(({ name }) => name === role)?.releases ?? []
+  for (const link of scenario.links) {
+    for (const dialer of releases(link.dialer)) {
+      for (const acceptor of releases(link.acceptor)) yield explorePair(scenario, link, dialer, acceptor)
+    }
+  }
 }
+
+/** All of the matrix at once. */
+export const matrix = (scenario: Scenario, levels?: Levels): PairResult[] => [...pairsOf(scenario, levels)]
 
 /** What comes of one release dialling another, under every delivery order. */
 export function explorePair(scenario: Scenario, link: Link, dialer: Release, acceptor: Release): PairResult {
@@ -161,10 +168,6 @@ function pairSpec(scenario: Scenario, link: Link, joined: Both, offers: string |
     // What is known of a pair holds whatever was refused before.
     offers: exception === null ? offers : undefined,
   }
-}
-
-function releasesOf(scenario: Scenario, role: string): readonly Release[] {
-  return scenario.roles.find(({ name }) => name === role)?.releases ?? []
 }
 
 /** Gives what `make` has made of the same two before: an exploration asks for it again and again. */

@@ -1,6 +1,6 @@
 /** A scenario cut down to one release of a link's dialer and one of its acceptor. */
 import { onlyLink } from './calls.ts'
-import { releaseOf, rulesOf } from './cluster.ts'
+import { releaseOf, rolesAt, rulesOf } from './cluster.ts'
 import type { Link, NodeSpec, Scenario } from './scenario/model.ts'
 import { variantOf } from './variant.ts'
 
@@ -31,7 +31,7 @@ function untilOf(scenario: Scenario, link: Link, { dialer, acceptor }: PairChoic
 
 /**
  * The same scenario with one node at each of these releases and nothing to upgrade. What is asked of a whole cluster does
- * not matter to them: levels, operations, windows, service. Everything else is as it was: versions, rules, calls,
+ * not matter to them: levels stay where they start, and there are no operations, windows or service. Everything else is as it was: versions, rules, calls,
  * traffic, latency. Null where the scenario has no such link, release or variant.
  */
 export function pairScenario(whole: Scenario, choice: PairChoice): Scenario | null {
@@ -49,14 +49,16 @@ export function pairScenario(whole: Scenario, choice: PairChoice): Scenario | nu
   if (link === undefined) return null
   if (!hasRelease(scenario, link.dialer, choice.dialer)) return null
   if (!hasRelease(scenario, link.acceptor, choice.acceptor)) return null
+  const roles = rolesAt(chosen)
   return {
     ...scenario,
     name: whole.name,
+    roles,
     // Another link between the same two roles is another entry of the matrix.
     ...onlyLink(scenario, link),
     nodes: nodesFor(scenario, link, choice),
     upgrade: { at: 0, steps: [] },
-    until: untilOf(scenario, link, choice),
+    until: untilOf({ ...scenario, roles }, link, choice),
   }
 }
 

@@ -43,3 +43,39 @@ test('JSON has both', async () => {
     [0, 0],
   ])
 })
+
+test('it can be asked wherever levels stand, and starts where they start', async () => {
+  const file = temporaryFile(
+    'levels.yaml',
+    `versions: [V1, V2]
+roles:
+  node: { old: { speaks: at once, offers: V1, answers: lower, accepts: V1..V2, with: { mode: { high: { offers: V2 } } } } }
+links: [{ from: node, to: node }]
+levels: { mode: { values: [low, high] } }
+cluster: { node: 2 × old }
+`,
+  )
+  const cells = async (...words: string[]) =>
+    JSON.parse((await answer(['matrix', file, '--json', ...words])).out)
+
+  expect(await cells()).toMatchObject({ at: {}, pairs: [{ negotiated: 'V1' }] })
+  expect(await cells('--at', 'mode=low')).toMatchObject({
+    at: { mode: 'low' },
+    pairs: [{ negotiated: 'V1' }],
+  })
+  expect(await cells('--at', 'mode=high')).toMatchObject({
+    at: { mode: 'high' },
+    pairs: [{ negotiated: 'V2' }],
+  })
+  for (const [at, message] of [
+    ['mode', '--at: found “mode”, expected a level and its value, such as mode=high'],
+    ['mood=high', '--at: unknown level “mood”, expected mode (did you mean mode?)'],
+    ['mode=hi', '--at: unknown value of mode “hi”, expected low or high (did you mean high?)'],
+  ] as const) {
+    expect(await answer(['matrix', file, '--at', at])).toMatchObject({
+      status: 2,
+      out: '',
+      err: `parley: ${message}\n`,
+    })
+  }
+})

@@ -79,7 +79,14 @@ export function print([command, file = '', ...options]: readonly string[], yaml:
   const scenario = keeping(variantOf(read.scenario, option('variant')), keep)
   const advice = { scenario, asked: [file], terminal: plain }
   const steps = stepsOf(scenario, option('order'), options.includes('--partial'))
-  if (command === 'matrix') return sayMatrix(scenario, matrix(scenario), plain)
+  if (command === 'matrix') {
+    const levels = Object.fromEntries(
+      option('at')
+        ?.split(',')
+        .map((part) => part.split('=')) ?? [],
+    )
+    return sayMatrix(scenario, matrix(scenario, levels), plain)
+  }
   if (command === 'check') {
     const check = checkOrder(scenario, steps)
     return sayCheck(advice, scenario.upgrade.keep ?? usualConditions, check, options.includes('--partial'))

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { matrix, type PairResult } from '#sim/matrix.ts'
 import { differences, differs } from '#ui/matrix/difference.ts'
-import { explorePairs } from '#ui/matrix/explore.ts'
 import { endNames, mutualOf, refusalOf } from '#ui/matrix/refusal.ts'
 import { sayNumber, summaryOf } from '#ui/matrix/summary.ts'
 import { cellAt, firstCell, keyOf, tablesOf } from '#ui/matrix/table.ts'
@@ -11,10 +10,6 @@ const results = matrix(zeo)
 const find = (dialer: string, acceptor: string) =>
   results.find((one) => one.dialer === dialer && one.acceptor === acceptor) as PairResult
 const halfOpen = find('ZODB-3.1', 'ZODB-3.2')
-
-test('pairs are explored one by one, and come to the same matrix', () => {
-  expect([...explorePairs(zeo)]).toEqual(results)
-})
 
 describe('a table', () => {
   const tables = tablesOf(zeo)

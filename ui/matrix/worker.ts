@@ -1,6 +1,6 @@
 /** Explores the pairs of a scenario away from the page, and tells of them a few at a time. */
-import type { PairResult } from '#sim/matrix.ts'
-import { explorePairs, type MatrixAnswer, type MatrixQuestion } from './explore.ts'
+import { type PairResult, pairsOf } from '#sim/matrix.ts'
+import type { MatrixAnswer, MatrixQuestion } from './explore.ts'
 
 /** The page has no use for more than one answer a frame, in milliseconds. */
 const beat = 32
@@ -10,7 +10,7 @@ addEventListener('message', ({ data }: MessageEvent<MatrixQuestion>) => {
     postMessage({ results, isDone } satisfies MatrixAnswer)
   let found: PairResult[] = []
   let last = performance.now()
-  for (const result of explorePairs(data.scenario)) {
+  for (const result of pairsOf(data.scenario)) {
     found.push(result)
     if (performance.now() - last < beat) continue
     answer(found, false)
