@@ -70,7 +70,7 @@ cluster: { node: 2 × old }
   for (const [at, message] of [
     ['mode', '--at: found “mode”, expected a level and its value, such as mode=high'],
     ['mood=high', '--at: unknown level “mood”, expected mode (did you mean mode?)'],
-    ['mode=hi', '--at: unknown value of mode “hi”, expected low or high (did you mean high?)'],
+    ['mode=hihg', '--at: unknown value of mode “hihg”, expected low or high (did you mean high?)'],
   ] as const) {
     expect(await answer(['matrix', file, '--at', at])).toMatchObject({
       status: 2,
