@@ -41,6 +41,7 @@ const sections: readonly {
   },
   { of: 'safeOrders', say: sayCounts },
   { of: 'blame', say: sayBlame },
+  { of: 'wouldHelp', say: sayHelp },
   // What must come first on a route says nothing to those who do not know the route.
   { of: 'precedences', say: (advice, plan) => (isRoute(advice, plan) ? [] : sayPrecedences(advice, plan)) },
   { of: 'phases', say: sayWay },
@@ -71,6 +72,18 @@ function sayBlame(advice: Advice, { blame }: Plan): string[] {
     ]),
   )
 }
+
+function sayHelp(advice: Advice, { wouldHelp }: Plan): string[] {
+  if (wouldHelp.length === 0) return []
+  return section(advice, 'What would help', [
+    ...wouldHelp.map(({ name, to, text }) =>
+      line(advice, `${capital(text)} there is a safe way (upgrade: { to: { ${name}: ${to} } }).`),
+    ),
+    aside(advice, 'Only this was tried: one level more, or all of one role more.'),
+  ])
+}
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 function sayPrecedences(advice: Advice, plan: Plan): string[] {
   const { verdict, precedences, precedencesSuffice, safeOrders, allOrders } = plan

@@ -186,6 +186,15 @@ export interface Limits {
   readonly notProven: readonly string[]
 }
 
+/** Something that is not part of the upgrade, and with which there would be a safe way. */
+export interface Help {
+  /** The level or the role, and where it would have to go: what `upgrade.to` would say. */
+  readonly name: string
+  readonly to: string
+  /** Such as `with flags raised to 3.11 as well`. */
+  readonly text: string
+}
+
 export interface Plan {
   readonly scenario: string
   readonly keep: readonly Condition[]
@@ -215,6 +224,8 @@ export interface Plan {
   readonly route: Route | null
   /** Where there is no way at all, or none straight: rules that are to blame. */
   readonly blame: readonly Blame[]
+  /** Where there is no way: each single level more, or role more, with which there is one. */
+  readonly wouldHelp: readonly Help[]
   /** The shortest way into trouble. Null where every order is safe. */
   readonly counterexample: Counterexample | null
   readonly rollback: Rollback

@@ -8,6 +8,7 @@ import { exploreSpace } from './explore.ts'
 import { lossesAlong, lossesOfWaves } from './losses.ts'
 import { isToldApart, remembers } from './memory.ts'
 import type { Limits, Loss, Plan, PlanStep, Route, Unit, Wave } from './model.ts'
+import { oneMore } from './one-more.ts'
 import { precedencesOf } from './precedence.ts'
 import { problemOf } from './problem.ts'
 import { sayRepeats } from './proven.ts'
@@ -32,6 +33,8 @@ export interface PlanOptions {
   readonly limit?: number
   /** Whether what is recommended is run before it is called safe. Absent: it is. */
   readonly isConfirmed?: boolean
+  /** Whether it is tried, where there is no way, what else could be changed. Absent: it is. */
+  readonly isHelped?: boolean
   /** Told what is being worked out, before it is. */
   readonly progress?: (what: string) => void
   /** Told every part of the plan as soon as it is known: the verdict first, and every part once. */
@@ -40,7 +43,8 @@ export interface PlanOptions {
 
 /** Plans the upgrade of a scenario. */
 export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
-  const { keep, limit = mostStates, isConfirmed = true, progress = () => {}, known = () => {} } = options
+  const { keep, limit = mostStates, isConfirmed = true, isHelped = true } = options
+  const { progress = () => {}, known = () => {} } = options
   const told = <Part extends Partial<Plan>>(part: Part): Part => {
     known(part)
     return part
@@ -87,6 +91,11 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   if (straight.verdict === 'unsafe') progress('which rules are to blame')
   const why = told({ blame: straight.verdict === 'unsafe' ? blameOf(straight) : [] })
 
+  const isLost = isHelped && head.verdict === 'unsafe'
+  if (isLost) progress('what would help')
+  const hasWay = (other: Scenario) => plan(other, { limit, isHelped: false }).verdict === 'safe'
+  const help = told({ wouldHelp: isLost ? oneMore(aimed, hasWay) : [] })
+
   progress('what all safe orders have in common')
   const precedences =
     isWay && !followed.explored.isCut ? precedencesOf(followed.space, followed.explored) : []
@@ -119,6 +128,7 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     ...head,
     ...numbers,
     ...why,
+    ...help,
     ...common,
     ...way,
     ...steps,

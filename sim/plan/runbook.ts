@@ -256,6 +256,7 @@ function saySummary({
   blame,
   keep,
   takenForGranted,
+  wouldHelp,
 }: Plan): string[] {
   const count =
     safeOrders === null || allOrders === null
@@ -275,6 +276,7 @@ function saySummary({
           verdict === 'unsafe' ? '**There is no safe way.**' : '**Not known whether there is a safe way.**',
         ]),
     ...(why.length > 0 ? ['', 'To blame:', '', ...why] : []),
+    ...wouldHelp.flatMap(({ name, to, text }) => ['', `There is a safe way ${text} (\`${name}: ${to}\`).`]),
     ...(rules.length > 0 ? ['', 'What must come first:', '', ...rules, ...others] : []),
     ...(granted.length > 0 ? ['', 'Taken for granted, as the scenario does not say:', '', ...granted] : []),
   ]

@@ -268,6 +268,10 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
   ],
   'list-on-the-same-connection': [{ ask: 'validate', status: 2, says: [/same connection/] }],
   'silence-without-patience': [{ ask: 'validate', status: 2, says: [/silence/, /patience/] }],
+  'what-the-goal-does-not-name': [
+    { ask: 'plan', status: 1, json: { verdict: 'unsafe' } },
+    { ask: 'plan --markdown', status: 1, says: [/There is a safe way with flags raised to 3\.11 as well/] },
+  ],
   'write-is-judged-as-a-read': [
     valid,
     matrix('old → old: open V1', 'new → old: open V1'),
@@ -293,8 +297,4 @@ export const withTheNextIssue: Readonly<Record<string, readonly Answer[]>> = {
   ],
   // With a key that says that a link is to the same host: 6 of 24, each runtime before its own agent.
   'link-on-the-same-host': [],
-  'what-the-goal-does-not-name': [
-    { ask: 'plan', status: 1, json: { verdict: 'unsafe' } },
-    { ask: 'plan --markdown', status: 1, says: [/flags/, /3\.11/] },
-  ],
 }

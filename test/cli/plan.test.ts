@@ -103,6 +103,20 @@ upgrade: { to: { server: new } }
     expect(rollback.ways.at(-1).isKnown).toBe(says.startsWith('there'))
   })
 
+  test('where there is no way, one level or role more is tried', () => {
+    const { status, out } = plan('kafka-apiversions')
+
+    expect(status).toBe(1)
+    expect(out).toContain(
+      'With every client moved to 4.0 as well there is a safe way (upgrade: { to: { client: 4.0 } }).',
+    )
+    expect(out).toContain('Only this was tried: one level more, or all of one role more.')
+    expect(JSON.parse(plan('kafka-apiversions', '--json').out).wouldHelp).toEqual([
+      { name: 'client', to: '4.0', text: 'with every client moved to 4.0 as well' },
+    ])
+    expect(JSON.parse(plan('zeo-2005-data', '--json').out).wouldHelp).toEqual([])
+  })
+
   test('where there is no way, the rule to blame is named with its source', () => {
     const { status, out } = plan('zeo-2005-data')
 

@@ -166,6 +166,7 @@ export const zeoPlan: Plan = {
     ],
     pointOfNoReturn: null,
   },
+  wouldHelp: [],
   takenForGranted: [
     {
       kind: 'service',

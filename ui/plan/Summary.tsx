@@ -170,7 +170,7 @@ function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly pl
 }
 
 function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
-  const { blame, route } = plan
+  const { blame, route, wouldHelp } = plan
   return (
     <>
       <div className={`${styles.block} ${styles.wide}`}>
@@ -193,14 +193,19 @@ function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan
           </>
         ) : (
           <>
-            <b>{areBacksKnown(plan.rollback) ? 'None.' : 'None found.'}</b>
-            <p>No way through the known releases is safe, whatever releases lie between.</p>
+            <b>{wouldHelp.length > 0 ? `${sentence(sayHelp(wouldHelp))}.` : 'None.'}</b>
+            <p>
+              No way through the known releases is safe, whatever releases lie between.
+              {wouldHelp.length > 0 && ' Only one level more, or one role more, was tried.'}
+            </p>
           </>
         )}
       </div>
     </>
   )
 }
+
+const sayHelp = (helps: Plan['wouldHelp']) => helps.map(({ text }) => text).join(', or ')
 
 function Rule({
   scenario,
