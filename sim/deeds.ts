@@ -100,7 +100,10 @@ export const deeds: Deeds = {
   moved(sim, { machine, subject, side }, to, cause) {
     const [state] = to
     if (machine === 'rollout' && state !== 'settling') lookAround(sim, cause)
-    if (machine === 'connector' && state === 'waiting') lookAtConnector(sim, subject, cause)
+    if (machine === 'connector' && state === 'waiting') {
+      lookAtConnector(sim, subject, cause)
+      askService(sim, cause)
+    }
     if (machine === 'node' && (state === 'draining' || state === 'crashed')) askService(sim, cause)
     const connection = sim.world.connections.get(subject)
     const handshake = handshakeOf(to)

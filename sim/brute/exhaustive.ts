@@ -155,6 +155,9 @@ function walkOrders(
   const safeOrders = count('safe')
   const unsupportedOrders = count('unsupported')
   const fault = failure()
+  const states = budget.states()
+  // What leads to a failure is walked once more, also where no more states may be looked for.
+  budget.renew(true)
   return {
     verdict: verdictOn(
       safeOrders,
@@ -164,7 +167,7 @@ function walkOrders(
     allOrders: String(order ? 1n : (countAll(units) ?? 0n)),
     safeOrders,
     unsupportedOrders,
-    states: budget.states(),
+    states,
     mixedStates,
     steps: layer[0]?.steps.length ?? 0,
     limit: spent,

@@ -2,10 +2,11 @@
  * One group of connections, walked through all that happens to the nodes between which they are. Every state at rest is kept
  * once, by number, and so is what comes of it by an event: many orders of an upgrade lead a group through the same.
  */
-import type { Cluster } from '../cluster.ts'
+import type { Cluster, Pair } from '../cluster.ts'
 import { foundAnew, neverLasting, observedConnections, observedLinks, spoilersIn } from '../observed.ts'
 import { distinct, type Finding, type Keep, severityOf } from '../verdict.ts'
 import { createWorld, type World } from '../world.ts'
+import { isOfUse } from './alone.ts'
 import type { Budget } from './budget.ts'
 import { type Event, happen } from './event.ts'
 import { join, type Part, partOf, sizeOf } from './part.ts'
@@ -99,9 +100,16 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
       }),
     works: (state, at) =>
       made(working, keyAt(state, at), () => {
-        const works = observedLinks(cluster, worldAt(state, at))
-        const pairs = [...cluster.pairs.values()].filter(({ id }) => !restless.get(state)?.has(id))
-        return new Set(pairs.filter(works).map(({ id }) => id))
+        const world = worldAt(state, at)
+        const works = observedLinks(cluster, world)
+        // Of those that are dialed for ever one counts that its dialer could turn to, where any will do.
+        const isRestless = ({ id }: Pair) => restless.get(state)?.has(id) === true
+        const ofUse = (pair: Pair) =>
+          pair.link.needs === 'any' && works(pair) && isOfUse(cluster, world, pair).works
+        const pairs = [...cluster.pairs.values()]
+        return new Set(
+          pairs.filter((pair) => (isRestless(pair) ? ofUse(pair) : works(pair))).map(({ id }) => id),
+        )
       }),
     isRestless: (state) => restless.has(state),
     way(state, event, before, to) {

@@ -1,0 +1,37 @@
+/** The way to what the brute force has found is whole, also where it was found as the last thing before a limit. */
+import { expect, test } from 'vitest'
+import { exhaustive } from '#sim/brute/exhaustive.ts'
+import { runOf, simulate } from '#sim/run.ts'
+import { summarise } from '#sim/summary.ts'
+import { scenarioOf } from '../scenario/broken.ts'
+
+const scenario = scenarioOf(`versions: [V1, V2, V3]
+roles:
+  client:
+    1.0: { speaks: at once, offers: V1, accepts: [V1] }
+    2.0: { offers: V3, accepts: V1..V3, when refused: { retry: oldest, on: [error, close], remembers: peer } }
+  server:
+    1.0: { speaks: after the peer, offers: V1, accepts: [V1], otherwise: close }
+    2.0: { offers: V2, accepts: V1..V2, detects fallback: yes }
+links: [{ from: client, to: server, needs: any }]
+cluster: { client: 3 × 1.0, server: 3 × 1.0 }
+upgrade: { to: { server: 2.0, client: 2.0 } }
+`)
+
+test('as a run can follow it', () => {
+  const order = ['s3', 's1', 's2', 'c1', 'c3', 'c2'].map((node) => ({ node, to: '2.0' }))
+  const { states } = exhaustive(scenario, { order })
+  const cut = Array.from({ length: 12 }, (_, i) => Math.floor((states * (i + 4)) / 16))
+  const found = cut.flatMap((limit) => {
+    const walked = exhaustive(scenario, { order, limit: { states: limit } })
+    expect(walked.limit).toBe('states')
+    return walked.failure ?? []
+  })
+  expect(found.length).toBeGreaterThan(0)
+  for (const { steps, path, fault } of found) {
+    expect(path[0]).toMatch(/^c\d-s\d: dial reaches s\d$/)
+    const taken = steps.map(({ unit, to }) => ({ node: unit, to }))
+    const run = simulate(runOf(scenario, { steps: taken, path }))
+    expect(summarise(run).observed.map(({ reason }) => reason)).toContain(fault.reason)
+  }
+})
