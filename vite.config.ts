@@ -5,6 +5,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chartLayout } from './tools/chart-layout/plugin.ts'
 import { launchOptions } from './tools/chromium.js'
+import HeavyFirst from './tools/heavy-first.js'
 import { inspectPackage } from './tools/inspect-package.ts'
 
 /** `npm start` and an installed package both run the command as a file. */
@@ -74,6 +75,7 @@ export default defineConfig({
     passWithNoTests: true,
     // One less than there are, unless said: of two only one.
     maxWorkers: 2,
+    sequence: { sequencer: HeavyFirst },
     reporters: ['default', './tools/closing-line.js'],
     coverage: { include: ['{machines,sim,cli,ui}/**/*.{ts,tsx}'] },
     projects: [
