@@ -1,7 +1,7 @@
 /** The sections of a plan, for people. Each is a fold over the part of the plan that it shows. */
 
 import type { Exit, FirstStep, Plan } from '#sim/plan/model.ts'
-import { areBacksKnown } from '#sim/plan/rollback.ts'
+import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
 import { sayList } from '#sim/words.ts'
 import { type Advice, aside, line, saySteps, section, sourceOf } from './advice.ts'
 import { groupBy } from './group.ts'
@@ -174,18 +174,14 @@ function sayRollback(advice: Advice, plan: Plan): string[] {
     point === null
       ? isAsItCame(plan)
         ? []
-        : [
-            areBacksKnown(rollback)
-              ? 'There is a safe way back from every wave.'
-              : 'Nothing was found against going back from any wave.',
-          ]
+        : [sayBacks[backsOf(rollback)]]
       : [
           `The point of no return: ${saySteps(advice, [point.step])}, in wave ${point.phase + 1}. No safe way leads back after it: ${point.reason}.`,
         ]
   return section(
     advice,
     'The way back',
-    [...sayWays(advice, plan), ...last].map((text) => line(advice, text)),
+    [...sayWays(advice, plan), ...last, ...sayBackLosses(plan)].map((text) => line(advice, text)),
   )
 }
 
@@ -197,6 +193,18 @@ function sayGranted(advice: Advice, { takenForGranted }: Plan): string[] {
     'Taken for granted',
     takenForGranted.map(({ text, key }) => line(advice, `${text} (${key})`)),
   )
+}
+
+const whatLeadsBack = {
+  safe: 'there is a safe way back',
+  loses: 'a way leads back that loses data',
+  nothing: 'nothing was found against going back',
+} as const
+
+/** What going back costs: data that was written meanwhile. */
+function sayBackLosses(plan: Plan): string[] {
+  const losses = [...new Set(openWays(plan).flatMap((way) => way.losses))]
+  return losses.length === 0 ? [] : [`Lost on the way back, for good: ${losses.join('; ')}.`]
 }
 
 const openWays = ({ rollback }: Plan) => rollback.ways.filter((way) => way.after > 0 && way.phases !== null)
@@ -212,9 +220,7 @@ function sayWays(advice: Advice, plan: Plan): string[] {
   if (end === undefined) return []
   if (isAsItCame(plan)) {
     const from = end === plan.phases.length ? 'From every wave' : `Up to wave ${end}`
-    const what = areBacksKnown(plan.rollback)
-      ? 'there is a safe way back'
-      : 'nothing was found against going back'
+    const what = whatLeadsBack[backsOf(plan.rollback)]
     return [`${from} ${what}: the same waves, the last one first.`]
   }
   return ways.map(

@@ -141,6 +141,8 @@ export interface WayBack {
    * data and levels, and that releases can be left again is taken for granted.
    */
   readonly isKnown: boolean
+  /** The data that cannot be read on it any more, in words. */
+  readonly losses: readonly string[]
   /** How many ways back are safe, told apart by units. Null where that was not counted. */
   readonly safeOrders: string | null
   /** Why there is none. Empty where there is one. */

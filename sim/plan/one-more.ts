@@ -35,10 +35,20 @@ function candidates({ roles, nodes, levels = [] }: Scenario, taken: ReadonlySet<
   })
   const moved = roles.flatMap(({ name, releases }): Candidate[] => {
     const own = nodes.filter(({ role }) => role === name)
-    const to = releases.at(-1)?.name
-    if (to === undefined || own.some(({ id }) => taken.has(id))) return []
-    const steps = own.filter(({ release }) => release !== to).map(({ id }) => ({ node: id, to }))
-    return steps.length === 0 ? [] : [{ name, to, steps, text: `with every ${name} moved to ${to} as well` }]
+    const names = releases.map((release) => release.name)
+    const oldest = Math.min(...own.map(({ release }) => names.indexOf(release)))
+    if (own.length === 0 || own.some(({ id }) => taken.has(id))) return []
+    return names
+      .slice(oldest + 1)
+      .toReversed()
+      .map((to) => ({
+        name,
+        to,
+        steps: own
+          .filter(({ release }) => names.indexOf(release) < names.indexOf(to))
+          .map(({ id }) => ({ node: id, to })),
+        text: `with every ${name} moved to ${to} as well`,
+      }))
   })
   return [...raised, ...moved]
 }

@@ -10,7 +10,7 @@ import { gathered, type Shrunk } from './shrink.ts'
 import { bestOrder, countOrders, type Solution, solve } from './solve.ts'
 import { risenIn, spaceOf } from './space.ts'
 import { startValues } from './units.ts'
-import { walk } from './walk.ts'
+import { judgementsOf, walk } from './walk.ts'
 
 /** Beyond these a way back is found, but not counted. */
 const mostCounted = 200_000
@@ -44,10 +44,16 @@ function wayBack(solution: Solution, after: number, shrunk: Shrunk): WayBack {
   const found = bestOrder(solution)
   const [blame] = found === null ? blameOf(solution) : []
   const counts = found === null || shrunk.alike.size > 0 ? null : countOrders(solution, mostCounted)
+  const steps = found?.phases.flat() ?? []
+  const lost = steps.length === 0 ? [] : judgementsOf(solution.problem, steps).flatMap(({ losses }) => losses)
+  const losses = [...new Set(lost.filter(({ rule }) => rule === 'data').map(({ reason }) => reason))]
   return {
     after,
+    losses,
     phases: found?.phases.map((phase) => gathered(phase, shrunk)) ?? null,
-    isKnown: found?.phases.flat().every((step) => isSaid(solution.problem.scenario, step)) ?? false,
+    isKnown:
+      losses.length === 0 &&
+      (found?.phases.flat().every((step) => isSaid(solution.problem.scenario, step)) ?? false),
     safeOrders: found === null ? '0' : (counts?.safe?.toString() ?? null),
     reason: blame?.reason ?? '',
   }
@@ -66,9 +72,22 @@ function isSaid({ nodes, roles, levels = [], operations = [] }: Scenario, step: 
   return operations.some(({ name }) => name === unit) || (level?.isReversibleSaid ?? false)
 }
 
-/** Whether every way back that there is from a wave of a plan is known to be one. */
-export const areBacksKnown = ({ ways }: Rollback): boolean =>
-  ways.every(({ after, phases, isKnown }) => after === 0 || phases === null || isKnown)
+/**
+ * What is known of the ways back from the waves of a plan, as far as there are any: that each is `safe`, as the scenario says of all
+ * that has to be taken back; that one `loses` data; or that `nothing` was found against them.
+ */
+export function backsOf({ ways }: Rollback): 'safe' | 'loses' | 'nothing' {
+  const there = ways.filter(({ after, phases }) => after > 0 && phases !== null)
+  if (there.some(({ losses }) => losses.length > 0)) return 'loses'
+  return there.every(({ isKnown }) => isKnown) ? 'safe' : 'nothing'
+}
+
+/** The same as a sentence about every state. */
+export const sayBacks: Readonly<Record<ReturnType<typeof backsOf>, string>> = {
+  safe: 'There is a safe way back from every state.',
+  loses: 'A way leads back from every state, and data is lost on it.',
+  nothing: 'Nothing was found against going back, from any state.',
+}
 
 /** The problem of going back to the start after these steps. What was written and what has risen stays. */
 function solveBack({ scenario, units, keep, risen, written }: Problem, taken: readonly PlanStep[]): Solution {

@@ -4,7 +4,7 @@ import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { sayCount, sayList } from '../words.ts'
 import type { Loss, Plan, PlanStep, Wave, WayBack } from './model.ts'
-import { areBacksKnown } from './rollback.ts'
+import { backsOf, sayBacks } from './rollback.ts'
 import { rolloutSteps, sizeOf, startingFrom, unitsOf } from './units.ts'
 
 export interface Runbook {
@@ -214,7 +214,8 @@ function sayWayBack(all: All, way: WayBack | undefined): string {
   if (way === undefined) return ''
   if (way.phases === null) return `There is no safe way back: ${way.reason}.`
   if (way.phases.length === 0) return 'There is nothing to take back.'
-  return `${way.phases.map((phase) => sayPhase(all, phase)).join('; then ')}.`
+  const lost = way.losses.length > 0 ? ` Lost by it, for good: ${way.losses.join('; ')}.` : ''
+  return `${way.phases.map((phase) => sayPhase(all, phase)).join('; then ')}.${lost}`
 }
 
 /** The runbook as Markdown. */
@@ -234,13 +235,7 @@ export function sayRunbook(scenario: Scenario, plan: Plan): string {
     if (wave.isFinal && pointOfNoReturn !== null) lines.push(`**Point of no return.** ${pointOfNoReturn}`, '')
   }
   if (waves.length > 0) lines.push('## Done', '', ...(done === '' ? [] : [`${done}.`, '']))
-  if (waves.length > 0 && pointOfNoReturn === null)
-    lines.push(
-      areBacksKnown(plan.rollback)
-        ? 'There is a safe way back from every state.'
-        : 'Nothing was found against going back, from any state.',
-      '',
-    )
+  if (waves.length > 0 && pointOfNoReturn === null) lines.push(sayBacks[backsOf(plan.rollback)], '')
   return lines.join('\n')
 }
 

@@ -31,13 +31,21 @@ export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer
   const served = roles.filter((role) => scenario.links.some(({ acceptor }) => acceptor === role))
   const silent = served.filter((role) => !keepsData(scenario, role))
   const members = served.filter((role) => sizeOf(scenario, role) > 1)
+  const { levels = [], service = {} } = scenario
+  const level = roles.filter((role) => !levels.some(({ members }) => members.includes(role)))
+  const serving = [
+    ...(service.quorum ?? []),
+    ...(service.connected ?? []),
+    ...Object.keys(service.floor ?? {}),
+  ]
+  const unserved = members.filter((role) => !serving.includes(role))
   const candidates: readonly Assumption[] = [
     backs(scenario, rollback),
     leaps(scenario, moved),
     {
       kind: 'levels',
-      of: scenario.levels === undefined ? roles : [],
-      text: `that no level, flag or format has to be raised with ${sayList(roles)}`,
+      of: level,
+      text: `that no level, flag or format has to be raised with ${sayList(level)}`,
       key: 'levels',
     },
     {
@@ -46,16 +54,11 @@ export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer
       text: `that every release of ${sayList(silent)} reads what another has written`,
       key: 'data',
     },
-    {
-      kind: 'skew',
-      of: scenario.skew === undefined && scenario.mixtures === undefined ? roles : [],
-      text: `that the vendor supports every mixture of ${sayList(roles)} on the way`,
-      key: 'skew',
-    },
+    mixtures(scenario, roles),
     {
       kind: 'service',
-      of: scenario.service === undefined ? members : [],
-      text: `that no quorum and no floor of ${sayList(members)} has to stay up`,
+      of: unserved,
+      text: `that no quorum and no floor of ${sayList(unserved)} has to stay up`,
       key: 'service',
     },
   ]
@@ -76,19 +79,58 @@ const keepsData = ({ roles }: Scenario, role: string) =>
     .find(({ name }) => name === role)
     ?.releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data)) ?? false
 
-/** The releases that have to be left again on a way back, and do not say whether they can be. */
+/** Which mixtures no rule is about; or, where all have one, which nodes may share a host with others and do not say so. */
+function mixtures(scenario: Scenario, roles: readonly string[]): Assumption {
+  const { skew = [], mixtures: some = [], nodes } = scenario
+  const ruled = [...skew.flatMap(({ of, against }) => [...of, ...against]), ...some.flatMap(({ of }) => of)]
+  const free = roles.filter((role) => !ruled.includes(role))
+  const near = skew
+    .filter(({ over }) => over === 'same host')
+    .flatMap(({ of, against }) => [...of, ...against])
+  const astray = inOrder(
+    scenario,
+    nodes.filter(({ role, host }) => near.includes(role) && host === undefined).map(({ role }) => role),
+  )
+  if (free.length === 0 && astray.length > 0) {
+    const text = `that nodes of ${sayList(astray)} without a host share none with others`
+    return { kind: 'skew', of: astray, text, key: 'host' }
+  }
+  const text = `that the vendor supports every mixture of ${sayList(free)} on the way`
+  return { kind: 'skew', of: free, text, key: 'skew' }
+}
+
+/** What has to be taken back on a way back, releases and levels, and does not say whether it can be. */
 function backs(scenario: Scenario, { ways }: Rollback): Assumption {
-  const silent = ways
+  const steps = ways
     .filter(({ after, isKnown }) => after > 0 && !isKnown)
     .flatMap(({ phases }) => phases?.flat() ?? [])
-    .filter(({ unit, role, from, to }) => isNode(scenario, unit) && !saysBack(scenario, role, from, to))
-  const of = [...new Set(silent.map(({ role, from }) => `${role} ${from}`))]
+  const silent = steps.filter(
+    ({ unit, role, from, to }) => isNode(scenario, unit) && !saysBack(scenario, role, from, to),
+  )
+  const lowered = (scenario.levels ?? [])
+    .filter(({ isReversibleSaid }) => !isReversibleSaid)
+    .map(({ name }) => name)
+    .filter((name) => steps.some(({ role, unit }) => !isNode(scenario, unit) && role === name))
+  const releases = [...new Set(silent.map(({ role, from }) => `${role} ${from}`))]
   const roles = inOrder(
     scenario,
     silent.map(({ role }) => role),
   )
-  const who = of.length > mostNamed ? `all of these releases of ${sayList(roles)}` : sayList(of)
-  return { kind: 'way back', of, text: `that ${who} can be left again`, key: 'way back: open' }
+  const who = releases.length > mostNamed ? `all of these releases of ${sayList(roles)}` : sayList(releases)
+  const texts = [
+    ...(releases.length > 0 ? [`${who} can be left again`] : []),
+    ...(lowered.length > 0 ? [`${sayList(lowered)} can be lowered again`] : []),
+  ]
+  const keys = [
+    ...(releases.length > 0 ? ['way back: open'] : []),
+    ...(lowered.length > 0 ? ['reversible: yes'] : []),
+  ]
+  return {
+    kind: 'way back',
+    of: [...releases, ...lowered],
+    text: `that ${sayList(texts)}`,
+    key: keys.join(', '),
+  }
 }
 
 function saysBack({ roles }: Scenario, role: string, from: string, to: string): boolean {

@@ -71,15 +71,16 @@ function placeOfNewest({ versions }: Ordered, { rules }: Release): number {
 export function incomparable(
   scenario: Ordered,
   among: readonly string[],
-): { readonly role: string; readonly releases: readonly [string, string] } | null {
+): { readonly role: string; readonly releases: readonly [string, string]; readonly isSame: boolean } | null {
   const placeOf = placesAmong(scenario, among)
   for (const { name: role, releases } of scenario.roles) {
     if (!among.includes(role)) continue
     for (const [i, { name }] of releases.entries()) {
       const place = placeOf(role, name)
-      if (place < 0) return { role, releases: [name, name] }
+      if (place < 0) return { role, releases: [name, name], isSame: true }
       const before = releases[i - 1]?.name
-      if (before !== undefined && placeOf(role, before) >= place) return { role, releases: [before, name] }
+      if (before === undefined || placeOf(role, before) < place) continue
+      return { role, releases: [before, name], isSame: placeOf(role, before) === place }
     }
   }
   return null

@@ -113,7 +113,9 @@ function resolveAbsences(
   const isList = typeof said !== 'string'
   const there: Readonly<Record<Absence, boolean>> = {
     levels: levels.length > 0,
-    data: roles.some(({ releases }) => releases.some(({ data }) => data !== undefined)),
+    data: roles.some(({ releases }) =>
+      releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data)),
+    ),
     skew: skew.length + mixtures.length > 0,
     service: service !== null,
   }

@@ -22,7 +22,16 @@ export function resolveReleaseOrder(
 ): readonly string[] | undefined {
   if (file.releases === undefined) return undefined
   const known = [...new Set(roles.flatMap((role) => role.releases.map(({ name }) => name)))]
-  return namesOf(file.releases, 'release', known, ['releases'], inquiry)
+  const order = namesOf(file.releases, 'release', known, ['releases'], inquiry)
+  for (const { name, releases } of roles) {
+    const own = releases.map((release) => release.name).filter((each) => order.includes(each))
+    const late = own.find((each, i) => order.indexOf(own[i + 1] ?? each) < order.indexOf(each))
+    const early = late && own[own.indexOf(late) + 1]
+    if (late === undefined || early === undefined) continue
+    const message = `found ${quote(early)} before ${quote(late)}, which ${name} lists the other way round`
+    inquiry.report(['releases', order.indexOf(early)], message)
+  }
+  return order
 }
 
 /** Reports a rule about roles whose releases cannot be compared. */
@@ -33,7 +42,9 @@ function checkOrder(ordered: Ordered, of: readonly string[], path: Path, inquiry
   const which =
     first === second
       ? `${found.role} ${quote(first)} has no place among the releases that it is compared with`
-      : `${found.role} ${quote(first)} and ${quote(second)} cannot be told apart by what they offer`
+      : found.isSame
+        ? `${found.role} ${quote(first)} and ${quote(second)} cannot be told apart by what they offer`
+        : `${found.role} lists ${quote(first)} before ${quote(second)}, and offers them the other way round`
   const expected = ordered.releases
     ? 'expected it under “releases”, after those that are older'
     : 'expected “releases” with all of them, oldest first'

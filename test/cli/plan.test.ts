@@ -103,6 +103,34 @@ upgrade: { to: { server: new } }
     expect(rollback.ways.at(-1).isKnown).toBe(says.startsWith('there'))
   })
 
+  test('a way back that loses data is not called safe', () => {
+    const file = temporaryFile(
+      'data.yaml',
+      `versions: [V1]
+roles:
+  client:
+    old: { speaks: at once, offers: V1, accepts: V1, data: { writes: F1 } }
+    new: { way back: open, data: { writes: F2, reads: [F1, F2] } }
+  server: { old: { speaks: after the peer, offers: V1, accepts: V1 } }
+links: [{ from: client, to: server }]
+cluster: { client: 2 × old, server: old }
+upgrade: { to: { client: new } }
+`,
+    )
+
+    const { out } = plan(file)
+
+    expect(out).toContain(
+      'From every wave a way leads back that loses data: the same waves, the last one first.',
+    )
+    expect(out).toContain(
+      'Lost on the way back, for good: client old cannot read F2, in which data was written.',
+    )
+    expect(plan(file, '--markdown').out).toContain(
+      'A way leads back from every state, and data is lost on it.',
+    )
+  })
+
   test('where there is no way, one level or role more is tried', () => {
     const { status, out } = plan('kafka-apiversions')
 
@@ -113,6 +141,8 @@ upgrade: { to: { server: new } }
     expect(out).toContain('Only this was tried: one level more, or all of one role more.')
     expect(JSON.parse(plan('kafka-apiversions', '--json').out).wouldHelp).toEqual([
       { name: 'client', to: '4.0', text: 'with every client moved to 4.0 as well' },
+      { name: 'client', to: '2.4', text: 'with every client moved to 2.4 as well' },
+      { name: 'client', to: '2.1', text: 'with every client moved to 2.1 as well' },
     ])
     expect(JSON.parse(plan('zeo-2005-data', '--json').out).wouldHelp).toEqual([])
   })
@@ -158,7 +188,7 @@ upgrade: { to: { server: new } }
     expect(out).toContain('  every client  ZODB-3.1 → ZODB-3.2 → ZEO-5.0 → ZEO-5.4\n')
     expect(out).toContain('No way has fewer steps. 864 of 1,108,800 orders through these releases are safe.')
     expect(out).toContain(
-      'From every wave nothing was found against going back: the same waves, the last one first.',
+      'From every wave a way leads back that loses data: the same waves, the last one first.',
     )
   })
 

@@ -154,12 +154,13 @@ export const zeoPlan: Plan = {
   },
   rollback: {
     ways: [
-      { after: 0, phases: [], isKnown: true, safeOrders: '1', reason: '' },
-      { after: 1, phases: [clients.map(back)], isKnown: false, safeOrders: '6', reason: '' },
+      { after: 0, phases: [], isKnown: true, losses: [], safeOrders: '1', reason: '' },
+      { after: 1, phases: [clients.map(back)], isKnown: false, losses: [], safeOrders: '6', reason: '' },
       {
         after: 2,
         phases: [servers.map(back), clients.map(back)],
         isKnown: false,
+        losses: [],
         safeOrders: '12',
         reason: '',
       },

@@ -168,7 +168,7 @@ function Back({
 }) {
   const last = plan.rollback.ways.at(-1)
   if (last === undefined) return null
-  const { phases, isKnown, safeOrders, reason } = last
+  const { phases, isKnown, losses, safeOrders, reason } = last
   return (
     <section className={styles.back} aria-label="Rollback">
       <header>
@@ -182,9 +182,11 @@ function Back({
       {phases ? (
         <>
           <p>
-            {isKnown
-              ? 'From the end, a safe way leads back to the start.'
-              : 'Nothing was found against going back from the end to the start.'}
+            {losses.length > 0
+              ? `From the end, a way leads back to the start, and data is lost on it: ${losses.join('; ')}.`
+              : isKnown
+                ? 'From the end, a safe way leads back to the start.'
+                : 'Nothing was found against going back from the end to the start.'}
             {safeOrders !== null &&
               ` ${safeOrders === '1' ? 'One order' : `${safeOrders} orders`} of it ${isKnown ? `${safeOrders === '1' ? 'is' : 'are'} safe` : `${safeOrders === '1' ? 'breaks' : 'break'} nothing`}.`}
           </p>

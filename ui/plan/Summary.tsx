@@ -1,5 +1,5 @@
 import type { Blame, Plan, Precedence } from '#sim/plan/model.ts'
-import { areBacksKnown } from '#sim/plan/rollback.ts'
+import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { BigNumber } from './BigNumber.tsx'
 import { sayPlainly } from './big.ts'
@@ -140,16 +140,13 @@ const sayUnits = ({ before, after }: Precedence) => `${list(before.units)} befor
 
 function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
   const { pointOfNoReturn } = plan.rollback
+  const backs = backsOf(plan.rollback)
   if (pointOfNoReturn === null) {
     return (
       <div className={styles.block}>
         <h2>Point of no return</h2>
-        <b>{areBacksKnown(plan.rollback) ? 'None.' : 'None found.'}</b>
-        <p>
-          {areBacksKnown(plan.rollback)
-            ? 'A safe way leads back from every state.'
-            : 'Nothing was found against going back, from any state.'}
-        </p>
+        <b>{backs === 'nothing' ? 'None found.' : 'None.'}</b>
+        <p>{sayBacks[backs]}</p>
       </div>
     )
   }

@@ -68,3 +68,37 @@ test.each([
 ])('%s is a mistake', (more, message) => {
   expect(() => scenarioOf(file('', more))).toThrow(message)
 })
+
+test('a key that is about another role settles nothing', () => {
+  const more = `levels: { mode: { values: [low, high], of: client } }
+skew: [{ among: client, releases: 1 }]
+service: { connected: client }`
+  expect(
+    granted(
+      file('', more).replace(
+        'client: { old',
+        'client: { older: { speaks: at once, offers: V1, accepts: V1 }, old',
+      ),
+    ),
+  ).toEqual(everything)
+})
+
+test('that a level can be lowered again, where it does not say so', () => {
+  const raised = (reversible: string) =>
+    granted(
+      file(', way back: open', `levels: { mode: { values: [low, high] ${reversible} } }`)
+        .replace('next: { way back: open }', '')
+        .replace('to: { server: new }', 'to: { mode: high, server: new }'),
+    )
+  const line = 'that mode can be lowered again: reversible: yes'
+  expect(raised('')).toContain(line)
+  expect(raised(', reversible: yes')).not.toContain(line)
+})
+
+test('that nodes without a host share none, where a rule is about those of the same host', () => {
+  const more =
+    'skew: [{ of: server, against: client, older: 0, newer: 0, over: same host }]\nreleases: [old, next, new]'
+  expect(granted(file('', more))).toContain(
+    'that nodes of client and server without a host share none with others: host',
+  )
+})

@@ -70,6 +70,15 @@ test.each([
   )
 })
 
+test('a list that contradicts that of a role is a mistake, and so are offers that do', () => {
+  const listed = file(`${first('a')}, b: `, `${first('x')}, y: `, `releases: [b, x, a, y]\n${skew}`)
+  expect(() => scenarioOf(listed)).toThrow('found “b” before “a”, which client lists the other way round')
+  const offered = file(`${first('a', 'V2')}, b: { offers: V1 }`, `${first('x')}, y: { offers: V2 }`, skew)
+  expect(() => scenarioOf(offered)).toThrow(
+    'client lists “a” before “b”, and offers them the other way round, expected “releases” with all of them',
+  )
+})
+
 test('within one role releases count as it lists them', () => {
   const scenario = scenarioOf(
     file(`${first('a')}, b: , c: `, first('x'), 'skew: [{ among: client, releases: 2 }]'),
