@@ -53,14 +53,17 @@ function wayBack(solution: Solution, after: number, shrunk: Shrunk): WayBack {
     phases: found?.phases.map((phase) => gathered(phase, shrunk)) ?? null,
     isKnown:
       losses.length === 0 &&
-      (found?.phases.flat().every((step) => isSaid(solution.problem.scenario, step)) ?? false),
+      (found?.phases.flat().every((step) => isSaidBack(solution.problem.scenario, step)) ?? false),
     safeOrders: found === null ? '0' : (counts?.safe?.toString() ?? null),
     reason: blame?.reason ?? '',
   }
 }
 
 /** Whether a scenario says that a step can be taken back: of the release that is left, by a path that leads there, or of the level. */
-function isSaid({ nodes, roles, levels = [], operations = [] }: Scenario, step: PlanStep): boolean {
+export function isSaidBack(
+  { nodes, roles, levels = [], operations = [] }: Scenario,
+  step: PlanStep,
+): boolean {
   const { unit, from, to } = step
   const node = nodes.find(({ id }) => id === unit)
   if (node !== undefined) {

@@ -1,8 +1,8 @@
 /** What a scenario does not say, and its verdict could change with: told beside the answer, with the key that settles it. */
-import { lookUp } from '#machines/look-up.ts'
 import type { Absence, Scenario } from '../scenario/model.ts'
 import { sayList } from '../words.ts'
 import type { PlanStep, Rollback } from './model.ts'
+import { isSaidBack } from './rollback.ts'
 
 export interface Assumption {
   readonly kind: 'way back' | 'path' | Absence
@@ -101,20 +101,16 @@ function mixtures(scenario: Scenario, roles: readonly string[]): Assumption {
 
 /** What has to be taken back on a way back, releases and levels, and does not say whether it can be. */
 function backs(scenario: Scenario, { ways }: Rollback): Assumption {
-  const steps = ways
+  const silent = ways
     .filter(({ after, isKnown }) => after > 0 && !isKnown)
     .flatMap(({ phases }) => phases?.flat() ?? [])
-  const silent = steps.filter(
-    ({ unit, role, from, to }) => isNode(scenario, unit) && !saysBack(scenario, role, from, to),
-  )
-  const lowered = (scenario.levels ?? [])
-    .filter(({ isReversibleSaid }) => !isReversibleSaid)
-    .map(({ name }) => name)
-    .filter((name) => steps.some(({ role, unit }) => !isNode(scenario, unit) && role === name))
-  const releases = [...new Set(silent.map(({ role, from }) => `${role} ${from}`))]
+    .filter((step) => !isSaidBack(scenario, step))
+  const left = silent.filter(({ unit }) => isNode(scenario, unit))
+  const lowered = [...new Set(silent.filter((step) => !left.includes(step)).map(({ role }) => role))]
+  const releases = [...new Set(left.map(({ role, from }) => `${role} ${from}`))]
   const roles = inOrder(
     scenario,
-    silent.map(({ role }) => role),
+    left.map(({ role }) => role),
   )
   const who = releases.length > mostNamed ? `all of these releases of ${sayList(roles)}` : sayList(releases)
   const texts = [
@@ -131,12 +127,6 @@ function backs(scenario: Scenario, { ways }: Rollback): Assumption {
     text: `that ${sayList(texts)}`,
     key: keys.join(', '),
   }
-}
-
-function saysBack({ roles }: Scenario, role: string, from: string, to: string): boolean {
-  const own = roles.find(({ name }) => name === role)
-  const release = own?.releases.find(({ name }) => name === from)
-  return release?.wayBack !== undefined || (lookUp(own?.edges, from)?.includes(to) ?? false)
 }
 
 /** The steps that leave out releases that lie between, where no path says that this can be done. */

@@ -1,6 +1,6 @@
 import { Route } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { sayPlainly } from '#ui/plan/big.ts'
 import { orderOf } from '#ui/plan/order-of.ts'
@@ -32,11 +32,14 @@ export function FindSafe({
   const isStraight = best.length > 0 && plan?.route === null
   const isBest = best.length > 0 && JSON.stringify(best) === JSON.stringify(steps)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked for is used once, as soon as it is there.
-  useEffect(() => {
-    if (!isAsked || !isStraight) return
+  const answered = useEffectEvent(() => {
+    if (!isStraight) return
     setAsked(false)
     if (!isBest) onUse(best)
+  })
+  // What was asked for is used once, as soon as it is there.
+  useEffect(() => {
+    if (isAsked && plan !== null) answered()
   }, [isAsked, plan])
 
   const isFinding = isAsked && plan === null && status !== 'failed'

@@ -48,10 +48,10 @@ export function useOrder(scenario: Scenario, steps: Steps, onReorder: (steps: St
   const dragged = drag === null ? null : (keys[drag.from] ?? null)
   useSlides(row, places, dragged, isCalm)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new order is what takes the focus away.
+  // A new order is what takes the focus away.
   useLayoutEffect(() => {
     const key = follow.current
-    if (key === null) return
+    if (key === null || !keys.includes(key)) return
     follow.current = null
     const slot = [...(row.current?.children ?? [])].find(
       (child) => child instanceof HTMLElement && child.dataset.key === key,
@@ -59,7 +59,7 @@ export function useOrder(scenario: Scenario, steps: Steps, onReorder: (steps: St
     const card = slot?.querySelector<HTMLElement>('[role="button"]')
     card?.focus({ preventScroll: true })
     slot?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: isCalm ? 'auto' : 'smooth' })
-  }, [keys])
+  }, [keys, isCalm])
 
   function move(before: number, after: number) {
     const order = moved(steps, before, after)
