@@ -51,8 +51,8 @@ const [wanted, seed, processes] = [whole('mutants'), whole('seed'), whole('proce
 
 /** Files that word, draw, list or seek, and decide nothing. */
 const worded =
-  /(^|\/)(say-[^/]*|narrate|words|actor-name|node-view|view|state-view|why|hand|handed-event|handshake|reach|remarks|event-fields|step-behind|latency|random|trace|variant|cost|lattice|model|size|runbook|whole|intervention|capacity|without-service)\.ts$/
-const folders = ['machines', 'sim', 'sim/pair', 'sim/plan', 'sim/plan/rules']
+  /(^|\/)(say-[^/]*|narrate|words|actor-name|view|why|hand|handed-event|handshake|remarks|event-fields|step-behind|latency|random|trace|variant|cost|lattice|model|size|runbook|intervention|without-service)\.ts$/
+const folders = ['machines', 'sim', 'sim/pair', 'sim/brute', 'sim/plan', 'sim/plan/rules']
 const sources = folders
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
   .filter((file) => file.endsWith('.ts') && !worded.test(file) && file.includes(values.only))
