@@ -31,13 +31,14 @@ export function sayWay(advice: Advice, plan: Way): string[] {
 function sayWave(advice: Advice, plan: Way, phase: readonly PlanStep[], i: number): string[] {
   const number = `${i + 1}`.padStart(String(plan.phases.length).length)
   const isOne = phase.length === 1 && phase[0]?.alike === undefined
-  const pace = isOne ? '' : `, ${sayPace(phase, plan.waves[i])}`
+  const [speed = '', ...more] = sayPace(phase, plan.waves[i])
+  const pace = [saySteps(advice, phase), ...(isOne ? [] : [speed]), ...more].join(', ')
   const indent = number.length + 4
   const ends = plan.phases.slice(0, i + 1).flat().length
   const said = new Set(i === 0 ? [] : sayLosses(plan, ends - phase.length, plan.phases[i - 1]?.length ?? 0))
   const losses = sayLosses(plan, ends, phase.length).filter((text) => !said.has(text))
   return [
-    line(advice, `${number}  ${saySteps(advice, phase)}${pace}`),
+    line(advice, `${number}  ${pace}`),
     ...losses.slice(0, mostLosses).map((text) => aside(advice, `lost: ${text}`, indent)),
     ...(losses.length > mostLosses ? [aside(advice, `and ${losses.length - mostLosses} more`, indent)] : []),
   ]

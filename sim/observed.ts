@@ -181,10 +181,13 @@ function judgeAny(cluster: Cluster, world: World, keep: Keep, { id, dialer, pair
   if (!standing.works) return [finding(world, standing, 'broken', keep)]
   const isLast = connectorState(world, id) === 'fallback'
   const reason = `${dialer} has only a fallback to connect to, ${chosen.acceptor}`
-  const hasBetter = there.some(({ acceptor }) => !cluster.nodes.get(acceptor)?.isFallback)
+  const preferred = pairs.filter(({ acceptor }) => !cluster.nodes.get(acceptor)?.isFallback)
+  // One that is there only once is away while it is upgraded, whatever has to be kept.
+  const isAway = preferred.length === 1 && !preferred.some(({ acceptor }) => runs(world, acceptor))
+  const breach = isAway ? 'degraded' : 'fallback'
   return [
     ...(standing.lost.length > 0 ? [finding(world, standing, 'lost', keep)] : []),
-    ...(isLast && hasBetter ? [finding(world, { ...standing, reason }, 'fallback', keep)] : []),
+    ...(isLast && preferred.length > 0 ? [finding(world, { ...standing, reason }, breach, keep)] : []),
   ]
 }
 

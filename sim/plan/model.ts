@@ -69,6 +69,10 @@ export interface Wave {
   readonly pace: readonly { readonly role: string; readonly most: number }[]
   /** How many steps may be under way at once in all; null where the pace of each role says it. */
   readonly most: number | null
+  /** The nodes of it without another of their role: what is down while one of them is upgraded, nobody else does. */
+  readonly alone: readonly string[]
+  /** Why it is taken more slowly than the scenario says. */
+  readonly obstacle?: string
   /** What is lost at some moment of it, or after it. */
   readonly losses: readonly Finding[]
 }

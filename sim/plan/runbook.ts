@@ -52,7 +52,7 @@ export function runbookOf(scenario: Scenario, plan: Plan): Runbook {
     const after = stateAt(ends[i]?.length ?? 0)
     return {
       title: sayPhase(all, phase),
-      hint: sayPace(phase, plan.waves[i]),
+      hint: sayPace(phase, plan.waves[i]).join(', '),
       steps: phase.map((step, n) => ({
         step,
         text: sayStep(scenario, plan, step),
@@ -124,8 +124,22 @@ export function sayMany(names: readonly string[]): string {
   return `${names[0]} … ${names.at(-1)} (${names.length} in all)`
 }
 
-/** How the steps of a wave may be taken, such as `in any order, one at a time`. */
-export function sayPace(phase: readonly PlanStep[], wave: Wave | undefined): string {
+/**
+ * How the steps of a wave may be taken, such as `in any order, one at a time`; which nodes are down meanwhile without another of
+ * their role; and why it is not faster, where the scenario says that it should be.
+ */
+export function sayPace(phase: readonly PlanStep[], wave: Wave | undefined): string[] {
+  const { alone = [], obstacle } = wave ?? {}
+  const isOne = phase.length === 1
+  const down = `${isOne ? '' : `${sayList(alone)} `}down while ${alone.length > 1 ? 'they are' : 'it is'} upgraded`
+  return [
+    saySpeed(phase, wave),
+    ...(alone.length > 0 ? [down] : []),
+    ...(obstacle === undefined ? [] : [`no more at a time: ${obstacle}`]),
+  ]
+}
+
+function saySpeed(phase: readonly PlanStep[], wave: Wave | undefined): string {
   if (phase.length === 1 && phase[0]?.alike === undefined) return 'one step'
   if (wave === undefined || wave.most === 1) return 'in any order, one at a time'
   const { pace } = wave

@@ -34,7 +34,7 @@ export interface View {
   /** The forms of data that were written so far. */
   readonly written: ReadonlySet<string>
   /** How many nodes of which roles are down while they are upgraded. */
-  readonly down: readonly { readonly role: string; readonly count: number }[]
+  readonly down: readonly { readonly role: string; readonly isFallback: boolean; readonly count: number }[]
   /** What dialers remember of refusals, see `memory.ts`. */
   readonly memory: ReadonlySet<string>
   /** The place at which a process has just started and remembers nothing; null where every one has met the others. */
@@ -45,9 +45,12 @@ export interface View {
 export const sayNode = ({ role, release }: Pick<Present, 'role' | 'release'>) => `${role} ${release.name}`
 
 /** Such as ` while one of server is down`; nothing where nobody is. */
-export function whileDown({ down }: View): string {
+export function whileDown({ scenario, down }: View): string {
   if (down.length === 0) return ''
   const number = down.reduce((sum, { count }) => sum + count, 0)
-  const names = down.map(({ role, count }) => `${count === 1 ? 'one' : count} of ${role}`)
+  const names = scenario.roles.flatMap(({ name }) => {
+    const count = down.reduce((sum, each) => sum + (each.role === name ? each.count : 0), 0)
+    return count === 0 ? [] : [`${count === 1 ? 'one' : count} of ${name}`]
+  })
   return ` while ${sayList(names)} ${number === 1 ? 'is' : 'are'} down`
 }

@@ -1,13 +1,15 @@
 /** Walks the waves of a way, each as fast as it may be taken. */
+import { lookUp } from '#machines/look-up.ts'
+import type { Scenario } from '../scenario/model.ts'
 import type { Finding } from '../verdict.ts'
-import { joined, judgeIn, judgementOf } from './judge.ts'
-import type { Judgement, Wave } from './model.ts'
+import { capOf, joined, judgeIn, judgementOf, sizesOf } from './judge.ts'
+import type { Wave } from './model.ts'
 import { inSequence, slower, usualPace, type WavePace } from './pace.ts'
 import type { Way } from './phases.ts'
 import type { Problem } from './problem.ts'
 import { fewest } from './size.ts'
 import { type Space, type State, spaceOf } from './space.ts'
-import { walkWave } from './wave.ts'
+import { type WaveWalk, walkWave } from './wave.ts'
 
 /** More moments of one wave are not walked: it is taken more slowly. */
 const mostMoments = 100_000
@@ -32,29 +34,87 @@ export function walkWay(problem: Problem, { phases }: Way): WalkedWay {
   let states: readonly State[] = [judge.start]
   const waves: Wave[] = []
   for (const phase of phases) {
-    let found: { pace: WavePace; judgement: Judgement; ends: readonly State[] } | null = null
-    let last: { readonly judgement: Judgement; readonly isCut: boolean } | null = null
-    for (const pace of [usual, ...slower(usual)]) {
-      const { judgement, ends, isCut } = walkWave(space, judge, states, phase, pace, mostMoments)
-      last = { judgement, isCut }
-      if (judgement.verdict !== 'safe' || isCut) continue
-      found = { pace, judgement, ends }
-      break
-    }
-    if (found === null) {
-      return { waves: [], faults: last?.judgement.faults ?? [], isCut: last?.isCut ?? false }
-    }
-    const { pace, judgement, ends } = found
+    const found = fastest(usual, rolesOf(space, phase), (pace) =>
+      walkWave(space, judge, states, phase, paceIn(space, pace), mostMoments),
+    )
+    const { pace, walk, obstacle } = found
+    if (!holds(walk)) return { waves: [], faults: walk.judgement.faults, isCut: walk.isCut }
+    const { judgement, ends } = walk
+    const roles = rolesOf(space, phase)
     const after = ends.map((state) => judge.state(state)).reduce(joined, judgementOf([]))
     waves.push({
-      pace: rolesOf(space, phase).map((role) => ({ role, most: pace.roles.get(role) ?? pace.others })),
+      pace: roles.map((role) => ({ role, most: pace.roles.get(role) ?? pace.others })),
       most: pace === inSequence ? pace.most : null,
+      alone: roles.flatMap((role) => aloneIn(space.problem.scenario, role)),
+      ...(obstacle !== null && isSaid(space, roles) && { obstacle }),
       losses: joined(judgement, after).losses,
     })
     states = ends
   }
   return { waves, faults: [], isCut: false }
 }
+
+const holds = ({ judgement, isCut }: WaveWalk) => judgement.verdict === 'safe' && !isCut
+
+/**
+ * The usual pace, or the fastest at which a wave holds: found by halves, and then role by role, for what holds at a pace holds at
+ * every slower one. Where none does, the slowest.
+ *
+ * @param roles of which steps are taken
+ */
+function fastest(usual: WavePace, roles: readonly string[], walkAt: (pace: WavePace) => WaveWalk) {
+  const first = walkAt(usual)
+  let [pace, walk] = [usual, first]
+  if (holds(first)) return { pace, walk, obstacle: null }
+  for (const next of slower(usual)) {
+    ;[pace, walk] = [next, walkAt(next)]
+    if (holds(walk)) break
+  }
+  const obstacle = first.isCut
+    ? 'there are too many mixtures to be walked'
+    : (first.judgement.faults[0]?.reason ?? null)
+  for (const role of holds(walk) && !first.isCut && pace !== inSequence ? roles : []) {
+    let [low, high] = [pace.roles.get(role) ?? pace.others, usual.roles.get(role) ?? usual.others]
+    while (high > low) {
+      const most = Math.ceil((low + high) / 2)
+      const next = { ...pace, roles: new Map(pace.roles).set(role, most) }
+      const walked = walkAt(next)
+      if (holds(walked)) [pace, walk, low] = [next, walked, most]
+      else high = most - 1
+    }
+  }
+  return { pace, walk, obstacle }
+}
+
+/**
+ * The same pace in a space that has fewer members than the cluster: as many may be under way there as leave no fewer up than are
+ * left in the cluster, as far as any rule tells that apart.
+ */
+function paceIn({ problem, classes }: Space, pace: WavePace): WavePace {
+  const sizes = sizesOf(problem.scenario)
+  const roles = new Map(pace.roles)
+  for (const [role, most] of roles) {
+    const all = sizes.get(role) ?? 0
+    if (most >= all) continue
+    const own = classes.flatMap(({ unitClass: { kind, role: name }, size }, axis) =>
+      kind === 'node' && name === role ? [{ size, cap: capOf(problem, axis) ?? size }] : [],
+    )
+    const here = own.reduce((sum, { size }) => sum + size, 0)
+    const left = Math.min(all - most, ...(here < all ? own.map(({ cap }) => cap) : []))
+    roles.set(role, Math.max(1, Math.min(most, here - left)))
+  }
+  return { ...pace, roles }
+}
+
+/** The node of a role that has no other. */
+function aloneIn({ nodes }: Scenario, role: string): string[] {
+  const own = nodes.filter((node) => node.role === role)
+  return own.length === 1 && own[0]?.standsFor === undefined ? own.map(({ id }) => id) : []
+}
+
+/** Whether the scenario says how many of these roles may be under way at once. */
+const isSaid = ({ problem }: Space, roles: readonly string[]) =>
+  roles.some((role) => lookUp(problem.scenario.upgrade.pace, role) !== undefined)
 
 /** The roles of which nodes go down in a phase. */
 function rolesOf({ classes }: Space, phase: Way['phases'][number]): string[] {

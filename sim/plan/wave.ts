@@ -69,9 +69,11 @@ export function walkWave(
     // What is no node stands at its next value at once, and while nobody is on the way.
     if (!isNodeMove(space, axis)) return under === 0
     if (under >= pace.most || own >= (pace.roles.get(role) ?? pace.others)) return false
-    // Of roles that others connect to one is under way at a time.
-    const isApart = ({ axis: other }: Down[number]) => roleOf(other) !== role && acceptors.has(roleOf(other))
-    return pace.isMixed || !(acceptors.has(role) && down.some(isApart))
+    const isApart = ({ axis: other }: Down[number]) =>
+      roleOf(other) !== role &&
+      acceptors.has(roleOf(other)) &&
+      !(pace.besideOthers(role) && pace.besideOthers(roleOf(other)))
+    return !(acceptors.has(role) && down.some(isApart))
   }
   for (const state of starts) put({ state, begun: wave.map(() => 0), down: nobodyDown })
   for (let here = open.pop(); here !== undefined && !isCut; here = open.pop()) {

@@ -311,4 +311,6 @@ export interface Upgrade {
   readonly steps: readonly { readonly node: string; readonly to: string }[]
   /** What has to hold on the way. Absent: `usualConditions`. */
   readonly keep?: readonly Condition[]
+  /** By roles: how many of their nodes may be under way at once, as far as it is said. */
+  readonly pace?: Readonly<Record<string, number | 'all'>>
 }

@@ -34,6 +34,13 @@ const upgradeShape = {
       default: ['working', 'supported'],
     })
     .optional(),
+  pace: named(
+    'role',
+    z
+      .string({ error: 'a whole number or all' })
+      .meta({ description: 'A whole number from 1 on, or all of them.' }),
+    'How many nodes of a role may be under way at once. Unless said, as many as its floor or its quorum bears; else one, or all of a role that only dials. Of roles that others connect to nodes of one are under way at a time, unless each of them has a pace.',
+  ).optional(),
 }
 
 export const upgrade = mapping(

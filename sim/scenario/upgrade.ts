@@ -6,8 +6,10 @@ import { type Inquiry, valueOr } from './finding.ts'
 import { checkValue } from './levels.ts'
 import { type Condition, type Level, operationValues, type Upgrade } from './model.ts'
 import { oneOf, quote, unknownName } from './nearest.ts'
+import { parseCount } from './number.ts'
 import { expandOrder } from './order.ts'
 import type { ScenarioFile } from './schema.ts'
+import { mostCounted } from './schema-parts.ts'
 import { type Goals, unitsOfLevel, type Vocabulary, vocabularyOf } from './steps.ts'
 import { resolveThrough } from './through.ts'
 import { namedTwice } from './versions.ts'
@@ -53,7 +55,8 @@ export function resolveUpgrade(
     else inquiry.report([...path, index], message)
   }
   const keep = readKeep(file, inquiry)
-  return { at, steps, ...(keep && { keep }) }
+  const pace = readPace(file, parts, inquiry)
+  return { at, steps, ...(keep && { keep }), ...(pace && { pace }) }
 }
 
 /** What roles, nodes and levels change to, as far as it can be. */
@@ -138,6 +141,27 @@ function usualOrder({ roles, nodes, levels, operations }: Vocabulary, goals: Goa
       rounds.filter((each) => each.rounds > i).map(({ word }) => word),
     ).flat(),
   ]
+}
+
+function readPace(
+  { upgrade }: ScenarioFile,
+  { roles, nodes }: Parts,
+  inquiry: Inquiry,
+): Upgrade['pace'] | null {
+  if (upgrade?.pace === undefined) return null
+  const names = roles.map(({ name }) => name)
+  const read = inquiry.entries(['upgrade', 'pace'], upgrade.pace).map(([role, text]) => {
+    const path = ['upgrade', 'pace', role]
+    if (!names.includes(role)) inquiry.report(path, unknownName('role', role, names), { at: 'key' })
+    else if (!nodes.some((node) => node.role === role)) {
+      inquiry.report(path, `no node is a ${role}, expected a role of the cluster`, { at: 'key' })
+    }
+    if (text === 'all') return [role, text] as const
+    const count = parseCount(text, 1, mostCounted)
+    if (!count.ok) inquiry.report(path, `found ${quote(text)}, expected a whole number from 1 on, or all`)
+    return [role, count.ok ? count.value : 1] as const
+  })
+  return Object.fromEntries(read)
 }
 
 function readKeep({ upgrade }: ScenarioFile, inquiry: Inquiry): readonly Condition[] | null {

@@ -121,8 +121,8 @@ export const zeoPlan: Plan = {
   unsupportedOrders: '0',
   phases: [clients.map(step), servers.map(step)],
   waves: [
-    { pace: [{ role: 'client', most: 3 }], most: null, losses: [lost] },
-    { pace: [{ role: 'server', most: 1 }], most: null, losses: [] },
+    { pace: [{ role: 'client', most: 3 }], most: null, alone: [], losses: [lost] },
+    { pace: [{ role: 'server', most: 1 }], most: null, alone: [], losses: [] },
   ],
   losses: [{ ...lost, from: 1, until: 5 }],
   precedences: [

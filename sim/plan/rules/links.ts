@@ -54,7 +54,7 @@ function judgeDialer(view: View, keep: Keep, link: Link, dialer: Present): Findi
   const choices = choicesOf(view, link, dialer)
   if (choices.length === 0) return []
   if (link.needs === 'every') return choices.flatMap((choice) => judgeNeeded(keep, link, dialer, choice))
-  return judgeAny(keep, link, dialer, choices)
+  return judgeAny(view, keep, link, dialer, choices)
 }
 
 function judgeNeeded(keep: Keep, link: Link, dialer: Present, choice: Choice): Finding[] {
@@ -66,13 +66,20 @@ function judgeNeeded(keep: Keep, link: Link, dialer: Present, choice: Choice): F
  * A dialer that is content with any acceptor, unless one broken connection spoils the others. It stays with whichever opens, so
  * that one that opens and is of no use breaks it though another would do.
  */
-function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Choice[]): Finding[] {
+function judgeAny(
+  view: View,
+  keep: Keep,
+  link: Link,
+  dialer: Present,
+  choices: readonly Choice[],
+): Finding[] {
   const broken = choices.filter((choice) => !choice.works)
   const isWithout = broken.length === choices.length || (link.spoils === true && broken.length > 0)
   if (isWithout) return broken.map((choice) => finding(link, dialer, choice, 'broken', keep))
   const hasPreferred = choices.some(({ acceptor, works }) => works && !acceptor.isFallback)
   const losses = choices.filter(({ meeting, works }) => works && meeting.outcome !== 'open')
   const onlyFallback = choices.every(({ acceptor, works }) => !works || acceptor.isFallback)
+  const preferred = preferredOf(view, link, dialer)
   const first = choices.find(({ works }) => works)
   // Of a fallback it lets go when it finds a better one, unless the fallback is gone before that.
   const holds = ({ acceptor, meeting }: Choice) =>
@@ -81,15 +88,24 @@ function judgeAny(keep: Keep, link: Link, dialer: Present, choices: readonly Cho
   return [
     ...broken.map((choice) => finding(link, dialer, choice, holds(choice) ? 'broken' : 'degraded', keep)),
     ...losses.map((choice) => finding(link, dialer, choice, holds(choice) ? 'lost' : 'degraded', keep)),
-    ...(onlyFallback && choices.some(({ acceptor }) => !acceptor.isFallback) && first
+    ...(onlyFallback && preferred.all > 0 && first
       ? [
           {
-            ...finding(link, dialer, first, 'fallback', keep),
-            reason: `${sayNode(dialer)} has only a fallback to connect to`,
+            ...finding(link, dialer, first, preferred.isAway ? 'degraded' : 'fallback', keep),
+            reason: `${sayNode(dialer)} has only a fallback to connect to${preferred.up === 0 ? whileDown(view) : ''}`,
           },
         ]
       : []),
   ]
+}
+
+/** How many acceptors a dialer prefers to a fallback, and whether there is only one, which is away while it is upgraded. */
+function preferredOf({ nodes, down }: View, { acceptor: role }: Link, dialer: Present) {
+  const count = (all: View['down']) =>
+    all.filter((each) => each.role === role && !each.isFallback).reduce((sum, each) => sum + each.count, 0)
+  const up = count(nodes) - (dialer.role === role && !dialer.isFallback ? 1 : 0)
+  const all = up + count(down)
+  return { up, all, isAway: up === 0 && all === 1 }
 }
 
 /**

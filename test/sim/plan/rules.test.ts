@@ -366,3 +366,24 @@ upgrade: { to: { a: r3, p: r3 }, through: { a: r2 }, order: [p, a, a] }
   expect(checkOrder(scenario, steps).verdict).toBe('unsafe')
   expect(checkOrder(scenario, steps, { waves: [1, 2, 2] }).verdict).toBe('unsafe')
 })
+
+describe('a fallback', () => {
+  const cluster = (servers: string) =>
+    `client: 1 × c-1, server: { ${servers}, spare: { release: s-1, fallback: yes } }`
+  const lossesOf = (servers: string, keep?: string) => {
+    const { losses, verdict } = plan(
+      small({ cluster: cluster(servers), to: 'server: s-2', needs: 'any', ...(keep && { keep }) }),
+    )
+    return [verdict, ...losses.map(({ reason, from, until }) => `${reason} ${from}–${until}`)]
+  }
+
+  test('is all that is left while the only other is upgraded, which is told and cannot be helped', () => {
+    const alone = 'client c-1 has only a fallback to connect to while one of server is down 1–2'
+    expect(lossesOf('main: s-1')).toEqual(['safe', alone])
+    expect(lossesOf('main: s-1', 'preferred')).toEqual(['safe', alone])
+  })
+
+  test('is not needed where there are two others', () => {
+    expect(lossesOf('main: s-1, other: s-1', 'preferred')).toEqual(['safe'])
+  })
+})

@@ -406,6 +406,18 @@ const mistakes: Record<string, Mistake[]> = {
       'upgrade.keep: found a mapping, expected open, working, preferred, service, readable, supported or a list of them',
     ],
   ],
+  pace: [
+    [
+      'keep: [working, supported]',
+      'keep: working\n  pace: { ▸brokr: 2 }',
+      'upgrade.pace.brokr: unknown role “brokr”, expected broker or agent (did you mean broker?)',
+    ],
+    [
+      'keep: [working, supported]',
+      'keep: working\n  pace: { broker: ▸0 }',
+      'upgrade.pace.broker: found “0”, expected a whole number from 1 on, or all',
+    ],
+  ],
   through: [
     [
       'broker: [b-2, b-3], x2',

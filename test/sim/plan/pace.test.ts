@@ -1,0 +1,83 @@
+/** How many nodes a plan lets be under way at once. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { plan } from '#sim/plan/plan.ts'
+import { sayPace } from '#sim/plan/runbook.ts'
+import { scenarioOf } from '../scenario/broken.ts'
+
+/** Clients of which each is content with any server, and servers that nothing tells apart. */
+const cluster = (servers: number, pace: string, rest = '') =>
+  scenarioOf(`
+title: Servers
+about: How many may be down?
+versions: [V1]
+roles:
+  client: { c-1: { speaks: after the peer, offers: V1, accepts: V1, otherwise: close } }
+  server: { s-1: { speaks: at once, offers: V1, answers: theirs, accepts: V1, otherwise: close }, s-2: { } }
+links: [{ from: client, to: server, needs: any }]
+cluster: { client: 1 × c-1, server: ${servers} × s-1 }
+network: { latency: 5 ms }
+upgrade: { to: { server: s-2 }${pace && `, pace: { server: ${pace} }`} }
+${rest}
+`)
+
+const saysOf = (scenario: ReturnType<typeof cluster>) => {
+  const { phases, waves } = plan(scenario)
+  return phases.map((phase, i) => sayPace(phase, waves[i]).join(', '))
+}
+
+test('is what the scenario says', () => {
+  expect(saysOf(cluster(5, ''))).toEqual(['in any order, one at a time'])
+  expect(saysOf(cluster(5, '2'))).toEqual(['in any order, at most 2 of server at a time'])
+})
+
+test('is slower where what is said does not hold, and says why', () => {
+  expect(saysOf(cluster(5, 'all'))).toEqual([
+    'in any order, at most 4 of server at a time, no more at a time: client c-1 has no server to connect to while 5 of server are down',
+  ])
+})
+
+test('leaves up who is needed, however many there are', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 30 }),
+      fc.integer({ min: 1, max: 40 }),
+      fc.option(fc.integer({ min: 1, max: 30 }), { nil: null }),
+      (servers, said, least) => {
+        const floor = least === null ? null : Math.min(least, servers - 1)
+        const rest = floor === null ? '' : `service: { floor: { server: ${floor} } }`
+        const { waves } = plan(cluster(servers, String(said), rest))
+        expect(waves.map(({ pace }) => pace)).toEqual([
+          [{ role: 'server', most: Math.min(said, servers - (floor ?? 1)) }],
+        ])
+      },
+    ),
+    { numRuns: 12 },
+  )
+})
+
+test('of two roles that others connect to is kept apart, unless it is said of both', () => {
+  const voters = (pace: string) =>
+    scenarioOf(`
+title: Voters
+about: Two of three have to be up.
+versions: [V1]
+roles:
+  left: { l-1: { speaks: at once, offers: V1, accepts: V1 }, l-2: { } }
+  right: { r-1: { speaks: after the peer, offers: V1, accepts: V1 }, r-2: { } }
+links: [{ from: left, to: right }, { from: left, to: left }]
+service: { quorum: [left, right] }
+cluster: { left: 2 × l-1, right: 1 × r-1 }
+network: { latency: 5 ms }
+upgrade: { to: { left: l-2, right: r-2 }, pace: ${pace} }
+`)
+  const obstacles = (pace: string) => plan(voters(pace)).waves.map(({ obstacle }) => obstacle)
+  expect(obstacles('{ left: 1 }')).toEqual([undefined])
+  expect(obstacles('{ left: 1, right: 1 }')).toEqual([
+    'at most 1 of 3 are connected with each other while one of left and one of right are down, where a quorum needs 2',
+  ])
+})
+
+test('tells of a node without another of its role that it is down', () => {
+  expect(saysOf(cluster(1, ''))).toEqual(['one step, down while it is upgraded'])
+})
