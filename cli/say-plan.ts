@@ -2,6 +2,7 @@
 
 import type { Exit, FirstStep, Plan } from '#sim/plan/model.ts'
 import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
+import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import { sayList } from '#sim/words.ts'
 import { type Advice, aside, line, saySteps, section, sourceOf } from './advice.ts'
 import { groupBy } from './group.ts'
@@ -43,9 +44,9 @@ const sections: readonly {
   { of: 'blame', say: sayBlame },
   { of: 'wouldHelp', say: sayHelp },
   // What must come first on a route says nothing to those who do not know the route.
-  { of: 'precedences', say: (advice, plan) => (isRoute(advice, plan) ? [] : sayPrecedences(advice, plan)) },
+  { of: 'precedences', say: (advice, plan) => (isRoute(advice, plan) ? [] : sayFirsts(advice, plan)) },
   { of: 'phases', say: sayWay },
-  { of: 'route', say: (advice, plan) => (isRoute(advice, plan) ? sayPrecedences(advice, plan) : []) },
+  { of: 'route', say: (advice, plan) => (isRoute(advice, plan) ? sayFirsts(advice, plan) : []) },
   { of: 'firstSteps', say: sayFirstSteps },
   { of: 'exits', say: sayExits },
   {
@@ -85,7 +86,7 @@ function sayHelp(advice: Advice, { wouldHelp }: Plan): string[] {
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
-function sayPrecedences(advice: Advice, plan: Plan): string[] {
+function sayFirsts(advice: Advice, plan: Plan): string[] {
   const { verdict, precedences, precedencesSuffice, safeOrders, allOrders } = plan
   if (verdict !== 'safe') return []
   // Where orders were not counted, it may still be known that no step has to wait for another.
@@ -97,7 +98,7 @@ function sayPrecedences(advice: Advice, plan: Plan): string[] {
   const none = 'Nothing in all of them: which step may come next depends on those taken.'
   const said =
     precedences.length > 0
-      ? [...precedences.map(({ text }) => text), rest]
+      ? [...sayPrecedences(advice.scenario, plan).map(({ text }) => text), rest]
       : [isFree ? 'Nothing: every order is safe.' : none]
   return section(
     advice,

@@ -1,8 +1,8 @@
 /** The best way of a plan, for people: the waves, what is lost meanwhile, and the releases that it leads through. */
 import type { Plan, PlanStep } from '#sim/plan/model.ts'
-import { sayLosses, sayMany, sayPace } from '#sim/plan/runbook.ts'
+import { sayLosses, sayPace } from '#sim/plan/runbook.ts'
 import { sayNumber } from '#sim/say-number.ts'
-import { sayCount } from '#sim/words.ts'
+import { sayCount, sayMany } from '#sim/words.ts'
 import { type Advice, aside, command, line, runCommand, saySteps, section } from './advice.ts'
 import { groupBy } from './group.ts'
 import { align, harmless } from './terminal.ts'

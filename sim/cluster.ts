@@ -5,6 +5,7 @@ import { connector } from '#machines/connector.ts'
 import { lookUp } from '#machines/look-up.ts'
 import { node } from '#machines/node.ts'
 import type { EndRules } from '#machines/rules.ts'
+import { areInReach } from './hosts.ts'
 import type { AtLevel, Link, NodeSpec, Release, Role, Scenario } from './scenario/model.ts'
 import { clusterSwitches, type Switch, switchesOf } from './switches.ts'
 import { type Table, tabulate } from './table.ts'
@@ -159,7 +160,8 @@ function servicesOf(scenario: Scenario, link: Link): Service[] {
   )
   const suffix = isOnly ? '' : `/${link.channel ?? link.name}`
   return dialers.flatMap((dialer) => {
-    const others = acceptors.filter(({ id }) => id !== dialer.id)
+    const others = acceptors.filter((node) => node.id !== dialer.id && areInReach(link, dialer, node))
+    if (link.isOnSameHost && others.length === 0) return []
     const groups = link.needs === 'every' ? others.map((acceptor) => [acceptor]) : [others]
     return groups.map((group) => {
       const id =

@@ -353,8 +353,8 @@ export function observedService(cluster: Cluster, world: World, works: Links): F
     }
     return [...cluster.services.values()].flatMap((service): Finding[] => {
       const [first] = service.pairs
-      if (first?.link.needs !== 'any' || first.link.acceptor !== role || !runs(world, service.dialer))
-        return []
+      if (first?.link.needs !== 'any' || first.link.isOnSameHost || first.link.acceptor !== role) return []
+      if (!runs(world, service.dialer)) return []
       const usable = service.pairs.filter(works).length
       if (usable >= least) return []
       return unsafe(

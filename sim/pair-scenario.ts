@@ -70,8 +70,9 @@ function hasRelease({ roles }: Scenario, role: string, release: string): boolean
 function nodesFor({ nodes }: Scenario, link: Link, { dialer, acceptor }: PairChoice): NodeSpec[] {
   const dialerId = nodes.find(({ role }) => role === link.dialer)?.id ?? `${link.dialer}1`
   const other = nodes.find(({ role, id }) => role === link.acceptor && id !== dialerId)
+  const where = link.isOnSameHost ? { host: 'here' } : {}
   return [
-    { id: dialerId, role: link.dialer, release: dialer },
-    { id: other?.id ?? `${link.acceptor}2`, role: link.acceptor, release: acceptor },
+    { id: dialerId, role: link.dialer, release: dialer, ...where },
+    { id: other?.id ?? `${link.acceptor}2`, role: link.acceptor, release: acceptor, ...where },
   ]
 }

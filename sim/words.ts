@@ -9,3 +9,12 @@ export function sayList(items: readonly string[]): string {
 export function sayCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
+
+/** More names than these are a number to the reader. */
+const mostNames = 8
+
+/** `c1 and c2`; of many the first, the last, and how many. */
+export function sayMany(names: readonly string[]): string {
+  if (names.length <= mostNames) return sayList(names)
+  return `${names[0]} … ${names.at(-1)} (${names.length} in all)`
+}

@@ -20,8 +20,8 @@ export function whyCounted(scenario: Scenario, role: string): string | null {
   const voters = service.quorum?.includes(role) ? service.quorum : []
   for (const other of voters) {
     const own = links.filter(
-      ({ dialer, acceptor }) =>
-        (dialer === role && acceptor === other) || (dialer === other && acceptor === role),
+      ({ dialer, acceptor, isOnSameHost }) =>
+        !isOnSameHost && ((dialer === role && acceptor === other) || (dialer === other && acceptor === role)),
     )
     if (own.length === 0) return `no link connects ${role} with ${other}, which both vote`
     const apart = own.map((link) => brokenPair(scenario, link)).find((pair) => pair !== null)

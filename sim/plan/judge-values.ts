@@ -1,6 +1,7 @@
 /** What is said of a cluster by the values of its units, whatever led there. */
 
 import { releaseOf } from '../cluster.ts'
+import { usesHosts } from '../hosts.ts'
 import { type Scenario, usualConditions } from '../scenario/model.ts'
 import type { Keep } from '../verdict.ts'
 import { everyFinding, judgementOf, sizesOf } from './judge.ts'
@@ -60,7 +61,7 @@ function viewOfValues(
       .filter(({ raised }) => raised !== 'on each node')
       .map(({ name, start }) => [name, values.get(name) ?? start] as const),
   )
-  const usesHosts = scenario.skew?.some(({ over }) => over === 'same host') ?? false
+  const hasHosts = usesHosts(scenario)
   for (const { id, role, release: first, isFallback = false, host = null } of scenario.nodes) {
     const release = releaseOf(scenario, role, values.get(id) ?? first)
     const own = Object.fromEntries(
@@ -68,7 +69,7 @@ function viewOfValues(
         .filter(({ raised, members }) => raised === 'on each node' && members.includes(role))
         .map(({ name, start }) => [name, values.get(`${id}.${name}`) ?? start]),
     )
-    const key = JSON.stringify([role, release.name, own, isFallback, usesHosts && host])
+    const key = JSON.stringify([role, release.name, own, isFallback, hasHosts && host])
     const same = nodes.get(key)
     nodes.set(key, { role, release, own, count: (same?.count ?? 0) + 1, isFallback, host, where: null })
     const data = formsOf({ levels: cluster }, { release, own })

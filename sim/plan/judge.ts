@@ -112,7 +112,7 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
     const who = down.map(({ axis, move, members }) => `${axis} ${move.from} ${move.to} ${members}`).toSorted()
     return once(`down ${who.join(' + ')} ${signature(state)}`, () => {
       const view = viewOf(space, state, down)
-      return [...everyFinding(view, keep, sizes), ...judgeDeserted(view, keep, sizes)]
+      return [...everyFinding(view, keep, sizes), ...judgeDeserted(view, keep)]
     })
   }
 

@@ -1,6 +1,7 @@
 /** Every mixed state that orders of an upgrade pass, to be drawn. */
 
 import { releaseAt } from '../cluster.ts'
+import { areInReach } from '../hosts.ts'
 import { meet } from '../meeting.ts'
 import { type Outcome, outcomes } from '../outcome.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
@@ -125,7 +126,7 @@ function countOutcomes(view: View): Record<Outcome, number> {
     for (const dialer of view.nodes.filter(({ role }) => role === link.dialer)) {
       for (const acceptor of view.nodes.filter(({ role }) => role === link.acceptor)) {
         const pairs = dialer.count * (acceptor.count - (dialer === acceptor ? 1 : 0))
-        if (pairs <= 0) continue
+        if (pairs <= 0 || !areInReach(link, dialer, acceptor)) continue
         const ends = [dialer, acceptor].map(({ release, own }) =>
           releaseAt(release, { ...view.levels, ...own }),
         )

@@ -2,7 +2,9 @@
  * What dialers remember of refusals while they run: the offers with which they would dial next. What any member of a class may
  * remember is kept of each place at which some are; where that matters, each is a class of its own (`isToldApart`).
  */
+
 import { releaseAt, rulesOf } from '../cluster.ts'
+import { areInReach } from '../hosts.ts'
 import { meet } from '../meeting.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
 import type { Present, View, Where } from './view.ts'
@@ -74,6 +76,7 @@ export function rememberedIn(view: View): ReadonlySet<string> {
     for (const dialer of view.nodes.filter(({ role }) => role === link.dialer)) {
       if (dialer.where === null || scopeOf(dialled(view, dialer), link) === 'nothing') continue
       for (const acceptor of view.nodes.filter(({ role }) => role === link.acceptor)) {
+        if (!areInReach(link, dialer, acceptor)) continue
         if (acceptor.where === null || (acceptor === dialer && dialer.count < 2)) continue
         for (const offer of offersTo(view, link, dialer, acceptor)) {
           const { remembered } = meet(

@@ -39,11 +39,13 @@ export interface Judgement {
   readonly losses: readonly Finding[]
 }
 
-/** Every A-step before any B-step, in every safe order. */
+/** Every A-step before any B-step, in every safe order; or each before the B-step of its own node only. */
 export interface Precedence {
   readonly before: StepGroup
   readonly after: StepGroup
-  /** In words, such as `every client before any server`. */
+  /** Whether only each unit of A comes before the one of B that belongs to the same node, which stands at the same place. */
+  readonly isOwn?: true
+  /** In words, such as `every client before any server`, or `each node before its own mode to high`. */
   readonly text: string
 }
 

@@ -15,7 +15,8 @@ interface ClassMove {
 
 /**
  * The precedences that all safe orders share, without those that follow from others. `every A before any B` holds where no
- * safe order takes a B-step while the A-step of any member is still to come.
+ * safe order takes a B-step while the A-step of any member is still to come; `each A before its own B` where none takes a
+ * B-step of a member whose own A-step is.
  */
 export function precedencesOf(space: Space, explored: Exploration): Precedence[] {
   const { problem } = space
@@ -26,6 +27,7 @@ export function precedencesOf(space: Space, explored: Exploration): Precedence[]
     }),
   )
   const broken = new Set<string>()
+  const brokenByOwn = new Set<string>()
   for (const node of explored.nodes) {
     if (!node.alive) continue
     for (const { step, to } of node.edges) {
@@ -33,6 +35,7 @@ export function precedencesOf(space: Space, explored: Exploration): Precedence[]
       const after = moveOf(problem, step.axis, step.move)
       for (const before of moves) {
         if (isPending(space, node.state, before, step)) broken.add(keyOf(before, after))
+        if (isOwnPending(space, before, step)) brokenByOwn.add(keyOf(before, after))
       }
     }
   }
@@ -42,27 +45,40 @@ export function precedencesOf(space: Space, explored: Exploration): Precedence[]
     !isOrdered(before, after) &&
     !(isSamePart(before, after) && isAlone(before)) &&
     !broken.has(keyOf(before, after))
-  const pairs = moves.flatMap((before) =>
-    moves.filter((after) => after !== before && holds(before, after)).map((after) => ({ before, after })),
-  )
-  const follows = (a: ClassMove, b: ClassMove) => holds(a, b) || isEarlier(a, b)
-  return pairs
-    .filter(
-      ({ before, after }) =>
-        !moves.some(
-          (between) =>
-            between !== before &&
-            between !== after &&
-            follows(before, between) &&
-            follows(between, after) &&
-            // Along one path it only follows where the other half is said.
-            (holds(before, between) || holds(between, after)),
-        ),
+  const holdsForOwn = (before: ClassMove, after: ClassMove) =>
+    before.axis === after.axis && before.part !== after.part && !brokenByOwn.has(keyOf(before, after))
+  const follows = (a: ClassMove, b: ClassMove) => holdsForOwn(a, b) || isEarlier(a, b)
+  const isSaid = (a: ClassMove, b: ClassMove) =>
+    !moves.some(
+      (between) =>
+        between !== a &&
+        between !== b &&
+        // Along one path, and of one member, it only follows where the other half is said of all.
+        ((holds(a, between) && (holds(between, b) || follows(between, b))) ||
+          (follows(a, between) && holds(between, b))),
     )
-    .map(({ before, after }) => {
-      const groups = { before: groupOf(problem, before), after: groupOf(problem, after) }
-      return { ...groups, text: sayPrecedence(problem.scenario, problem.units, groups.before, groups.after) }
-    })
+  const isSaidOfOwn = (a: ClassMove, b: ClassMove) =>
+    !moves.some(
+      (between) =>
+        between !== a &&
+        between !== b &&
+        ((holdsForOwn(a, between) && follows(between, b)) ||
+          (isEarlier(a, between) && holdsForOwn(between, b))),
+    )
+  return moves.flatMap((before) =>
+    moves.flatMap((after): Precedence[] => {
+      if (after === before) return []
+      const isOwn = !holds(before, after)
+      const isHere = isOwn ? holdsForOwn(before, after) && isSaidOfOwn(before, after) : isSaid(before, after)
+      if (!isHere) return []
+      const groups = {
+        before: groupOf(problem, before),
+        after: groupOf(problem, after),
+        ...(isOwn && { isOwn }),
+      }
+      return [{ ...groups, text: sayPrecedence(problem.scenario, problem.units, groups) }]
+    }),
+  )
 }
 
 const keyOf = (a: ClassMove, b: ClassMove) => `${a.axis}.${a.part}.${a.at} ${b.axis}.${b.part}.${b.at}`
@@ -95,6 +111,16 @@ function isPending(
     const others = isMover && step.move.part === part ? count - 1 : count
     return others > 0 && (own.unitClass.places[place]?.at[part] ?? 0) <= at
   })
+}
+
+/** Whether the member that takes a step has this move of another part of it still to come. */
+function isOwnPending(
+  { classes }: Space,
+  { axis, part, at }: ClassMove,
+  step: { readonly axis: number; readonly move: Move },
+): boolean {
+  const place = classes[axis]?.unitClass.places[step.move.from]
+  return step.axis === axis && step.move.part !== part && (place?.at[part] ?? 0) <= at
 }
 
 function groupOf({ classes }: Problem, { axis, part, at }: ClassMove): StepGroup {

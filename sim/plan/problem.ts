@@ -1,4 +1,5 @@
 import { type Levels, releaseOf } from '../cluster.ts'
+import { usesHosts } from '../hosts.ts'
 import type { Condition, NodeSpec, Release, Scenario } from '../scenario/model.ts'
 import { usualConditions } from '../scenario/model.ts'
 import type { Unit } from './model.ts'
@@ -92,10 +93,10 @@ export function problemOf(
     groups.set(key, group)
   }
   const moving = new Map(units.map((unit) => [unit.id, unit]))
-  const usesHosts = scenario.skew?.some(({ over }) => over === 'same host') ?? false
+  const hasHosts = usesHosts(scenario)
   for (const node of scenario.nodes) {
     const parts = partsOf(scenario, moving, node, fixed)
-    put(node.id, parts, JSON.stringify([node.isFallback, usesHosts && node.host, isApart && node.id]))
+    put(node.id, parts, JSON.stringify([node.isFallback, hasHosts && node.host, isApart && node.id]))
   }
   for (const unit of clusterUnits(scenario, moving, fixed)) put(unit.id, [unit], '')
   const nodes = new Map(scenario.nodes.map((node) => [node.id, node]))

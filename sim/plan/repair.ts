@@ -78,7 +78,7 @@ function moveSteps(
 }
 
 function firstEarly(steps: readonly PlanStep[], precedences: readonly Precedence[]) {
-  const groups = precedences.map(({ before, after }) => {
+  const groups = precedences.flatMap(byMember).map(({ before, after }) => {
     const isBefore = membersOf(before)
     const last = steps.findLastIndex(isBefore)
     return { isBefore, isAfter: membersOf(after), last, before: keyOf(before), after: keyOf(after) }
@@ -96,6 +96,15 @@ function firstEarly(steps: readonly PlanStep[], precedences: readonly Precedence
     if (missing.length > 0) return { at, missing: withEarlier(steps, at, missing) }
   }
   return null
+}
+
+/** One that is of each unit and its own apart: one for each. */
+function byMember({ before, after, isOwn }: Precedence): Pick<Precedence, 'before' | 'after'>[] {
+  if (!isOwn) return [{ before, after }]
+  return before.units.map((unit, i) => ({
+    before: { ...before, units: [unit] },
+    after: { ...after, units: after.units.slice(i, i + 1) },
+  }))
 }
 
 const keyOf = ({ units: [first], from, to }: StepGroup) => JSON.stringify([first, from, to])

@@ -2,9 +2,10 @@ import { type MixedState, mixedStates } from '../mixed-state.ts'
 import { type Outcome, outcomes } from '../outcome.ts'
 import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
-import { sayCount, sayList } from '../words.ts'
+import { sayCount, sayList, sayMany } from '../words.ts'
 import type { Loss, Plan, PlanStep, Wave, WayBack } from './model.ts'
 import { backsOf, sayBacks } from './rollback.ts'
+import { sayPrecedences } from './say-precedence.ts'
 import { rolloutSteps, sizeOf, startingFrom, unitsOf } from './units.ts'
 
 export interface Runbook {
@@ -113,15 +114,6 @@ export function sayPhase({ units, nodes = [] }: All, phase: readonly PlanStep[])
       return `${who} to ${first?.to}`
     }),
   )
-}
-
-/** More names than these are a number to the reader. */
-const mostNames = 8
-
-/** `c1 and c2`; of many the first, the last, and how many. */
-export function sayMany(names: readonly string[]): string {
-  if (names.length <= mostNames) return sayList(names)
-  return `${names[0]} … ${names.at(-1)} (${names.length} in all)`
 }
 
 /**
@@ -235,7 +227,15 @@ function sayWayBack(all: All, way: WayBack | undefined): string {
 /** The runbook as Markdown. */
 export function sayRunbook(scenario: Scenario, plan: Plan): string {
   const { waves, done, pointOfNoReturn } = runbookOf(scenario, plan)
-  const lines = [`# Upgrade of ${scenario.title}`, '', ...saySummary(plan), '']
+  const lines = [
+    `# Upgrade of ${scenario.title}`,
+    '',
+    ...saySummary(
+      plan,
+      sayPrecedences(scenario, plan).map(({ text }) => text),
+    ),
+    '',
+  ]
   let number = 0
   for (const [i, wave] of waves.entries()) {
     lines.push(`## Wave ${i + 1}: ${wave.title}`, '', `_${wave.hint}_`, '')
@@ -255,23 +255,24 @@ export function sayRunbook(scenario: Scenario, plan: Plan): string {
 
 const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 
-function saySummary({
-  verdict,
-  allOrders,
-  safeOrders,
-  precedences,
-  precedencesSuffice,
-  route,
-  blame,
-  keep,
-  takenForGranted,
-  wouldHelp,
-}: Plan): string[] {
+function saySummary(
+  {
+    verdict,
+    allOrders,
+    safeOrders,
+    precedencesSuffice,
+    route,
+    blame,
+    keep,
+    takenForGranted,
+    wouldHelp,
+  }: Plan,
+  rules: readonly string[],
+): string[] {
   const count =
     safeOrders === null || allOrders === null
       ? 'The orders were not counted.'
       : `${sayNumber(safeOrders)} of ${sayNumber(allOrders)} orders are safe (kept: ${keep.join(', ')}).`
-  const rules = precedences.map(({ text }) => `- ${text}`)
   const others = precedencesSuffice ? ['', 'Nothing else matters.'] : []
   const why = blame.map(({ rule, reason }) => `- ${rule}: ${reason}`)
   const granted = takenForGranted.map(({ text, key }) => `- ${text} (\`${key}\`)`)
@@ -286,7 +287,9 @@ function saySummary({
         ]),
     ...(why.length > 0 ? ['', 'To blame:', '', ...why] : []),
     ...wouldHelp.flatMap(({ name, to, text }) => ['', `There is a safe way ${text} (\`${name}: ${to}\`).`]),
-    ...(rules.length > 0 ? ['', 'What must come first:', '', ...rules, ...others] : []),
+    ...(rules.length > 0
+      ? ['', 'What must come first:', '', ...rules.map((text) => `- ${text}`), ...others]
+      : []),
     ...(granted.length > 0 ? ['', 'Taken for granted, as the scenario does not say:', '', ...granted] : []),
   ]
 }

@@ -2,6 +2,7 @@
  * A cluster with no more nodes than make a difference. Nodes that nothing tells apart stand for each other: where no rule
  * depends on how many of them run what, a few of them have the same plan as a million.
  */
+import { usesHosts } from '../hosts.ts'
 import type { NodeSpec, Scenario } from '../scenario/model.ts'
 import { mostSteps } from './count.ts'
 import { tooMany, whyCounted } from './crowd.ts'
@@ -42,7 +43,7 @@ interface Alike {
  * @throws {RangeError} for a cluster that is too large for what its rules count, as `tooMany` says
  */
 export function shrink(scenario: Scenario): Shrunk {
-  const { nodes, roles, upgrade, skew = [] } = scenario
+  const { nodes, roles, upgrade } = scenario
   const isLarge = upgrade.steps.length > mostSteps || nodes.some(({ standsFor }) => standsFor !== undefined)
   if (!isLarge) return { scenario, alike: new Map(), owners: new Map() }
   const fault = tooMany(scenario)
@@ -51,13 +52,13 @@ export function shrink(scenario: Scenario): Shrunk {
   for (const { node, to } of upgrade.steps) ways.set(node, `${ways.get(node) ?? ''} ${to}`)
   const configured = (scenario.levels ?? []).filter(({ raised }) => raised === 'on each node')
   const counted = new Set(roles.flatMap(({ name }) => (whyCounted(scenario, name) === null ? [] : [name])))
-  const usesHosts = skew.some(({ over }) => over === 'same host')
+  const hasHosts = usesHosts(scenario)
   const kept = new Map(roles.map(({ name }) => [name, keptOf(scenario, name)]))
   const groups = new Map<string, NodeSpec[]>()
   const sizes = new Map<string, number>()
   for (const node of nodes) {
     const own = configured.map(({ name }) => ways.get(`${node.id}.${name}`)).join()
-    const key = `${node.role} ${node.release} ${node.isFallback} ${usesHosts && node.host} ${ways.get(node.id)} ${own}`
+    const key = `${node.role} ${node.release} ${node.isFallback} ${hasHosts && node.host} ${ways.get(node.id)} ${own}`
     sizes.set(key, (sizes.get(key) ?? 0) + (node.standsFor ?? 1))
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [node])

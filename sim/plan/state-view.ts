@@ -46,7 +46,9 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
     written: writtenBy(space, state, reached, levels),
     down: down.flatMap(({ axis, members }) => {
       const own = classes[axis]?.unitClass
-      return own === undefined ? [] : [{ role: own.role, isFallback: own.isFallback, count: members }]
+      return own === undefined
+        ? []
+        : [{ role: own.role, isFallback: own.isFallback, host: own.host, count: members }]
     }),
     memory: rememberedIn(space, state),
     fresh: null,

@@ -3,6 +3,7 @@ import { countSafe } from './count.ts'
 import type { Judge, Step } from './judge.ts'
 import { judgementOf } from './judge.ts'
 import type { Precedence, StepGroup } from './model.ts'
+import type { UnitClass } from './problem.ts'
 import type { Solution } from './solve.ts'
 import type { State } from './space.ts'
 
@@ -28,11 +29,20 @@ function precedenceJudge({ problem, space, judge }: Solution, precedences: reado
     const { members = [], parts = [] } = problem.classes[axis] ?? {}
     return parts.findIndex(({ suffix }) => units.includes(`${members[0]}${suffix}`))
   }
+  const placeOf = ({ places }: UnitClass, part: number, value: string) =>
+    places.find(({ values }) => values[part] === value)?.at[part] ?? 0
+  /** Whether the member that takes a step has one of a group still to come. */
+  const isPendingFor = ({ axis, move }: Step, group: StepGroup) => {
+    const part = own(axis, group)
+    const unitClass = problem.classes[axis]
+    if (part < 0 || unitClass === undefined) return false
+    return (unitClass.places[move.from]?.at[part] ?? 0) <= placeOf(unitClass, part, group.from)
+  }
   const isPending = (state: State, axis: number, group: StepGroup, mover: Step) => {
     const part = own(axis, group)
     const unitClass = problem.classes[axis]
     if (part < 0 || unitClass === undefined) return false
-    const before = unitClass.places.find(({ values }) => values[part] === group.from)?.at[part] ?? 0
+    const before = placeOf(unitClass, part, group.from)
     const { counts } = space.classes[axis]?.state(state[axis] ?? 0) ?? { counts: [] }
     return counts.some((count, place) => {
       const isMover = mover.axis === axis && mover.move.from === place && mover.move.part === part
@@ -52,7 +62,11 @@ function precedenceJudge({ problem, space, judge }: Solution, precedences: reado
         own(axis, after) === move.part && values[move.part] === after.to
       const isBroken = precedences
         .filter(isMeant)
-        .some(({ before }) => problem.classes.some((_, each) => isPending(state, each, before, step)))
+        .some(({ before, isOwn }) =>
+          isOwn
+            ? isPendingFor(step, before)
+            : problem.classes.some((_, each) => isPending(state, each, before, step)),
+        )
       return isBroken ? broken : fine
     },
   }

@@ -34,7 +34,12 @@ export interface View {
   /** The forms of data that were written so far. */
   readonly written: ReadonlySet<string>
   /** How many nodes of which roles are down while they are upgraded. */
-  readonly down: readonly { readonly role: string; readonly isFallback: boolean; readonly count: number }[]
+  readonly down: readonly {
+    readonly role: string
+    readonly isFallback: boolean
+    readonly host: string | null
+    readonly count: number
+  }[]
   /** What dialers remember of refusals, see `memory.ts`. */
   readonly memory: ReadonlySet<string>
   /** The place at which a process has just started and remembers nothing; null where every one has met the others. */

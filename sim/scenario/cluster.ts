@@ -89,7 +89,29 @@ export function resolveNodes(
       }
     }
   }
+  checkHosts(file, links, inquiry)
   return { nodes, areKnown }
+}
+
+/** Reports nodes of which a link has to know the host, and nobody says it. */
+function checkHosts({ cluster }: ScenarioFile, links: readonly Link[], inquiry: Inquiry): void {
+  for (const [role, said] of inquiry.entries(['cluster'], cluster)) {
+    const link = links.find((each) => each.isOnSameHost && [each.dialer, each.acceptor].includes(role))
+    if (link === undefined) continue
+    const why = `link ${link.name} connects nodes of the same host`
+    const path = ['cluster', role]
+    if (typeof said === 'string' || Array.isArray(said)) {
+      inquiry.report(
+        path,
+        `found nodes that are only counted, expected each by its name with its host: ${why}`,
+      )
+      continue
+    }
+    for (const [id, node] of inquiry.entries(path, said)) {
+      if (typeof node !== 'string' && node.host !== undefined) continue
+      inquiry.report([...path, id], `found ${id} without a host, expected one: ${why}`, { at: 'key' })
+    }
+  }
 }
 
 type GroupFile = ScenarioFile['cluster'][string]

@@ -23,6 +23,7 @@ export function resolveLinks(file: ScenarioFile, inquiry: Inquiry): readonly Lin
       acceptor: said.to,
       needs: said.needs ?? 'every',
       ...(said.spoils === 'yes' && { spoils: true }),
+      ...(said.over === 'same host' && { isOnSameHost: true }),
       ...(said['one direction'] === 'enough' && { isOneWayEnough: true }),
       connector: resolveConnector(said, path, inquiry),
     } as const

@@ -120,6 +120,8 @@ export interface Link {
   readonly spoils?: boolean
   /** Whether two nodes that dial each other are connected for a quorum as soon as one of them reaches the other. */
   readonly isOneWayEnough?: boolean
+  /** Whether a node dials those only that run on its own machine. */
+  readonly isOnSameHost?: boolean
   readonly connector: Omit<ConnectorRules, 'addresses'>
 }
 
@@ -185,7 +187,7 @@ export interface NodeSpec {
   readonly release: string
   /** Whether a dialer prefers others to it: it is used where no other can be, and the dialer goes on looking. */
   readonly isFallback?: boolean
-  /** The machine that it runs on, for rules about nodes of the same host. */
+  /** The machine that it runs on, for rules about nodes of the same host, and links between them. */
   readonly host?: string
   /** How many nodes it stands for, itself among them, where a cluster has too many of its kind to name each. */
   readonly standsFor?: number

@@ -26,6 +26,12 @@ export const link = mapping(
       ['enough'],
       'Whether a quorum, or a cluster that has to be connected, makes do with a connection in one direction where either node dials the other. Unless said, it takes both.',
     ).optional(),
+    over: choice(
+      ['every', 'same host'],
+      'Whether a node dials every one of the role, or those only that run on its own host.',
+    )
+      .meta({ default: 'every' })
+      .optional(),
     attempt: mapping(
       {
         first: duration('In the first round.', '5 s').optional(),

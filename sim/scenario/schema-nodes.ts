@@ -19,7 +19,7 @@ const node = z
             .meta({ default: 'no' })
             .optional(),
           host: name(
-            'The machine that it runs on. Rules about the same host compare nodes of one machine.',
+            'The machine that it runs on. Rules about the same host compare nodes of one machine, and links over the same host connect them.',
           ).optional(),
         },
         'A node with more to say about it.',

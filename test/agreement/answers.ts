@@ -9,7 +9,7 @@ import { isOutcome } from '#sim/outcome.ts'
 import { type Pace, wavesAt } from '#sim/pace.ts'
 import { pairScenario } from '#sim/pair-scenario.ts'
 import { judgeOrder } from '#sim/plan/check.ts'
-import type { Plan, PlanStep, Unit, Wave } from '#sim/plan/model.ts'
+import type { Plan, PlanStep, StepGroup, Unit, Wave } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { problemOf } from '#sim/plan/problem.ts'
 import { planSteps, rolloutSteps, startValues, unitsOf } from '#sim/plan/units.ts'
@@ -109,11 +109,14 @@ export function planOf(scenario: Scenario): Planned {
     waves: phases.flatMap((phase, i) => wavesOf(scenario, phase, waves[i])),
     isRoute: route !== null,
     losses: losses.map(named),
-    precedences: found.precedences.map(({ before, after, text }) => ({
-      before: before.units.map((node) => ({ node, to: before.to })),
-      after: after.units.map((node) => ({ node, to: after.to })),
-      text,
-    })),
+    precedences: found.precedences.flatMap(({ before, after, isOwn, text }) => {
+      const steps = ({ units, to }: StepGroup) => units.map((node) => ({ node, to }))
+      const all = { before: steps(before), after: steps(after), text }
+      // One of each node and its own is one for each.
+      return isOwn
+        ? all.before.map((each, i) => ({ before: [each], after: all.after.slice(i, i + 1), text }))
+        : [all]
+    }),
     isAllThatMatters: found.precedencesSuffice,
     counterexample: found.counterexample && rolloutSteps(found.counterexample.steps),
   }

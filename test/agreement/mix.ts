@@ -27,7 +27,7 @@ export interface Mix {
 /** What follows here is called as the file likes: roles, releases, calls, levels, versions. */
 const free: readonly RegExp[] = [
   /^(sources|roles|roles\.\*|calls|calls\.\*|levels|operations|paths|paths\.\*|cluster|cluster\.\*|variants)$/,
-  /^(service\.floor|traffic\.repeat|upgrade\.to|upgrade\.through|versions\.\[\])$/,
+  /^(service\.floor|traffic\.repeat|upgrade\.to|upgrade\.through|upgrade\.pace|versions\.\[\])$/,
   /\.(as|with|with\.\*|levels|numbers|reads|names)$/,
 ]
 
@@ -123,6 +123,7 @@ const mute: readonly (readonly [string, RegExp])[] = [
   ['for readers', /(^|\.)(title|about|label|note|source|sources|because|names)(\.|$)/],
   ['for runs', /^(network|timing|until|upgrade\.at|links\.\[\]\.(attempt|pause))(\.|$)/],
   ['for runs', /(when full: (refuse|drop the oldest)|calls\.\*\.\*\.(data|fallback)|drops connections)/],
+  ['for waves', /^upgrade\.pace/],
   ['for ways back', /(reversible|way back: open)/],
   [
     'usual',

@@ -144,13 +144,6 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     matrix('old → old: half-open V1/V2'),
     judged('run', 'unsafe', { calls: { answered: 0 } }),
   ],
-  // What can be said of it today. That an agent has a runtime of its own comes with a word for it.
-  'link-on-the-same-host': [
-    valid,
-    matrix('old → old: open V1', 'old → new: open V1', 'new → old: rejected', 'new → new: open V2'),
-    plan('safe', '4', '24'),
-    ...both({ 'runtime,agent': 'safe', 'agent,runtime': 'unsafe', 'r1,a1,r2,a2': 'unsafe' }),
-  ],
   'loss-goes-by-what-is-spoken': [
     valid,
     matrix(
@@ -277,6 +270,19 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     matrix('old → old: open V1', 'new → old: open V1'),
     judged('run', 'safe', { calls: { unreadable: 0 } }),
   ],
+  'each-before-its-own': [
+    plan('safe', '6', '24', { precedencesSuffice: true }),
+    { ask: 'plan --markdown', status: 0, says: [/each b before its own lev/] },
+    ...both({ 'b1,b1.lev,b2,b2.lev': 'safe', 'b1,b2.lev,b2,b1.lev': 'unsafe' }),
+  ],
+  'link-on-the-same-host': [
+    valid,
+    matrix('old → old: open V1', 'old → new: open V1', 'new → old: rejected', 'new → new: open V2'),
+    plan('safe', '6', '24', { precedencesSuffice: true }),
+    { ask: 'plan --markdown', status: 0, says: [/every runtime before any agent on the same host/] },
+    ...both({ 'runtime,agent': 'safe', 'agent,runtime': 'unsafe' }),
+    ...both({ 'r1,a1,r2,a2': 'safe', 'r1,a2,r2,a1': 'unsafe' }),
+  ],
 }
 
 /** What has to be right with words, defaults and keys that come later. Not asked yet. */
@@ -290,11 +296,4 @@ export const withTheNextIssue: Readonly<Record<string, readonly Answer[]>> = {
       saysNot: [/a is 3 releases/],
     },
   ],
-  'each-before-its-own': [
-    plan('safe', '6', '24', { precedencesSuffice: true }),
-    { ask: 'plan --markdown', status: 0, says: [/each b before its own lev/] },
-    ...both({ 'b1,b1.lev,b2,b2.lev': 'safe', 'b1,b2.lev,b2,b1.lev': 'unsafe' }),
-  ],
-  // With a key that says that a link is to the same host: 6 of 24, each runtime before its own agent.
-  'link-on-the-same-host': [],
 }

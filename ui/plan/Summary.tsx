@@ -1,5 +1,6 @@
-import type { Blame, Plan, Precedence } from '#sim/plan/model.ts'
+import type { Blame, Plan } from '#sim/plan/model.ts'
 import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
+import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { BigNumber } from './BigNumber.tsx'
 import { sayPlainly } from './big.ts'
@@ -80,7 +81,8 @@ const mostSaid = 3
 
 function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
   const say = (text: string) => `${sentence(withLabels(scenario, text))}.`
-  const { precedences, precedencesSuffice, allOrders, safeOrders } = plan
+  const { precedencesSuffice, allOrders, safeOrders } = plan
+  const precedences = sayPrecedences(scenario, plan)
   const [first] = precedences
   if (first === undefined) {
     const isFree = precedencesSuffice || (safeOrders !== null && safeOrders === allOrders)
@@ -106,7 +108,7 @@ function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly
         <>
           <b>{say(first.text)}</b>
           <p>
-            {sayUnits(first)}. {rest}
+            {first.units}. {rest}
           </p>
         </>
       ) : (
@@ -122,7 +124,7 @@ function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly
                 <ol className={styles.all}>
                   {precedences.map((each) => (
                     <li key={each.text}>
-                      <b>{say(each.text)}</b> {sayUnits(each)}.
+                      <b>{say(each.text)}</b> {each.units}.
                     </li>
                   ))}
                 </ol>
@@ -135,8 +137,6 @@ function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly
     </div>
   )
 }
-
-const sayUnits = ({ before, after }: Precedence) => `${list(before.units)} before ${list(after.units)}`
 
 function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
   const { pointOfNoReturn } = plan.rollback

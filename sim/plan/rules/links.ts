@@ -1,5 +1,6 @@
 /** What comes of every connection that may exist in a mixed state, under every delivery order. */
 
+import { areInReach } from '../../hosts.ts'
 import { type Meeting, meet } from '../../meeting.ts'
 import { isBroken, outcomes } from '../../outcome.ts'
 import type { Link } from '../../scenario/model.ts'
@@ -27,7 +28,7 @@ export function judgeLinks(view: View, keep: Keep): Finding[] {
 /** The nodes that a dialer may connect to on a link, each with what comes of it. */
 export function choicesOf(view: View, link: Link, dialer: Present): Choice[] {
   return view.nodes
-    .filter((node) => node.role === link.acceptor)
+    .filter((node) => node.role === link.acceptor && areInReach(link, dialer, node))
     .filter((node) => node !== dialer || node.count > 1)
     .map((acceptor) => {
       const meeting = meetingOf(view, link, dialer, acceptor)
@@ -100,26 +101,28 @@ function judgeAny(
 }
 
 /** How many acceptors a dialer prefers to a fallback, and whether there is only one, which is away while it is upgraded. */
-function preferredOf({ nodes, down }: View, { acceptor: role }: Link, dialer: Present) {
+function preferredOf({ nodes, down }: View, link: Link, dialer: Present) {
+  const { acceptor: role } = link
   const count = (all: View['down']) =>
-    all.filter((each) => each.role === role && !each.isFallback).reduce((sum, each) => sum + each.count, 0)
+    all
+      .filter((each) => each.role === role && !each.isFallback && areInReach(link, dialer, each))
+      .reduce((sum, each) => sum + each.count, 0)
   const up = count(nodes) - (dialer.role === role && !dialer.isFallback ? 1 : 0)
   const all = up + count(down)
   return { up, all, isAway: up === 0 && all === 1 }
 }
 
-/**
- * Judges whether a dialer that is content with any acceptor has one while others are down.
- *
- * @param sizes how many nodes each role has, also those that are down: a role of one node cannot do without it
- */
-export function judgeDeserted(view: View, keep: Keep, sizes: ReadonlyMap<string, number>): Finding[] {
+/** Judges whether a dialer that is content with any acceptor has one while others are down: one that is alone cannot be replaced. */
+export function judgeDeserted(view: View, keep: Keep): Finding[] {
   return view.scenario.links.flatMap((link) => {
     const { dialer: role, acceptor, needs } = link
-    const others = (sizes.get(acceptor) ?? 0) - (role === acceptor ? 1 : 0)
-    if (needs !== 'any' || others < 2 || !view.down.some((each) => each.role === acceptor)) return []
+    if (needs !== 'any' || !view.down.some((each) => each.role === acceptor)) return []
+    const others = (node: Present) =>
+      [...view.nodes, ...view.down]
+        .filter((each) => each.role === acceptor && areInReach(link, node, each))
+        .reduce((sum, { count }) => sum + count, role === acceptor ? -1 : 0)
     return view.nodes
-      .filter((node) => node.role === role && choicesOf(view, link, node).length === 0)
+      .filter((node) => node.role === role && others(node) > 1 && choicesOf(view, link, node).length === 0)
       .map((node) => ({
         rule: `link ${link.name}`,
         severity: severityOf('broken', keep),

@@ -1,5 +1,6 @@
 /** Whether the cluster as a whole does what it is there for, also while a node is down. */
 
+import { areInReach } from '../../hosts.ts'
 import type { Finding } from '../../verdict.ts'
 import { type Present, sayNode, type View, whileDown } from '../view.ts'
 import { choicesOf } from './links.ts'
@@ -49,7 +50,10 @@ function judgeFloor(view: View, role: string, least: number): Finding[] {
     const reason = `only ${up} of ${role} are up${whileDown(view)}, where ${least} are needed`
     return [{ rule, severity: 'unsafe', reason, source: null }]
   }
-  const links = view.scenario.links.filter(({ acceptor, needs }) => acceptor === role && needs === 'any')
+  // Who dials on its own host only does not choose among all of them.
+  const links = view.scenario.links.filter(
+    ({ acceptor, needs, isOnSameHost }) => acceptor === role && needs === 'any' && !isOnSameHost,
+  )
   return links.flatMap((link) =>
     view.nodes
       .filter((node) => node.role === link.dialer)
@@ -77,6 +81,7 @@ function componentsOf(view: View, roles: readonly string[]): Component[] {
   const waysFrom = (dialer: Present, acceptor: Present) =>
     view.scenario.links
       .filter((link) => link.dialer === dialer.role && link.acceptor === acceptor.role)
+      .filter((link) => areInReach(link, dialer, acceptor))
       .map((link) => ({
         isEnough: link.isOneWayEnough === true,
         works: choicesOf(view, link, dialer).some((each) => each.acceptor === acceptor && each.works),

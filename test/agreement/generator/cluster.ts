@@ -38,8 +38,11 @@ export function clusterOf(
       return releases[place]?.name ?? ''
     })
     const isAcceptor = answersOn(links, name).length > 0
+    const isPlaced = links.some(
+      ({ from, to, fields }) => fields.get('over') === 'same host' && [from, to].includes(name),
+    )
     const isOne = hasFallback && isAcceptor && size > 1
-    if (hasHosts || isOne || draw.chance(8)) {
+    if (hasHosts || isPlaced || isOne || draw.chance(8)) {
       const ids = own.map((_, i) => `${name.slice(0, 2)}-${i + 1}`)
       said.set(
         name,
@@ -47,7 +50,7 @@ export function clusterOf(
           own.map((release, i): [string, Doc] => {
             const more = mapping({
               release,
-              host: hasHosts && draw.chance(90) ? draw.pick(['h1', 'h2']) : undefined,
+              host: isPlaced || (hasHosts && draw.chance(90)) ? draw.pick(['h1', 'h2']) : undefined,
               fallback: isOne && i === size - 1 ? 'yes' : undefined,
             })
             return [ids[i] ?? '', more.size === 1 && draw.chance(70) ? release : more]

@@ -80,6 +80,8 @@ function linkOf(draw: Draw, from: string, to: string, any: number, hasPlaces: bo
     to,
     needs: needs === 'any' || draw.chance(15) ? needs : undefined,
     channels: channels.length > 0 ? channels : undefined,
+    'one direction': from === to && draw.chance(12) ? 'enough' : undefined,
+    over: draw.chance(6) ? 'same host' : draw.chance(2) ? 'every' : undefined,
     spoils: needs === 'any' && draw.chance(18) ? 'yes' : draw.chance(2) ? 'no' : undefined,
     attempt: draw.chance(6) ? attempt(draw) : undefined,
     pause: draw.chance(20) ? pause(draw) : undefined,

@@ -39,7 +39,13 @@ export function upgradeOf(draw: Draw, parts: Parts, wished: readonly string[]): 
     through: through.size > 0 ? through : undefined,
     order: draw.chance(35) ? orderOf(draw, parts, steps) : undefined,
     keep: keepOf(draw, wished),
+    pace: draw.chance(14) ? paceOf(draw, parts) : undefined,
   })
+}
+
+function paceOf(draw: Draw, { roles, nodes }: Parts): Doc {
+  const there = roles.filter(({ name }) => nodes.some(({ role }) => role === name))
+  return new Map(draw.some(there, 1).map(({ name }): [string, Doc] => [name, draw.pick(['1', '2', 'all'])]))
 }
 
 export function keepOf(draw: Draw, wished: readonly string[]): Doc | undefined {

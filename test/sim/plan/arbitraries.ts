@@ -171,6 +171,7 @@ const link = fc.record(
   {
     needs: fc.constantFrom('every' as const, 'any' as const),
     spoils: fc.constant(true),
+    isOnSameHost: fc.constantFrom<boolean>(true, false, false),
   },
   { requiredKeys: ['needs'] },
 )
@@ -194,8 +195,10 @@ interface Parts {
   readonly roles: readonly [Role, Role]
   readonly ways: readonly (readonly string[])[]
   readonly hosts: readonly (string | undefined)[]
-  readonly ab: { readonly needs: 'every' | 'any'; readonly spoils?: boolean }
-  readonly bb: { readonly needs: 'every' | 'any'; readonly spoils?: boolean } | undefined
+  readonly ab: { readonly needs: 'every' | 'any'; readonly spoils?: boolean; readonly isOnSameHost?: boolean }
+  readonly bb:
+    | { readonly needs: 'every' | 'any'; readonly spoils?: boolean; readonly isOnSameHost?: boolean }
+    | undefined
   readonly size: readonly [number, number]
   readonly isAlike: boolean
   readonly isFallback: boolean

@@ -99,13 +99,13 @@ export function plainConnections(
       .filter(({ role }) => role === link.dialer)
       .every((dialer) => {
         const stands = nodes
-          .filter(({ id, role }) => role === link.acceptor && id !== dialer.id)
+          .filter((node) => isDialled(link, dialer, node))
           .map(({ id, isFallback }) => ({
             isFallback: isFallback === true,
             ...plainMeeting(scenario, values, link, dialer.id, id),
           }))
         // One of several can be replaced while it is down; a lone one cannot.
-        const all = scenario.nodes.filter(({ id, role }) => role === link.acceptor && id !== dialer.id)
+        const all = scenario.nodes.filter((node) => isDialled(link, dialer, node))
         if (stands.length === 0) return link.needs === 'every' || all.length < 2 || !mustWork
         const needed = link.needs === 'every' ? stands.every(({ works }) => works) : hasAny(link, stands)
         if (mustWork && !needed) return false
@@ -125,6 +125,12 @@ export function plainConnections(
   )
 }
 
+/** Whether a node dials another on a link: where both have to be on one host, they have to say so. */
+function isDialled(link: Link, dialer: NodeSpec, { id, role, host }: NodeSpec): boolean {
+  const isHere = link.isOnSameHost ? host !== undefined && host === dialer.host : true
+  return isHere && role === link.acceptor && id !== dialer.id
+}
+
 const hasAny = ({ spoils }: Link, stands: readonly { readonly works: boolean }[]) =>
   spoils ? stands.every(({ works }) => works) : stands.some(({ works }) => works)
 
@@ -135,7 +141,7 @@ export function plainService(scenario: Scenario, values: Values, down: string | 
   const works = (link: Link, dialer: string, acceptor: string) =>
     dialer !== acceptor && plainMeeting(scenario, values, link, dialer, acceptor).works
   const waysFrom = (a: NodeSpec, b: NodeSpec) =>
-    scenario.links.filter(({ dialer, acceptor }) => dialer === a.role && acceptor === b.role)
+    scenario.links.filter((link) => link.dialer === a.role && isDialled(link, a, b))
   const reaches = (a: NodeSpec, b: NodeSpec, some = waysFrom(a, b)) =>
     some.some((link) => works(link, a.id, b.id))
   const isJoined = (a: NodeSpec, b: NodeSpec) => {
@@ -163,7 +169,9 @@ export function plainService(scenario: Scenario, values: Values, down: string | 
     const members = up.filter((node) => node.role === role)
     const isUsable = (link: Link, dialer: NodeSpec) =>
       members.filter(({ id }) => works(link, dialer.id, id)).length >= least
-    const links = scenario.links.filter(({ acceptor, needs }) => acceptor === role && needs === 'any')
+    const links = scenario.links.filter(
+      ({ acceptor, needs, isOnSameHost }) => acceptor === role && needs === 'any' && !isOnSameHost,
+    )
     return (
       members.length >= least &&
       links.every((link) => up.filter((node) => node.role === link.dialer).every((d) => isUsable(link, d)))

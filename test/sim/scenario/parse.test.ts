@@ -115,7 +115,7 @@ const faults: Record<string, Fault[]> = {
       'from: client',
       '▸form: client',
 
-      'links[0].form: unknown key “form”, expected name, from, to, needs, channels, spoils, one direction, attempt or pause (did you mean from?)',
+      'links[0].form: unknown key “form”, expected name, from, to, needs, channels, spoils, one direction, over, attempt or pause (did you mean from?)',
     ],
     [
       'without: speed',
@@ -439,7 +439,7 @@ test('all problems come at once, in the order of their places', () => {
     .replace('order: [client', 'order: [▸cilent')
   expectProblems(text, [
     'roles.client.new.offers: unknown version “v9”, expected v1, v2 or v3 (did you mean v1?)',
-    'links[0].neds: unknown key “neds”, expected name, from, to, needs, channels, spoils, one direction, attempt or pause (did you mean needs?)',
+    'links[0].neds: unknown key “neds”, expected name, from, to, needs, channels, spoils, one direction, over, attempt or pause (did you mean needs?)',
     'cluster.client: unknown release of client “odl”, expected old or new (did you mean old?)',
     'timing.drain: found a list, expected a duration such as 20 ms, 5 s or 2 min',
     'upgrade.order[0]: unknown role or node “cilent”, expected client, server, c1, c2 or s1 (did you mean client?)',
