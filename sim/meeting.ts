@@ -16,8 +16,8 @@ export interface Meeting extends PairResult {
   readonly remembered: readonly string[]
   /**
    * Whether in some delivery order the connection passes its test, so that its dialer takes it for one that can be used, and is
-   * of no use all the same: as one that is half-open, with which it stays, or one that is open for an instant, which it may take
-   * again and again. Who needs any one acceptor looks for no other meanwhile.
+   * of no use all the same: as one on which calls that are needed are missing, or that is half-open, with which it stays, or one
+   * that is open for an instant, which it may take again and again. Who needs any one acceptor looks for no other meanwhile.
    */
   readonly isTaken: boolean
   /** Whether it loses that connection again, so that it may take one like it for ever, whatever better one it could have. */
@@ -48,12 +48,13 @@ export function meet(
     const joined = { dialer, acceptor }
     const explored = exploration(scenario, link, joined, offers)
     const result = pairResult(scenario, link, joined, explored)
+    const { needed } = result
     const isUnanswered = explored.rests.some(({ outcome, isTested }) => !isBroken(outcome) && !isTested)
     return {
       ...result,
-      needed: [...result.needed, ...(isUnanswered ? [unanswered] : [])],
+      needed: [...needed, ...(isUnanswered ? [unanswered] : [])],
       remembered: explored.remembered,
-      isTaken: explored.rests.some(isKept),
+      isTaken: explored.rests.some((rest) => isKept(rest) || (rest.isTested && needed.length > 0)),
       isFleeting: explored.rests.some((rest) => isKept(rest) && isGoneState(rest.ends.dialer.state)),
     }
   })

@@ -83,9 +83,8 @@ function judgeAny(
   const preferred = preferredOf(view, link, dialer)
   const first = choices.find(({ works }) => works)
   // Of a fallback it lets go when it finds a better one, unless the fallback is gone before that.
-  const holds = ({ acceptor, meeting }: Choice) =>
-    (meeting.isTaken || !isBroken(meeting.outcome)) &&
-    (meeting.isFleeting || !(acceptor.isFallback && hasPreferred))
+  const holds = ({ acceptor, meeting, works }: Choice) =>
+    (works || meeting.isTaken) && (meeting.isFleeting || !(acceptor.isFallback && hasPreferred))
   return [
     ...broken.map((choice) => finding(link, dialer, choice, holds(choice) ? 'broken' : 'degraded', keep)),
     ...losses.map((choice) => finding(link, dialer, choice, holds(choice) ? 'lost' : 'degraded', keep)),

@@ -80,7 +80,7 @@ function plainMeeting(scenario: Scenario, values: Values, link: Link, dialer: st
   const isThere = outcome === 'open' || outcome === 'degraded'
   const works = isThere && needed.length === 0
   // Its dialer takes it for one that can be used, and it is of no use.
-  const isTrap = !works && (isThere || meeting.isTaken)
+  const isTrap = !works && meeting.isTaken
   return { works, isWhole: works && outcome === 'open', isTrap, isFleeting: meeting.isFleeting }
 }
 
