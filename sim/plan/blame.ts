@@ -1,6 +1,6 @@
 /** Which rules keep an upgrade from having a safe order. */
 import type { Finding } from '../verdict.ts'
-import { exploreSpace } from './explore.ts'
+import { deadEndsOf, exploreSpace, type Node } from './explore.ts'
 import { judgeIn } from './judge.ts'
 import type { Blame } from './model.ts'
 import { mostStates, type Solution } from './solve.ts'
@@ -10,9 +10,13 @@ import { mostStates, type Solution } from './solve.ts'
  * is enough, a smallest choice of them that is.
  */
 export function blameOf({ space, explored }: Solution): Blame[] {
+  const faultsAt = ({ blocked }: Node) => blocked.flatMap(({ judgement }) => judgement.faults)
+  // What is met where one gets farthest is what blocks; what can be gone around may be of the same rule.
+  const farthest = explored.start && deadEndsOf(explored).get(explored.start)
   const faults = [
     ...explored.first.faults,
-    ...explored.nodes.flatMap(({ blocked }) => blocked.flatMap(({ judgement }) => judgement.faults)),
+    ...(farthest ? faultsAt(farthest) : []),
+    ...explored.nodes.flatMap(faultsAt),
   ]
   const first = new Map<string, Finding>()
   // What holds whatever else there is explains more than what another step would mend.

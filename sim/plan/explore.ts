@@ -40,6 +40,28 @@ export interface Exploration {
   readonly isSafe: boolean
 }
 
+const deadEnds = new WeakMap<Exploration, ReadonlyMap<Node, Node>>()
+
+/**
+ * For each state that does not lead to the goal where one gets farthest from there: a state from which no step may be taken. What
+ * is wrong with those steps is what blocks; what can be gone around does not.
+ */
+export function deadEndsOf(explored: Exploration): ReadonlyMap<Node, Node> {
+  const known = deadEnds.get(explored)
+  if (known !== undefined) return known
+  const ends = new Map<Node, Node>()
+  for (const node of explored.nodes.toReversed()) {
+    if (node.alive) continue
+    const last = node.edges.map(({ to }) => ends.get(to) ?? to)
+    ends.set(
+      node,
+      last.reduce((best, each) => (each.rank > best.rank ? each : best), last[0] ?? node),
+    )
+  }
+  deadEnds.set(explored, ends)
+  return ends
+}
+
 /**
  * Explores the states that orders pass.
  *

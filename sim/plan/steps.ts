@@ -1,5 +1,5 @@
 /** The steps that lead on from states of safe orders: which are safe, which are not, and why. */
-import type { Edge, Exploration, Node } from './explore.ts'
+import { deadEndsOf, type Exploration, type Node } from './explore.ts'
 import type { Step } from './judge.ts'
 import type { Exit, FirstStep, Judgement, PlanStep } from './model.ts'
 import type { UnitClass } from './problem.ts'
@@ -77,14 +77,11 @@ function sayLosses({ losses }: Judgement): string {
   return [...new Set(losses.map(({ reason }) => reason))].join('; ')
 }
 
-/** Why nothing leads from a safe state to the goal: the fault that is met first on the way on. */
-function sayDeadEnd({ nodes, isCut }: Exploration, from: Node): string {
-  if (isCut) return 'safe by itself, but whether it leads on is not known: a limit was hit'
-  const seen = new Set<Node>([from])
-  for (const node of seen) {
-    const [first] = node.blocked
-    if (first !== undefined) return `safe by itself, but leads nowhere: ${sayFault(first.judgement)}`
-    for (const { to } of node.edges satisfies readonly Edge[]) seen.add(to)
-  }
-  return nodes.length > 0 ? 'safe by itself, but leads nowhere' : ''
+/** Why nothing leads from a safe state to the goal: what is wrong with the steps that are left where one gets farthest. */
+function sayDeadEnd(explored: Exploration, from: Node): string {
+  if (explored.isCut) return 'safe by itself, but whether it leads on is not known: a limit was hit'
+  const [first] = deadEndsOf(explored).get(from)?.blocked ?? []
+  return first === undefined
+    ? 'safe by itself, but leads nowhere'
+    : `safe by itself, but leads nowhere: ${sayFault(first.judgement)}`
 }

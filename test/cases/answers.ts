@@ -283,17 +283,17 @@ export const answers: Readonly<Record<string, readonly Answer[]>> = {
     ...both({ 'runtime,agent': 'safe', 'agent,runtime': 'unsafe' }),
     ...both({ 'r1,a1,r2,a2': 'safe', 'r1,a2,r2,a1': 'unsafe' }),
   ],
-}
-
-/** What has to be right with words, defaults and keys that come later. Not asked yet. */
-export const withTheNextIssue: Readonly<Record<string, readonly Answer[]>> = {
   'dead-end-blames-what-blocks': [
-    { ask: 'plan', status: 1, json: { verdict: 'unsafe', exits: [], firstSteps: [{ unit: 'n1', to: 'b' }] } },
+    {
+      ask: 'plan',
+      status: 1,
+      json: { verdict: 'unsafe', exits: [], firstSteps: [{ unit: 'n1', to: 'b' }, { unit: 'n2' }] },
+    },
     {
       ask: 'plan --markdown',
       status: 1,
-      says: [/b is 2 releases older than c/],
-      saysNot: [/a is 3 releases/],
+      says: [/node b is 2 releases older than node c/],
+      saysNot: [/node a is 3 releases/],
     },
   ],
 }
