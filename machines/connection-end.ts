@@ -54,7 +54,7 @@ const refusal = [
   {
     guard: 'stalls',
     target: 'stalled',
-    actions: ['remember', { type: 'logRefused', params: heardVersion }],
+    actions: ['remember', { type: 'noteRefused', params: heardVersion }],
     description: 'not accepted: ignored',
   },
   {
@@ -62,7 +62,7 @@ const refusal = [
     target: 'open',
     actions: [
       'remember',
-      { type: 'logRefused', params: heardVersion },
+      { type: 'noteRefused', params: heardVersion },
       { type: 'sendError', params: whatItAccepts },
       'fall',
     ],
@@ -79,7 +79,7 @@ const refusal = [
     target: 'awaiting',
     actions: [
       'remember',
-      { type: 'logRefused', params: heardVersion },
+      { type: 'noteRefused', params: heardVersion },
       { type: 'sendError', params: whatItAccepts },
     ],
     description: 'not accepted: says so and waits',
@@ -89,7 +89,7 @@ const refusal = [
     target: 'rejected',
     actions: [
       'remember',
-      { type: 'logRefused', params: heardVersion },
+      { type: 'noteRefused', params: heardVersion },
       { type: 'sendError', params: whatItAccepts },
       'closeSocket',
     ],
@@ -100,7 +100,7 @@ const refusal = [
     target: 'rejected',
     actions: [
       'remember',
-      { type: 'logRefused', params: heardVersion },
+      { type: 'noteRefused', params: heardVersion },
       { type: 'sendError', params: itsOwn },
       'closeSocket',
     ],
@@ -108,7 +108,7 @@ const refusal = [
   },
   {
     target: 'rejected',
-    actions: ['remember', { type: 'logRefused', params: heardVersion }, 'closeSocket'],
+    actions: ['remember', { type: 'noteRefused', params: heardVersion }, 'closeSocket'],
     description: 'not accepted: closes',
   },
 ] as const
@@ -176,8 +176,8 @@ const overflow = {
 const asks = {
   sendVersion: (_: unknown, _params: { version: string; again?: true }) => {},
   sendError: (_: unknown, _params: { supported: string }) => {},
-  logReceived: (_: unknown, _params: { version: string }) => {},
-  logRefused: (_: unknown, _params: { version: string }) => {},
+  noteAccepted: (_: unknown, _params: { version: string }) => {},
+  noteRefused: (_: unknown, _params: { version: string }) => {},
   closeSocket: () => {},
   dialAgain: (_: unknown, _params: { offers: string }) => {},
   deliver: () => {},
@@ -280,7 +280,7 @@ export const connectionEnd = setup({
               {
                 guard: 'accepts',
                 target: 'open',
-                actions: ['remember', 'agree', { type: 'logReceived', params: agreedVersion }],
+                actions: ['remember', 'agree', { type: 'noteAccepted', params: agreedVersion }],
                 description: 'accepted',
               },
               ...refusal,
@@ -298,7 +298,7 @@ export const connectionEnd = setup({
               {
                 guard: 'repliesNothing',
                 target: 'open',
-                actions: ['remember', 'agree', { type: 'logReceived', params: agreedVersion }],
+                actions: ['remember', 'agree', { type: 'noteAccepted', params: agreedVersion }],
                 description: 'accepted without a word',
               },
               {
@@ -307,7 +307,7 @@ export const connectionEnd = setup({
                 actions: [
                   'remember',
                   'agree',
-                  { type: 'logReceived', params: agreedVersion },
+                  { type: 'noteAccepted', params: agreedVersion },
                   { type: 'sendVersion', params: reply },
                 ],
                 description: 'accepted, answers it',

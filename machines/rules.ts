@@ -49,6 +49,14 @@ export interface EndRules {
   readonly triesAgain?: true
   /** How many messages its queue holds, also while it is sent, and what it does with one more. Absent: any number. */
   readonly queue?: { readonly bound: number; readonly whenFull: WhenFull }
+  /** What it writes to its log, for readers. Absent: nothing that is known. */
+  readonly logs?: Logs
+}
+
+/** The lines that an end logs of a version that it accepts, or refuses: `{version}` stands for it. */
+export interface Logs {
+  readonly accepted?: string
+  readonly refused?: string
 }
 
 /** What an end does with a message for which its queue has no room: says no, drops another for it, or closes. */

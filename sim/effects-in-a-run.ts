@@ -89,11 +89,12 @@ const carriers: Carriers = {
     remember(sim, pair, offers)
     dial(sim, pair, cause, offers)
   },
-  log({ sim, connection, side, cause }, { isGood, version }) {
+  note({ sim, connection, side, cause }, { isGood, version }) {
     const node = connection.nodes[side]
-    const text = `${isGood ? 'received' : 'bad'} handshake '${version}'`
+    const { accepted, refused } = endView(sim.world, connection, side)?.rules.logs ?? {}
+    const logs = (isGood ? accepted : refused)?.replaceAll('{version}', version) ?? null
     const severity = isGood ? 'info' : 'error'
-    record(sim, { kind: 'log', node, connection: connection.id, text, severity, cause })
+    record(sim, { kind: 'heard', node, connection: connection.id, version, logs, severity, cause })
   },
 }
 

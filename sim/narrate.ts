@@ -58,8 +58,9 @@ export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: T
         text: `${sayMessage(event)} of ${event.from} does not reach ${event.to}: ${event.reason}`,
         isNews: false,
       }
-    case 'log':
-      return { node: event.node, text: `${event.node} logs “${event.text}”`, isNews: false }
+    case 'heard':
+      if (event.logs === null) return null
+      return { node: event.node, text: `${event.node} logs “${event.logs}”`, isNews: false }
     case 'call':
       return sayCall(cluster, event)
     case 'attempt': {
@@ -225,7 +226,7 @@ function heardIn(cause: TraceEvent | undefined): string {
 function objects(trace: readonly TraceEvent[], { id, moment }: Of<'transition'>): boolean {
   for (let i = id + 1; trace[i]?.moment === moment; i++) {
     const event = trace[i]
-    if (event?.kind === 'log' && event.cause === id) return event.severity === 'error'
+    if (event?.kind === 'heard' && event.cause === id) return event.severity === 'error'
   }
   return false
 }

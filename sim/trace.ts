@@ -93,7 +93,15 @@ export type TraceEvent = Common &
         readonly message: Message
         readonly reason: string
       }
-    | { readonly kind: 'log'; readonly node: string; readonly connection: string; readonly text: string }
+    | {
+        readonly kind: 'heard'
+        readonly node: string
+        readonly connection: string
+        /** The version that an end has judged, and accepts unless the severity is an error. */
+        readonly version: string
+        /** What its release logs of that, word for word; null where the scenario does not say. */
+        readonly logs: string | null
+      }
     | {
         readonly kind: 'call'
         readonly connection: string

@@ -24,7 +24,7 @@ export type Effect =
   | { readonly does: 'lose'; readonly what: 'message' | 'oldest' | 'all'; readonly why: string }
   | { readonly does: 'close'; readonly why: string }
   | { readonly does: 'dial'; readonly offers: string }
-  | { readonly does: 'log'; readonly isGood: boolean; readonly version: string }
+  | { readonly does: 'note'; readonly isGood: boolean; readonly version: string }
 
 /** How an end stands when it asks for something. */
 export interface Standing {
@@ -66,8 +66,8 @@ const whenFull: Readonly<Record<Said<'overflow'>['whenFull'], Effects>> = {
 const effects: { readonly [A in Ask]: (said: Said<A>, standing: Standing) => Effects } = {
   sendVersion: ({ version, again }) => say({ kind: 'version', said: version, ...(again && { again }) }),
   sendError: ({ supported }) => say({ kind: 'error', said: supported }),
-  logReceived: ({ version }) => [{ does: 'log', isGood: true, version }],
-  logRefused: ({ version }) => [{ does: 'log', isGood: false, version }],
+  noteAccepted: ({ version }) => [{ does: 'note', isGood: true, version }],
+  noteRefused: ({ version }) => [{ does: 'note', isGood: false, version }],
   closeSocket: () => close,
   dialAgain: ({ offers }) => [{ does: 'dial', offers }],
   deliver: (_, { message, believes }) => {

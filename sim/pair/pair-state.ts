@@ -311,7 +311,7 @@ function carryOut(pair: Pair, state: State, side: Side, effect: Effect, message:
       state.redial = effect.offers
       break
     case 'swallow':
-    case 'log':
+    case 'note':
   }
 }
 

@@ -1,5 +1,5 @@
 /** From what releases say about their ends, layer upon layer, to the rules that the machines go by. */
-import type { EndRules, Retry } from '#machines/rules.ts'
+import type { EndRules, Logs, Retry } from '#machines/rules.ts'
 import { sayVersions } from '#machines/words.ts'
 import type { Named } from './range.ts'
 import type { Versions } from './versions.ts'
@@ -24,6 +24,8 @@ export interface SaidRules {
     readonly what: EndRules['meanwhile']
     readonly queue: NonNullable<EndRules['queue']> | null
   }
+  /** Null where it is known of none. */
+  readonly logs?: Logs | null
 }
 
 /** What a first release does that does not say: what most systems do. */
@@ -57,6 +59,7 @@ export function endRules(said: SaidRules, { order }: Versions): EndRules {
     ...(said.detectsFallback && { detectsFallback: true }),
     ...(patience != null && { patience }),
     ...(meanwhile?.queue && { queue: meanwhile.queue }),
+    ...(said.logs && { logs: said.logs }),
   }
 }
 

@@ -1,5 +1,5 @@
 /** Reads what a release says about its end: checks every name, spells every shorthand out. */
-import type { EndRules, Retry } from '#machines/rules.ts'
+import type { EndRules, Logs, Retry } from '#machines/rules.ts'
 import { parseDuration } from './duration.ts'
 import type { SaidRules } from './end-rules.ts'
 import { type Inquiry, type Path, valueOr } from './finding.ts'
@@ -46,7 +46,12 @@ export function readRules(said: RulesFile, versions: Versions, path: Path, inqui
     ...(said['detects fallback'] && { detectsFallback: said['detects fallback'] === 'yes' }),
     ...(patience !== undefined && { patience }),
     ...(meanwhile && { meanwhile }),
+    ...(said.logs && { logs: said.logs === none ? null : readLogs(said.logs) }),
   }
+}
+
+function readLogs({ accepted, refused }: Exclude<RulesFile['logs'], 'none' | undefined>): Logs {
+  return { ...(accepted !== undefined && { accepted }), ...(refused !== undefined && { refused }) }
 }
 
 /** Inside braces, YAML takes a comma for the end of the value: the same may be said without it. */

@@ -160,6 +160,29 @@ const ruleShape = {
         'What becomes of messages that are sent while the handshake goes on. A first release that does not say: send if it speaks at once, else queue.',
     })
     .optional(),
+  logs: z
+    .union(
+      [
+        choice(['none'], 'Nothing that is known.'),
+        mapping(
+          {
+            accepted: text('Of a version that it accepts, {version} standing for it.').optional(),
+            refused: text('Of one that it does not accept.').optional(),
+          },
+          'The lines, word for word.',
+        ).refine(
+          (said) => Object.keys(said).length > 0,
+          'found an empty mapping, expected accepted or refused',
+        ),
+      ],
+      { error: 'a mapping with accepted and refused, or none' },
+    )
+    .meta({
+      description:
+        'What it writes to its own log of the version that it hears, for readers. Unless said, Parley tells it in its own words.',
+      examples: [{ accepted: "received handshake '{version}'" }],
+    })
+    .optional(),
 }
 
 export const rules = mapping(ruleShape, 'What this end does otherwise there than everywhere else.')

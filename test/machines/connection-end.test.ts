@@ -52,7 +52,7 @@ describe('an end of ZODB 3.1', () => {
     expect(endAfter(oldEnd, connected, version('Z200'))).toMatchObject({
       handshake: 'open',
       agreed: 'Z200',
-      asked: [{ logReceived: { version: 'Z200' } }],
+      asked: [{ noteAccepted: { version: 'Z200' } }],
     })
   })
 
@@ -62,7 +62,7 @@ describe('an end of ZODB 3.1', () => {
       handshake: 'stalled',
       heard: 'Z201',
       agreed: null,
-      asked: [{ logRefused: { version: 'Z201' } }],
+      asked: [{ noteRefused: { version: 'Z201' } }],
     })
     for (const more of [message, version('Z200'), version('Z201')]) {
       expect(endAfter(oldEnd, connected, version('Z201'), more)).toMatchObject({
@@ -82,7 +82,7 @@ describe('an end of ZODB 3.1', () => {
     expect(endAfter(documented, connected, version('Z201'))).toMatchObject({
       handshake: 'rejected',
       queue: 'shut',
-      asked: [{ logRefused: { version: 'Z201' } }, 'closeSocket', 'discardHeld'],
+      asked: [{ noteRefused: { version: 'Z201' } }, 'closeSocket', 'discardHeld'],
     })
   })
 })
@@ -106,7 +106,7 @@ describe('a client of ZODB 3.2', () => {
       queue: 'flushing',
       agreed,
       heard: theirs,
-      asked: [{ logReceived: { version: agreed } }, { sendVersion: { version: agreed } }, 'transmitHeld'],
+      asked: [{ noteAccepted: { version: agreed } }, { sendVersion: { version: agreed } }, 'transmitHeld'],
     })
   })
 
@@ -114,7 +114,7 @@ describe('a client of ZODB 3.2', () => {
     expect(endAfter(newClient, connected, message)).toMatchObject({
       handshake: 'rejected',
       heard: null,
-      asked: [{ logRefused: { version: '' } }, 'closeSocket', 'discardHeld'],
+      asked: [{ noteRefused: { version: '' } }, 'closeSocket', 'discardHeld'],
     })
   })
 

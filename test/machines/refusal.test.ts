@@ -72,7 +72,7 @@ describe('what an end makes of its peer’s word', () => {
     ['nothing'],
   ] as const)('is answered with %s', (replies, ...said) => {
     expect(endAfter({ ...second, replies, meanwhile: 'send' }, version('B')).asked).toEqual([
-      { logReceived: { version: 'B' } },
+      { noteAccepted: { version: 'B' } },
       ...said,
     ])
   })

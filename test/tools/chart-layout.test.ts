@@ -143,7 +143,7 @@ test('a transition keeps its guard, its actions and its words', () => {
     kind: 'event',
     guard: 'stalls',
     otherwise: false,
-    actions: ['remember', 'logRefused'],
+    actions: ['remember', 'noteRefused'],
     description: 'not accepted: ignored',
   })
 })

@@ -222,7 +222,7 @@ describe('calls without an answer', () => {
 
 describe('pins', () => {
   test('are the nodes that the selection is about', () => {
-    const event = (kind: 'swallow' | 'attempt' | 'log') => only(run.trace, kind)[0]?.id ?? -1
+    const event = (kind: 'swallow' | 'attempt' | 'heard') => only(run.trace, kind)[0]?.id ?? -1
     expect(pinsOf(run, null)).toEqual(noPins)
     expect(pinsOf(run, { kind: 'node', id: 's1' })).toEqual({ nodes: ['s1'], pair: null })
     expect(pinsOf(run, { kind: 'pair', id: 'c2-s1' })).toEqual({ nodes: ['c2', 's1'], pair: 'c2-s1' })

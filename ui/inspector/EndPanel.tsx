@@ -72,7 +72,7 @@ export function EndPanel({
         )}
       </p>
       <code className={styles.log} data-severity={log?.severity}>
-        {log ? `${log.severity === 'error' ? 'ERROR' : 'INFO'} ${log.text}` : '\u00a0'}
+        {log ? `${log.severity === 'error' ? 'ERROR' : 'INFO'} ${log.logs}` : '\u00a0'}
       </code>
     </div>
   )

@@ -59,12 +59,12 @@ export function leafOf(leaves: readonly string[], region: string): string | unde
 }
 
 /** The last line that a node logged about a connection. */
-export function lastLog(run: Run, moment: number, connection: string, node: string): Of<'log'> | null {
+export function lastLog(run: Run, moment: number, connection: string, node: string): Of<'heard'> | null {
   return findLast(
     run,
     moment,
-    (event): event is Of<'log'> =>
-      event.kind === 'log' && event.connection === connection && event.node === node,
+    (event): event is Of<'heard'> =>
+      event.kind === 'heard' && event.logs !== null && event.connection === connection && event.node === node,
   )
 }
 

@@ -185,7 +185,7 @@ const mistakes: Record<string, Mistake[]> = {
     [
       'otherwise: go on, falls to: A',
       'otherwise: go on, ▸fals to: A',
-      'roles.client.c2["fals to"]: unknown key “fals to”, expected label, about, like, speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback or 12 more (did you mean falls to?)',
+      'roles.client.c2["fals to"]: unknown key “fals to”, expected label, about, like, speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback or 13 more (did you mean falls to?)',
     ],
     [
       'falls to: A',
@@ -420,7 +420,7 @@ const mistakes: Record<string, Mistake[]> = {
     [
       'as: { dialer: { otherwise: stall } }',
       'as: { dialer: { ▸lacks: repair } }',
-      'roles.node.n2.as.dialer.lacks: unknown key “lacks”, expected speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback, patience or meanwhile',
+      'roles.node.n2.as.dialer.lacks: unknown key “lacks”, expected speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback, patience, meanwhile or logs',
     ],
     [
       'as: { dialer: { otherwise: stall } }',

@@ -459,7 +459,7 @@ test('a misspelt key explains what is missing because of it', () => {
     'old: { speaks: at once, offers: v1, ▸acepts: v1 }\n    new: { offers: v2',
   )
   expectProblems(text, [
-    'roles.client.old.acepts: unknown key “acepts”, expected label, about, like, speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback or 12 more (did you mean accepts?)',
+    'roles.client.old.acepts: unknown key “acepts”, expected label, about, like, speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback or 13 more (did you mean accepts?)',
   ])
 })
 

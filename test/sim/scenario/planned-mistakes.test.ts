@@ -135,7 +135,7 @@ const mistakes: Record<string, Mistake[]> = {
     [
       '{ wire: { high: { accepts: P2..P3 } } }',
       '{ wire: { high: { ▸lacks: it } } }',
-      'roles.broker["b-3"].with.wire.high.lacks: unknown key “lacks”, expected speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback, patience, meanwhile, as or 1 more',
+      'roles.broker["b-3"].with.wire.high.lacks: unknown key “lacks”, expected speaks, offers, answers, replies, accepts, reads, requires, unknown flags, otherwise, falls to, when refused, detects fallback, patience, meanwhile, logs or 2 more',
     ],
     [
       '{ wire: { high: { accepts: P2..P3 } } }',

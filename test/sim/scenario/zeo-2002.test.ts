@@ -23,6 +23,9 @@ test.each(['client', 'server'])('a %s of ZODB 3.1 speaks at once and takes nothi
   })
 })
 
+/** As `ZEO/zrpc/connection.py` logs it from ZODB 3.2 on. */
+const logs = { accepted: "received handshake '{version}'", refused: "bad handshake '{version}'" }
+
 test('a client of ZODB 3.2 waits, answers the lower version and queues meanwhile', () => {
   expect(rulesOf('client', 'ZODB-3.2')).toEqual({
     versions,
@@ -32,6 +35,7 @@ test('a client of ZODB 3.2 waits, answers the lower version and queues meanwhile
     accepts: ['Z200', 'Z201'],
     otherwise: 'close',
     meanwhile: 'queue',
+    logs,
   })
 })
 
@@ -44,6 +48,7 @@ test('a server of ZODB 3.2 speaks at once and takes what the client answers', ()
     accepts: ['Z200', 'Z201'],
     otherwise: 'close',
     meanwhile: 'send',
+    logs,
   })
 })
 
