@@ -87,7 +87,7 @@ function sayHelp(advice: Advice, { wouldHelp }: Plan): string[] {
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 function sayFirsts(advice: Advice, plan: Plan): string[] {
-  const { verdict, precedences, precedencesSuffice, safeOrders, allOrders } = plan
+  const { verdict, isExact, precedences, precedencesSuffice, safeOrders, allOrders } = plan
   if (verdict !== 'safe') return []
   // Where orders were not counted, it may still be known that no step has to wait for another.
   const isCounted = safeOrders !== null && safeOrders === allOrders
@@ -95,7 +95,9 @@ function sayFirsts(advice: Advice, plan: Plan): string[] {
   const rest = precedencesSuffice
     ? 'Nothing else matters.'
     : 'More matters than this: not every such order is safe.'
-  const none = 'Nothing in all of them: which step may come next depends on those taken.'
+  const none = isExact
+    ? 'Nothing in all of them: which step may come next depends on those taken.'
+    : 'Not known: there may be more safe orders than were found.'
   const said =
     precedences.length > 0
       ? [...sayPrecedences(advice.scenario, plan).map(({ text }) => text), rest]

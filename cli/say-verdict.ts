@@ -58,12 +58,13 @@ export function isRoute({ scenario }: Advice, { units }: Pick<Plan, 'units'>): b
 }
 
 /** The verdict of a plan. */
-export function sayPlanVerdict(advice: Advice, plan: Pick<Plan, 'verdict' | 'units'>): string {
-  const { verdict } = plan
+export function sayPlanVerdict(advice: Advice, plan: Pick<Plan, 'verdict' | 'units' | 'isExact'>): string {
+  const { verdict, isExact } = plan
+  const around = isExact
+    ? 'This cannot be done straight, but through other releases nothing breaks.'
+    : 'Through other releases nothing breaks; whether it can be done straight is not known.'
   const sentences = {
-    safe: isRoute(advice, plan)
-      ? 'This cannot be done straight, but through other releases nothing breaks.'
-      : 'This can be done without breaking anything.',
+    safe: isRoute(advice, plan) ? around : 'This can be done without breaking anything.',
     unsupported: 'There are ways that break nothing, but none that the vendor supports.',
     unsafe: isBrokenAtFirst(advice)
       ? 'Something is broken before the first step, whatever comes next.'

@@ -10,7 +10,7 @@ import type { Link, Release, Scenario } from '../scenario/model.ts'
 import type { Present, View, Where } from './view.ts'
 
 /** Whether any release of a scenario remembers a refusal. */
-export function remembers({ roles }: Scenario): boolean {
+export function remembers({ roles }: Pick<Scenario, 'roles'>): boolean {
   return roles.some(({ releases }) =>
     releases.some(({ rules, as = {}, with: others = [] }) =>
       [
@@ -31,6 +31,20 @@ const mostApart = 24
  */
 export const isToldApart = (scenario: Scenario): boolean =>
   remembers(scenario) && scenario.nodes.length <= mostApart
+
+/**
+ * Whether somebody who remembers is content with any of several acceptors: whom it has met depends on with whom it stays, and the
+ * planner takes it to have met all. More is called unsafe then than is.
+ */
+export const mayMissSome = ({ roles, links, nodes }: Scenario): boolean =>
+  links.some(
+    ({ dialer, acceptor, needs }) =>
+      needs === 'any' &&
+      nodes.filter(
+        ({ role, id }) => role === acceptor && id !== nodes.find((each) => each.role === dialer)?.id,
+      ).length > 1 &&
+      remembers({ roles: roles.filter(({ name }) => name === dialer) }),
+  )
 
 /** Who has met whom over which link, and the offer that was remembered then; '' where nothing had to be. */
 type Met = readonly [dialer: string, link: string, axis: number, at: readonly number[], offer: string]

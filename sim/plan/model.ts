@@ -212,6 +212,8 @@ export interface Plan {
    * does not support. `unknown`: a limit was hit, or what was found did not hold when it was walked.
    */
   readonly verdict: Verdict
+  /** Whether every straight order that is not called safe is known not to be: else nothing is said of all safe ones. */
+  readonly isExact: boolean
   /** Orders in which every unit goes straight along its path. Decimal; null where not counted. */
   readonly allOrders: string | null
   readonly safeOrders: string | null

@@ -6,7 +6,7 @@ import { type Confirmation, confirm } from './confirm.ts'
 import { shortestFailure } from './counterexample.ts'
 import { exploreSpace } from './explore.ts'
 import { lossesAlong, lossesOfWaves } from './losses.ts'
-import { isToldApart, remembers } from './memory.ts'
+import { isToldApart, mayMissSome, remembers } from './memory.ts'
 import type { Limits, Loss, Plan, PlanStep, Route, Unit, Wave } from './model.ts'
 import { oneMore } from './one-more.ts'
 import { precedencesOf } from './precedence.ts'
@@ -77,6 +77,7 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     verdict: verdictOn(straight, followed, route, isWay, isInexact),
     waves: isWay ? walked.waves : [],
     losses: isWay ? lossesOf(followed, phases, walked.waves) : [],
+    isExact: !isInexact && !straight.explored.isCut,
   } satisfies Partial<Plan>)
 
   progress('the number of safe orders')
@@ -97,11 +98,11 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   const help = told({ wouldHelp: isLost ? oneMore(aimed, hasWay) : [] })
 
   progress('what all safe orders have in common')
-  const precedences =
-    isWay && !followed.explored.isCut ? precedencesOf(followed.space, followed.explored) : []
+  const isAllSeen = !isInexact && !followed.explored.isCut
+  const precedences = isWay && isAllSeen ? precedencesOf(followed.space, followed.explored) : []
   const common = told({
     precedences,
-    precedencesSuffice: isWay && !followed.explored.isCut && isAllThatMatters(followed, precedences),
+    precedencesSuffice: isWay && isAllSeen && isAllThatMatters(followed, precedences),
   })
 
   const routedCounts = found === null || isShrunk ? counts : countOrders(followed, limit * 3)
@@ -112,7 +113,12 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   })
 
   progress('the steps that lead astray')
-  const steps = told({ firstSteps: firstSteps(followed, shrunk), exits: exitsOf(followed) })
+  const firsts = firstSteps(followed, shrunk)
+  const steps = told({
+    // Of what is not known not to be safe nothing is said.
+    firstSteps: isInexact ? firsts.filter(({ safe }) => safe) : firsts,
+    exits: isInexact ? [] : exitsOf(followed),
+  })
   const trouble = told({ counterexample: shortestFailure(straight, !isShrunk) })
 
   progress('the ways back')
@@ -153,13 +159,14 @@ function solveStraight(
   readonly isInexact: boolean
 } {
   const together = solve(problemOf(scenario, units), limit)
+  const maySeeMore = mayMissSome(scenario) && !together.explored.isSafe
   const isMerged = together.problem.classes.some(({ kind, members }) => kind === 'node' && members.length > 1)
-  if (!remembers(scenario) || !isMerged) return { straight: together, isInexact: false }
+  if (!remembers(scenario) || !isMerged) return { straight: together, isInexact: maySeeMore }
   if (!isToldApart(scenario)) return { straight: together, isInexact: true }
   const apart = solve(problemOf(scenario, units, { isApart: true }), limit)
   const safe = countOrders(apart, limit * 3).safe
   const isSame = together.verdict === apart.verdict && countOrders(together, limit * 3).safe === safe
-  return { straight: isSame ? together : apart, isInexact: safe === null && !isSame }
+  return { straight: isSame ? together : apart, isInexact: maySeeMore || (safe === null && !isSame) }
 }
 
 const unconfirmed: Confirmation = { proven: [], doubts: [] }

@@ -261,6 +261,7 @@ function saySummary(
     allOrders,
     safeOrders,
     precedencesSuffice,
+    isExact,
     route,
     blame,
     keep,
@@ -278,7 +279,12 @@ function saySummary(
   const granted = takenForGranted.map(({ text, key }) => `- ${text} (\`${key}\`)`)
   return [
     count,
-    ...(route ? ['', 'No order goes straight; this way leads through releases that lie between.'] : []),
+    ...(route
+      ? [
+          '',
+          `${isExact ? 'No order goes straight; this' : 'This'} way leads through releases that lie between.`,
+        ]
+      : []),
     ...(verdict === 'safe'
       ? []
       : [

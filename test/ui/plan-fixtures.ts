@@ -132,6 +132,7 @@ export const zeoPlan: Plan = {
       text: 'every client before any server',
     },
   ],
+  isExact: true,
   precedencesSuffice: true,
   firstSteps: [
     { ...step('c1'), safe: true, reason: 'every reconnect verifies the whole cache', alike: 2 },

@@ -81,7 +81,7 @@ const mostSaid = 3
 
 function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
   const say = (text: string) => `${sentence(withLabels(scenario, text))}.`
-  const { precedencesSuffice, allOrders, safeOrders } = plan
+  const { isExact, precedencesSuffice, allOrders, safeOrders } = plan
   const precedences = sayPrecedences(scenario, plan)
   const [first] = precedences
   if (first === undefined) {
@@ -89,11 +89,13 @@ function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly
     return (
       <div className={styles.block}>
         <h2>What must come first</h2>
-        <b>{isFree ? 'Nothing.' : 'It depends.'}</b>
+        <b>{isFree ? 'Nothing.' : isExact ? 'It depends.' : 'Not known.'}</b>
         <p>
           {isFree
             ? 'Every order is safe.'
-            : 'Safe orders have no precedence in common: which step may come next depends on those taken.'}
+            : isExact
+              ? 'Safe orders have no precedence in common: which step may come next depends on those taken.'
+              : 'There may be more safe orders than were found.'}
         </p>
       </div>
     )
