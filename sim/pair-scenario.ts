@@ -1,6 +1,6 @@
 /** A scenario cut down to one release of a link's dialer and one of its acceptor. */
 import { onlyLink } from './calls.ts'
-import { releaseOf, rolesAt, rulesOf } from './cluster.ts'
+import { type Levels, releaseOf, rolesAt, rulesOf } from './cluster.ts'
 import type { Link, NodeSpec, Scenario } from './scenario/model.ts'
 import { variantOf } from './variant.ts'
 
@@ -11,6 +11,8 @@ export interface PairChoice {
   readonly acceptor: string
   /** The variant of the scenario that it is taken from, where that is not the scenario itself. */
   readonly variant?: string | undefined
+  /** Where levels stand that do not stand where they start. */
+  readonly at?: Levels | undefined
 }
 
 /** Long enough for a handshake, and for a second try of those that pause and try again. */
@@ -31,8 +33,9 @@ function untilOf(scenario: Scenario, link: Link, { dialer, acceptor }: PairChoic
 
 /**
  * The same scenario with one node at each of these releases and nothing to upgrade. What is asked of a whole cluster does
- * not matter to them: levels stay where they start, and there are no operations, windows or service. Everything else is as it was: versions, rules, calls,
- * traffic, latency. Null where the scenario has no such link, release or variant.
+ * not matter to them: levels stay where the choice says or where they start, and there are no operations, windows or service.
+ * Everything else is as it was: versions, rules, calls, traffic, latency. Null where the scenario has no such link, release,
+ * variant, level or value.
  */
 export function pairScenario(whole: Scenario, choice: PairChoice): Scenario | null {
   const chosen = variantOf(whole, choice.variant)
@@ -49,7 +52,8 @@ export function pairScenario(whole: Scenario, choice: PairChoice): Scenario | nu
   if (link === undefined) return null
   if (!hasRelease(scenario, link.dialer, choice.dialer)) return null
   if (!hasRelease(scenario, link.acceptor, choice.acceptor)) return null
-  const roles = rolesAt(chosen)
+  if (!areValues(chosen, choice.at)) return null
+  const roles = rolesAt(chosen, choice.at)
   return {
     ...scenario,
     name: whole.name,
@@ -61,6 +65,11 @@ export function pairScenario(whole: Scenario, choice: PairChoice): Scenario | nu
     until: untilOf({ ...scenario, roles }, link, choice),
   }
 }
+
+const areValues = ({ levels = [] }: Scenario, at: Levels = {}) =>
+  Object.entries(at).every(([name, value]) =>
+    levels.some((level) => level.name === name && level.values.includes(value)),
+  )
 
 function hasRelease({ roles }: Scenario, role: string, release: string): boolean {
   return roles.some(({ name, releases }) => name === role && releases.some((one) => one.name === release))

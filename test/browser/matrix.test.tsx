@@ -96,7 +96,14 @@ function Kept({
 }) {
   const [selected, setSelected] = useState<PairChoice>(cellAt(table, 0, 0))
   return (
-    <Matrix tables={tables} variants={variants} selected={selected} onSelect={setSelected} onRun={onRun} />
+    <Matrix
+      tables={tables}
+      variants={variants}
+      levels={[]}
+      selected={selected}
+      onSelect={setSelected}
+      onRun={onRun}
+    />
   )
 }
 

@@ -1,6 +1,9 @@
 /** The Matrix mode, in a real browser. */
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
+import { encodeSession } from '#ui/share/link.ts'
+import { openSession } from '#ui/workbench/session.ts'
+import { readScenario } from '../scenarios/shipped.ts'
 import { digestOf, linkOf, openPage, phone, statuses } from './open.ts'
 
 const mode = (page: Page, name: string) =>
@@ -24,6 +27,21 @@ test('every release meets every other, and each pair says what comes of it', asy
     'client ZODB-3.2 dials server ZODB-3.2: open, Z201',
   ])
   expect(await mode(page, 'Matrix').getAttribute('aria-current')).toBe('page')
+})
+
+test('it is asked where a level stands, and the pair runs there', async () => {
+  const page = await openPage(`#${encodeSession(openSession(readScenario('kafka-ibp')), { mode: 'matrix' })}`)
+  await done(page)
+  const upward = page.getByRole('gridcell', { name: 'broker kafka-3.9 dials broker kafka-3.8' })
+  expect(await upward.getAttribute('aria-label')).toContain('open, 3.8')
+  await page.getByRole('radiogroup', { name: 'Where ibp stands' }).getByRole('radio', { name: '3.9' }).click()
+  await expect.poll(() => upward.getAttribute('aria-label')).toContain('rejected')
+  await upward.click()
+  await page.getByRole('button', { name: 'Run it in Debug' }).click()
+  await expect.poll(() => statuses(page), { timeout: 15_000 }).toContain('b1-b2 rejected')
+  // Back in the matrix it stands where it was put.
+  await page.keyboard.press('m')
+  await expect.poll(() => upward.getAttribute('aria-label')).toContain('rejected')
 })
 
 test('a cell opens its handshake, with what is lost and where that is known from', async () => {

@@ -1,9 +1,12 @@
 import { Fragment, useEffect, useMemo, useRef } from 'react'
+import type { Levels } from '#sim/cluster.ts'
 import type { PairResult } from '#sim/matrix.ts'
 import type { Outcome } from '#sim/outcome.ts'
 import type { PairChoice } from '#sim/pair-scenario.ts'
+import type { Level } from '#sim/scenario/model.ts'
 import { differences } from './difference.ts'
 import { nextWith, outcomeFor } from './keys.ts'
+import { LevelSwitches } from './LevelSwitches.tsx'
 import styles from './Matrix.module.css'
 import { Summary } from './Summary.tsx'
 import { summaryOf } from './summary.ts'
@@ -24,6 +27,7 @@ export interface VariantResults {
 export function Matrix({
   tables,
   variants,
+  levels,
   selected,
   onSelect,
   onRun,
@@ -31,7 +35,9 @@ export function Matrix({
   readonly tables: readonly MatrixTable[]
   /** The first is the base, against which the others are held. */
   readonly variants: readonly [VariantResults, ...VariantResults[]]
-  /** Its `variant` is the one that is shown; the base for none. */
+  /** The levels that decide anything here. */
+  readonly levels: readonly Level[]
+  /** Its `variant` is the one that is shown, the base for none; and levels stand where it says, or else where they start. */
   readonly selected: PairChoice
   readonly onSelect: (cell: PairChoice) => void
   readonly onRun: (cell: PairChoice) => void
@@ -44,8 +50,11 @@ export function Matrix({
   )
   const summary = useMemo(() => summaryOf(shown.results.values()), [shown])
   const total = tables.reduce((sum, { rows, columns }) => sum + rows.length * columns.length, 0)
-  const inVariant = (cell: PairChoice): PairChoice =>
-    shown === base ? cell : { ...cell, variant: shown.name }
+  const inVariant = (cell: PairChoice): PairChoice => ({
+    ...cell,
+    ...(shown !== base && { variant: shown.name }),
+    ...(selected.at && { at: selected.at }),
+  })
   const onNext = (outcome: Outcome, direction: 1 | -1 = 1) => {
     const next = nextCell(tables, shown.results, selected, outcome, direction)
     if (next) onSelect(inVariant(next))
@@ -66,6 +75,11 @@ export function Matrix({
             const { variant: _, ...cell } = selected
             onSelect(name === base.name ? cell : { ...cell, variant: name })
           }}
+        />
+        <LevelSwitches
+          levels={levels}
+          at={selected.at ?? {}}
+          onChoose={(at) => onSelect(standingAt(selected, at))}
         />
       </header>
       {tables.map((table) => (
@@ -89,6 +103,11 @@ export function Matrix({
       ))}
     </div>
   )
+}
+
+/** The same cell with levels that stand somewhere else. */
+function standingAt({ at: _, ...cell }: PairChoice, at: Levels): PairChoice {
+  return Object.keys(at).length === 0 ? cell : { ...cell, at }
 }
 
 /** Letters lead to cells from everywhere in the mode, and arrow keys into the grid where nothing else is focused. */

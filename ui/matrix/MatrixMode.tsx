@@ -1,5 +1,7 @@
 import { useDeferredValue, useMemo } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import type { Levels } from '#sim/cluster.ts'
+import { decidingLevels, startingAt } from '#sim/starting-at.ts'
 import { variantOf, variantsOf } from '#sim/variant.ts'
 import { wholeOf } from '#ui/workbench/session.ts'
 import type { Change, State } from '#ui/workbench/state.ts'
@@ -9,6 +11,9 @@ import styles from './MatrixMode.module.css'
 import { PairDetail } from './PairDetail.tsx'
 import { firstCell, keyOf, tablesOf } from './table.ts'
 import { useMatrices } from './useMatrix.ts'
+
+/** Where levels start. */
+const nowhere: Levels = {}
 
 /** The Matrix mode: every pair of releases, and beside it what comes of the one that is looked at. */
 export function MatrixMode({
@@ -22,11 +27,13 @@ export function MatrixMode({
 }) {
   const scenario = wholeOf(state.session)
   const variants = useMemo(() => variantsOf(scenario), [scenario])
-  const scenarios = useMemo(() => variants.map((variant) => variant.scenario), [variants])
+  const levels = useMemo(() => decidingLevels(scenario), [scenario])
   const tables = useMemo(() => tablesOf(scenario), [scenario])
-  const states = useMatrices(scenarios)
   const first = useMemo(() => firstCell(tables), [tables])
   const selected = state.cell ?? first
+  const at = selected?.at ?? nowhere
+  const scenarios = useMemo(() => variants.map((each) => startingAt(each.scenario, at)), [variants, at])
+  const states = useMatrices(scenarios)
   // Whoever holds an arrow key down does not wait for the charts of the cells in between.
   const settled = useDeferredValue(selected)
   if (selected === null || settled === null)
@@ -47,6 +54,7 @@ export function MatrixMode({
     <Matrix
       tables={tables}
       variants={[base, ...others]}
+      levels={levels}
       selected={selected}
       onSelect={(cell) => dispatch({ do: 'cell', cell })}
       onRun={run}

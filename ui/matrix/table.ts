@@ -27,7 +27,7 @@ export interface MatrixTable {
 export type Results = ReadonlyMap<string, PairResult>
 
 /** Tells the pairs of a matrix apart. */
-export function keyOf({ link, dialer, acceptor }: Omit<PairChoice, 'variant'>): string {
+export function keyOf({ link, dialer, acceptor }: Pick<PairChoice, 'link' | 'dialer' | 'acceptor'>): string {
   return JSON.stringify([link, dialer, acceptor])
 }
 

@@ -2,6 +2,7 @@ import type { Blame, Plan } from '#sim/plan/model.ts'
 import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { oneOf } from '#sim/scenario/nearest.ts'
 import { BigNumber } from './BigNumber.tsx'
 import { sayPlainly } from './big.ts'
 import { More } from './More.tsx'
@@ -204,7 +205,15 @@ function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan
   )
 }
 
-const sayHelp = (helps: Plan['wouldHelp']) => helps.map(({ text }) => text).join(', or ')
+/** What would help, with the values of one level, or the releases of one role, together. */
+const sayHelp = (helps: Plan['wouldHelp']) =>
+  [...new Set(helps.map(({ name }) => name))]
+    .map((name) => {
+      const own = helps.filter((help) => help.name === name)
+      const [{ text, to } = { text: '', to: '' }] = own
+      return text.replace(` to ${to} as well`, ` to ${oneOf(own.map((help) => help.to))} as well`)
+    })
+    .join(', or ')
 
 function Rule({
   scenario,

@@ -45,7 +45,14 @@ const intervention = z.union([
 ])
 
 /** A release for each end of a link, and the variant of the scenario that they are of, where it is one. */
-const pair = z.strictObject({ link: name, dialer: name, acceptor: name, variant: name.optional() })
+const pair = z.strictObject({
+  link: name,
+  dialer: name,
+  acceptor: name,
+  variant: name.optional(),
+  /** Where levels stand that do not stand where they start. */
+  at: z.record(name, name).optional(),
+})
 
 /** An upgrade that is not the scenario's own. */
 const aim = z.strictObject({

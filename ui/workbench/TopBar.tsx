@@ -106,7 +106,10 @@ export function ScenarioMenu({
 
 /** `servers first`, `clients first` or `mixed order`; of a pair on its own, which one. */
 export function sayOrder({ scenario, steps, pair }: State['session']): string {
-  if (pair) return [sayPair(scenario), pair.choice.variant].filter(Boolean).join(', ')
+  if (pair) {
+    const levels = Object.entries(pair.choice.at ?? {}).map(([name, value]) => `${name} ${value}`)
+    return [sayPair(scenario), pair.choice.variant, ...levels].filter(Boolean).join(', ')
+  }
   const roles = steps.map(({ node }) => scenario.nodes.find(({ id }) => id === node)?.role)
   const changes = roles.filter((role, i) => role !== roles[i - 1]).length
   if (roles.length === 0) return 'no upgrade'

@@ -1,0 +1,41 @@
+import { ToggleGroup } from 'radix-ui'
+import type { Levels } from '#sim/cluster.ts'
+import type { Level } from '#sim/scenario/model.ts'
+import styles from './Matrix.module.css'
+
+/** Chooses where levels stand while releases meet: where each starts, unless another value is chosen. */
+export function LevelSwitches({
+  levels,
+  at,
+  onChoose,
+}: {
+  readonly levels: readonly Level[]
+  /** By the names of those that do not stand where they start. */
+  readonly at: Levels
+  readonly onChoose: (at: Levels) => void
+}) {
+  return levels.map(({ name, values, start }) => {
+    const choose = (value: string) => {
+      const { [name]: _, ...others } = at
+      onChoose(value === start ? others : { ...others, [name]: value })
+    }
+    return (
+      <div key={name} className={styles.level}>
+        <span>{name}</span>
+        <ToggleGroup.Root
+          type="single"
+          className={styles.segments}
+          value={at[name] ?? start}
+          aria-label={`Where ${name} stands`}
+          onValueChange={(value) => value && choose(value)}
+        >
+          {values.map((value) => (
+            <ToggleGroup.Item key={value} value={value}>
+              {value}
+            </ToggleGroup.Item>
+          ))}
+        </ToggleGroup.Root>
+      </div>
+    )
+  })
+}
