@@ -49,7 +49,7 @@ export function sayClosing(run: Run, summary: Summary, terminal: Terminal): stri
 }
 
 function sayCalls(counts: CallCounts): string {
-  const { made, answered, failed, hung, hanging, underWay, unreadable, skipped } = counts
+  const { made, answered, failed, hung, hanging, underWay, unreadable, skipped, withoutService } = counts
   const rest = [
     [failed, 'failed'],
     [hung, 'hung until their connection went away'],
@@ -58,8 +58,11 @@ function sayCalls(counts: CallCounts): string {
     [unreadable, 'answered with data that nobody there can read'],
   ] as const
   const parts = rest.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []))
-  const without = skipped > 0 ? `; ${skipped} not made, because the agreed version lacks them` : ''
-  return `${[`${made} made`, `${answered} answered`, ...parts].join(', ')}${without}`
+  const unmade = [
+    ...(skipped > 0 ? [`${skipped} not made, because the agreed version lacks them`] : []),
+    ...(withoutService > 0 ? [`${withoutService} not made, for want of a service`] : []),
+  ]
+  return [[`${made} made`, `${answered} answered`, ...parts].join(', '), ...unmade].join('; ')
 }
 
 function sayWait({ node, peer, name, at, waited, end }: Wait): string {

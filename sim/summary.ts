@@ -9,7 +9,7 @@ import { type Run, stateAt } from './run.ts'
 import { type AttemptOutcome, digest, type TraceEvent } from './trace.ts'
 import { type Verdict, worse } from './verdict.ts'
 import { viewOf } from './view.ts'
-import { timesWithoutService } from './without-service.ts'
+import { callsNotMade, timesWithoutService } from './without-service.ts'
 
 export interface Summary {
   /**
@@ -72,6 +72,8 @@ export interface CallCounts {
   readonly unreadable: number
   /** Not made, because the agreed version does not have them. Not among those made. */
   readonly skipped: number
+  /** Not made, because their caller had no service to make them on. Not among those made. */
+  readonly withoutService: number
 }
 
 export interface Wait {
@@ -222,6 +224,7 @@ function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls'
   return {
     calls: {
       ...counts,
+      withoutService: callsNotMade(run),
       failed: ended('failed'),
       hung: ended('hung'),
       hanging,

@@ -5,6 +5,7 @@ import { type Run, runOf, simulate, stateAfter } from '#sim/run.ts'
 import { parseOrder } from '#sim/scenario/order.ts'
 import { countOutcomes, failuresIn, firstFailure, summarise } from '#sim/summary.ts'
 import { viewOf } from '#sim/view.ts'
+import { scenarioOf } from './scenario/broken.ts'
 import { runZeo, zeo } from './zeo.ts'
 
 const ordered = (order: string, cut?: number, seed = 1): Run => {
@@ -44,6 +45,28 @@ test('clients first: nothing fails', () => {
 })
 
 describe('calls', () => {
+  test('those that a caller without a service is due to make are counted apart, while it runs', () => {
+    const scenario = scenarioOf(`
+title: Deaf
+about: The server never answers.
+versions: [V1, V2]
+roles:
+  client: { old: { speaks: at once, offers: V2, accepts: V2 }, new: { } }
+  server: { old: { speaks: after the peer, offers: V1, accepts: V1, otherwise: stall } }
+links: [{ from: client, to: server }]
+calls: { client: { load: V1 } }
+traffic: { repeat: { load: 1 s } }
+cluster: { client: 1 × old, server: 1 × old }
+network: { latency: 5 ms }
+timing: { drain: 0, down: 4 s, start: 0, settle: 1 s }
+upgrade: { at: 2 s, to: { client: new } }
+`)
+    const run = simulate(runOf(scenario, { seed: 7 }))
+    const { calls } = summarise(run)
+    expect(calls.made).toBe(0)
+    expect(calls.withoutService).toBe(Math.floor((run.end.at - 4_000) / 1_000))
+  })
+
   test('a call that a stalled client made hangs while the run lasts', () => {
     const { calls, longestWait } = summarise(runZeo({ until: 16_000 }))
 
