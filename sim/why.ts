@@ -134,13 +134,15 @@ const sayStalled = (end: NamedEnd) => `${sayObjection(end)} and stays in its han
 
 const sayWaited = ({ name, facts }: NamedEnd) => `${name} waited ${sayDuration(facts.rules.patience ?? 0)}`
 
-/** Why an end has closed, or its peer because of it. */
+/** Why an end has closed, or its peer because of it; and what the other one has against it, where both refuse. */
 function sayRejected(ends: readonly NamedEnd[], refuser: NamedEnd): string {
   const { name, facts } = refuser
   if (isUnhappy(refuser)) {
     const waited = ends.find((end) => end.facts !== facts && end.facts.gaveUp === 'waited')
     if (facts.state === 'stalled' && waited) return `${sayStalled(refuser)}; ${sayWaited(waited)} and closed`
-    return `${sayObjection(refuser)} and ${refuses[facts.rules.otherwise]}`
+    const other = ends.find((end) => end.facts !== facts && end.facts.state === 'rejected' && isUnhappy(end))
+    const also = other === undefined ? '' : `, and ${sayObjection(other)}`
+    return `${sayObjection(refuser)} and ${refuses[facts.rules.otherwise]}${also}`
   }
   if (facts.gaveUp === 'waited') return `${sayWaited(refuser)}, heard nothing and closed`
   if (facts.refusal != null) return `${name} was refused and gives up`

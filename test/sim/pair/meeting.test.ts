@@ -86,3 +86,19 @@ describe('a dialer', () => {
     })
   })
 })
+
+describe('where both ends refuse', () => {
+  it('the reason names what each has against the other', () => {
+    const scenario = read(`
+      versions: [V1, V2]
+      roles:
+        client: { r: { speaks: at once, offers: V1, accepts: V1 } }
+        server: { s: { speaks: at once, offers: V2, accepts: V2 } }
+      links: [{ from: client, to: server }]
+      cluster: { client: r, server: s }
+    `)
+    expect(meetingOf(scenario, 's').reason).toBe(
+      'server s does not accept V1 and closes, and client r does not accept V2',
+    )
+  })
+})

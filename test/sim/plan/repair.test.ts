@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { checkOrder } from '#sim/plan/check.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { readScenario } from '../../scenarios/shipped.ts'
+import { scenarioOf } from '../scenario/broken.ts'
 
 /** The words of the repairs of an order, told as `c1 s1`: each takes its next step. */
 function repairsOf(scenario: Scenario, order: string): string[] {
@@ -40,4 +41,40 @@ test('a way that leaves a release out is said to', () => {
   const changed = { ...scenario, roles: [{ ...peer, releases: [first, worse, better] }] }
   const order = scenario.upgrade.steps.map(({ node }) => node).join(' ')
   expect(repairsOf(changed, order)[0]).toBe(`go straight from peer ${first.name} to ${last.name}`)
+})
+
+test('only what has to come before a step is moved before it', () => {
+  // Two pairs of roles that have nothing to do with each other.
+  const ends = (dialer: string, acceptor: string) => `
+  ${dialer}: { old: { speaks: at once, offers: V1, accepts: V1 }, new: { accepts: V1..V2 } }
+  ${acceptor}:
+    old: { speaks: after the peer, offers: V1, answers: own, accepts: V1 }
+    new: { offers: V2, accepts: V2 }`
+  const scenario = scenarioOf(`
+title: Apart
+about: Two links.
+versions: [V1, V2]
+roles:${ends('client', 'server')}${ends('agent', 'proxy')}
+links: [{ from: client, to: server }, { from: agent, to: proxy }]
+cluster: { client: 1 × old, server: 1 × old, agent: 1 × old, proxy: 1 × old }
+network: { latency: 5 ms }
+upgrade: { to: { client: new, server: new, agent: new, proxy: new } }
+`)
+  expect(repairsOf(scenario, 's1 c1 p1 a1')[0]).toBe('move c1 before s1; then a1 before p1')
+})
+
+test('a version that one end would have to accept is said, where that would do', () => {
+  const scenario = scenarioOf(`
+title: Strict
+about: The client does not know the newer version.
+versions: [V1, V2]
+roles:
+  client: { old: { speaks: after the peer, offers: V1, accepts: V1 } }
+  server: { old: { speaks: at once, offers: V1, accepts: V1 }, new: { offers: V2, accepts: V2 } }
+links: [{ from: client, to: server }]
+cluster: { client: 1 × old, server: 1 × old }
+network: { latency: 5 ms }
+upgrade: { to: { server: new } }
+`)
+  expect(repairsOf(scenario, 's1')).toEqual(['add V2 to what client old accepts'])
 })
