@@ -1,5 +1,5 @@
 /** The best way of a plan, for people: the waves, what is lost meanwhile, and the releases that it leads through. */
-import type { Plan, PlanStep } from '#sim/plan/model.ts'
+import type { Plan, PlanStep, SameWay } from '#sim/plan/model.ts'
 import { sayLosses, sayPace } from '#sim/plan/runbook.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { sayCount, sayMany } from '#sim/words.ts'
@@ -25,6 +25,7 @@ export function sayWay(advice: Advice, plan: Way): string[] {
     ...phases.flatMap((phase, i) => sayWave(advice, plan, phase, i)),
     // What is too large to be listed is too large to be watched.
     ...(number > steps.length ? [] : [command(advice, 'Watch it:', runCommand(advice, steps))]),
+    ...saySame(advice, plan.units, route?.sameForAll ?? null),
   ])
 }
 
@@ -46,19 +47,37 @@ function sayWave(advice: Advice, plan: Way, phase: readonly PlanStep[], i: numbe
 
 /** Which releases each unit goes through; units that go the same way are one line. */
 function sayRoute(advice: Advice, { units }: Way, route: NonNullable<Plan['route']>): string[] {
-  const ways = groupBy(route.units, ({ role, through }) => JSON.stringify([role, through]))
-  const rows = ways.map((same) => {
+  const rows = sayUnits(units, route.units)
+  const shortest = route.isShortest ? 'No way has fewer steps.' : 'There may be a way with fewer steps.'
+  const { allOrders, safeOrders } = route
+  const counts =
+    allOrders === null || safeOrders === null
+      ? ''
+      : ` ${sayNumber(safeOrders)} of ${sayNumber(allOrders)} orders through these releases ${safeOrders === '1' ? 'is' : 'are'} safe.`
+  return [...rows, line(advice, `${shortest}${counts}`)]
+}
+
+/** The way that is the same for all, with the command that takes it. */
+function saySame(advice: Advice, units: Way['units'], same: SameWay | null): string[] {
+  if (same === null) return []
+  const steps = same.phases.flat()
+  const size = `${sayCount(steps.length, 'step')} in ${sayCount(same.phases.length, 'wave')}`
+  return [
+    '',
+    line(advice, `The same for all of a role takes ${size}:`),
+    ...sayUnits(units, same.units),
+    command(advice, 'Watch it:', runCommand(advice, steps)),
+  ]
+}
+
+/** Who goes through which releases, those that go the same way on one line. */
+function sayUnits(units: Way['units'], ways: NonNullable<Plan['route']>['units']): string[] {
+  const rows = groupBy(ways, ({ role, through }) => JSON.stringify([role, through])).map((same) => {
     const [first] = same
     const all = units.filter(({ role }) => role === first?.role).length
     const names = same.map(({ unit }) => unit)
     const who = names.length > 1 && names.length === all ? `every ${first?.role}` : sayMany(names)
     return [{ text: harmless(who) }, { text: harmless(first?.through.join(' → ') ?? '') }]
   })
-  const shortest = route.isShortest ? 'No way has fewer steps.' : 'There may be a way with fewer steps.'
-  const { allOrders, safeOrders } = route
-  const counts =
-    allOrders === null || safeOrders === null
-      ? ''
-      : ` ${sayNumber(safeOrders)} of ${sayNumber(allOrders)} orders through these releases are safe.`
-  return [...align(rows).map((row) => `  ${row}`), line(advice, `${shortest}${counts}`)]
+  return align(rows).map((row) => `  ${row}`)
 }

@@ -93,6 +93,12 @@ export interface Exit extends PlanStep {
   readonly reason: string
 }
 
+/** A way on which all that begin and end alike go through the same releases. */
+export interface SameWay {
+  readonly phases: readonly (readonly PlanStep[])[]
+  readonly units: Route['units']
+}
+
 /** A way through releases that lie between, or none. */
 export interface Route {
   readonly phases: readonly (readonly PlanStep[])[]
@@ -105,6 +111,8 @@ export interface Route {
   }[]
   /** Whether no way with fewer steps exists within the known releases. */
   readonly isShortest: boolean
+  /** Where some leave releases out that others go through: a safe way that is the same for all of them; null where there is none. */
+  readonly sameForAll: SameWay | null
   /** Orders in which every unit goes through these releases, and how many of them are safe. Null where not counted. */
   readonly allOrders: string | null
   readonly safeOrders: string | null

@@ -7,13 +7,14 @@ import { shortestFailure } from './counterexample.ts'
 import { exploreSpace } from './explore.ts'
 import { lossesAlong, lossesOfWaves } from './losses.ts'
 import { isToldApart, mayMissSome, remembers } from './memory.ts'
-import type { Limits, Loss, Plan, PlanStep, Route, Unit, Wave } from './model.ts'
+import type { Limits, Loss, Plan, PlanStep, Route, SameWay, Unit, Wave } from './model.ts'
 import { oneMore } from './one-more.ts'
 import { precedencesOf } from './precedence.ts'
 import { problemOf } from './problem.ts'
 import { sayRepeats } from './proven.ts'
 import { rollbackOf } from './rollback.ts'
 import { findRoute, type RouteResult } from './route.ts'
+import { sameForAll } from './same-for-all.ts'
 import { gathered, shrink } from './shrink.ts'
 import { bestOrder, type Counts, countOrders, mostStates, type Solution, solve } from './solve.ts'
 import { exitsOf, firstSteps } from './steps.ts'
@@ -109,7 +110,10 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   const listed = phases.map((phase) => gathered(phase, shrunk))
   const way = told({
     phases: listed,
-    route: found && isWay ? routeOf(found, listed, routedCounts) : null,
+    route:
+      found && isWay
+        ? routeOf(found, listed, routedCounts, isShrunk ? null : sameForAll(aimed, found.units, limit))
+        : null,
   })
 
   progress('the steps that lead astray')
@@ -216,12 +220,14 @@ function routeOf(
   { units, isShortest }: { readonly units: readonly Unit[]; readonly isShortest: boolean },
   phases: readonly (readonly PlanStep[])[],
   { all, safe }: Counts,
+  same: SameWay | null,
 ): Route {
   return {
     phases,
     steps: phases.flat().reduce((sum, { alike = 0 }) => sum + 1 + alike, 0),
     units: units.map(({ id, role, path }) => ({ unit: id, role, through: path })),
     isShortest,
+    sameForAll: same,
     allOrders: text(all),
     safeOrders: text(safe),
   }

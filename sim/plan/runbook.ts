@@ -3,7 +3,7 @@ import { type Outcome, outcomes } from '../outcome.ts'
 import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { sayCount, sayList, sayMany } from '../words.ts'
-import type { Loss, Plan, PlanStep, Wave, WayBack } from './model.ts'
+import type { Loss, Plan, PlanStep, SameWay, Wave, WayBack } from './model.ts'
 import { backsOf, sayBacks } from './rollback.ts'
 import { sayPrecedences } from './say-precedence.ts'
 import { rolloutSteps, sizeOf, startingFrom, unitsOf } from './units.ts'
@@ -255,8 +255,12 @@ export function sayRunbook(scenario: Scenario, plan: Plan): string {
 
 const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 
+/** The steps of a way in their order, such as `every client to between; then every client to new`. */
+const saySame = ({ phases }: SameWay, all: All) => phases.map((phase) => sayPhase(all, phase)).join('; then ')
+
 function saySummary(
   {
+    units,
     verdict,
     allOrders,
     safeOrders,
@@ -284,6 +288,9 @@ function saySummary(
           '',
           `${isExact ? 'No order goes straight; this' : 'This'} way leads through releases that lie between.`,
         ]
+      : []),
+    ...(route?.sameForAll
+      ? ['', `The same for all of a role: ${saySame(route.sameForAll, { units })}.`]
       : []),
     ...(verdict === 'safe'
       ? []
