@@ -3,7 +3,7 @@ import type { Run } from './run.ts'
 import { nodeActor } from './world.ts'
 
 /**
- * The fewest nodes that ran at once, for each group of roles in turn. A node that drains takes on nothing new, and counts
+ * The fewest nodes that ran at once, for each group of roles in turn. A node that drains takes on no new work, and counts
  * as down.
  *
  * @param from the time from which on they are counted

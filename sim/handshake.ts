@@ -206,7 +206,8 @@ function foldAttempt(run: Run, pair: Pair, connection: string, peerOf: (side: Si
         )
         break
       case 'call':
-        if (event.status === 'skipped') note(event, sideOf(event.node), `does without ${event.name}`, 'lossy')
+        if (event.status === 'skipped')
+          note(event, sideOf(event.node), `goes on without ${event.name}`, 'lossy')
         break
       case 'transition': {
         const side = event.actor.endsWith(' acceptor') ? 'acceptor' : 'dialer'

@@ -121,7 +121,7 @@ function sayNode(
   switch (event.to[0]) {
     case 'draining': {
       const changes = changesBehind(cluster, trace, event, id)
-      return `takes on nothing new: it is to be ${changes.length > 0 ? sayList(changes) : 'upgraded'}`
+      return `takes on no new work and finishes what it has begun: it is to be ${changes.length > 0 ? sayList(changes) : 'upgraded'}`
     }
     case 'down':
       return 'goes down'
@@ -252,7 +252,11 @@ function sayCall(cluster: Cluster, event: Of<'call'>): Sentence {
         isNews: true,
       }
     case 'skipped':
-      return { node, text: `${node} does without ${name} on ${pair.acceptor}: ${event.reason}`, isNews: true }
+      return {
+        node,
+        text: `${node} cannot call ${name} on ${pair.acceptor} and goes on without it: ${event.reason}`,
+        isNews: true,
+      }
   }
 }
 

@@ -114,7 +114,9 @@ describe('an event that is sent by hand', () => {
   test('an upgrade that is sent to a node is told as one', () => {
     const run = runWith(500, 'node c3', { type: 'upgrade', to: 'ZODB-3.2' })
     const texts = run.trace.map((event) => narrate(run.cluster, run.trace, event)?.text)
-    expect(texts).toContain('c3 takes on nothing new: it is to be upgraded to ZODB-3.2')
+    expect(texts).toContain(
+      'c3 takes on no new work and finishes what it has begun: it is to be upgraded to ZODB-3.2',
+    )
   })
 })
 

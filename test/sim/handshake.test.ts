@@ -55,7 +55,7 @@ describe('the handshake of a pair', () => {
       'acceptor receives Z200: open at Z200',
       'acceptor receives register',
       'acceptor sends register',
-      'dialer receives register: does without lastTransaction',
+      'dialer receives register: goes on without lastTransaction',
     ])
     expect(story.attempts[0]?.unanswered).toBeNull()
     expect(story.againAfter).toBeNull()

@@ -138,7 +138,7 @@ describe('a level in the configuration of each node', () => {
     expect(rollout).toMatchObject({ state: 'upgrading', step: 0 })
     expect(told(simulated)).toEqual(
       expect.arrayContaining([
-        'b1 takes on nothing new: it is to be restarted with ibp 2',
+        'b1 takes on no new work and finishes what it has begun: it is to be restarted with ibp 2',
         'b1 has ibp 2 in its configuration, in place of 1',
         'b1 does not start: r1 cannot run at ibp 2',
         'b1 stays down',

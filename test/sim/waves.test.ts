@@ -52,7 +52,9 @@ describe('a rollout in waves', () => {
     const told = inWaves.trace.flatMap((event) => narrate(inWaves.cluster, inWaves.trace, event)?.text ?? [])
     expect(told).toContain('the rollout begins: c1, c2 and c3, then s1 and s2')
     for (const { node } of clientsFirst) {
-      expect(told).toContain(`${node} takes on nothing new: it is to be upgraded to ZODB-3.2`)
+      expect(told).toContain(
+        `${node} takes on no new work and finishes what it has begun: it is to be upgraded to ZODB-3.2`,
+      )
     }
   })
 

@@ -1,4 +1,5 @@
 import { charts } from 'virtual:parley-charts'
+import { anything } from '#machines/rules.ts'
 import { hasErrors, reachable } from '#sim/reach.ts'
 import type { Run } from '#sim/run.ts'
 import type { EndOfPair, PairView } from '#sim/view.ts'
@@ -92,9 +93,9 @@ function toneOfEnd(end: EndOfPair | null): string {
 function sayBelief(end: EndOfPair | null): string {
   switch (end?.state) {
     case undefined:
-      return 'Knows nothing of this connection'
+      return 'Has not heard of this connection yet'
     case 'open':
-      return `Open at ${end?.version}`
+      return end?.version === anything ? 'Open at what its peer has chosen' : `Open at ${end?.version}`
     case 'stalled':
       return 'Still in its handshake, nothing agreed'
     case 'rejected':

@@ -63,7 +63,7 @@ function sayHeard(end: EndFacts): React.ReactNode {
   if (judged === null) return 'nothing yet'
   return (
     <b data-accepted={judged.accepted} className={styles.heard}>
-      {judged.heard || 'a greeting'} {judged.accepted ? '✓' : '×'}
+      {judged.heard || 'no version named'} {judged.accepted ? '✓' : '×'}
       <span className="visually-hidden">{judged.accepted ? 'accepted' : 'not accepted'}</span>
     </b>
   )

@@ -107,7 +107,7 @@ function Wave({
         <b>Wave {place + 1}</b> {wave.title}
         <span>{wave.hint}</span>
       </h3>
-      {/* Later waves begin where the gate of the one before is passed. */}
+      {/* Later waves begin where what has to be so after the one before is so. */}
       {place === 0 && <Notes name="Before" notes={wave.before} />}
       <ol className={styles.steps}>
         {wave.steps.map(({ step: { unit, to }, text, effect }, i) => (
@@ -135,9 +135,9 @@ function Wave({
           ))}
         </div>
       )}
-      <Notes name="Gate" notes={wave.gate} />
+      <Notes name="Check" notes={wave.gate} />
       <div className={styles.note}>
-        <b>Back</b> <p>{sentence(wave.rollback)}</p>
+        <b>Undo</b> <p>{sentence(wave.rollback)}</p>
       </div>
     </section>
   )

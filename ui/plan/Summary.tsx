@@ -90,7 +90,7 @@ function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly
     return (
       <div className={styles.block}>
         <h2>What must come first</h2>
-        <b>{isFree ? 'Nothing.' : isExact ? 'It depends.' : 'Not known.'}</b>
+        <b>{isFree ? 'Nothing.' : isExact ? 'No step comes first in all.' : 'Not known.'}</b>
         <p>
           {isFree
             ? 'Every order is safe.'

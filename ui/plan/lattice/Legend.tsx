@@ -50,7 +50,7 @@ export function Legend({
       )}
       {has('unsafe') && (
         <li>
-          <i className={styles.dead} data-tone="bad" /> dead state
+          <i className={styles.dead} data-tone="bad" /> leads nowhere
         </li>
       )}
       {has('unsupported') && (
