@@ -47,7 +47,7 @@ function sayOutcome({ cluster, end }: Run, summary: Summary): string[] {
     ]
   }
   if (observed.some(({ severity }) => severity === 'unsafe')) return []
-  if (verdict === 'unsafe') return ['Nothing broke in this run.']
+  if (verdict === 'unsafe') return ['These steps break something, though not in this run.']
   if (end.why === 'endless') {
     return [`Nothing broke, but the run had not come to rest after ${sayDuration(end.at)}.`]
   }
