@@ -69,10 +69,10 @@ const grids: Record<string, string> = {
     4.0     no: acceptor  v0 less  v0       v3       v4
   `,
   'mongodb-wire': `
-    -          mongodb-3.4  mongodb-3.6  mongodb-4.2  mongodb-7.0  mongodb-8.0
-    since-2.6  5 less       6            8            8            8
-    since-3.6  no: dialer   6            8            21           21
-    since-4.2  no: dialer   no: dialer   8 less       21 less      25
+    -          mongodb-3.4  mongodb-3.6  mongodb-4.0  mongodb-4.2  mongodb-7.0  mongodb-8.0
+    since-2.6  5 less       6            7            8            8            8
+    since-3.6  no: dialer   6            7            8            21           21
+    since-4.2  no: dialer   no: dialer   no: dialer   8 less       21 less      25
   `,
   tls: `
     -              intolerant    openssl-1.2   gnutls-1.2   openssl-1.3
