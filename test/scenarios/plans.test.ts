@@ -176,7 +176,7 @@ test.each([
   ['zeo-2002', null],
   ['kafka-ibp', 'b1.ibp to 3.9'],
   ['elasticsearch-7.17', 'd1 to elastic-7.17'],
-  ['mongodb-7.0', 'fcv to 7.0'],
+  ['mongodb-7.0', 'c1 to mongodb-7.0'],
   ['rabbitmq-3.13', 'flags to 3.11'],
 ])('%s: the point of no return', (name, text) => {
   const point = planOf(name).rollback.pointOfNoReturn
