@@ -73,7 +73,9 @@ describe('for people', () => {
     const { out } = plan('kafka-ibp')
 
     expect(out).toContain('Up to wave 1 there is a safe way back: the same waves, the last one first.')
-    expect(out).toContain('The point of no return: b1.ibp to 3.9, in wave 2. No safe way leads back after it:')
+    expect(out).toContain(
+      'The point of no return: b1.ibp to 3.9, in wave 2. No safe way leads back after it:',
+    )
     expect(plan('mongodb-7.0').out).toContain(
       'The point of no return: c1 to mongodb-7.0, in wave 1. No safe way leads back after it:',
     )
