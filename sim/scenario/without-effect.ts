@@ -11,8 +11,9 @@ interface Parts {
   readonly links: readonly Link[]
 }
 
-/** Reports what a release says of its ends where no end of its role, and none that it meets, ever comes to it. */
+/** Reports what a release says of its ends where no end of its role, and none that it meets, ever comes to it; and such links. */
 export function checkEffects(file: ScenarioFile, { roles, links }: Parts, inquiry: Inquiry): void {
+  checkDirections(file, inquiry)
   const named = (name: string) => roles.find((role) => role.name === name)?.releases ?? []
   for (const [role, releases] of inquiry.entries(['roles'], file.roles)) {
     const ends = links.flatMap((link) =>
@@ -38,6 +39,16 @@ export function checkEffects(file: ScenarioFile, { roles, links }: Parts, inquir
         inquiry.report([...path, 'when refused', 'by'], message)
       }
     }
+  }
+}
+
+/** Reports a link on which one direction is enough, though there is no other. */
+function checkDirections({ links }: ScenarioFile, inquiry: Inquiry): void {
+  for (const [i, { from, to, 'one direction': said }] of links.entries()) {
+    if (said === undefined || from === to || links.some((other) => other.from === to && other.to === from))
+      continue
+    const message = `has no effect: no link leads from ${to} to ${from}, so that there is one direction only`
+    inquiry.report(['links', i, 'one direction'], message, { at: 'key' })
   }
 }
 

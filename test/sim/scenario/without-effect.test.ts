@@ -49,3 +49,12 @@ test.each([
 ])('%s has an effect with a server of “%s”', (client, server) => {
   expect(problemsOf(file(client, server))).toEqual([])
 })
+
+test('one direction is enough only where there are two', () => {
+  const links = (text: string) => file('', '').replace('{ from: client, to: server }', text)
+  expect(problemsOf(links('{ from: client, to: server, one direction: enough }'))).toEqual([
+    'a.yaml:9:37: has no effect: no link leads from server to client, so that there is one direction only',
+  ])
+  const both = '{ from: client, to: server, one direction: enough }, { from: server, to: client }'
+  expect(problemsOf(links(both))).toEqual([])
+})
