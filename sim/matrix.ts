@@ -1,4 +1,5 @@
 /** Every release of a link's dialers against every release of its acceptors. */
+import { lookUp } from '#machines/look-up.ts'
 import { anything } from '#machines/rules.ts'
 import { type Exploration, explore, type PairWalk, walkPair } from './checker.ts'
 import { type Levels, rolesAt, rulesOf } from './cluster.ts'
@@ -8,6 +9,7 @@ import { isBroken } from './outcome.ts'
 import { neededAt } from './pair/needed.ts'
 import type { CallFate, PairSpec } from './pair/pair-state.ts'
 import { trafficOn, type Wanted, wanted } from './pair/traffic.ts'
+import { judgeLevels } from './plan/rules/levels.ts'
 import { judgeMixtures, judgeSkew } from './plan/rules/skew.ts'
 import type { Present, View } from './plan/view.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
@@ -34,7 +36,7 @@ export interface PairResult {
   readonly lost: readonly string[]
   /** Why a connection that opens is of no use all the same, as said of its dialer: calls that it takes and that are missing. */
   readonly needed: readonly string[]
-  /** Which rules about skew such a pair breaks by itself, and how. */
+  /** Which of both cannot run where levels are asked for, and which rules about skew such a pair breaks by itself. */
   readonly unsupported: readonly string[]
   readonly ends: Readonly<Record<Side, { readonly state: string; readonly version: string | null }>>
   readonly calls: { readonly made: number; readonly answered: number }
@@ -55,7 +57,11 @@ export function* pairsOf(scenario: Scenario, levels?: Levels): Generator<PairRes
   const releases = (role: string) => roles.find(({ name }) => name === role)?.releases ?? []
   for (const link of scenario.links) {
     for (const dialer of releases(link.dialer)) {
-      for (const acceptor of releases(link.acceptor)) yield explorePair(scenario, link, dialer, acceptor)
+      for (const acceptor of releases(link.acceptor)) {
+        const found = explorePair(scenario, link, dialer, acceptor)
+        const misplaced = misplacedAt(scenario, link, { dialer, acceptor }, levels)
+        yield { ...found, unsupported: [...misplaced, ...found.unsupported] }
+      }
     }
   }
 }
@@ -109,13 +115,28 @@ export function pairResult(
   }
 }
 
-/** What rules about skew say of two nodes that run these releases. */
-function skewBetween(scenario: Scenario, link: Link, joined: Both): string[] {
-  const nodes = sides.map((side): Present => {
-    const rest = { own: {}, count: 1, isFallback: false, host: null, where: null }
+/** Which of two releases cannot run where levels are asked for, and why not. */
+function misplacedAt(scenario: Scenario, link: Link, joined: Both, asked: Levels = {}): string[] {
+  const levels = scenario.levels?.filter(({ name }) => lookUp(asked, name) !== undefined) ?? []
+  const view = {
+    ...nothingElse,
+    scenario: { ...scenario, levels },
+    nodes: nodesOf(link, joined, asked),
+    levels: asked,
+  }
+  return [...new Set(judgeLevels(view).map(({ reason }) => reason))]
+}
+
+/** Two nodes that run these releases, configured with these levels. */
+const nodesOf = (link: Link, joined: Both, own: Levels = {}) =>
+  sides.map((side): Present => {
+    const rest = { own, count: 1, isFallback: false, host: null, where: null }
     return { role: link[side], release: joined[side], ...rest }
   })
-  const view = { ...nothingElse, scenario, nodes }
+
+/** What rules about skew say of two nodes that run these releases. */
+function skewBetween(scenario: Scenario, link: Link, joined: Both): string[] {
+  const view = { ...nothingElse, scenario, nodes: nodesOf(link, joined) }
   const found = [...judgeSkew(view, new Set()), ...judgeMixtures(view, new Set())]
   return [...new Set(found.map(({ reason }) => reason))]
 }

@@ -79,3 +79,12 @@ cluster: { node: 2 × old }
     })
   }
 })
+
+test('who cannot run where a level is asked for is marked', async () => {
+  const { out } = await answer(['matrix', 'kafka-ibp', '--at', 'ibp=3.9'])
+
+  expect(out).toMatch(/^ {2}kafka-3\.8 +\(O 3\.8\) +\(O 3\.8\)$/m)
+  expect(out).toMatch(/^ {2}kafka-3\.9 +\(R –\) +O 3\.9$/m)
+  expect(out).toContain('not supported: broker kafka-3.8 cannot run at ibp 3.9, only at 3.8')
+  expect((await answer(['matrix', 'kafka-ibp'])).out).not.toContain('not supported')
+})

@@ -33,7 +33,7 @@ export function MatrixMode({
   const selected = state.cell ?? first
   const at = selected?.at ?? nowhere
   const scenarios = useMemo(() => variants.map((each) => startingAt(each.scenario, at)), [variants, at])
-  const states = useMatrices(scenarios)
+  const states = useMatrices(scenarios, at)
   // Whoever holds an arrow key down does not wait for the charts of the cells in between.
   const settled = useDeferredValue(selected)
   if (selected === null || settled === null)

@@ -1,4 +1,5 @@
 import { useEffect, useReducer } from 'react'
+import type { Levels } from '#sim/cluster.ts'
 import type { PairResult } from '#sim/matrix.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { MatrixAnswer, MatrixQuestion } from './explore.ts'
@@ -15,23 +16,27 @@ const nothing: MatrixState = { results: new Map(), status: 'under way' }
 /** What was computed once is not computed again. */
 const known = new WeakMap<Scenario, MatrixState>()
 
-/** The matrices of several scenarios, each explored in a worker, one after the other, and filled as its pairs come. */
-export function useMatrices(scenarios: readonly Scenario[]): readonly MatrixState[] {
+/**
+ * The matrices of several scenarios, each explored in a worker, one after the other, and filled as its pairs come.
+ *
+ * @param at where levels are asked for, and start in these scenarios
+ */
+export function useMatrices(scenarios: readonly Scenario[], at: Levels): readonly MatrixState[] {
   const [, tell] = useReducer((count: number) => count + 1, 0)
   const states = scenarios.map((scenario) => known.get(scenario) ?? nothing)
   const next = scenarios.find((_, i) => states[i]?.status === 'under way')
   useEffect(() => {
     if (next === undefined) return
-    return explore(next, (state) => {
+    return explore(next, at, (state) => {
       known.set(next, state)
       tell()
     })
-  }, [next])
+  }, [next, at])
   return states
 }
 
 /** Explores a scenario in a worker. Returns what ends it early. */
-function explore(scenario: Scenario, tell: (state: MatrixState) => void): () => void {
+function explore(scenario: Scenario, at: Levels, tell: (state: MatrixState) => void): () => void {
   // What is shown already stays, should this be the second time.
   const results = new Map<string, PairResult>(known.get(scenario)?.results)
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
@@ -45,6 +50,6 @@ function explore(scenario: Scenario, tell: (state: MatrixState) => void): () => 
     tell({ results: new Map(results), status: 'failed' })
     worker.terminate()
   })
-  worker.postMessage({ scenario } satisfies MatrixQuestion)
+  worker.postMessage({ scenario, at } satisfies MatrixQuestion)
   return () => worker.terminate()
 }

@@ -10,7 +10,7 @@ addEventListener('message', ({ data }: MessageEvent<MatrixQuestion>) => {
     postMessage({ results, isDone } satisfies MatrixAnswer)
   let found: PairResult[] = []
   let last = performance.now()
-  for (const result of pairsOf(data.scenario)) {
+  for (const result of pairsOf(data.scenario, data.at)) {
     found.push(result)
     if (performance.now() - last < beat) continue
     answer(found, false)
