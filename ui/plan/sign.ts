@@ -35,6 +35,11 @@ export function signOf(
 ): Sign {
   const worst = worstOf(counts)
   if (verdict === 'unsafe' && !isConnection) return { kind: 'fault', count: null, text: 'breaks a rule' }
+  // What breaks the order is no mere loss.
+  if (verdict === 'unsafe' && !isBroken(worst)) {
+    const text = worst === 'open' ? 'of no use' : `${counts[worst]} ${wordOf(worst)}`
+    return { kind: 'fault', count: null, text }
+  }
   if (verdict === 'unsupported') return { kind: 'unsupported', count: null, text: 'unsupported' }
   if (worst !== 'open')
     return { kind: worst, count: counts[worst], text: `${counts[worst]} ${wordOf(worst)}` }
