@@ -210,7 +210,7 @@ function isTransitional({ levels = [] }: Scenario, name: string): boolean {
 }
 
 /** How many nodes each role has. */
-export function sizesOf({ nodes }: Scenario): ReadonlyMap<string, number> {
+export function sizesOf({ nodes }: Pick<Scenario, 'nodes'>): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()
   for (const { role, standsFor = 1 } of nodes) sizes.set(role, (sizes.get(role) ?? 0) + standsFor)
   return sizes

@@ -8,6 +8,8 @@ import { sizesOf } from './judge.ts'
 export interface WavePace extends Pace {
   readonly most: number
   readonly besideOthers: (role: string) => boolean
+  /** How many of one class may be under way at most, where it has fewer members here than in the cluster. */
+  readonly ofClass?: (axis: number) => number
 }
 
 /** One step after the other. */
@@ -28,22 +30,40 @@ export const together: WavePace = {
  */
 export function usualPace(scenario: Scenario): WavePace {
   const sizes = sizesOf(scenario)
-  const { service = {}, links, upgrade } = scenario
-  const voters = (service.quorum ?? []).reduce((sum, role) => sum + (sizes.get(role) ?? 0), 0)
+  const { links, upgrade } = scenario
   const paceOf = (role: string, size: number) => {
     const said = lookUp(upgrade.pace, role)
-    if (said !== undefined) return said === 'all' ? size : Math.min(said, size)
-    const floor = lookUp(service.floor, role)
-    const limits = [
-      ...(floor === undefined ? [] : [size - floor]),
-      ...(service.quorum?.includes(role) ? [voters - (Math.floor(voters / 2) + 1)] : []),
-    ]
-    if (limits.length > 0) return Math.max(1, Math.min(...limits))
+    const bearable = mostDown(scenario, role)
+    if (said !== undefined) return Math.min(said === 'all' ? size : said, bearable?.most ?? size)
+    if (bearable !== null) return bearable.most
     return links.some(({ acceptor }) => acceptor === role) ? 1 : size
   }
   const roles = new Map([...sizes].map(([role, size]) => [role, paceOf(role, size)]))
   const besideOthers = (role: string) => lookUp(upgrade.pace, role) !== undefined
   return { roles, others: 1, most: Infinity, besideOthers }
+}
+
+/**
+ * How many nodes of a role may be down by what its floor and its quorum count, and which of both says so; null where neither does.
+ * One has to be, if any is to be upgraded.
+ */
+export function mostDown(
+  { service = {}, ...scenario }: Scenario,
+  role: string,
+): { readonly most: number; readonly why: string } | null {
+  const sizes = sizesOf(scenario)
+  const size = sizes.get(role) ?? 0
+  const floor = lookUp(service.floor, role)
+  const voters = (service.quorum ?? []).reduce((sum, each) => sum + (sizes.get(each) ?? 0), 0)
+  const needed = Math.floor(voters / 2) + 1
+  const limits = [
+    ...(floor === undefined ? [] : [{ most: size - floor, why: `${floor} of ${size} have to stay up` }]),
+    ...(service.quorum?.includes(role)
+      ? [{ most: voters - needed, why: `a quorum needs ${needed} of ${voters}` }]
+      : []),
+  ]
+  const [first] = limits.toSorted((a, b) => a.most - b.most)
+  return first === undefined ? null : { ...first, most: Math.max(1, first.most) }
 }
 
 /** Slower paces, one after the other, down to one step after the other. */

@@ -266,7 +266,8 @@ function limitsOf(
   proven.push(...confirmed.proven)
   notProven.push(...confirmed.doubts.map((doubt) => `that the order holds which is best: ${doubt}`))
   if (route !== null) {
-    if (route.phases === null) put(route.isProven, 'that no way through the known releases is safe')
+    if (route.phases === null)
+      put(route.isProven && !isInexact, 'that no way through the known releases is safe')
     else {
       put(followed.verdict === 'safe', 'that the route is safe')
       put(route.isShortest, 'that no route has fewer steps')

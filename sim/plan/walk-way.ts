@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/model.ts'
 import type { Finding } from '../verdict.ts'
 import { capOf, joined, judgeIn, judgementOf, sizesOf } from './judge.ts'
 import type { Wave } from './model.ts'
-import { inSequence, slower, usualPace, type WavePace } from './pace.ts'
+import { inSequence, mostDown, slower, usualPace, type WavePace } from './pace.ts'
 import type { Way } from './phases.ts'
 import type { Problem } from './problem.ts'
 import { fewest } from './size.ts'
@@ -46,7 +46,7 @@ export function walkWay(problem: Problem, { phases }: Way): WalkedWay {
       pace: roles.map((role) => ({ role, most: pace.roles.get(role) ?? pace.others })),
       most: pace === inSequence ? pace.most : null,
       alone: roles.flatMap((role) => aloneIn(space.problem.scenario, role)),
-      ...(obstacle !== null && isSaid(space, roles) && { obstacle }),
+      ...obstacleTo(space, roles, obstacle),
       losses: joined(judgement, after).losses,
     })
     states = ends
@@ -93,6 +93,14 @@ function fastest(usual: WavePace, roles: readonly string[], walkAt: (pace: WaveP
 function paceIn({ problem, classes }: Space, pace: WavePace): WavePace {
   const sizes = sizesOf(problem.scenario)
   const roles = new Map(pace.roles)
+  const ofClass = (axis: number) => {
+    const { unitClass, size } = classes[axis] ?? {}
+    if (unitClass?.kind !== 'node' || size === undefined) return Infinity
+    const all = unitClass.members.length + unitClass.others
+    const most = pace.roles.get(unitClass.role) ?? pace.others
+    if (most >= all) return Infinity
+    return Math.max(1, size - Math.min(all - most, capOf(problem, axis) ?? size))
+  }
   for (const [role, most] of roles) {
     const all = sizes.get(role) ?? 0
     if (most >= all) continue
@@ -103,7 +111,7 @@ function paceIn({ problem, classes }: Space, pace: WavePace): WavePace {
     const left = Math.min(all - most, ...(here < all ? own.map(({ cap }) => cap) : []))
     roles.set(role, Math.max(1, Math.min(most, here - left)))
   }
-  return { ...pace, roles }
+  return { ...pace, roles, ofClass }
 }
 
 /** The node of a role that has no other. */
@@ -112,9 +120,24 @@ function aloneIn({ nodes }: Scenario, role: string): string[] {
   return own.length === 1 && own[0]?.standsFor === undefined ? own.map(({ id }) => id) : []
 }
 
-/** Whether the scenario says how many of these roles may be under way at once. */
-const isSaid = ({ problem }: Space, roles: readonly string[]) =>
-  roles.some((role) => lookUp(problem.scenario.upgrade.pace, role) !== undefined)
+/**
+ * Why a wave is slower than the scenario says, if it says how fast these roles go.
+ *
+ * @param found what was found wrong with a faster one
+ */
+function obstacleTo({ problem: { scenario } }: Space, roles: readonly string[], found: string | null) {
+  const sizes = sizesOf(scenario)
+  const said = roles.filter((role) => lookUp(scenario.upgrade.pace, role) !== undefined)
+  if (said.length === 0) return {}
+  if (found !== null) return { obstacle: found }
+  for (const role of said) {
+    const wanted = lookUp(scenario.upgrade.pace, role)
+    const bearable = mostDown(scenario, role)
+    const most = wanted === 'all' ? (sizes.get(role) ?? 0) : (wanted ?? 0)
+    if (bearable !== null && most > bearable.most) return { obstacle: bearable.why }
+  }
+  return {}
+}
 
 /** The roles of which nodes go down in a phase. */
 function rolesOf({ classes }: Space, phase: Way['phases'][number]): string[] {

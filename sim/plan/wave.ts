@@ -46,7 +46,13 @@ export function walkWave(
   limit: number,
   passes: (verdict: Judgement['verdict']) => boolean = (verdict) => verdict === 'safe',
 ): WaveWalk {
-  const acceptors = new Set(space.problem.scenario.links.map(({ acceptor }) => acceptor))
+  const { links, nodes, service } = space.problem.scenario
+  const acceptors = new Set(links.map(({ acceptor }) => acceptor))
+  // Where a few voters stand for all, nobody counts those of several roles that are down together.
+  const areCrowded = nodes.some(
+    ({ role, standsFor }) => standsFor !== undefined && service?.quorum?.includes(role),
+  )
+  for (const role of areCrowded ? (service?.quorum ?? []) : []) acceptors.add(role)
   const roleOf = (axis: number) => space.classes[axis]?.unitClass.role ?? ''
   const seen = new Map<string, Moment>()
   const open: Moment[] = []
@@ -66,13 +72,15 @@ export function walkWave(
     const role = roleOf(axis)
     const under = down.reduce((sum, { members }) => sum + members, 0)
     const own = down.reduce((sum, each) => sum + (roleOf(each.axis) === role ? each.members : 0), 0)
+    const alike = down.reduce((sum, each) => sum + (each.axis === axis ? each.members : 0), 0)
     // What is no node stands at its next value at once, and while nobody is on the way.
     if (!isNodeMove(space, axis)) return under === 0
     if (under >= pace.most || own >= (pace.roles.get(role) ?? pace.others)) return false
+    if (alike >= (pace.ofClass?.(axis) ?? Infinity)) return false
     const isApart = ({ axis: other }: Down[number]) =>
       roleOf(other) !== role &&
       acceptors.has(roleOf(other)) &&
-      !(pace.besideOthers(role) && pace.besideOthers(roleOf(other)))
+      (areCrowded || !(pace.besideOthers(role) && pace.besideOthers(roleOf(other))))
     return !(acceptors.has(role) && down.some(isApart))
   }
   for (const state of starts) put({ state, begun: wave.map(() => 0), down: nobodyDown })

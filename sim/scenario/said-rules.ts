@@ -31,6 +31,9 @@ export function readRules(said: RulesFile, versions: Versions, path: Path, inqui
   const whenRefused = readRefused(said['when refused'], [...path, 'when refused'], inquiry)
   const patience = readPatience(said.patience, [...path, 'patience'], inquiry)
   const meanwhile = readMeanwhile(said.meanwhile, [...path, 'meanwhile'], inquiry)
+  if (typeof said.logs === 'object' && Object.keys(said.logs).length === 0) {
+    inquiry.report([...path, 'logs'], 'found an empty mapping, expected accepted or refused')
+  }
   return {
     ...(speaks && { speaks }),
     ...(offers && { offers }),

@@ -163,16 +163,15 @@ const ruleShape = {
   logs: z
     .union(
       [
-        choice(['none'], 'Nothing that is known.'),
+        z
+          .literal('none', { error: 'none, or a mapping with accepted and refused' })
+          .meta({ description: 'Nothing that is known.' }),
         mapping(
           {
             accepted: text('Of a version that it accepts, {version} standing for it.').optional(),
             refused: text('Of one that it does not accept.').optional(),
           },
           'The lines, word for word.',
-        ).refine(
-          (said) => Object.keys(said).length > 0,
-          'found an empty mapping, expected accepted or refused',
         ),
       ],
       { error: 'a mapping with accepted and refused, or none' },

@@ -81,3 +81,24 @@ upgrade: { to: { left: l-2, right: r-2 }, pace: ${pace} }
 test('tells of a node without another of its role that it is down', () => {
   expect(saysOf(cluster(1, ''))).toEqual(['one step, down while it is upgraded'])
 })
+
+test('of more nodes than are told apart leaves up who is needed', () => {
+  const most = (scenario: ReturnType<typeof cluster>) => plan(scenario).waves.map(({ pace }) => pace[0]?.most)
+  const floor = 'service: { floor: { server: 9900 } }'
+  expect(most(cluster(10_000, '1000', floor))).toEqual([100])
+  expect(most(cluster(10_000, 'all', floor))).toEqual([100])
+  expect(most(cluster(10_000, '70', floor))).toEqual([70])
+  expect(most(cluster(10_000, 'all'))).toEqual([9_999])
+  const peers = scenarioOf(`
+title: Peers
+about: Most of ten thousand vote.
+versions: [V1]
+roles: { peer: { p-1: { speaks: at once, offers: V1, accepts: V1 }, p-2: { } } }
+links: [{ from: peer, to: peer }]
+service: { quorum: peer }
+cluster: { peer: 10000 × p-1 }
+network: { latency: 5 ms }
+upgrade: { to: { peer: p-2 }, pace: { peer: 6000 } }
+`)
+  expect(most(peers)).toEqual([4_999])
+})
