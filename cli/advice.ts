@@ -14,6 +14,8 @@ export interface Advice {
   readonly scenario: Scenario
   /** The words that mean this scenario: its file, and the options that change it. */
   readonly asked: readonly string[]
+  /** How many steps are taken at a time, in the words of `--pace`; absent: one. */
+  readonly pace?: string
   readonly terminal: Terminal
 }
 
@@ -63,8 +65,10 @@ export function checkCommand({ scenario, asked }: Advice, steps: readonly PlanSt
  * The command that shows a counterexample: a run where one breaks visibly, or else a check, for a rule that no run breaks.
  */
 export function replayCommand(advice: Advice, { steps, seed }: Counterexample): string {
-  const { scenario, asked } = advice
+  const { scenario, asked, pace } = advice
   const order = ['--order', orderWords(scenario, steps), '--partial']
+  // What is taken together is judged moment by moment; a run passes some of them.
+  if (pace !== undefined) return sayCommand('check', ...asked, ...order, '--pace', pace)
   return seed !== null && breaksIn(scenario, steps, seed)
     ? sayCommand('run', ...asked, ...order, '--seed', String(seed))
     : sayCommand('check', ...asked, ...order)

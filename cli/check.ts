@@ -51,7 +51,13 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
       const scenario = aimed(file, options)
       const steps = readOrder(scenario, options)
       if (options.order === undefined) checkUpgrade(scenario)
-      const advice = { scenario, asked: aimWords(file, options), terminal }
+      const { pace } = options
+      const advice = {
+        scenario,
+        asked: aimWords(file, options),
+        terminal,
+        ...(pace !== undefined && { pace }),
+      }
       if (options.exhaustive) checkSize(scenario, '--exhaustive')
       checkNumbers(scenario, 'check')
       const waves = readWaves(scenario, steps, options)

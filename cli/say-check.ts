@@ -30,7 +30,13 @@ export function sayCheck(advice: Advice, keep: readonly string[], check: Check, 
     ...sayOutcome(advice, check, isPartial),
     ...section(advice, 'Step by step', [...sayStates(advice, check), ...sayOthers(advice)]),
     ...(check.verdict === 'safe' && isRunnable(advice.scenario)
-      ? [command(advice, 'Watch it:', `${runCommand(advice, check.order)}${isPartial ? ' --partial' : ''}`)]
+      ? [
+          command(
+            advice,
+            'Watch it:',
+            `${runCommand(advice, check.order)}${isPartial ? ' --partial' : ''}${advice.pace === undefined ? '' : ` --pace ${advice.pace}`}`,
+          ),
+        ]
       : []),
     ...(counterexample === null ? [] : sayCounterexample(advice, counterexample)),
     ...sayRepairs(advice, repairs, isPartial),
@@ -100,10 +106,10 @@ interface Row {
 /** More reasons for one state are only counted. */
 const mostReasons = 3
 
-/** A row for the start and for each step. Those that follow each other and are alike are one. */
-function sayStates(advice: Advice, { order, states }: Check): string[] {
+/** A row for the start, and for each step or those that are taken together. Those that follow each other and are alike are one. */
+function sayStates(advice: Advice, { order, states, waves }: Check): string[] {
   const { paint, width } = advice.terminal
-  const rows = rowsOf(order, states)
+  const rows = rowsOf(order, states, waves ?? order.map(() => 1))
   const cells = rows.map(({ first, last, steps, state }): Cell[] => [
     { text: first === last ? String(first || '') : `${first}–${last}`, right: true },
     { text: harmless(steps.length === 0 ? 'the start' : saySteps(advice, steps)) },
@@ -127,22 +133,25 @@ function sayStates(advice: Advice, { order, states }: Check): string[] {
   })
 }
 
-function rowsOf(order: readonly PlanStep[], states: readonly Judgement[]): Row[] {
+/** @param waves how many steps are taken together each time */
+function rowsOf(order: readonly PlanStep[], states: readonly Judgement[], waves: readonly number[]): Row[] {
   const rows: Row[] = []
+  let passed = 0
   for (const [i, state] of states.entries()) {
-    const step = order[i - 1]
+    const size = i === 0 ? 0 : (waves[i - 1] ?? 1)
+    const steps = order.slice(passed, passed + size)
+    passed += size
     const last = rows.at(-1)
     const [before] = last?.steps ?? []
+    const isLike = ({ role, to }: PlanStep) => before?.role === role && before.to === to
     const isAlike =
       last !== undefined &&
-      step !== undefined &&
       before !== undefined &&
-      before.role === step.role &&
-      before.to === step.to &&
+      steps.every(isLike) &&
       wordOf(last.state) === wordOf(state) &&
       reasonsOf(last.state).join() === reasonsOf(state).join()
-    if (isAlike) rows[rows.length - 1] = { ...last, last: i, steps: [...last.steps, step] }
-    else rows.push({ first: i, last: i, steps: step === undefined ? [] : [step], state })
+    if (isAlike) rows[rows.length - 1] = { ...last, last: passed, steps: [...last.steps, ...steps] }
+    else rows.push({ first: size === 0 ? 0 : passed - size + 1, last: passed, steps, state })
   }
   return rows
 }

@@ -8,7 +8,11 @@ const mostEvents = 6
 /** The steps, what comes of them and how, and the command that shows it. */
 export function sayCounterexample(advice: Advice, example: Counterexample): string[] {
   const { steps, fault, schedule } = example
-  const way = steps.map((step) => saySteps(advice, [step]))
+  // Of steps that are taken together none comes before another.
+  const way =
+    advice.pace === undefined
+      ? steps.map((step) => saySteps(advice, [step]))
+      : [`${saySteps(advice, steps)}, together as --pace ${advice.pace} allows`]
   const outcome = fault.severity === 'unsupported' ? 'not supported' : fault.pair?.outcome
   const events = schedule.slice(0, mostEvents)
   const end = schedule.length > events.length ? ', …' : '.'

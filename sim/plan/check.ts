@@ -4,7 +4,7 @@ import { type Finding, type Verdict, verdictOf } from '../verdict.ts'
 import { exampleOf } from './counterexample.ts'
 import { lossesAlong } from './losses.ts'
 import { isToldApart } from './memory.ts'
-import type { Check, Judgement, PlanStep } from './model.ts'
+import type { Check, Judgement, PlanStep, Repair } from './model.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { sayRepeats } from './proven.ts'
 import { repairsFor } from './repair.ts'
@@ -76,9 +76,21 @@ export function checkOrder(asked: Scenario, steps: Upgrade['steps'], options: Ch
     ...rest,
     failsAt: failing === 0 ? null : before,
     counterexample: isTogether ? together : smallestExample(scenario, problem, taken, verdict),
-    repairs: repairsFor(scenario, problem, order, taken.length),
+    repairs:
+      isTogether && judgeOrder(asked, steps, without(options)).verdict === 'safe'
+        ? [oneByOne(order)]
+        : repairsFor(scenario, problem, order, taken.length),
   }
 }
+
+const without = ({ waves: _, ...options }: CheckOptions): CheckOptions => options
+
+/** What breaks only when steps are taken together. */
+const oneByOne = (order: readonly PlanStep[]): Repair => ({
+  kind: 'move',
+  text: 'take one step at a time',
+  order,
+})
 
 /** Steps of which none can be left out without the rest being less bad, and what is wrong after them. */
 function smallestExample(

@@ -163,9 +163,7 @@ const ruleShape = {
   logs: z
     .union(
       [
-        z
-          .literal('none', { error: 'none, or a mapping with accepted and refused' })
-          .meta({ description: 'Nothing that is known.' }),
+        choice(['none'], 'Nothing that is known.'),
         mapping(
           {
             accepted: text('Of a version that it accepts, {version} standing for it.').optional(),

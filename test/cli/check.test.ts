@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parley } from './parley.ts'
+import { parley, temporaryFile } from './parley.ts'
 
 function check(...words: string[]) {
   const ended = parley('check', ...words)
@@ -188,5 +188,38 @@ describe('the brute force', () => {
     expect(status).toBe(1)
     expect(out).toContain('unknown  No more states may be looked at: only the start was seen whole')
     expect(out).not.toContain('The planner says')
+  })
+})
+
+describe('steps that are taken together', () => {
+  const file = () =>
+    temporaryFile(
+      'together.yaml',
+      `versions: [V1]
+roles:
+  client: { old: { speaks: at once, offers: V1, accepts: V1 } }
+  server: { old: { speaks: after the peer, offers: V1, accepts: V1 }, new: { } }
+links: [{ from: client, to: server, needs: any }]
+cluster: { client: 1 × old, server: 4 × old }
+upgrade: { to: { server: new } }
+`,
+    )
+
+  test('are one line, and every command that is printed takes them together', () => {
+    const { status, out } = check(file(), '--order', 'server', '--pace', 'server=4')
+
+    expect(status).toBe(1)
+    expect(out).toMatch(/^ {2}1–4 {2}every server to new +unsafe {2}client old has no server to connect to/m)
+    expect(out).toContain('every server to new, together as --pace server=4 allows.')
+    expect(out).toMatch(/See it: parley check .* --order server --partial --pace server=4$/m)
+    expect(out).toMatch(/Take one step at a time:\n +parley check \S+ --order server$/m)
+  })
+
+  test('are all there where they hold', () => {
+    const { status, out } = check(file(), '--order', 'server', '--pace', 'server=3')
+
+    expect(status).toBe(0)
+    expect(out).toMatch(/^ {2}1–4 {2}every server to new {2}safe$/m)
+    expect(out).toMatch(/Watch it: parley run .* --order server --pace server=3$/m)
   })
 })
