@@ -40,13 +40,15 @@ export function sayPrecedences(
     const alone = () => group.map((each) => ({ text: each.text, units: sayUnits(each) }))
     const [first] = group
     if (first === undefined || group.length === 1) return alone()
-    const all = (side: 'before' | 'after') => {
-      const own = { ...first[side], units: group.flatMap((each) => each[side].units) }
-      const ofRole = units.filter(({ role }) => role === own.role)
-      return own.units.length === ofRole.length ? own : null
-    }
-    const [before, after] = [all('before'), all('after')]
-    if (before === null || after === null) return alone()
+    const all = (side: 'before' | 'after') =>
+      units.filter(({ role }) => role === first[side].role).map(({ id }) => id)
+    const before = { ...first.before, units: all('before') }
+    const after = { ...first.after, units: all('after') }
+    const said = new Set(
+      group.flatMap((each) => each.before.units.flatMap((a) => each.after.units.map((b) => `${a} ${b}`))),
+    )
+    const isMeant = (a: string, b: string) => hostOf(a) !== hostOf(b) || said.has(`${a} ${b}`)
+    if (!before.units.every((a) => after.units.every((b) => isMeant(a, b)))) return alone()
     const text = `${sayPrecedence(scenario, units, { before, after })} on the same host`
     return [{ text, units: sayMany(group.map(sayUnits)) }]
   })
