@@ -7,6 +7,8 @@ import { sayParts } from '#cli/say-plan.ts'
 import { checkOrder } from '#sim/plan/check.ts'
 import type { Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
+import { sayPace, sayRunbook } from '#sim/plan/runbook.ts'
+import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import { aim } from '#sim/plan/units.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
 
@@ -32,17 +34,39 @@ test.each([
   'mongodb-7.0',
   'rabbitmq-3.13',
   'cassandra-4.0-repair',
-])('what is said of %s fits a narrow terminal', (name) => {
+  'etcd-peers',
+  'kafka-ibp',
+  'kafka-apiversions',
+  'mysql-8.4',
+  'zookeeper-3.5',
+])('what is said of %s fits a narrow terminal, and is what its runbook says', (name) => {
   const own = shipped(name)
   const scenario = name === 'zeo' ? aim(own, { from: 'ZODB-3.1', to: 'ZEO-5.4' }) : own
   const advice = { scenario, asked: [name], terminal }
   const parts: string[] = []
 
-  plan(scenario, { known: sayParts(advice, (text) => parts.push(text)) })
+  const found = plan(scenario, { known: sayParts(advice, (text) => parts.push(text)) })
   const check = sayCheck(advice, ['working'], checkOrder(scenario, scenario.upgrade.steps), false)
 
   expect(tooLong(parts.join(''))).toEqual([])
   expect(tooLong(check)).toEqual([])
+  const { verdict, precedences, takenForGranted, phases, waves, wouldHelp } = found
+  const plain = (text: string) => text.replaceAll(/\s+/g, ' ')
+  const [text, runbook] = [plain(parts.join('')), plain(sayRunbook(scenario, found))]
+  expect(text).toContain(` ${verdict} `)
+  for (const said of [
+    ...sayPrecedences(scenario, { units: found.units, precedences }),
+    ...takenForGranted,
+    ...wouldHelp,
+  ]) {
+    expect(text.toLowerCase()).toContain(said.text.toLowerCase())
+    expect(runbook.toLowerCase()).toContain(said.text.toLowerCase())
+  }
+  for (const [i, phase] of phases.entries()) {
+    const how = sayPace(phase, waves[i]).filter((each) => each !== 'one step')
+    expect(text).toContain(plain(how.join(', ')))
+    expect(runbook).toContain(plain(how.join(', ')))
+  }
   // Every section came by itself, as soon as it was known.
   expect(parts.length).toBeGreaterThan(3)
 })
