@@ -1,7 +1,7 @@
-import { ToggleGroup } from 'radix-ui'
 import type { Levels } from '#sim/cluster.ts'
 import type { Level } from '#sim/scenario/model.ts'
 import styles from './Matrix.module.css'
+import { Segments } from './Segments.tsx'
 
 /** Chooses where levels stand while releases meet: where each starts, unless another value is chosen. */
 export function LevelSwitches({
@@ -22,19 +22,12 @@ export function LevelSwitches({
     return (
       <div key={name} className={styles.level}>
         <span>{name}</span>
-        <ToggleGroup.Root
-          type="single"
-          className={styles.segments}
-          value={at[name] ?? start}
-          aria-label={`Where ${name} stands`}
-          onValueChange={(value) => value && choose(value)}
-        >
-          {values.map((value) => (
-            <ToggleGroup.Item key={value} value={value}>
-              {value}
-            </ToggleGroup.Item>
-          ))}
-        </ToggleGroup.Root>
+        <Segments
+          label={`Where ${name} stands`}
+          values={values}
+          chosen={at[name] ?? start}
+          onChoose={choose}
+        />
       </div>
     )
   })

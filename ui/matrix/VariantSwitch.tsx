@@ -1,5 +1,5 @@
-import { ToggleGroup } from 'radix-ui'
 import styles from './Matrix.module.css'
+import { Segments } from './Segments.tsx'
 
 /** Chooses between variants of a scenario, and says in how many cells the chosen one differs. */
 export function VariantSwitch({
@@ -22,19 +22,7 @@ export function VariantSwitch({
   if (names.length < 2) return null
   return (
     <div className={styles.variants}>
-      <ToggleGroup.Root
-        type="single"
-        className={styles.segments}
-        value={chosen}
-        aria-label="Variant"
-        onValueChange={(name) => name && onChoose(name)}
-      >
-        {names.map((name) => (
-          <ToggleGroup.Item key={name} value={name}>
-            {name}
-          </ToggleGroup.Item>
-        ))}
-      </ToggleGroup.Root>
+      <Segments label="Variant" values={names} chosen={chosen} onChoose={onChoose} />
       {chosen !== base && (
         <p>
           <i className={styles.mark} aria-hidden="true" />
