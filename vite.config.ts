@@ -102,6 +102,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.tsx'],
+          // Plans are worked out in a worker, beside the tests that keep the cores busy.
+          testTimeout: 30_000,
           globalSetup: './test/set-up/digests.ts',
           browser: {
             enabled: true,

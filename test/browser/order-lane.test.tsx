@@ -163,8 +163,10 @@ describe('moving a step', () => {
     await show()
     const source = element('s1')
     const target = element('c1')
+    // The pointer stays where it is while the cards make room.
+    const places = new Map([source, target].map((one) => [one, one.getBoundingClientRect()]))
     const say = (type: string, to: HTMLElement) => {
-      const { left, top } = to.getBoundingClientRect()
+      const { left = 0, top = 0 } = places.get(to) ?? {}
       const at = { clientX: left + 20, clientY: top + 20 }
       to.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer, ...at }))
     }
