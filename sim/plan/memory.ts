@@ -49,6 +49,21 @@ export const mayMissSome = ({ roles, links, nodes }: Scenario): boolean =>
 /** Who has met whom over which link, and the offer that was remembered then; '' where nothing had to be. */
 type Met = readonly [dialer: string, link: string, axis: number, at: readonly number[], offer: string]
 
+const read = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly Met[]>>()
+
+/** What is remembered, by the place of whoever remembers it. A memory is read once, however often it is asked. */
+function byPlace(memory: ReadonlySet<string>): ReadonlyMap<string, readonly Met[]> {
+  const known = read.get(memory)
+  if (known !== undefined) return known
+  const places = new Map<string, Met[]>()
+  for (const key of memory) {
+    const met = JSON.parse(key) as Met
+    places.set(met[0], [...(places.get(met[0]) ?? []), met])
+  }
+  read.set(memory, places)
+  return places
+}
+
 const placeOf = ({ axis, place }: Where) => `${axis} ${place}`
 
 /** The offers with which a dialer may dial an acceptor: undefined for that of its release. */
@@ -64,9 +79,7 @@ export function offersTo(
   const isFresh = view.fresh !== null && placeOf(view.fresh) === here
   const { axis, at } = acceptor.where
   const offers = new Set<string>()
-  for (const key of view.memory) {
-    const [own, over, peer, before, offer] = JSON.parse(key) as Met
-    if (own !== here) continue
+  for (const [, over, peer, before, offer] of byPlace(view.memory).get(here) ?? []) {
     if (scope === 'cluster') {
       if (offer !== '') offers.add(offer)
       continue
@@ -84,8 +97,8 @@ export function offersTo(
 /** What is remembered once everybody has met everybody, with what was remembered before by those that are still there. */
 export function rememberedIn(view: View): ReadonlySet<string> {
   const here = new Set(view.nodes.flatMap(({ where }) => (where === null ? [] : [placeOf(where)])))
-  const kept = [...view.memory].filter((key) => here.has((JSON.parse(key) as Met)[0]))
-  const memory = new Set(kept)
+  const kept = [...byPlace(view.memory)].flatMap(([place, met]) => (here.has(place) ? met : []))
+  const memory = new Set(kept.map((met) => JSON.stringify(met)))
   for (const link of view.scenario.links) {
     for (const dialer of view.nodes.filter(({ role }) => role === link.dialer)) {
       if (dialer.where === null || scopeOf(dialled(view, dialer), link) === 'nothing') continue

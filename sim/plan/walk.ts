@@ -41,19 +41,18 @@ export function judgementsOf(problem: Problem, steps: readonly PlanStep[]): read
 
 const breaksNothing = (verdict: Judgement['verdict']) => verdict !== 'unsafe'
 
-/** More moments of a wave whose steps are taken together are not looked at. */
-const mostMoments = 200_000
-
 /**
  * What is said of the start, and of each of these waves with the state after it: of every moment of a wave, whatever of its
  * steps is under way at once.
  *
  * @param sizes how many steps are taken together each time
+ * @param most how many moments of a wave are looked at, at most
  */
 export function walkWaves(
   problem: Problem,
   steps: readonly PlanStep[],
   sizes: readonly number[],
+  most: number,
 ): { readonly judgements: readonly Judgement[]; readonly isCut: boolean } {
   const space = spaceOf(problem, undefined, true)
   const judge = judgeIn(space)
@@ -75,7 +74,7 @@ export function walkWaves(
       const key = `${move.axis} ${move.move.from} ${move.move.to}`
       jumps.set(key, { ...move, members: (jumps.get(key)?.members ?? 0) + 1, isAll: false })
     }
-    const found = walkWave(space, judge, states, [...jumps.values()], together, mostMoments, breaksNothing)
+    const found = walkWave(space, judge, states, [...jumps.values()], together, most, breaksNothing)
     const after = found.ends.map((state) => judge.state(state))
     judgements.push(after.reduce(joined, found.judgement))
     if (found.isCut) return { judgements, isCut: true }

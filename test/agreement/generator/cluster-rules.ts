@@ -79,10 +79,16 @@ export function serviceOf(
       : undefined,
     floor:
       floored && chosen.includes('floor')
-        ? mapping({ [floored.name]: String(draw.number(1, Math.max(1, floored.size - 1))) })
+        ? mapping({ [floored.name]: String(floorOf(draw, floored.size)) })
         : undefined,
   })
   return service.size === 0 ? undefined : service
+}
+
+/** Of many there is one that leaves little room, where it matters. */
+function floorOf(draw: Draw, size: number): number {
+  const least = size > 5 && draw.chance(70) ? size - 4 : 1
+  return draw.number(least, Math.max(1, size - 1))
 }
 
 export function pathsOf(draw: Draw, roles: readonly RoleDraft[]): Doc {

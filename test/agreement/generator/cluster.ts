@@ -16,6 +16,9 @@ interface Wishes {
   readonly isCalm: boolean
 }
 
+/** More nodes of a role than these are counted, as a rule. */
+const mostNamed = 5
+
 /**
  * Nearly all nodes start with the first release; some with a later one.
  *
@@ -42,7 +45,7 @@ export function clusterOf(
       ({ from, to, fields }) => fields.get('over') === 'same host' && [from, to].includes(name),
     )
     const isOne = hasFallback && isAcceptor && size > 1
-    if (hasHosts || isPlaced || isOne || draw.chance(8)) {
+    if (hasHosts || isPlaced || isOne || draw.chance(size > mostNamed ? 1 : 8)) {
       const ids = own.map((_, i) => `${name.slice(0, 2)}-${i + 1}`)
       said.set(
         name,

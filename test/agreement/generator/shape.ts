@@ -9,8 +9,11 @@ export interface Shape {
   readonly links: readonly LinkDraft[]
 }
 
-/** How many nodes there are: few, so that every order can be walked, or enough of one role to tell what counts them. */
-export type Size = 'small' | 'large'
+/**
+ * How many nodes there are: few, so that every order can be walked; enough of one role to tell what counts them; or so many of
+ * one that few have to stand for all.
+ */
+export type Size = 'small' | 'large' | 'crowd'
 
 const names = {
   pair: ['client', 'server'],
@@ -34,12 +37,12 @@ export function shapeOf(draw: Draw, size: Size, isOdd: boolean, { isCalm, has }:
   )
   const called = (role: string) => (isOdd && Object.hasOwn(odd, role) ? odd[role as keyof typeof odd] : role)
   const roles = [...new Set<string>(names[shape])]
-  const large = size === 'large' || isCounted ? (draw.chance(60) ? roles.at(-1) : draw.oneOf(roles)) : null
+  const large = size !== 'small' || isCounted ? (draw.chance(60) ? roles.at(-1) : draw.oneOf(roles)) : null
   const most = roles.length === 3 ? 2 : 3
   const count = (role: string) => {
-    if (role === large) return draw.number(3, 5)
-    const least = shape === 'peers' || (shape === 'served' && role === 'node') ? 2 : 1
-    return draw.number(least, size === 'large' ? 2 : most)
+    const isDialledByItself = shape === 'peers' || (shape === 'served' && role === 'node')
+    if (role === large) return size === 'crowd' ? crowdOf(draw, isDialledByItself) : draw.number(3, 5)
+    return draw.number(isDialledByItself ? 2 : 1, size === 'small' ? most : 2)
   }
   const joins: readonly (readonly [string, string])[] = {
     pair: [['client', 'server']] as const,
@@ -68,6 +71,10 @@ export function shapeOf(draw: Draw, size: Size, isOdd: boolean, { isCalm, has }:
         : links,
   }
 }
+
+/** Peers have as many connections as pairs, which all are run. */
+const crowdOf = (draw: Draw, isDialledByItself: boolean) =>
+  isDialledByItself ? draw.number(7, 10) : draw.pick([12, 20, 40])
 
 function linkOf(draw: Draw, from: string, to: string, any: number, hasPlaces: boolean): LinkDraft {
   const needs = draw.chance(any) ? 'any' : 'every'

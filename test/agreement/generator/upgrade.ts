@@ -19,8 +19,12 @@ interface Goals {
   readonly steps: ReadonlyMap<string, number>
 }
 
-/** More than these are too many for walking every order. */
+/** More than these are too many for walking every order, but of a crowd, whose orders nobody walks. */
 const mostSteps = 8
+const mostOfCrowd = 90
+
+/** A role of more nodes than these is a crowd. */
+const mostCounted = 5
 
 /** The place of the release that each role starts with: the first, or a later one where it is to go back. */
 export function startsOf(draw: Draw, roles: readonly RoleDraft[], backwards: number): Map<string, number> {
@@ -45,7 +49,9 @@ export function upgradeOf(draw: Draw, parts: Parts, wished: readonly string[]): 
 
 function paceOf(draw: Draw, { roles, nodes }: Parts): Doc {
   const there = roles.filter(({ name }) => nodes.some(({ role }) => role === name))
-  return new Map(draw.some(there, 1).map(({ name }): [string, Doc] => [name, draw.pick(['1', '2', 'all'])]))
+  return new Map(
+    draw.some(there, 1).map(({ name }): [string, Doc] => [name, draw.pick(['1', '2', '5', 'all'])]),
+  )
 }
 
 export function keepOf(draw: Draw, wished: readonly string[]): Doc | undefined {
@@ -73,7 +79,8 @@ function goalsOf(draw: Draw, { roles, nodes, levels, operations, paths }: Parts)
   const to = new Map<string, Doc>()
   const through = new Map<string, Doc>()
   const steps = new Map<string, number>(operations.map((name) => [name, 2]))
-  const room = () => mostSteps - [...steps.values()].reduce((sum, each) => sum + each, 0)
+  const most = roles.some(({ size }) => size > mostCounted) ? mostOfCrowd : mostSteps
+  const room = () => most - [...steps.values()].reduce((sum, each) => sum + each, 0)
   const moving = draw.chance(80) ? draw.shuffled(roles) : draw.some(draw.shuffled(roles), 1)
   for (const { name, releases } of moving) {
     const own = nodes.filter(({ role }) => role === name)
