@@ -2,7 +2,7 @@
 import type { CAC } from 'cac'
 import { unitsOf } from '#sim/plan/units.ts'
 import { sayNumber } from '#sim/say-number.ts'
-import { idleRules } from '#sim/scenario/idle-rules.ts'
+import { idleParts } from '#sim/scenario/idle.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { sayCount, sayList } from '#sim/words.ts'
 import { type Answer, Misuse, statuses } from './answer.ts'
@@ -29,7 +29,7 @@ function check(name: string, { paint }: Terminal): { ok: string | null; problem:
   try {
     const scenario = loadScenario(name)
     const line = `${paint('ok', 'green')}  ${harmless(name)}  ${describe(scenario)}\n`
-    const notes = idleRules(scenario).map((note) => `    note: ${harmless(note)}\n`)
+    const notes = idleParts(scenario).map((note) => `    note: ${harmless(note)}\n`)
     return { ok: [line, ...notes].join(''), problem: null }
   } catch (error) {
     if (error instanceof Misuse) return { ok: null, problem: error.message }

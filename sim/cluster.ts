@@ -73,6 +73,10 @@ export function releaseOf(scenario: Scenario, role: string, name: string): Relea
   return release
 }
 
+/** Whether any of these releases keeps data, wherever levels stand. */
+export const keepsData = (releases: readonly Release[]): boolean =>
+  releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data))
+
 /** Where levels stand, by their names. */
 export type Levels = Readonly<Record<string, string>>
 

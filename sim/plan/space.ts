@@ -2,6 +2,7 @@
  * The mixed states of a problem: how many members of each class are at which of its places. States are made as they are
  * asked for. A class may be given fewer members than it has where no rule depends on their number.
  */
+import { keepsData } from '../cluster.ts'
 import type { Level } from '../scenario/model.ts'
 import { remembers } from './memory.ts'
 import type { Move, Problem, UnitClass } from './problem.ts'
@@ -131,8 +132,7 @@ export function spaceOf(
  */
 function hasWays({ scenario: { roles }, isStraight }: Problem): boolean {
   const releases = roles.flatMap((role) => role.releases)
-  const isWritten = releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data))
-  return isWritten && (!isStraight || releases.some(({ with: others = [] }) => others.length > 0))
+  return keepsData(releases) && (!isStraight || releases.some(({ with: others = [] }) => others.length > 0))
 }
 
 function sets(): Sets {

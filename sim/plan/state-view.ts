@@ -1,4 +1,5 @@
 /** A state of a problem's space as the rules see it. */
+import { keepsData } from '../cluster.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { formsOf } from './rules/data.ts'
 import { type Down, nobodyDown, rememberedIn, risenIn, type Space, type State, writtenIn } from './space.ts'
@@ -77,7 +78,7 @@ function writtenBy(
   levels: View['levels'],
 ): ReadonlySet<string> {
   const { scenario, classes, isBack, isStraight } = space.problem
-  if (!keepsData(scenario)) return writtenIn(space, state)
+  if (!isKept(scenario)) return writtenIn(space, state)
   const isRemembered = space.written !== null || isBack || !isStraight
   const forms = new Set(writtenIn(space, state))
   for (const { places, axis } of reached) {
@@ -98,11 +99,10 @@ function writtenBy(
 const keeping = new WeakMap<Scenario, boolean>()
 
 /** Whether any release keeps data: else there is nothing to look for in every state. */
-function keepsData(scenario: Scenario): boolean {
+function isKept(scenario: Scenario): boolean {
   const known = keeping.get(scenario)
   if (known !== undefined) return known
-  const releases = scenario.roles.flatMap((role) => role.releases)
-  const found = releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data))
+  const found = keepsData(scenario.roles.flatMap((role) => role.releases))
   keeping.set(scenario, found)
   return found
 }

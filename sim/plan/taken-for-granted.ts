@@ -1,4 +1,6 @@
 /** What a scenario does not say, and its verdict could change with: told beside the answer, with the key that settles it. */
+
+import { keepsData } from '../cluster.ts'
 import type { Absence, Scenario } from '../scenario/model.ts'
 import { sayList } from '../words.ts'
 import type { PlanStep, Rollback } from './model.ts'
@@ -29,7 +31,7 @@ export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer
     moved.map(({ role }) => role),
   )
   const served = roles.filter((role) => scenario.links.some(({ acceptor }) => acceptor === role))
-  const silent = served.filter((role) => !keepsData(scenario, role))
+  const silent = served.filter((role) => !isKept(scenario, role))
   const members = served.filter((role) => sizeOf(scenario, role) > 1)
   const { levels = [], service = {} } = scenario
   const level = roles.filter((role) => !levels.some(({ members }) => members.includes(role)))
@@ -74,10 +76,8 @@ const inOrder = ({ roles }: Scenario, names: readonly string[]) =>
 const sizeOf = ({ nodes }: Scenario, role: string) =>
   nodes.reduce((sum, node) => sum + (node.role === role ? (node.standsFor ?? 1) : 0), 0)
 
-const keepsData = ({ roles }: Scenario, role: string) =>
-  roles
-    .find(({ name }) => name === role)
-    ?.releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data)) ?? false
+const isKept = ({ roles }: Scenario, role: string) =>
+  keepsData(roles.find(({ name }) => name === role)?.releases ?? [])
 
 /** Which mixtures no rule is about; or, where all have one, which nodes may share a host with others and do not say so. */
 function mixtures(scenario: Scenario, roles: readonly string[]): Assumption {

@@ -1,5 +1,6 @@
 /** Makes a scenario out of a file of the right shape: fills in defaults, spells shorthands out, checks every name. */
 
+import { keepsData } from '../cluster.ts'
 import { resolveCalls, resolveTraffic } from './calls.ts'
 import { checkNames } from './clashes.ts'
 import { resolveNodes } from './cluster.ts'
@@ -113,9 +114,7 @@ function resolveAbsences(
   const isList = typeof said !== 'string'
   const there: Readonly<Record<Absence, boolean>> = {
     levels: levels.length > 0,
-    data: roles.some(({ releases }) =>
-      releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data)),
-    ),
+    data: roles.some(({ releases }) => keepsData(releases)),
     skew: skew.length + mixtures.length > 0,
     service: service !== null,
   }

@@ -31,9 +31,7 @@ export function readRules(said: RulesFile, versions: Versions, path: Path, inqui
   const whenRefused = readRefused(said['when refused'], [...path, 'when refused'], inquiry)
   const patience = readPatience(said.patience, [...path, 'patience'], inquiry)
   const meanwhile = readMeanwhile(said.meanwhile, [...path, 'meanwhile'], inquiry)
-  if (typeof said.logs === 'object' && Object.keys(said.logs).length === 0) {
-    inquiry.report([...path, 'logs'], 'found an empty mapping, expected accepted or refused')
-  }
+  checkLogs(said.logs, [...path, 'logs'], inquiry)
   return {
     ...(speaks && { speaks }),
     ...(offers && { offers }),
@@ -50,6 +48,19 @@ export function readRules(said: RulesFile, versions: Versions, path: Path, inqui
     ...(patience !== undefined && { patience }),
     ...(meanwhile && { meanwhile }),
     ...(said.logs && { logs: said.logs === none ? null : readLogs(said.logs) }),
+  }
+}
+
+function checkLogs(logs: RulesFile['logs'], path: Path, inquiry: Inquiry): void {
+  if (typeof logs !== 'object') return
+  const lines = Object.entries(logs).filter((each): each is [string, string] => each[1] !== undefined)
+  if (lines.length === 0) inquiry.report(path, 'found an empty mapping, expected accepted or refused')
+  for (const [key, line] of lines) {
+    if (line.trim() === '') inquiry.report([...path, key], 'found no text, expected a line of the log')
+    const unknown = line.match(/\{\w*\}/g)?.find((each) => each !== '{version}')
+    if (unknown !== undefined) {
+      inquiry.report([...path, key], `found the placeholder ${quote(unknown)}, expected {version}`)
+    }
   }
 }
 

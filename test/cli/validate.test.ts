@@ -38,6 +38,29 @@ test('notes a rule that none of the releases can break', () => {
   expect([idle?.status, strict?.status]).toEqual([0, 0])
 })
 
+test('notes a pace of who goes nowhere, and who dials nobody on its host', () => {
+  const file = temporaryFile(
+    'idle.yaml',
+    `
+versions: [V1, V2]
+roles:
+  agent: { old: { speaks: at once, offers: V1, accepts: V1 }, new: { offers: V2, accepts: V1..V2 } }
+  proxy: { old: { speaks: after the peer, offers: V1, accepts: V1 } }
+links: [{ from: agent, to: proxy, over: same host }]
+cluster:
+  agent: { a1: { release: old, host: h1 }, a2: { release: old, host: h2 } }
+  proxy: { p1: { release: old, host: h2 } }
+upgrade: { to: { agent: new }, pace: { agent: all, proxy: 2 } }
+`,
+  )
+  const { out, status } = parley('validate', file)
+  expect(out.split('\n').filter((line) => line.includes('note'))).toEqual([
+    '    note: pace says how fast proxy goes, which this upgrade does not change',
+    '    note: link agent-proxy connects a1 with nobody: no proxy is on the same host',
+  ])
+  expect(status).toBe(0)
+})
+
 test('checks every file, and fails if one is wrong', () => {
   const bad = temporaryFile('bad.yaml', 'versions: [')
 

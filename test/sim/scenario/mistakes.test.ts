@@ -424,6 +424,16 @@ const mistakes: Record<string, Mistake[]> = {
     ],
     [
       'as: { dialer: { otherwise: stall } }',
+      "as: { dialer: { logs: { refused: ▸'cannot {speak}, {version}' } } }",
+      'roles.node.n2.as.dialer.logs.refused: found the placeholder “{speak}”, expected {version}',
+    ],
+    [
+      'as: { dialer: { otherwise: stall } }',
+      "as: { dialer: { logs: { accepted: ▸' ' } } }",
+      'roles.node.n2.as.dialer.logs.accepted: found no text, expected a line of the log',
+    ],
+    [
+      'as: { dialer: { otherwise: stall } }',
       'as: { ring dialer: { otherwise: ▸go on } }',
       'roles.node.n2.as["ring dialer"].otherwise: goes on without agreement, expected “falls to” beside it: the version it goes on at',
     ],

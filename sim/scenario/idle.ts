@@ -1,0 +1,78 @@
+/**
+ * What a scenario says that nothing comes of as it stands: a release may be missing, a number may be a slip. No mistake, for what
+ * is asked of it may be something else.
+ */
+import { areInReach } from '../hosts.ts'
+import { unitsOf } from '../plan/units.ts'
+import { sayCount, sayList } from '../words.ts'
+import type { Mixture, Scenario, Skew } from './model.ts'
+import { placesAmong } from './release-order.ts'
+
+/** One sentence for each, without a full stop. */
+export function idleParts(scenario: Scenario): string[] {
+  const { skew = [], mixtures = [] } = scenario
+  return [
+    ...idlePaces(scenario),
+    ...lonelyDialers(scenario),
+    ...skew.flatMap((rule, i) => (canBreak(scenario, rule) ? [] : [sayIdle(`skew ${i + 1}`)])),
+    ...mixtures.flatMap((rule, i) => (canMix(scenario, rule) ? [] : [sayIdle(`mixture ${i + 1}`)])),
+  ]
+}
+
+const sayIdle = (rule: string) => `${rule} can be broken by none of the releases that are listed`
+
+/** Roles that are told how fast they go, of which nobody goes anywhere. */
+function idlePaces(scenario: Scenario): string[] {
+  const { pace = {} } = scenario.upgrade
+  const moving = new Set(
+    unitsOf(scenario)
+      .flatMap(({ node }) => scenario.nodes.filter(({ id }) => id === node))
+      .map(({ role }) => role),
+  )
+  return Object.keys(pace)
+    .filter((role) => !moving.has(role))
+    .map((role) => `pace says how fast ${role} goes, which this upgrade does not change`)
+}
+
+/** Nodes that dial who shares their host, where nobody does. */
+function lonelyDialers({ links, nodes }: Scenario): string[] {
+  return links.flatMap((link) => {
+    const acceptors = nodes.filter(({ role }) => role === link.acceptor)
+    const lonely = nodes.filter(
+      (node) =>
+        node.role === link.dialer &&
+        !acceptors.some((other) => other !== node && areInReach(link, node, other)),
+    )
+    if (!link.isOnSameHost || lonely.length === 0) return []
+    const who =
+      lonely.length > mostNamed ? sayCount(lonely.length, 'node') : sayList(lonely.map(({ id }) => id))
+    return [`link ${link.name} connects ${who} with nobody: no ${link.acceptor} is on the same host`]
+  })
+}
+
+const mostNamed = 4
+
+function canBreak(scenario: Scenario, { of, against, when, older, newer }: Skew): boolean {
+  const releasesOf = (role: string) =>
+    scenario.roles.find(({ name }) => name === role)?.releases.map(({ name }) => name) ?? []
+  return of.some((role) =>
+    against.some((other) => {
+      const place = placesAmong(scenario, [role, other])
+      const own = releasesOf(role).filter((name) => when?.includes(name) ?? true)
+      return own.some((one) =>
+        releasesOf(other).some((reference) => {
+          const behind = place(other, reference) - place(role, one)
+          return (older !== null && behind > older) || (newer !== null && -behind > newer)
+        }),
+      )
+    }),
+  )
+}
+
+function canMix(scenario: Scenario, { of, most }: Mixture): boolean {
+  const place = placesAmong(scenario, of)
+  const places = scenario.roles.flatMap(({ name, releases }) =>
+    of.includes(name) ? releases.map((release) => place(name, release.name)) : [],
+  )
+  return new Set(places).size > most
+}
