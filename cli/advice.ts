@@ -51,9 +51,14 @@ export function saySteps({ scenario }: Advice, steps: readonly PlanStep[]): stri
   return sayPhase({ units: unitsOf(scenario), nodes: scenario.nodes }, steps)
 }
 
-/** The command that takes steps in a run. */
-export function runCommand({ scenario, asked }: Advice, steps: readonly PlanStep[]): string {
-  return sayCommand('run', ...asked, '--order', orderWords(scenario, steps))
+/**
+ * The command that takes steps in a run.
+ *
+ * @param pace how many are taken at a time, in the words of `--pace`; absent: one
+ */
+export function runCommand({ scenario, asked }: Advice, steps: readonly PlanStep[], pace?: string): string {
+  const order = ['--order', orderWords(scenario, steps)]
+  return sayCommand('run', ...asked, ...order, ...(pace === undefined ? [] : ['--pace', pace]))
 }
 
 /** The command that checks an order. */

@@ -34,7 +34,7 @@ export function sayCheck(advice: Advice, keep: readonly string[], check: Check, 
           command(
             advice,
             'Watch it:',
-            `${runCommand(advice, check.order)}${isPartial ? ' --partial' : ''}${advice.pace === undefined ? '' : ` --pace ${advice.pace}`}`,
+            `${runCommand(advice, check.order, advice.pace)}${isPartial ? ' --partial' : ''}`,
           ),
         ]
       : []),

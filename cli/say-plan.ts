@@ -48,14 +48,15 @@ const sections: readonly {
   { of: 'phases', say: sayWay },
   { of: 'route', say: (advice, plan) => (isRoute(advice, plan) ? sayFirsts(advice, plan) : []) },
   { of: 'firstSteps', say: sayFirstSteps },
+  // What it all rests on has to be on the first screen: what else there is to know comes later.
+  { of: 'takenForGranted', say: sayGranted },
+  { of: 'takenForGranted', say: sayRollback },
   { of: 'exits', say: sayExits },
   {
     of: 'counterexample',
     say: (advice, { counterexample }) =>
       counterexample === null ? [] : sayCounterexample(advice, counterexample),
   },
-  { of: 'rollback', say: sayRollback },
-  { of: 'takenForGranted', say: sayGranted },
   { of: 'cost', say: (advice, { cost }) => (cost === null ? [] : sayCost(advice, cost)) },
   { of: 'limits', say: sayLimits },
 ]

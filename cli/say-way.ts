@@ -1,5 +1,6 @@
 /** The best way of a plan, for people: the waves, what is lost meanwhile, and the releases that it leads through. */
 import type { Plan, PlanStep, SameWay } from '#sim/plan/model.ts'
+import { wordsOfPace } from '#sim/plan/pace-of-way.ts'
 import { sayLosses, sayPace } from '#sim/plan/runbook.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { sayCount, sayMany } from '#sim/words.ts'
@@ -24,7 +25,7 @@ export function sayWay(advice: Advice, plan: Way): string[] {
     ...(route ? [...sayRoute(advice, plan, route), ''] : []),
     ...phases.flatMap((phase, i) => sayWave(advice, plan, phase, i)),
     // What is too large to be listed is too large to be watched.
-    ...(number > steps.length ? [] : [command(advice, 'Watch it:', runCommand(advice, steps))]),
+    ...(number > steps.length ? [] : watch(advice, plan)),
     ...saySame(advice, plan.units, route?.sameForAll ?? null),
   ])
 }
@@ -66,7 +67,17 @@ function saySame(advice: Advice, units: Way['units'], same: SameWay | null): str
     '',
     line(advice, `The same for all of a role takes ${size}:`),
     ...sayUnits(units, same.units),
+    ...watch(advice, same),
+  ]
+}
+
+/** The commands that take a way: step by step, and as fast as it may be taken. */
+function watch(advice: Advice, way: Pick<Way, 'phases' | 'waves'>): string[] {
+  const steps = way.phases.flat()
+  const pace = wordsOfPace(advice.scenario, way)
+  return [
     command(advice, 'Watch it:', runCommand(advice, steps)),
+    ...(pace === null ? [] : [command(advice, 'At its pace:', runCommand(advice, steps, pace))]),
   ]
 }
 

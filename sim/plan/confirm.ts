@@ -4,11 +4,11 @@
  */
 import { exhaustive } from '../brute/exhaustive.ts'
 import { observationsOf, observedVerdict } from '../observations.ts'
-import { type Pace, wavesAt } from '../pace.ts'
 import { runOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { sizesOf } from './judge.ts'
 import type { PlanStep, Wave } from './model.ts'
+import { sizesAtPace } from './pace-of-way.ts'
 import { rolloutSteps } from './units.ts'
 
 /** Clusters with more connections are not run for this. */
@@ -31,7 +31,7 @@ export function confirm(
 ): Confirmation {
   if (connectionsOf(scenario) > mostConnections) return { proven: [], doubts: [] }
   const order = rolloutSteps(phases.flat())
-  const sizes = phases.flatMap((phase, i) => wavesAt(scenario, rolloutSteps(phase), paceOf(waves[i])))
+  const sizes = sizesAtPace(scenario, { phases, waves })
   const ways = sizes.some((size) => size > 1) ? [undefined, sizes] : [undefined]
   const doubts = ways.flatMap((together) => {
     const run = simulate(runOf(scenario, { steps: order, ...(together && { waves: together }) }))
@@ -58,12 +58,6 @@ export function confirm(
     ],
     doubts,
   }
-}
-
-/** As fast as a wave may be taken. */
-function paceOf(wave: Wave | undefined): Pace {
-  const isSlow = wave === undefined || wave.most !== null
-  return { roles: new Map(isSlow ? [] : wave.pace.map(({ role, most }) => [role, most])), others: 1 }
 }
 
 function connectionsOf(scenario: Scenario): number {

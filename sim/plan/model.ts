@@ -96,6 +96,8 @@ export interface Exit extends PlanStep {
 /** A way on which all that begin and end alike go through the same releases. */
 export interface SameWay {
   readonly phases: readonly (readonly PlanStep[])[]
+  /** How fast each phase may be taken. */
+  readonly waves: readonly Wave[]
   readonly units: Route['units']
 }
 

@@ -117,19 +117,19 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   })
 
   progress('the steps that lead astray')
-  const firsts = firstSteps(followed, shrunk)
-  const steps = told({
-    // Of what is not known not to be safe nothing is said.
-    firstSteps: isInexact ? firsts.filter(({ safe }) => safe) : firsts,
-    exits: isInexact ? [] : exitsOf(followed),
-  })
-  const trouble = told({ counterexample: shortestFailure(straight, !isShrunk) })
+  const all = firstSteps(followed, shrunk)
+  // Of what is not known not to be safe nothing is said.
+  const firsts = told({ firstSteps: isInexact ? all.filter(({ safe }) => safe) : all })
 
   progress('the ways back')
   const back = told({ rollback: rollbackOf(followed.problem, phases, shrunk) })
   const granted = told({
     takenForGranted: takenForGranted(aimed, { phases: listed, ...back }),
   })
+
+  progress('where orders go wrong')
+  const exits = told({ exits: isInexact ? [] : exitsOf(followed) })
+  const trouble = told({ counterexample: shortestFailure(straight, !isShrunk) })
   const rest = told({
     cost: null,
     limits: limitsOf(straight, followed, counts, route, walked, confirmed, isInexact),
@@ -141,10 +141,11 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     ...help,
     ...common,
     ...way,
-    ...steps,
-    ...trouble,
+    ...firsts,
     ...back,
     ...granted,
+    ...exits,
+    ...trouble,
     ...rest,
   }
 }

@@ -20,7 +20,8 @@ export function sameForAll(scenario: Scenario, units: readonly Unit[], limit: nu
   if (best === null) return null
   const { waves, faults, isCut } = walkWay(solution.problem, best.way)
   if (faults.length > 0 || isCut || confirm(scenario, best.phases, waves).doubts.length > 0) return null
-  return { phases: best.phases, units: same.map(({ id, role, path }) => ({ unit: id, role, through: path })) }
+  const through = same.map(({ id, role, path }) => ({ unit: id, role, through: path }))
+  return { phases: best.phases, waves, units: through }
 }
 
 /** What units like this one go through, in the order in which its role lists it. */

@@ -6,10 +6,10 @@ import { bruteForce } from '#sim/brute/exhaustive.ts'
 import { matrix } from '#sim/matrix.ts'
 import { observedVerdict } from '#sim/observations.ts'
 import { isOutcome } from '#sim/outcome.ts'
-import { type Pace, wavesAt } from '#sim/pace.ts'
 import { pairScenario } from '#sim/pair-scenario.ts'
 import { judgeOrder } from '#sim/plan/check.ts'
-import type { Plan, PlanStep, StepGroup, Unit, Wave } from '#sim/plan/model.ts'
+import type { Plan, StepGroup, Unit } from '#sim/plan/model.ts'
+import { sizesAtPace } from '#sim/plan/pace-of-way.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { problemOf } from '#sim/plan/problem.ts'
 import { planSteps, rolloutSteps, startValues, unitsOf } from '#sim/plan/units.ts'
@@ -106,7 +106,7 @@ export function planOf(scenario: Scenario): Planned {
     safeOrders,
     unsupportedOrders,
     steps,
-    waves: phases.flatMap((phase, i) => wavesOf(scenario, phase, waves[i])),
+    waves: sizesAtPace(scenario, { phases, waves }),
     isRoute: route !== null,
     losses: losses.map(named),
     precedences: found.precedences.flatMap(({ before, after, isOwn, text }) => {
@@ -153,14 +153,6 @@ export function headOf(scenario: Scenario): Head {
   const sizes = phases.map((phase) => phase.length)
   const rest = JSON.stringify([losses, precedences, sizes])
   return { verdict, allOrders, safeOrders, unsupportedOrders, isRoute: route !== null, rest }
-}
-
-/** The sizes of the waves in which a phase is taken, as fast as the plan says that it may be. */
-function wavesOf(scenario: Scenario, phase: readonly PlanStep[], wave: Wave | undefined): number[] {
-  const isSlow = wave === undefined || wave.most !== null
-  const roles = new Map(isSlow ? [] : wave.pace.map(({ role, most }) => [role, most]))
-  const pace: Pace = { roles, others: 1 }
-  return wavesAt(scenario, rolloutSteps(phase), pace)
 }
 
 export function check(scenario: Scenario, steps: Steps): Checked {

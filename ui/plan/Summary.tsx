@@ -18,7 +18,7 @@ export function Summary({ scenario, plan }: { readonly scenario: Scenario; reado
       <Orders plan={plan} />
       {plan.verdict === 'unknown' ? (
         <Unknown plan={plan} />
-      ) : plan.safeOrders === '0' ? (
+      ) : plan.phases.length === 0 || plan.route !== null ? (
         <Unsafe scenario={scenario} plan={plan} />
       ) : (
         <>
@@ -80,8 +80,10 @@ function Orders({
 /** More than these take too much room. */
 const mostSaid = 3
 
+const sayFirst = (scenario: Scenario, text: string) => `${sentence(withLabels(scenario, text))}.`
+
 function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
-  const say = (text: string) => `${sentence(withLabels(scenario, text))}.`
+  const say = (text: string) => sayFirst(scenario, text)
   const { isExact, precedencesSuffice, allOrders, safeOrders } = plan
   const precedences = sayPrecedences(scenario, plan)
   const [first] = precedences
@@ -123,21 +125,39 @@ function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly
           </ul>
           <p>
             {precedences.length > mostSaid && (
-              <More label={`and ${precedences.length - mostSaid} more.`} title="What must come first">
-                <ol className={styles.all}>
-                  {precedences.map((each) => (
-                    <li key={each.text}>
-                      <b>{say(each.text)}</b> {each.units}.
-                    </li>
-                  ))}
-                </ol>
-              </More>
+              <MorePrecedences
+                label={`and ${precedences.length - mostSaid} more.`}
+                {...{ scenario, precedences }}
+              />
             )}{' '}
             {rest}
           </p>
         </>
       )}
     </div>
+  )
+}
+
+/** All that must come first, behind a few words. */
+function MorePrecedences({
+  label,
+  scenario,
+  precedences,
+}: {
+  readonly label: string
+  readonly scenario: Scenario
+  readonly precedences: ReturnType<typeof sayPrecedences>
+}) {
+  return (
+    <More label={label} title="What must come first">
+      <ol className={styles.all}>
+        {precedences.map((each) => (
+          <li key={each.text}>
+            <b>{sayFirst(scenario, each.text)}</b> {each.units}.
+          </li>
+        ))}
+      </ol>
+    </More>
   )
 }
 
@@ -171,6 +191,8 @@ function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly pl
 
 function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
   const { blame, route, wouldHelp } = plan
+  const precedences = sayPrecedences(scenario, plan)
+  const [first] = precedences
   return (
     <>
       <div className={`${styles.block} ${styles.wide}`}>
@@ -191,6 +213,18 @@ function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan
               {route.sameForAll &&
                 ` The same for all of a role takes ${count(route.sameForAll.phases.flat().length, 'step')}.`}
               {route.safeOrders !== null && ` ${sayPlainly(route.safeOrders)} orders of it are safe.`}
+              {first && (
+                <>
+                  {' '}
+                  {sayFirst(scenario, first.text)}{' '}
+                  {precedences.length > 1 && (
+                    <MorePrecedences
+                      label={`${precedences.length - 1} more must come first.`}
+                      {...{ scenario, precedences }}
+                    />
+                  )}
+                </>
+              )}
             </p>
           </>
         ) : (
