@@ -83,6 +83,6 @@ describe('what is said', () => {
     const either: Scenario = { ...zeo, links: zeo.links.map((link) => ({ ...link, needs: 'any' })) }
     const some = mixedStates(either, order('s1'))
     expect(sayOrder(some).text).toBe('safe')
-    expect(sayCost(some)).toBe('at worst 3 of 6 half-open, none that is needed')
+    expect(sayCost(some)).toBe('at worst 3 of 6 half-open, not needed')
   })
 })

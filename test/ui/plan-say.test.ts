@@ -43,7 +43,7 @@ describe('a sign', () => {
   test.each([
     ['safe', { open: 6 }, 'all open'],
     ['safe', { open: 2, degraded: 4 }, '4 degraded'],
-    ['safe', { open: 2, rejected: 1 }, '1 rejected'],
+    ['safe', { open: 2, rejected: 1 }, '1 rejected, not needed'],
     ['safe', {}, 'safe'],
     ['unsafe', { degraded: 4, 'half-open': 2 }, '2 half-open'],
     ['unsafe', { open: 6 }, 'breaks a rule'],

@@ -25,9 +25,7 @@ export function sayState({
   const total = pairs.length
   if (kind === 'fault' || kind === 'unsupported') return { kind, text, brief: text }
   if (total === 0) return { kind, text: 'no connections', brief: 'no connections' }
-  if (kind !== 'open') {
-    return { kind, text: `${counts[kind]} of ${total} ${wordOf(kind)}`, brief: text }
-  }
+  if (kind !== 'open') return { kind, text: text.replace(/^\d+/, `$& of ${total}`), brief: text }
   const [version, ...others] = new Set(pairs.map(({ negotiated }) => negotiated))
   const how = others.length === 0 && version ? `at ${version}` : 'open'
   return { kind, text: `${total} of ${total} ${how}`, brief: `all ${how}` }
@@ -76,7 +74,7 @@ export function sayCost(states: readonly MixedState[]): string | null {
   const rank = ({ worst, counts }: MixedState) => outcomes.indexOf(worst) * 1e9 + counts[worst]
   const worst = lossy.toSorted((a, b) => rank(b) - rank(a))[0]
   if (worst === undefined) return null
-  return `at worst ${sayState(worst).text}${isBroken(worst.worst) ? ', none that is needed' : ''}`
+  return `at worst ${sayState(worst).text}`
 }
 
 /** Why an order breaks where it does first; null where it does not. */

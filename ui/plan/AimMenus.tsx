@@ -127,10 +127,11 @@ function Keep({
   const keep = scenario.upgrade.keep ?? usualConditions
   const chosen = strengths.find(([condition]) => keep.includes(condition)) ?? strengths[1]
   const others = keep.filter((condition) => strengths.every(([strength]) => strength !== condition))
+  const more = others.map((each) => `, ${each}`).join('')
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={frame.field} aria-label={`Keep ${chosen?.[1]}`}>
-        <span className={frame.quiet}>keep</span> <span className={frame.title}>{chosen?.[1]}</span>
+      <DropdownMenu.Trigger className={frame.field} aria-label={`Keep ${chosen?.[1]}${more}`}>
+        <span className={frame.quiet}>keep</span> <span className={frame.title}>{`${chosen?.[1]}${more}`}</span>
         <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

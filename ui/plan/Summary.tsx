@@ -210,9 +210,9 @@ function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan
             <p>
               {count(route.steps, 'step')} in {count(route.phases.length, 'wave')}
               {route.isShortest ? '; no way has fewer steps.' : '; there may be a shorter one.'}
+              {route.safeOrders !== null && ` ${sayPlainly(route.safeOrders)} orders of it are safe.`}
               {route.sameForAll &&
                 ` The same for all of a role takes ${count(route.sameForAll.phases.flat().length, 'step')}.`}
-              {route.safeOrders !== null && ` ${sayPlainly(route.safeOrders)} orders of it are safe.`}
               {first && (
                 <>
                   {' '}

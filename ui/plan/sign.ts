@@ -41,6 +41,10 @@ export function signOf(
     return { kind: 'fault', count: null, text }
   }
   if (verdict === 'unsupported') return { kind: 'unsupported', count: null, text: 'unsupported' }
+  // Another connection does instead, or nothing is asked of this one: a loss, and no more.
+  if (verdict === 'safe' && isBroken(worst)) {
+    return { kind: 'degraded', count: counts[worst], text: `${counts[worst]} ${wordOf(worst)}, not needed` }
+  }
   if (worst !== 'open')
     return { kind: worst, count: counts[worst], text: `${counts[worst]} ${wordOf(worst)}` }
   return counts.open === 0
