@@ -131,7 +131,8 @@ function Keep({
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={frame.field} aria-label={`Keep ${chosen?.[1]}${more}`}>
-        <span className={frame.quiet}>keep</span> <span className={frame.title}>{`${chosen?.[1]}${more}`}</span>
+        <span className={frame.quiet}>keep</span>{' '}
+        <span className={frame.title}>{`${chosen?.[1]}${more}`}</span>
         <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
