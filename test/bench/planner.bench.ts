@@ -36,7 +36,7 @@ function answer(scenario: Scenario, counted: boolean) {
 
 const brute = '3 × 2, brute force: every order, every delivery'
 const small = '3 × 2, verdict, phases and count'
-const wider = 'kafka-4.0, eight steps, brute force'
+const wider = 'kafka-4.0, nine steps, brute force'
 const widerPlan = 'kafka-4.0, verdict, phases and count'
 const pairs = await race(
   {

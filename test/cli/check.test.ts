@@ -92,7 +92,7 @@ describe('a safe order', () => {
   })
 
   test('is the scenario’s own, unless told otherwise', () => {
-    expect(checked('kafka-4.0').check.words).toBe('client,broker,client,broker')
+    expect(checked('kafka-4.0').check.words).toBe('client,broker,metadata,client,broker')
     expect(check('zeo-2002').status).toBe(1)
   })
 

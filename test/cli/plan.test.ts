@@ -247,7 +247,7 @@ test.each([
   ['zeo-2002', '120', '12', 'safe'],
   ['zeo-2005', '6', '2', 'safe'],
   ['zeo-2005-data', '6', '0', 'unsafe'],
-  ['kafka-4.0', '2520', '648', 'safe'],
+  ['kafka-4.0', '22680', '1608', 'safe'],
   ['kafka-ibp', '720', '36', 'safe'],
   ['zookeeper-3.5-direct', '6', '0', 'unsafe'],
   ['zookeeper-3.5', '90', '36', 'safe'],

@@ -94,7 +94,7 @@ describe('reasons', () => {
   test.each([
     ['zeo-2002', 'link client-server', 'before', 'stays in its handshake'],
     ['zeo-2005', 'link client-server', 'z303', 'client ZODB-3.3.1 does not accept Z201'],
-    ['kafka-4.0', 'link client-broker', 'upgrade', 'client kafka-4.0 does not accept 2.0'],
+    ['kafka-4.0', 'level metadata', 'migration', 'broker kafka-2.0 cannot run at metadata kraft'],
     ['kafka-ibp', 'level ibp', 'upgrade', 'kafka-3.8 cannot run at ibp 3.9'],
     ['zookeeper-3.5', 'link election', null, 'peer zookeeper-3.4.5 does not accept V1'],
     ['zookeeper-3.5-direct', 'link election', null, 'peer zookeeper-3.4.5 does not accept V1'],

@@ -61,19 +61,25 @@ export const vendors: readonly Vendor[] = [
     phases: null,
   },
   {
-    // Brokers have to be at 2.1 before clients come to 4.0, clients before brokers do, and so brokers among themselves.
+    // Brokers have to be at 2.1 before clients come to 4.0, clients before brokers do, and so brokers among themselves. 2.0 has
+    // no KRaft, and 4.0 nothing else.
     scenario: 'kafka-4.0',
-    paths: each('c1 c2 b1 b2', 'kafka-2.0', 'kafka-3.9', 'kafka-4.0'),
+    paths: {
+      ...each('c1 c2 b1 b2', 'kafka-2.0', 'kafka-3.9', 'kafka-4.0'),
+      ...each('metadata', 'zookeeper', 'kraft'),
+    },
     isSafe: (now) => {
       const [clients, brokers] = [of(now, 'c1 c2'), of(now, 'b1 b2')]
       if (brokers.includes('kafka-4.0') && [...clients, ...brokers].includes('kafka-2.0')) return false
+      if (brokers.includes(now.metadata === 'kraft' ? 'kafka-2.0' : 'kafka-4.0')) return false
       return none(clients, 'kafka-4.0') || none(brokers, 'kafka-2.0')
     },
-    all: 2520, // 8! / 2⁴
-    // 4! · 4! where all are at 3.9 first. Else one client is at 4.0 before the other is at 3.9, which leaves for either client
-    // 3! for itself and the brokers, and 3! for what comes after.
-    safe: 576 + 72,
-    phases: ['b1 b2 c1 c2', 'b1 b2 c1 c2'],
+    all: 22680, // 9! / 2⁴
+    // Without the move: 4! · 4! where all are at 3.9 first. Else one client is at 4.0 before the other is at 3.9, which leaves for
+    // either client 3! for itself and the brokers, and 3! for what comes after: 72. The move comes between the last broker at 3.9
+    // and the first at 4.0, with 1 + 2/3 + 2/3 places there on average in the one case, and 1 + 1/3 + 2 + 1/3 in the other.
+    safe: (576 * 7) / 3 + (72 * 11) / 3,
+    phases: null, // the move may as well be a wave of its own, before clients and brokers together
   },
   {
     // First new code everywhere with the old version configured; then the new version, configured one by one.

@@ -19,8 +19,8 @@ test.each([
   ['zeo-2002', 's1 c1 c2 c3 s2', 'move c1, c2 and c3 before s1'],
   [
     'kafka-4.0',
-    'b1 b1 b2 b2 c1 c1 c2 c2',
-    'move b2 to kafka-3.9, c1 to kafka-3.9 and c2 to kafka-3.9 before b1 to kafka-4.0',
+    'b1 b1 b2 b2 c1 c1 c2 c2 metadata',
+    'move b2 to kafka-3.9, c1 to kafka-3.9, c2 to kafka-3.9 and metadata to kraft before b1 to kafka-4.0',
   ],
   ['kafka-ibp', 'b1 b1.ibp b2 b3 b2.ibp b3.ibp', 'move b2 and b3 before b1.ibp to 3.9'],
   ['mongodb-7.0', 'fcv c1 s1 s2 m1', 'move c1, s1, s2 and m1 before fcv to 7.0'],

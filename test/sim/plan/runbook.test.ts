@@ -1,6 +1,7 @@
 /** Steps of a plan in words. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { checkOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { runbookOf, sayPace, sayPhase, sayStep } from '#sim/plan/runbook.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
@@ -44,7 +45,8 @@ test('a step is an order, or what one does', () => {
 })
 
 test('a schedule is told in plain words also where an end asks without naming a version', () => {
-  const { counterexample } = plan(shipped('kafka-4.0'))
+  const steps = ['kafka-3.9', 'kafka-4.0'].map((to) => ({ node: 'c1', to }))
+  const { counterexample } = checkOrder(shipped('kafka-4.0'), steps)
   expect(counterexample?.schedule.slice(0, 3)).toEqual([
     'accept reaches the dialer',
     'version reaches the acceptor',
