@@ -47,9 +47,12 @@ export function nextOnPath(cluster: Cluster, world: World, path: Path): NextOnPa
   const held = pairsOf(cluster, path)
   const all = entriesOf(world.agenda).toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
   const later = new Set(path.slice(world.followed))
-  const entry = all.find(
-    ({ item }) => !isHeld(world, item, held) && !later.has(choiceNameOf(world, item) ?? ''),
-  )
+  // As long as anything can happen on its pair, nobody has waited long enough: what the path has forgotten has to be over first.
+  const isLate = everyChoice(cluster, world).some(({ name }) => name === wanted)
+  const entry = all.find(({ item }) => {
+    if (isHeld(world, item, held)) return isLate && isLeftOver(world, item)
+    return !later.has(choiceNameOf(world, item) ?? '')
+  })
   return entry === undefined ? null : inTime(cluster, world, entry)
 }
 
@@ -120,6 +123,13 @@ function isHeld({ connections, actors }: World, item: Happening, held: ReadonlyS
   const actor = actors.get(item.actor)
   if (actor?.machine === 'end') return ofConnection(actor.subject)
   return actor?.machine === 'connector' && held.has(actor.subject)
+}
+
+/** Whether this is about a connection that its pair has behind it. */
+function isLeftOver({ connections, latest }: World, item: Happening): boolean {
+  if (!('connection' in item)) return false
+  const connection = connections.get(item.connection)
+  return connection !== undefined && latest.get(connection.pair) !== connection.id
 }
 
 /** The arrival of a message, if it is the first that its end has under way. */
