@@ -35,3 +35,30 @@ test('as a run can follow it', () => {
     expect(summarise(run).observed.map(({ reason }) => reason)).toContain(fault.reason)
   }
 })
+
+test('also where a process went before its dials arrived, and somebody has to have waited long enough', () => {
+  const waiting = scenarioOf(`versions: [V1, V2, V3]
+roles:
+  client:
+    r1: { speaks: at once, offers: V1, accepts: V1 }
+    r2:
+      offers: V3
+      accepts: V2..V3
+      when refused: { retry: supported, on: [close, silence], remembers: nothing }
+      patience: 1 s
+  server:
+    r1: { speaks: after the peer, offers: V1, accepts: V1, answers: equal, otherwise: stall }
+    r2: { offers: V2, accepts: V1..V2 }
+links: [{ from: client, to: server, needs: any }]
+cluster: { client: r1, server: 5 × r1 }
+upgrade: { to: { client: r2, server: r2 } }
+`)
+  const order = waiting.upgrade.steps
+  const { failure } = exhaustive(waiting, { order, limit: { states: 8_000 } })
+  if (failure === null) throw new Error('nothing was found')
+  const { steps, path, fault } = failure
+  expect(path).toContain('c1-s1: c1 has waited long enough')
+  const taken = steps.map(({ unit, to }) => ({ node: unit, to }))
+  const run = simulate(runOf(waiting, { steps: taken, path }))
+  expect(summarise(run).observed.map(({ reason }) => reason)).toContain(fault.reason)
+})
