@@ -2,6 +2,7 @@
 
 import type { Exit, FirstStep, Plan } from '#sim/plan/model.ts'
 import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
+import { sayBackPace } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import { sayList } from '#sim/words.ts'
 import { type Advice, aside, line, saySteps, section, sourceOf } from './advice.ts'
@@ -225,7 +226,8 @@ function sayWays(advice: Advice, plan: Plan): string[] {
   if (isAsItCame(plan)) {
     const from = end === plan.phases.length ? 'From every wave' : `Up to wave ${end}`
     const what = whatLeadsBack[backsOf(plan.rollback)]
-    return [`${from} ${what}: the same waves, the last one first.`]
+    const pace = sayBackPace(openWays(plan).at(-1)?.phases ?? [])
+    return [`${from} ${what}: the same waves, the last one first${pace}.`]
   }
   return ways.map(
     ({ after, phases }) => `after wave ${after}: ${sayOneWay(advice, plan, after, phases ?? [])}`,
@@ -239,7 +241,7 @@ function sayOneWay(advice: Advice, plan: Plan, after: number, way: Plan['phases'
   const isShared = before.length > 0 && isSame(way.slice(-before.length), before)
   const own = isShared ? way.slice(0, -before.length) : way
   const said = own.map((phase) => saySteps(advice, phase))
-  return [...said, ...(isShared ? [`as after wave ${after - 1}`] : [])].join(', then ')
+  return `${[...said, ...(isShared ? [`as after wave ${after - 1}`] : [])].join(', then ')}${isShared ? '' : sayBackPace(own)}`
 }
 
 /** Phases taken back, the last one first. */

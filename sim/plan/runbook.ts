@@ -122,12 +122,12 @@ export function sayPhase({ units, nodes = [] }: All, phase: readonly PlanStep[])
  */
 export function sayPace(phase: readonly PlanStep[], wave: Wave | undefined): string[] {
   const { alone = [], obstacle } = wave ?? {}
-  const isOne = phase.length === 1
-  const down = `${isOne ? '' : `${sayList(alone)} `}down while ${alone.length > 1 ? 'they are' : 'it is'} upgraded`
+  const isOne = phase.length === 1 && phase[0]?.alike === undefined
+  const down = `${isOne ? '' : `${sayMany(alone)} `}down while ${alone.length > 1 ? 'they are' : 'it is'} upgraded`
   return [
     saySpeed(phase, wave),
     ...(alone.length > 0 ? [down] : []),
-    ...(obstacle === undefined ? [] : [`no more at a time: ${obstacle}`]),
+    ...(obstacle === undefined || isOne ? [] : [`no more at a time: ${obstacle}`]),
   ]
 }
 
@@ -221,8 +221,12 @@ function sayWayBack(all: All, way: WayBack | undefined): string {
   if (way.phases === null) return `There is no safe way back: ${way.reason}.`
   if (way.phases.length === 0) return 'There is nothing to take back.'
   const lost = way.losses.length > 0 ? ` Lost by it, for good: ${way.losses.join('; ')}.` : ''
-  return `${way.phases.map((phase) => sayPhase(all, phase)).join('; then ')}.${lost}`
+  return `${way.phases.map((phase) => sayPhase(all, phase)).join('; then ')}${sayBackPace(way.phases)}.${lost}`
 }
+
+/** Ways back are looked for step by step: whether more of them may be taken together is not known. */
+export const sayBackPace = (phases: Plan['phases']): string =>
+  phases.flat().reduce((sum, { alike = 0 }) => sum + 1 + alike, 0) > 1 ? ', one at a time' : ''
 
 /** The runbook as Markdown. */
 export function sayRunbook(scenario: Scenario, plan: Plan): string {

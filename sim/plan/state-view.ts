@@ -46,10 +46,11 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
     operations: Object.fromEntries(operations),
     written: writtenBy(space, state, reached, levels),
     down: down.flatMap(({ axis, members }) => {
-      const own = classes[axis]?.unitClass
-      return own === undefined
-        ? []
-        : [{ role: own.role, isFallback: own.isFallback, host: own.host, count: members }]
+      const { unitClass: own, size = 0 } = classes[axis] ?? {}
+      if (own === undefined) return []
+      const { role, isFallback, host } = own
+      const isSample = size < own.members.length + own.others
+      return [{ role, isFallback, host, count: members, isSample }]
     }),
     memory: rememberedIn(space, state),
     fresh: null,

@@ -25,22 +25,26 @@ interface Answer {
 export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer): Assumption[] {
   const steps = phases.flat()
   const moved = steps.filter(({ unit }) => isNode(scenario, unit))
-  if (moved.length === 0) return []
   const roles = inOrder(
     scenario,
     moved.map(({ role }) => role),
   )
-  const served = roles.filter((role) => scenario.links.some(({ acceptor }) => acceptor === role))
-  const silent = served.filter((role) => !isKept(scenario, role))
-  const members = served.filter((role) => sizeOf(scenario, role) > 1)
+  const { hasNo = {} } = scenario
+  const isAbsent = (absence: Absence, role: string) => hasNo[absence]?.includes(role) ?? false
+  const served = roles.filter((role) => isServed(scenario, role))
+  const silent = served.filter((role) => !isKept(scenario, role) && !isAbsent('data', role))
+  const down = inOrder(scenario, [...roles, ...restarted(scenario, steps)])
+  const members = down.filter((role) => isServed(scenario, role) && sizeOf(scenario, role) > 1)
   const { levels = [], service = {} } = scenario
-  const level = roles.filter((role) => !levels.some(({ members }) => members.includes(role)))
+  const level = roles.filter(
+    (role) => !levels.some(({ members }) => members.includes(role)) && !isAbsent('levels', role),
+  )
   const serving = [
     ...(service.quorum ?? []),
     ...(service.connected ?? []),
     ...Object.keys(service.floor ?? {}),
   ]
-  const unserved = members.filter((role) => !serving.includes(role))
+  const unserved = members.filter((role) => !serving.includes(role) && !isAbsent('service', role))
   const candidates: readonly Assumption[] = [
     backs(scenario, rollback),
     leaps(scenario, moved),
@@ -56,7 +60,10 @@ export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer
       text: `that every release of ${sayList(silent)} reads what another has written`,
       key: 'data',
     },
-    mixtures(scenario, roles),
+    mixtures(
+      scenario,
+      roles.filter((role) => !isAbsent('skew', role)),
+    ),
     {
       kind: 'service',
       of: unserved,
@@ -64,11 +71,18 @@ export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer
       key: 'service',
     },
   ]
-  const { hasNo = [] } = scenario
-  return candidates.filter(({ kind, of }) => of.length > 0 && !hasNo.some((absence) => absence === kind))
+  return candidates.filter(({ of }) => of.length > 0)
 }
 
 const isNode = ({ nodes }: Scenario, unit: string) => nodes.some(({ id }) => id === unit)
+
+const isServed = ({ links }: Scenario, role: string) => links.some(({ acceptor }) => acceptor === role)
+
+/** The roles of which nodes are restarted to take a level that is in their configuration. */
+const restarted = ({ nodes, levels = [] }: Scenario, steps: readonly PlanStep[]) =>
+  nodes
+    .filter(({ id }) => levels.some(({ name }) => steps.some(({ unit }) => unit === `${id}.${name}`)))
+    .map(({ role }) => role)
 
 const inOrder = ({ roles }: Scenario, names: readonly string[]) =>
   roles.map(({ name }) => name).filter((name) => names.includes(name))

@@ -39,6 +39,8 @@ export interface View {
     readonly isFallback: boolean
     readonly host: string | null
     readonly count: number
+    /** Whether these stand for more, so that their number is not one of the cluster. */
+    readonly isSample: boolean
   }[]
   /** What dialers remember of refusals, see `memory.ts`. */
   readonly memory: ReadonlySet<string>
@@ -54,8 +56,10 @@ export function whileDown({ scenario, down }: View): string {
   if (down.length === 0) return ''
   const number = down.reduce((sum, { count }) => sum + count, 0)
   const names = scenario.roles.flatMap(({ name }) => {
-    const count = down.reduce((sum, each) => sum + (each.role === name ? each.count : 0), 0)
-    return count === 0 ? [] : [`${count === 1 ? 'one' : count} of ${name}`]
+    const own = down.filter(({ role }) => role === name)
+    const count = own.reduce((sum, each) => sum + each.count, 0)
+    const few = count === 1 ? 'one' : own.some(({ isSample }) => isSample) ? 'many' : count
+    return count === 0 ? [] : [`${few} of ${name}`]
   })
   return ` while ${sayList(names)} ${number === 1 ? 'is' : 'are'} down`
 }

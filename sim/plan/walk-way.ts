@@ -1,6 +1,7 @@
 /** Walks the waves of a way, each as fast as it may be taken. */
 import { lookUp } from '#machines/look-up.ts'
-import type { Scenario } from '../scenario/model.ts'
+import { areInReach } from '../hosts.ts'
+import type { NodeSpec, Scenario } from '../scenario/model.ts'
 import type { Finding } from '../verdict.ts'
 import { capOf, joined, judgeIn, judgementOf, sizesOf } from './judge.ts'
 import type { Wave } from './model.ts'
@@ -114,10 +115,23 @@ function paceIn({ problem, classes }: Space, pace: WavePace): WavePace {
   return { ...pace, roles, ofClass }
 }
 
-/** The node of a role that has no other. */
-function aloneIn({ nodes }: Scenario, role: string): string[] {
+/** The nodes of a role for which no other does: those that are the only ones, or that are for somebody on their host. */
+function aloneIn({ nodes, links }: Scenario, role: string): string[] {
   const own = nodes.filter((node) => node.role === role)
-  return own.length === 1 && own[0]?.standsFor === undefined ? own.map(({ id }) => id) : []
+  const near = links.filter(({ acceptor, isOnSameHost }) => acceptor === role && isOnSameHost)
+  const isAlone = (node: NodeSpec) =>
+    node.standsFor === undefined &&
+    (own.length === 1 ||
+      near.some((link) =>
+        nodes.some(
+          (dialer) =>
+            dialer.role === link.dialer &&
+            dialer !== node &&
+            areInReach(link, dialer, node) &&
+            !own.some((other) => other !== node && other !== dialer && areInReach(link, dialer, other)),
+        ),
+      ))
+  return own.filter(isAlone).map(({ id }) => id)
 }
 
 /**

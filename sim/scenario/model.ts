@@ -34,8 +34,8 @@ export interface Scenario {
   readonly skew?: readonly Skew[]
   readonly mixtures?: readonly Mixture[]
   readonly service?: Service
-  /** What the system has none of, so that nothing is taken for granted there. */
-  readonly hasNo?: readonly Absence[]
+  /** What the system has none of, so that nothing is taken for granted there, each with the roles that this is said of. */
+  readonly hasNo?: Readonly<Partial<Record<Absence, readonly string[]>>>
 }
 
 /** What a system may have none of, and a scenario may say so. */

@@ -10,8 +10,16 @@ import { type Inquiry, valueOr } from './finding.ts'
 import { parseLatency, parseLogNormal } from './latency.ts'
 import { resolveLevels } from './levels.ts'
 import { resolveLinks } from './links.ts'
-import type { Absence, Latency, Scenario, Service, Timing, Upgrade } from './model.ts'
-import { quote } from './nearest.ts'
+import {
+  type Absence,
+  absences,
+  type Latency,
+  type Scenario,
+  type Service,
+  type Timing,
+  type Upgrade,
+} from './model.ts'
+import { quote, unknownName } from './nearest.ts'
 import { resolveOperations } from './operations.ts'
 import { resolvePaths } from './paths.ts'
 import { resolveRoles } from './releases.ts'
@@ -92,38 +100,73 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
     ...(skew.length > 0 && { skew }),
     ...(mixtures.length > 0 && { mixtures }),
     ...(service && { service }),
-    ...(hasNo.length > 0 && { hasNo }),
+    ...(Object.keys(hasNo).length > 0 && { hasNo }),
   }
 }
 
-/** What the system has none of. Reports what the scenario has all the same. */
+/** What the system, or some of its roles, has none of. Reports what they have all the same. */
 function resolveAbsences(
   file: ScenarioFile,
-  {
-    levels,
-    skew,
-    mixtures,
-    service,
-    roles,
-  }: Pick<Required<Scenario>, 'levels' | 'skew' | 'mixtures' | 'roles'> & {
-    service: Service | null
-  },
+  parts: AbsenceParts,
   inquiry: Inquiry,
-): readonly Absence[] {
+): NonNullable<Scenario['hasNo']> {
   const said = file['has no'] ?? []
-  const isList = typeof said !== 'string'
-  const there: Readonly<Record<Absence, boolean>> = {
-    levels: levels.length > 0,
-    data: roles.some(({ releases }) => keepsData(releases)),
-    skew: skew.length + mixtures.length > 0,
-    service: service !== null,
+  const path = ['has no']
+  const names = parts.roles.map(({ name }) => name)
+  const found = new Map<Absence, readonly string[]>()
+  if (typeof said === 'string' || Array.isArray(said)) {
+    for (const [i, absence] of [said].flat().entries()) {
+      const at = typeof said === 'string' ? path : [...path, i]
+      const isThere = names.some((role) => isSaidOf(parts, absence, role))
+      if (isThere) inquiry.report(at, `found ${quote(absence)}, which this scenario has`)
+      else if (found.has(absence)) inquiry.report(at, namedTwice(absence))
+      else found.set(absence, names)
+    }
+    return Object.fromEntries(found)
   }
-  return [said].flat().filter((absence, i, all) => {
-    const at = isList ? ['has no', i] : ['has no']
-    if (there[absence]) inquiry.report(at, `found ${quote(absence)}, which this scenario has`)
-    else if (all.indexOf(absence) < i) inquiry.report(at, namedTwice(absence))
-    return !there[absence]
-  })
+  for (const absence of absences) {
+    const of = said[absence]
+    if (of === undefined) continue
+    const own = [of].flat()
+    for (const [i, role] of own.entries()) {
+      const at = typeof of === 'string' ? [...path, absence] : [...path, absence, i]
+      if (!names.includes(role)) inquiry.report(at, unknownName('role', role, names))
+      else if (own.indexOf(role) < i) inquiry.report(at, namedTwice(role))
+      else if (isSaidOf(parts, absence, role)) {
+        inquiry.report(at, `found ${quote(role)}, of which this scenario has ${absence}`)
+      }
+    }
+    found.set(absence, own)
+  }
+  return Object.fromEntries(found)
+}
+
+type AbsenceParts = Pick<Required<Scenario>, 'levels' | 'skew' | 'mixtures' | 'roles'> & {
+  readonly service: Service | null
+}
+
+/** Whether a scenario says anything of this kind about a role. */
+function isSaidOf(
+  { levels, skew, mixtures, service, roles }: AbsenceParts,
+  absence: Absence,
+  role: string,
+): boolean {
+  switch (absence) {
+    case 'levels':
+      return levels.some(({ members }) => members.includes(role))
+    case 'data':
+      return keepsData(roles.find(({ name }) => name === role)?.releases ?? [])
+    case 'skew':
+      return (
+        skew.some(({ of, against }) => of.includes(role) || against.includes(role)) ||
+        mixtures.some(({ of }) => of.includes(role))
+      )
+    case 'service':
+      return (
+        [...(service?.quorum ?? []), ...(service?.connected ?? [])].includes(role) ||
+        Object.hasOwn(service?.floor ?? {}, role)
+      )
+  }
 }
 
 function resolveLatency({ network }: ScenarioFile, inquiry: Inquiry): Latency {

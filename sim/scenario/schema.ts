@@ -7,12 +7,12 @@
  */
 import * as z from 'zod'
 import { latencyExamples } from './latency.ts'
-import { absences } from './model.ts'
+import { type Absence, absences } from './model.ts'
 import { calls, otherCalls, traffic } from './schema-calls.ts'
 import { clusterRules, levels, operations, otherLevels, otherOperations } from './schema-cluster.ts'
 import { exceptions, link } from './schema-links.ts'
 import { cluster } from './schema-nodes.ts'
-import { choice, duration, letter, list, mapping, name, named, text } from './schema-parts.ts'
+import { choice, duration, letter, list, mapping, name, named, oneOrMore, text } from './schema-parts.ts'
 import { release } from './schema-release.ts'
 import { otherUpgrade, timing, upgrade } from './schema-upgrade.ts'
 
@@ -34,6 +34,8 @@ const source = z
     { error: 'a text, or a mapping with text and url' },
   )
   .meta({ description: 'Where a fact of this scenario comes from.' })
+
+const absentFrom = oneOrMore('role', 'The roles that have none of this.')
 
 const latency = z
   .union(
@@ -140,9 +142,18 @@ export const scenarioFile = z
         [
           choice(absences, 'None of this.'),
           list('part', choice(absences, 'None of these.'), 'None of these.'),
+          mapping(
+            {
+              levels: absentFrom.optional(),
+              data: absentFrom.optional(),
+              skew: absentFrom.optional(),
+              service: absentFrom.optional(),
+            } satisfies Record<Absence, unknown>,
+            'What only some roles have none of.',
+          ),
         ],
         {
-          error: `${absences.join(', ')}, or a list of them`,
+          error: `${absences.join(', ')}, a list of them, or a mapping from them to roles`,
         },
       )
       .meta({

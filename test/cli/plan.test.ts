@@ -72,7 +72,9 @@ describe('for people', () => {
   test('the point of no return is named, with its reason', () => {
     const { out } = plan('kafka-ibp')
 
-    expect(out).toContain('Up to wave 1 there is a safe way back: the same waves, the last one first.')
+    expect(out).toContain(
+      'Up to wave 1 there is a safe way back: the same waves, the last one first, one at a time.',
+    )
     expect(out).toContain(
       'The point of no return: b1.ibp to 3.9, in wave 2. No safe way leads back after it:',
     )
@@ -101,7 +103,7 @@ upgrade: { to: { server: new } }
 
     const { out } = plan(file)
 
-    expect(out).toContain(`From every wave ${says}: the same waves, the last one first.`)
+    expect(out).toContain(`From every wave ${says}: the same waves, the last one first, one at a time.`)
     const { rollback } = JSON.parse(plan(file, '--json').out)
     expect(rollback.ways.at(-1).isKnown).toBe(says.startsWith('there'))
   })
@@ -124,7 +126,7 @@ upgrade: { to: { client: new } }
     const { out } = plan(file)
 
     expect(out).toContain(
-      'From every wave a way leads back that loses data: the same waves, the last one first.',
+      'From every wave a way leads back that loses data: the same waves, the last one first, one at a time.',
     )
     expect(out).toContain(
       'Lost on the way back, for good: client old cannot read F2, in which data was written.',
@@ -191,7 +193,7 @@ upgrade: { to: { client: new } }
     expect(out).toContain('  every client  ZODB-3.1 → ZODB-3.2 → ZEO-5.0 → ZEO-5.4\n')
     expect(out).toContain('No way has fewer steps. 864 of 1,108,800 orders through these releases are safe.')
     expect(out).toContain(
-      'From every wave a way leads back that loses data: the same waves, the last one first.',
+      'From every wave a way leads back that loses data: the same waves, the last one first, one at a time.',
     )
   })
 

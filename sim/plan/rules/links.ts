@@ -102,7 +102,7 @@ function judgeAny(
 /** How many acceptors a dialer prefers to a fallback, and whether there is only one, which is away while it is upgraded. */
 function preferredOf({ nodes, down }: View, link: Link, dialer: Present) {
   const { acceptor: role } = link
-  const count = (all: View['down']) =>
+  const count = (all: readonly Omit<View['down'][number], 'isSample'>[]) =>
     all
       .filter((each) => each.role === role && !each.isFallback && areInReach(link, dialer, each))
       .reduce((sum, each) => sum + each.count, 0)

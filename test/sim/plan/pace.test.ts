@@ -82,6 +82,40 @@ test('tells of a node without another of its role that it is down', () => {
   expect(saysOf(cluster(1, ''))).toEqual(['one step, down while it is upgraded'])
 })
 
+test('tells of a node that is the only one on the host of its dialer that it is down', () => {
+  const near = (servers: string, pace: string) =>
+    saysOf(
+      scenarioOf(`
+title: Neighbours
+about: Each client has the servers of its host.
+versions: [V1]
+roles:
+  client: { c-1: { speaks: after the peer, offers: V1, accepts: V1 } }
+  server: { s-1: { speaks: at once, offers: V1, answers: theirs, accepts: V1 }, s-2: { } }
+links: [{ from: client, to: server, needs: any, over: same host }]
+cluster:
+  client: { c1: { release: c-1, host: A }, c2: { release: c-1, host: B } }
+  server: { ${servers} }
+network: { latency: 5 ms }
+upgrade: { to: { server: s-2 }, pace: { server: ${pace} } }
+`),
+    )
+  const on = (id: string, host: string) => `${id}: { release: s-1, host: ${host} }`
+  expect(near([on('s1', 'A'), on('s2', 'B')].join(', '), 'all')).toEqual([
+    'in any order, one at a time or together, s1 and s2 down while they are upgraded',
+  ])
+  expect(near([on('s1', 'A'), on('s2', 'A'), on('s3', 'B'), on('s4', 'B')].join(', '), '1')).toEqual([
+    'in any order, one at a time',
+  ])
+})
+
+test('gives no number of nodes that stand for more', () => {
+  const [says] = saysOf(cluster(50, 'all'))
+  expect(says).toBe(
+    'in any order, at most 49 of server at a time, no more at a time: client c-1 has no server to connect to while many of server are down',
+  )
+})
+
 test('of more nodes than are told apart leaves up who is needed', () => {
   const most = (scenario: ReturnType<typeof cluster>) => plan(scenario).waves.map(({ pace }) => pace[0]?.most)
   const floor = 'service: { floor: { server: 9900 } }'

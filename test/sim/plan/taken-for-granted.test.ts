@@ -45,6 +45,10 @@ describe('each key settles one', () => {
     ['', 'has no: [skew]', 4],
     ['', 'service: { floor: { server: 1 } }', 5],
     ['', 'has no: service', 5],
+    ['', 'has no: { levels: server }', 2],
+    ['', 'has no: { data: [client, server] }', 3],
+    ['', 'has no: { skew: server }', 4],
+    ['', 'has no: { service: [server] }', 5],
   ])('%s %s', (server, more, place) => {
     const left = granted(file(server, more))
     expect(left).not.toContain(everything[place])
@@ -65,6 +69,12 @@ test.each([
   ['has no: [levels, levels]', 'found “levels” twice, expected it once'],
   ['has no: skew\nskew: [{ among: server, releases: 1 }]', 'found “skew”, which this scenario has'],
   ['has no: quorums', 'found “quorums”, expected levels, data, skew or service'],
+  ['has no: { data: sever }', 'unknown role “sever”, expected client or server (did you mean server?)'],
+  ['has no: { data: [server, server] }', 'found “server” twice, expected it once'],
+  [
+    'has no: { skew: server }\nskew: [{ among: server, releases: 1 }]',
+    'found “server”, of which this scenario has skew',
+  ],
 ])('%s is a mistake', (more, message) => {
   expect(() => scenarioOf(file('', more))).toThrow(message)
 })
@@ -72,7 +82,8 @@ test.each([
 test('a key that is about another role settles nothing', () => {
   const more = `levels: { mode: { values: [low, high], of: client } }
 skew: [{ among: client, releases: 1 }]
-service: { connected: client }`
+service: { connected: client }
+has no: { data: client }`
   expect(
     granted(
       file('', more).replace(
@@ -93,6 +104,20 @@ test('that a level can be lowered again, where it does not say so', () => {
   const line = 'that mode can be lowered again: reversible: yes'
   expect(raised('')).toContain(line)
   expect(raised(', reversible: yes')).not.toContain(line)
+})
+
+test('where nothing but a level is raised', () => {
+  const text = (reversible: string, raised: string) =>
+    file(
+      ', way back: open',
+      `levels: { mode: { values: [low, high], of: server ${reversible} ${raised} } }\nhas no: [data, skew]`,
+    ).replace('to: { server: new }', 'to: { mode: high }')
+  expect(granted(text('', ''))).toEqual(['that mode can be lowered again: reversible: yes'])
+  expect(granted(text(', reversible: yes', ''))).toEqual([])
+  // Nodes are down for it.
+  expect(granted(text(', reversible: yes', ', raised: on each node'))).toEqual([
+    'that no quorum and no floor of server has to stay up: service',
+  ])
 })
 
 test('that nodes without a host share none, where a rule is about those of the same host', () => {
