@@ -14,6 +14,7 @@ export function idleParts(scenario: Scenario): string[] {
   return [
     ...idlePaces(scenario),
     ...lonelyDialers(scenario),
+    ...idleDetectors(scenario),
     ...skew.flatMap((rule, i) => (canBreak(scenario, rule) ? [] : [sayIdle(`skew ${i + 1}`)])),
     ...mixtures.flatMap((rule, i) => (canMix(scenario, rule) ? [] : [sayIdle(`mixture ${i + 1}`)])),
   ]
@@ -48,6 +49,16 @@ function lonelyDialers({ links, nodes }: Scenario): string[] {
       lonely.length > mostNamed ? sayCount(lonely.length, 'node') : sayList(lonely.map(({ id }) => id))
     return [`link ${link.name} connects ${who} with nobody: no ${link.acceptor} is on the same host`]
   })
+}
+
+/** Roles that watch for offers that are made again, which only comes from who dials them. */
+function idleDetectors({ roles, links }: Scenario): string[] {
+  return roles
+    .filter(({ name, releases }) => {
+      const isDialled = links.some(({ acceptor }) => acceptor === name)
+      return !isDialled && releases.some(({ rules }) => rules.detectsFallback)
+    })
+    .map(({ name }) => `${name} detects fallback, which is made by who dials, and nobody dials ${name}`)
 }
 
 const mostNamed = 4

@@ -30,6 +30,11 @@ export function checkEffects(file: ScenarioFile, { roles, links }: Parts, inquir
         const message = `has no effect: who speaks at once has nothing left to reply, expected speaks: after the peer`
         inquiry.report([...path, 'replies'], message, { at: 'key' })
       }
+      if (said?.['falls to'] !== undefined && !own.some(goesOn)) {
+        const message =
+          'has no effect: no release of this role goes on without agreement, expected otherwise: go on, or when refused: go on'
+        inquiry.report([...path, 'falls to'], message, { at: 'key', whole: path })
+      }
       const refused = said?.['when refused']
       const isHere = typeof refused === 'object' && refused.by === 'same connection'
       const isOnError = isHere && [refused.on ?? 'error'].flat().every((sign) => sign === 'error')
@@ -41,6 +46,9 @@ export function checkEffects(file: ScenarioFile, { roles, links }: Parts, inquir
     }
   }
 }
+
+const goesOn = ({ otherwise, whenRefused }: EndRules) =>
+  otherwise === 'go on' || otherwise === 'error, then go on' || whenRefused === 'go on'
 
 /** Reports a link on which one direction is enough, though there is no other. */
 function checkDirections({ links }: ScenarioFile, inquiry: Inquiry): void {

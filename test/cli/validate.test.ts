@@ -44,7 +44,7 @@ test('notes a pace of who goes nowhere, and who dials nobody on its host', () =>
     `
 versions: [V1, V2]
 roles:
-  agent: { old: { speaks: at once, offers: V1, accepts: V1 }, new: { offers: V2, accepts: V1..V2 } }
+  agent: { old: { speaks: at once, offers: V1, accepts: V1 }, new: { offers: V2, accepts: V1..V2, detects fallback: yes } }
   proxy: { old: { speaks: after the peer, offers: V1, accepts: V1 } }
 links: [{ from: agent, to: proxy, over: same host }]
 cluster:
@@ -57,6 +57,7 @@ upgrade: { to: { agent: new }, pace: { agent: all, proxy: 2 } }
   expect(out.split('\n').filter((line) => line.includes('note'))).toEqual([
     '    note: pace says how fast proxy goes, which this upgrade does not change',
     '    note: link agent-proxy connects a1 with nobody: no proxy is on the same host',
+    '    note: agent detects fallback, which is made by who dials, and nobody dials agent',
   ])
   expect(status).toBe(0)
 })

@@ -37,6 +37,11 @@ test.each([
     '',
     'a.yaml:5:12: has no effect: who speaks at once has nothing left to reply, expected speaks: after the peer',
   ],
+  [
+    'falls to: V1',
+    '',
+    'a.yaml:5:12: has no effect: no release of this role goes on without agreement, expected otherwise: go on, or when refused: go on',
+  ],
 ])('%s is told', (client, server, problem) => {
   expect(problemsOf(file(client, server))).toEqual([problem])
 })
@@ -46,6 +51,7 @@ test.each([
   ['when refused: { retry: next lower, on: silence }, patience: 1 s', ''],
   ['replies: own offer, as: { dialer: { speaks: after the peer } }', ''],
   ['', 'replies: own offer'],
+  ['falls to: V1, when refused: go on', ''],
 ])('%s has an effect with a server of “%s”', (client, server) => {
   expect(problemsOf(file(client, server))).toEqual([])
 })
