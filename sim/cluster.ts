@@ -102,9 +102,14 @@ export function rolesAt({ roles, levels = [] }: Scenario, said: Levels = {}): re
   return roles.map((role) => ({ ...role, releases: role.releases.map((release) => releaseAt(release, at)) }))
 }
 
-function replaced({ with: _, as: __, ...release }: Release, { rules, as, data }: AtLevel): Release {
-  return { ...release, rules, ...(as && { as }), ...(data && { data }) }
+function replaced({ with: _, as: __, ...release }: Release, fit: AtLevel): Release {
+  const { level, value, rules, as, data } = fit
+  return { ...release, at: { level, value }, rules, ...(as && { as }), ...(data && { data }) }
 }
+
+/** Such as `server 3.2`, or `server 3.2 at flags on` where it does something otherwise there. */
+export const sayRelease = (role: string, { name, at }: Pick<Release, 'name' | 'at'>): string =>
+  at === undefined ? `${role} ${name}` : `${role} ${name} at ${at.level} ${at.value}`
 
 /** What an end of a release goes by on a link, where levels stand at these values: the same object each time. */
 export function rulesOf(release: Release, link: Link, side: Side, levels: Levels = {}): EndRules {

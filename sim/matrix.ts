@@ -2,7 +2,7 @@
 import { lookUp } from '#machines/look-up.ts'
 import { anything } from '#machines/rules.ts'
 import { type Exploration, explore, type PairWalk, walkPair } from './checker.ts'
-import { type Levels, rolesAt, rulesOf } from './cluster.ts'
+import { type Levels, rolesAt, rulesOf, sayRelease } from './cluster.ts'
 import { exceptional, exceptionOf, lossesAt } from './exception.ts'
 import type { Outcome } from './outcome.ts'
 import { isBroken } from './outcome.ts'
@@ -91,7 +91,7 @@ export function pairResult(
     dialer: ends.dialer.version,
     acceptor: ends.acceptor.version,
   })
-  const names = { dialer: `${link.dialer} ${dialer.name}`, acceptor: `${link.acceptor} ${acceptor.name}` }
+  const names = { dialer: sayRelease(link.dialer, dialer), acceptor: sayRelease(link.acceptor, acceptor) }
   return {
     link: link.name,
     ...(link.channel !== undefined && { channel: link.channel }),

@@ -73,7 +73,11 @@ function reach(sim: Sim, id: string, to: string, cause: number): void {
   const level = sim.cluster.switches.get(id)?.level ?? null
   const before = level?.isTransitional ? viewOfWorld(sim.cluster, sim.world) : null
   const changed = change(sim, id, to, cause)
-  if (changed !== cause) askRules(sim, changed)
+  if (changed !== cause) {
+    // It may rise on at the same stroke: what is written here has been written all the same.
+    sim.world.written = viewOfWorld(sim.cluster, sim.world).written
+    askRules(sim, changed)
+  }
   if (level !== null && changed !== cause) {
     if (before !== null) judgeRising(sim, before, changed)
     if (level.dropsConnections) dropConnections(sim, level, changed)

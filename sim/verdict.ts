@@ -3,7 +3,14 @@
  * findings, and leave the verdict to `verdictOf`.
  */
 import type { Outcome } from './outcome.ts'
-import { type Condition, type Effect, type Scenario, usualConditions } from './scenario/model.ts'
+import {
+  type Condition,
+  type Effect,
+  type Release,
+  type Scenario,
+  usualConditions,
+} from './scenario/model.ts'
+import type { Side } from './world.ts'
 
 /**
  * `unsupported`: nothing is known to break, but the vendor does not vouch for it. `unknown`: a limit was hit, or a run was
@@ -40,6 +47,8 @@ export interface Finding {
     readonly dialer: string
     readonly acceptor: string
     readonly outcome: Outcome
+    /** Where levels stand at which an end does something otherwise. */
+    readonly at?: Partial<Record<Side, Release['at']>>
     /** The two nodes, such as `c1-s1`, where it was seen between them. */
     readonly id?: string
   }

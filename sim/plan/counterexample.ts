@@ -6,6 +6,7 @@ import { observedVerdict } from '../observations.ts'
 import { runOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
 import type { Finding } from '../verdict.ts'
+import type { Side } from '../world.ts'
 import { type Judge, joined, judgeIn, type Step } from './judge.ts'
 import { isToldApart, remembers } from './memory.ts'
 import type { Counterexample, PlanStep } from './model.ts'
@@ -127,30 +128,18 @@ export function exampleOf(
   isRun = true,
 ): Counterexample {
   const seed = isRun ? seedFor(scenario, steps) : null
-  return { steps, fault, schedule: scheduleOf(scenario, steps, fault), seed }
+  return { steps, fault, schedule: scheduleOf(scenario, fault), seed }
 }
 
-function scheduleOf(scenario: Scenario, steps: readonly PlanStep[], { pair }: Finding): readonly string[] {
+function scheduleOf(scenario: Scenario, { pair }: Finding): readonly string[] {
   const link = scenario.links.find(({ name }) => name === pair?.link)
   if (link === undefined || pair === undefined) return []
-  const cluster = Object.fromEntries(
-    (scenario.levels ?? []).map(({ name, start }) => [
-      name,
-      steps.findLast(({ unit }) => unit === name)?.to ?? start,
-    ]),
-  )
-  const at = (role: string, release: string) => {
-    // What a node is configured with decides too, where its own steps were of that.
-    const own = Object.fromEntries(
-      (scenario.levels ?? [])
-        .filter(({ raised }) => raised === 'on each node')
-        .flatMap(({ name }) =>
-          steps.filter((step) => step.role === name).map(({ to }) => [name, to] as const),
-        ),
-    )
-    return releaseAt(releaseOf(scenario, role, release), { ...cluster, ...own })
+  const end = (side: Side) => {
+    const at = pair.at?.[side]
+    const release = releaseOf(scenario, link[side], pair[side])
+    return at === undefined ? release : releaseAt(release, { [at.level]: at.value })
   }
-  const ends = { dialer: at(link.dialer, pair.dialer), acceptor: at(link.acceptor, pair.acceptor) }
+  const ends = { dialer: end('dialer'), acceptor: end('acceptor') }
   // Who asks what the other end speaks names no version; that a queue goes on tells nobody anything.
   return exploration(scenario, link, ends)
     .schedule.filter((event) => !event.startsWith('the queue of'))

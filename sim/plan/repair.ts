@@ -1,7 +1,7 @@
 /** What would make an order safe: steps moved, a version added to what a release accepts, a way through another release. */
 
 import { readVersions } from '#machines/words.ts'
-import { releaseAt, rulesOf } from '../cluster.ts'
+import { releaseAt, rulesOf, sayRelease } from '../cluster.ts'
 import { meet } from '../meeting.ts'
 import { isBroken } from '../outcome.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
@@ -182,7 +182,7 @@ function tryAccepting(
   )
   return found === undefined
     ? []
-    : [{ kind: 'accept', text: `add ${found} to what ${link[side]} ${first[side].name} accepts` }]
+    : [{ kind: 'accept', text: `add ${found} to what ${sayRelease(link[side], first[side])} accepts` }]
 }
 
 function throughOthers(scenario: Scenario, { units, keep }: Problem): Repair[] {

@@ -88,6 +88,8 @@ export interface Release {
   readonly levels?: Readonly<Record<string, readonly string[]>>
   /** What it does otherwise where a level stands at a value. The last one that fits wins. */
   readonly with?: readonly AtLevel[]
+  /** Where this is the release as it is at the value of a level, at which it does something otherwise: which. */
+  readonly at?: Pick<AtLevel, 'level' | 'value'>
   /** Whether a node that has run it can run an older one again, where that is said. */
   readonly wayBack?: 'open' | 'none'
 }

@@ -3,9 +3,10 @@
 import { areInReach } from '../../hosts.ts'
 import { type Meeting, meet } from '../../meeting.ts'
 import { isBroken, outcomes } from '../../outcome.ts'
-import type { Link } from '../../scenario/model.ts'
+import type { Link, Release } from '../../scenario/model.ts'
 import { type Breach, type Finding, type Keep, severityOf } from '../../verdict.ts'
 
+import type { Side } from '../../world.ts'
 import { dialled, offersTo } from '../memory.ts'
 import { type Present, sayNode, type View, whileDown } from '../view.ts'
 
@@ -14,6 +15,8 @@ interface Choice {
   readonly acceptor: Present
   readonly meeting: Meeting
   readonly works: boolean
+  /** Where levels stand at which an end does something otherwise. */
+  readonly at: Record<Side, Release['at']>
 }
 
 /** Judges the connections of every link. */
@@ -32,7 +35,8 @@ export function choicesOf(view: View, link: Link, dialer: Present): Choice[] {
     .filter((node) => node !== dialer || node.count > 1)
     .map((acceptor) => {
       const meeting = meetingOf(view, link, dialer, acceptor)
-      return { acceptor, meeting, works: works(meeting) }
+      const at = { dialer: dialled(view, dialer).at, acceptor: dialled(view, acceptor).at }
+      return { acceptor, meeting, works: works(meeting), at }
     })
 }
 
@@ -76,6 +80,8 @@ function judgeAny(
 ): Finding[] {
   const broken = choices.filter((choice) => !choice.works)
   const isWithout = broken.length === choices.length || (link.spoils === true && broken.length > 0)
+  const isForWant = broken.length === choices.length && isAwayFrom(view, link, dialer)
+  if (isForWant) return [deserted(view, link, dialer, keep, broken[0])]
   if (isWithout) return broken.map((choice) => finding(link, dialer, choice, 'broken', keep))
   const hasPreferred = choices.some(({ acceptor, works }) => works && !acceptor.isFallback)
   const losses = choices.filter(({ meeting, works }) => works && meeting.outcome !== 'open')
@@ -122,19 +128,29 @@ export function judgeDeserted(view: View, keep: Keep): Finding[] {
         .reduce((sum, { count }) => sum + count, role === acceptor ? -1 : 0)
     return view.nodes
       .filter((node) => node.role === role && others(node) > 1 && choicesOf(view, link, node).length === 0)
-      .map((node) => ({
-        rule: `link ${link.name}`,
-        severity: severityOf('broken', keep),
-        reason: `${sayNode(node)} has no ${acceptor} to connect to${whileDown(view)}`,
-        source: null,
-      }))
+      .map((node) => deserted(view, link, node, keep))
   })
+}
+
+/** Whether acceptors that a dialer could have are down. */
+const isAwayFrom = ({ down }: View, link: Link, dialer: Present) =>
+  down.some((each) => each.role === link.acceptor && areInReach(link, dialer, each))
+
+/** @param left an acceptor that is there, and of no use */
+function deserted(view: View, link: Link, dialer: Present, keep: Keep, left?: Choice): Finding {
+  const missing = `${sayNode(dialer)} has no ${link.acceptor} to connect to${whileDown(view)}`
+  return {
+    rule: `link ${link.name}`,
+    severity: severityOf('broken', keep),
+    reason: left === undefined ? missing : `${missing}: ${left.meeting.needed[0] ?? left.meeting.reason}`,
+    source: null,
+  }
 }
 
 function finding(
   link: Link,
   dialer: Present,
-  { acceptor, meeting }: Choice,
+  { acceptor, meeting, at }: Choice,
   breach: Breach,
   keep: Keep,
 ): Finding {
@@ -145,7 +161,13 @@ function finding(
     severity: severityOf(breach, keep),
     reason: says,
     source: sourceOf(dialer, acceptor, meeting),
-    pair: { link: link.name, dialer: dialer.release.name, acceptor: acceptor.release.name, outcome },
+    pair: {
+      link: link.name,
+      dialer: dialer.release.name,
+      acceptor: acceptor.release.name,
+      outcome,
+      ...((at.dialer ?? at.acceptor) && { at }),
+    },
   }
 }
 

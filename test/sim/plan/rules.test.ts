@@ -387,3 +387,48 @@ describe('a fallback', () => {
     expect(lossesOf('main: s-1, other: s-1', 'preferred')).toEqual(['safe'])
   })
 })
+
+describe('a reason', () => {
+  test('names the value of the level at which a release does something otherwise, with what is said there', () => {
+    const scenario = scenarioOf(`
+versions: [V1, V2]
+roles:
+  client: { old: { speaks: at once, offers: V1, accepts: V1 } }
+  server:
+    old:
+      speaks: after the peer
+      offers: V1
+      answers: lower
+      accepts: V1..V2
+      levels: { f: lo..hi }
+      with: { f: { hi: { accepts: V2, offers: V2 } } }
+links: [{ from: client, to: server }]
+levels: { f: { values: [lo, hi], of: server } }
+cluster: { client: 1 × old, server: 1 × old }
+upgrade: { to: { f: hi } }
+`)
+    const { blame, counterexample } = plan(scenario)
+    expect(blame.map(({ reason }) => reason)).toEqual(['server old at f hi does not accept V1 and closes'])
+    expect(counterexample?.schedule.at(-1)).toBe('close reaches the dialer')
+    const { repairs } = checkOrder(scenario, scenario.upgrade.steps)
+    expect(repairs.map(({ text }) => text)).toEqual(['add V1 to what server old at f hi accepts'])
+  })
+
+  test('is that the one of use is down, where the others never were', () => {
+    const scenario = scenarioOf(`
+versions: [V1, V2]
+roles:
+  client: { old: { speaks: at once, offers: V1, accepts: V1 } }
+  server:
+    old: { speaks: after the peer, offers: V1, accepts: V1 }
+    mid: { }
+    new: { offers: V2, accepts: V2 }
+links: [{ from: client, to: server, needs: any }]
+cluster: { client: old, server: { s1: new, s2: old } }
+upgrade: { to: { s2: mid } }
+`)
+    expect(plan(scenario).blame.map(({ reason }) => reason)).toEqual([
+      'client old has no server to connect to while one of server is down: server new does not accept V1 and closes',
+    ])
+  })
+})
