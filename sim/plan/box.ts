@@ -80,7 +80,7 @@ function stepBy(
   plain: boolean,
 ): State {
   const own = space.classes[axis]
-  const step = plain ? undefined : judge.steps(state).find((each) => each.axis === axis && each.move === move)
+  const step = plain ? undefined : judge.stepOf(state, { axis, move })
   if (own === undefined) return state
   const { counts } = own.state(state[axis] ?? 0)
   const next = counts.with(move.from, (counts[move.from] ?? 0) - members)

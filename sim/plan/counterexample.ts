@@ -8,7 +8,7 @@ import type { Scenario } from '../scenario/model.ts'
 import type { Finding } from '../verdict.ts'
 import type { Side } from '../world.ts'
 import { type Judge, joined, judgeIn, type Step } from './judge.ts'
-import { isToldApart, remembers } from './memory.ts'
+import { isToldApart, mostRemembering, remembers } from './memory.ts'
 import type { Counterexample, PlanStep } from './model.ts'
 import { startPositions } from './positions.ts'
 import { type Problem, problemOf, type UnitClass } from './problem.ts'
@@ -38,7 +38,10 @@ export function shortestFailure({ problem, explored }: Solution, isRun = true): 
   const { scenario } = problem
   // With all members: with fewer than there are, it would be one of another cluster.
   let tried = 0
-  for (const { way, fault } of failures(judgeIn(spaceOf(problem)))) {
+  for (const { way, fault } of failures(
+    judgeIn(spaceOf(problem)),
+    remembers(scenario) ? mostRemembering : mostStates,
+  )) {
     const steps = named(problem, way)
     if (!remembers(scenario) || isMet(scenario, steps)) return exampleOf(scenario, steps, fault, isRun)
     if (++tried === mostWays) break
@@ -81,7 +84,7 @@ interface Failed {
  * The ways into what is not safe, by way of safe states, the shortest first, as far as they are met within the limit. Of those
  * that are as short, one into a state that breaks tells more than one into what is only not supported.
  */
-function* failures(judge: Judge): Generator<Failed> {
+function* failures(judge: Judge, limit: number): Generator<Failed> {
   const [startFault] = judge.state(judge.start).faults
   if (startFault !== undefined) {
     yield { way: [], fault: startFault }
@@ -89,7 +92,7 @@ function* failures(judge: Judge): Generator<Failed> {
   }
   const seen = new Set([keyOf(judge.start)])
   let layer: Reached[] = [{ state: judge.start, before: null, step: null }]
-  while (layer.length > 0 && seen.size < mostStates) {
+  while (layer.length > 0 && seen.size < limit) {
     const next: Reached[] = []
     const supported: Failed[] = []
     for (const here of layer) {

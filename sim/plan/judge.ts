@@ -24,7 +24,16 @@ import { judgeOperations } from './rules/operations.ts'
 
 import { judgeService } from './rules/service.ts'
 import { judgeMixtures, judgeSkew } from './rules/skew.ts'
-import { type Down, isNodeMove, isPlain, keyOf, nobodyDown, type Space, type State } from './space.ts'
+import {
+  type ClassStep,
+  type Down,
+  isNodeMove,
+  isPlain,
+  keyOf,
+  nobodyDown,
+  type Space,
+  type State,
+} from './space.ts'
 import { viewOf } from './state-view.ts'
 import type { View } from './view.ts'
 
@@ -43,6 +52,8 @@ export interface Judge {
   readonly step: (state: State, step: ClassMove) => Judgement
   /** Every step that leads on from a state, with the state that it leads to. */
   readonly steps: (state: State) => readonly Step[]
+  /** One of them; undefined where no member can take it. */
+  readonly stepOf: (state: State, step: ClassMove) => Step | undefined
   readonly view: (state: State) => View
   /** How many different situations were judged. */
   readonly judged: () => number
@@ -175,12 +186,18 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
     },
     steps: (state) =>
       space.classes.flatMap(({ steps }, axis) =>
-        steps(state[axis] ?? 0).map(({ move, to, members }): Step => {
-          const next = isPlain(space) ? state.with(axis, to) : stepOver(space, state, { axis, move }).to
-          return { axis, move, to: next, members }
-        }),
+        steps(state[axis] ?? 0).map((step) => stepFrom(space, state, axis, step)),
       ),
+    stepOf(state, { axis, move }) {
+      const step = space.classes[axis]?.steps(state[axis] ?? 0).find((each) => each.move === move)
+      return step && stepFrom(space, state, axis, step)
+    },
   }
+}
+
+function stepFrom(space: Space, state: State, axis: number, { move, to, members }: ClassStep): Step {
+  const next = isPlain(space) ? state.with(axis, to) : stepOver(space, state, { axis, move }).to
+  return { axis, move, to: next, members }
 }
 
 /** Whether anything can be said of a cluster while a node is down that is not said before it goes or after it has come. */

@@ -22,8 +22,11 @@ export function remembers({ roles }: Pick<Scenario, 'roles'>): boolean {
   )
 }
 
+/** So many states are looked at where each holds what dialers remember, which depends on the way there. */
+export const mostRemembering = 10_000
+
 /** So many nodes can be told apart by what each of them remembers. */
-const mostApart = 24
+const mostApart = 12
 
 /**
  * Whether nodes that are alike have to be told apart, and can be: what one of them remembers no other does. Else what any of them

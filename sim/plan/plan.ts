@@ -6,7 +6,7 @@ import { type Confirmation, confirm } from './confirm.ts'
 import { shortestFailure } from './counterexample.ts'
 import { exploreSpace } from './explore.ts'
 import { lossesAlong, lossesOfWaves } from './losses.ts'
-import { isToldApart, mayMissSome, remembers } from './memory.ts'
+import { isToldApart, mayMissSome, mostRemembering, remembers } from './memory.ts'
 import type { Limits, Loss, Plan, PlanStep, Route, SameWay, Unit, Wave } from './model.ts'
 import { oneMore } from './one-more.ts'
 import { precedencesOf } from './precedence.ts'
@@ -163,22 +163,29 @@ function solveStraight(
   /** Whether there may be safe orders that were not found. */
   readonly isInexact: boolean
 } {
-  const together = solve(problemOf(scenario, units), limit)
+  const together = solve(
+    problemOf(scenario, units),
+    remembers(scenario) ? Math.min(limit, mostRemembering) : limit,
+  )
   const maySeeMore = mayMissSome(scenario) && !together.explored.isSafe
   const isMerged = together.problem.classes.some(({ kind, members }) => kind === 'node' && members.length > 1)
   if (!remembers(scenario) || !isMerged) return { straight: together, isInexact: maySeeMore }
   // More is called unsafe then than is, so that of what is all safe there is no more to find.
   if (together.explored.isSafe) return { straight: together, isInexact: false }
   if (!isToldApart(scenario)) return { straight: together, isInexact: true }
-  const apart = solve(problemOf(scenario, units, { isApart: true }), Math.min(limit, mostToldApart))
+  const most = Math.ceil(mostMeetings / scenario.nodes.length ** 4)
+  const apart = solve(problemOf(scenario, units, { isApart: true }), Math.min(limit, most))
   if (apart.explored.isCut) return { straight: together, isInexact: true }
   const safe = countOrders(apart, limit * 3).safe
   const isSame = together.verdict === apart.verdict && countOrders(together, limit * 3).safe === safe
   return { straight: isSame ? together : apart, isInexact: maySeeMore || (safe === null && !isSame) }
 }
 
-/** More states than these of nodes that are told apart take too long: each holds what everyone remembers of everyone. */
-const mostToldApart = 20_000
+/**
+ * Of nodes that are told apart so many states are looked at, times the pairs that there may be in each, twice: it holds what
+ * everyone remembers of everyone, and whoever takes a step meets all anew.
+ */
+const mostMeetings = 22_000_000
 
 const unconfirmed: Confirmation = { proven: [], doubts: [] }
 

@@ -24,7 +24,7 @@ export function isAllThatMatters(solution: Solution, precedences: readonly Prece
 
 /** Says of steps whether they keep the precedences, and nothing else. */
 function precedenceJudge({ problem, space, judge }: Solution, precedences: readonly Precedence[]): Judge {
-  const { steps, start, view } = judge
+  const { steps, stepOf, start, view } = judge
   const own = (axis: number, { units }: StepGroup) => {
     const { members = [], parts = [] } = problem.classes[axis] ?? {}
     return parts.findIndex(({ suffix }) => units.includes(`${members[0]}${suffix}`))
@@ -51,6 +51,7 @@ function precedenceJudge({ problem, space, judge }: Solution, precedences: reado
   }
   return {
     steps,
+    stepOf,
     start,
     view,
     judged: () => 0,

@@ -25,7 +25,7 @@ export function walk(judge: Judge, problem: Problem, steps: readonly PlanStep[])
   const places = placesOf(problem)
   for (const { unit, to } of steps) {
     const move = moveOf(problem, positions, places.get(unit), to)
-    const step = move && judge.steps(state).find((each) => each.axis === move.axis && each.move === move.move)
+    const step = move && judge.stepOf(state, move)
     if (!step) throw new Error(`There is no step of ${unit} to ${to}`)
     judgements.push(joined(judge.step(state, step), judge.state(step.to)))
     state = step.to
