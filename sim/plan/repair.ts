@@ -180,9 +180,12 @@ function tryAccepting(
   const found = scenario.versions.findLast(
     (version) => spoken.includes(version) && pairs.every(works(version)),
   )
-  return found === undefined
-    ? []
-    : [{ kind: 'accept', text: `add ${found} to what ${sayRelease(link[side], first[side])} accepts` }]
+  if (found === undefined) return []
+  // Where it is broken at several values of a level, it is to be accepted wherever the level stands.
+  const places = new Set(pairs.map((pair) => sayRelease(link[side], pair[side])))
+  const [only = ''] = places
+  const who = places.size === 1 ? only : `${link[side]} ${first[side].name}`
+  return [{ kind: 'accept', text: `add ${found} to what ${who} accepts` }]
 }
 
 function throughOthers(scenario: Scenario, { units, keep }: Problem): Repair[] {

@@ -132,17 +132,24 @@ function firstFaultsOf(changed: Scenario, scenario: Scenario): readonly Finding[
   return checked(changed).states[worst(scenario)]?.faults ?? []
 }
 
-/** The same scenario in which a release accepts a version, wherever it says what it accepts. */
+/** The same scenario in which a release accepts a version: at a value of a level, or wherever it says what it accepts. */
 function accepting(scenario: Scenario, text: string): Scenario {
-  const [, more = '', name, release] = /^add (\S+) to what (\S+) (\S+) accepts$/.exec(text) ?? []
+  const words = /^add (\S+) to what (\S+) (\S+)(?: at (\S+) (\S+))? accepts$/.exec(text) ?? []
+  const [, more = '', name, release, level, value] = words
   const added = (rules: Release['rules']) => {
     const accepts = scenario.versions.filter((each) => each === more || rules.accepts.includes(each))
     return { ...rules, accepts }
   }
   const changed = (each: Release): Release => ({
     ...each,
-    rules: added(each.rules),
-    ...(each.with && { with: each.with.map((other) => ({ ...other, rules: added(other.rules) })) }),
+    rules: level === undefined ? added(each.rules) : each.rules,
+    ...(each.with && {
+      with: each.with.map((other) =>
+        level === undefined || (other.level === level && other.value === value)
+          ? { ...other, rules: added(other.rules) }
+          : other,
+      ),
+    }),
   })
   const roles = scenario.roles.map((role) => ({
     ...role,
