@@ -28,7 +28,7 @@ function documentOf(draw: Draw): Doc {
   const isOdd = draw.chance(3)
   const themes = themesOf(draw)
   const { isCalm, has } = themes
-  const shape = shapeOf(draw, draw.weighted([78, 'small'], [19, 'large'], [3, 'crowd']), isOdd, themes)
+  const shape = shapeOf(draw, draw.weighted([79, 'small'], [20, 'large'], [1, 'crowd']), isOdd, themes)
   const protocol = protocolOf(draw, isOdd, has('flags'))
   const { links } = shape
   const style = styleOf(draw, protocol, links, themes)
