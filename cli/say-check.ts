@@ -51,7 +51,7 @@ function sayOutcome(advice: Advice, check: Check, isPartial: boolean): string[] 
     const what = isPartial ? 'as far as it goes' : 'from the start to the end'
     const sentence = {
       safe: `This order is safe, ${what}.`,
-      unknown: 'A limit was hit before that was known.',
+      unknown: `${sayCut(check)}; at a smaller pace there are fewer.`,
     }
     return [sayVerdict(advice, verdict, sentence[verdict]), ...sayLossCount(advice, check.losses)]
   }
@@ -85,6 +85,13 @@ function sayPlace(check: Check, place: number): string {
   const size = sizeAt(check, place)
   const steps = size === 1 ? `step ${place + 1}` : `steps ${place + 1} to ${place + size}`
   return `At ${steps} of ${check.order.length}${size === 1 ? '' : ', taken together'}`
+}
+
+/** Which steps were too many to be walked together: those after the last that were. */
+function sayCut(check: Check): string {
+  const { states, waves = [] } = check
+  const before = waves.slice(0, states.length - 1).reduce((sum, size) => sum + size, 0)
+  return `${sayPlace(check, before)}, there are more mixtures than are walked`
 }
 
 /** Nodes that stand for others, where a cluster has too many to name each. */

@@ -10,7 +10,7 @@ export function sayCounterexample(advice: Advice, example: Counterexample): stri
   const { steps, fault, schedule } = example
   // Of steps that are taken together none comes before another.
   const way =
-    advice.pace === undefined
+    advice.pace === undefined || steps.length < 2
       ? steps.map((step) => saySteps(advice, [step]))
       : [`${saySteps(advice, steps)}, together as --pace ${advice.pace} allows`]
   const outcome = fault.severity === 'unsupported' ? 'not supported' : fault.pair?.outcome

@@ -71,7 +71,7 @@ export function checkOrder(asked: Scenario, steps: Upgrade['steps'], options: Ch
   const limits = {
     states: states.length,
     proven: isCut ? [] : [what],
-    notProven: isCut ? [what] : [],
+    notProven: isCut ? [`${what}: ${whyCut(sizes, states.length - 1)}`] : [],
   }
   const losses = lossesAlong(states)
   const rest = { verdict, order, states, losses, limits, ...(isTogether && { waves: sizes }) }
@@ -93,6 +93,12 @@ export function checkOrder(asked: Scenario, steps: Upgrade['steps'], options: Ch
         ? [oneByOne(order)]
         : repairsFor(scenario, problem, order, taken.length),
   }
+}
+
+/** Of which wave too many moments would have to be looked at. */
+function whyCut(sizes: readonly number[], wave: number): string {
+  const first = sizes.slice(0, wave).reduce((sum, size) => sum + size, 1)
+  return `steps ${first} to ${first + (sizes[wave] ?? 1) - 1}, taken together, have more mixtures than are walked`
 }
 
 const without = ({ waves: _, ...options }: CheckOptions): CheckOptions => options

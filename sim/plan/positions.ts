@@ -1,6 +1,7 @@
 /** Where each unit is, by its name, while units that nothing tells apart are only counted. */
 import type { Phase } from './box.ts'
 import type { PlanStep } from './model.ts'
+import type { ClassMove } from './on-the-way.ts'
 import type { Move, Problem } from './problem.ts'
 
 /** Where each member of each class is. */
@@ -33,4 +34,48 @@ export function namePhase({ classes }: Problem, phase: Phase, positions: number[
       to: own?.places[move.to]?.values[move.part] ?? '',
     }
   })
+}
+
+/**
+ * The step of a unit from where its member is, which is moved.
+ *
+ * @param positions where each member is; changed in place
+ * @param at which unit it is; undefined where there is none of its name
+ * @param to the value that it goes to
+ * @returns null where that is not its next one
+ */
+export function moveOf(
+  { classes }: Problem,
+  positions: readonly number[][],
+  at: UnitPlace | undefined,
+  to: string,
+): ClassMove | null {
+  if (at === undefined) return null
+  const { axis, member, part } = at
+  const row = positions[axis] ?? []
+  const own = classes[axis]
+  const move = own?.moves.find((each) => {
+    return each.part === part && each.from === row[member] && own.places[each.to]?.values[part] === to
+  })
+  if (move === undefined) return null
+  row[member] = move.to
+  return { axis, move }
+}
+
+/** Which part of which member of which class each unit is. */
+export interface UnitPlace {
+  readonly axis: number
+  readonly member: number
+  readonly part: number
+}
+
+/** Each unit's place, by its name. */
+export function placesOf({ classes }: Problem): ReadonlyMap<string, UnitPlace> {
+  const places = new Map<string, UnitPlace>()
+  for (const [axis, { members, parts }] of classes.entries()) {
+    for (const [part, { suffix }] of parts.entries()) {
+      for (const [member, name] of members.entries()) places.set(`${name}${suffix}`, { axis, member, part })
+    }
+  }
+  return places
 }

@@ -1,13 +1,12 @@
 /** Takes the steps of one order, one after the other. */
-import type { Jump } from './box.ts'
 import { type Judge, joined, judgeIn } from './judge.ts'
 import type { Judgement, PlanStep } from './model.ts'
-import type { ClassMove } from './on-the-way.ts'
 import { together } from './pace.ts'
-import { startPositions } from './positions.ts'
+import { moveOf, placesOf, startPositions } from './positions.ts'
 import type { Problem } from './problem.ts'
 import { type State, spaceOf } from './space.ts'
 import { walkWave } from './wave.ts'
+import { inWaves, membersIn, mostMomentsOf, phasesOf, withFewest } from './waves-of-order.ts'
 
 export interface Walk {
   /** The start, and the state after each step. */
@@ -54,69 +53,24 @@ export function walkWaves(
   sizes: readonly number[],
   most: number,
 ): { readonly judgements: readonly Judgement[]; readonly isCut: boolean } {
-  const space = spaceOf(problem, undefined, true)
+  if (sizes.every((size) => size === 1)) return { judgements: judgementsOf(problem, steps), isCut: false }
+  const all = inWaves(problem, steps, sizes)
+  const isLarge = phasesOf(all).some((wave) => mostMomentsOf(wave) > most)
+  const order = isLarge ? withFewest(problem, all) : all
+  const space = spaceOf(problem, membersIn(order), true)
   const judge = judgeIn(space)
-  if (sizes.every((size) => size === 1)) {
-    return { judgements: walk(judge, problem, steps).judgements, isCut: false }
-  }
-  const positions = startPositions(problem)
-  const places = placesOf(problem)
   const judgements: Judgement[] = [judge.state(judge.start)]
   let states: readonly State[] = [judge.start]
-  let first = 0
-  for (const size of sizes) {
-    const wave = steps.slice(first, first + size)
-    first += size
-    const jumps = new Map<string, Jump>()
-    for (const { unit, to } of wave) {
-      const move = moveOf(problem, positions, places.get(unit), to)
-      if (move === null) throw new Error(`There is no step of ${unit} to ${to}`)
-      const key = `${move.axis} ${move.move.from} ${move.move.to}`
-      jumps.set(key, { ...move, members: (jumps.get(key)?.members ?? 0) + 1, isAll: false })
-    }
-    const found = walkWave(space, judge, states, [...jumps.values()], together, most, breaksNothing)
+  for (const wave of phasesOf(order)) {
+    const found = walkWave(space, judge, states, wave, together, most, breaksNothing)
+    const isBroken = !breaksNothing(found.judgement.verdict)
+    // Of a wave that was not walked to its end only what is wrong is known.
+    if (found.isCut && !isBroken) return { judgements, isCut: true }
     const after = found.ends.map((state) => judge.state(state))
     judgements.push(after.reduce(joined, found.judgement))
-    if (found.isCut) return { judgements, isCut: true }
     // What lies behind a wave that breaks something is not walked; of what is only not supported, more may break.
-    if (!breaksNothing(found.judgement.verdict)) return { judgements, isCut: false }
+    if (isBroken) return { judgements, isCut: false }
     states = found.ends
   }
   return { judgements, isCut: false }
-}
-
-/** The step of a unit from where its member is, which is moved. */
-function moveOf(
-  { classes }: Problem,
-  positions: readonly number[][],
-  at: UnitPlace | undefined,
-  to: string,
-): ClassMove | null {
-  if (at === undefined) return null
-  const { axis, member, part } = at
-  const row = positions[axis] ?? []
-  const own = classes[axis]
-  const move = own?.moves.find((each) => {
-    return each.part === part && each.from === row[member] && own.places[each.to]?.values[part] === to
-  })
-  if (move === undefined) return null
-  row[member] = move.to
-  return { axis, move }
-}
-
-/** Which part of which member of which class each unit is. */
-interface UnitPlace {
-  readonly axis: number
-  readonly member: number
-  readonly part: number
-}
-
-function placesOf({ classes }: Problem): ReadonlyMap<string, UnitPlace> {
-  const places = new Map<string, UnitPlace>()
-  for (const [axis, { members, parts }] of classes.entries()) {
-    for (const [part, { suffix }] of parts.entries()) {
-      for (const [member, name] of members.entries()) places.set(`${name}${suffix}`, { axis, member, part })
-    }
-  }
-  return places
 }

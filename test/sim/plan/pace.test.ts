@@ -1,6 +1,7 @@
 /** How many nodes a plan lets be under way at once. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { checkOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayPace } from '#sim/plan/runbook.ts'
 import { scenarioOf } from '../scenario/broken.ts'
@@ -135,4 +136,43 @@ network: { latency: 5 ms }
 upgrade: { to: { peer: p-2 }, pace: { peer: 6000 } }
 `)
   expect(most(peers)).toEqual([4_999])
+})
+
+test('of a crowd is judged as arithmetic judges it: as many as stay up by it are up', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 900, max: 1200 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 0, max: 24 }),
+      (servers, floor, left) => {
+        const together = servers - left
+        const crowd = cluster(servers, '', `service: { floor: { server: ${floor} } }`)
+        const { verdict } = checkOrder(crowd, crowd.upgrade.steps, {
+          waves: left === 0 ? [servers] : [together, 1, ...(left > 1 ? [left - 1] : [])],
+        })
+        expect(verdict).toBe(left >= floor ? 'safe' : 'unsafe')
+      },
+    ),
+    { numRuns: 20 },
+  )
+})
+
+test('that leaves too many mixtures of voters is not known to be safe, and says of which wave', () => {
+  const voters = scenarioOf(`
+title: Voters
+about: Each of them counts.
+versions: [V1]
+roles: { server: { s-1: { speaks: at once, offers: V1, answers: theirs, accepts: V1, otherwise: close }, s-2: { } } }
+links: [{ from: server, to: server }]
+cluster: { server: 1500 × s-1 }
+network: { latency: 5 ms }
+upgrade: { to: { server: s-2 } }
+service: { quorum: [server] }
+`)
+  const { verdict, states, limits } = checkOrder(voters, voters.upgrade.steps, { waves: [1, 740, 759] })
+  expect(verdict).toBe('unknown')
+  expect(states).toHaveLength(2)
+  expect(limits.notProven.join()).toContain(
+    'steps 2 to 741, taken together, have more mixtures than are walked',
+  )
 })
