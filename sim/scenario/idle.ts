@@ -2,6 +2,8 @@
  * What a scenario says that nothing comes of as it stands: a release may be missing, a number may be a slip. No mistake, for what
  * is asked of it may be something else.
  */
+import { callerOf, knowsCall } from '../calls.ts'
+import { rulesOf } from '../cluster.ts'
 import { areInReach } from '../hosts.ts'
 import { unitsOf } from '../plan/units.ts'
 import { sayCount, sayList } from '../words.ts'
@@ -15,6 +17,7 @@ export function idleParts(scenario: Scenario): string[] {
     ...idlePaces(scenario),
     ...lonelyDialers(scenario),
     ...idleDetectors(scenario),
+    ...forgottenCalls(scenario),
     ...skew.flatMap((rule, i) => (canBreak(scenario, rule) ? [] : [sayIdle(`skew ${i + 1}`)])),
     ...mixtures.flatMap((rule, i) => (canMix(scenario, rule) ? [] : [sayIdle(`mixture ${i + 1}`)])),
   ]
@@ -59,6 +62,29 @@ function idleDetectors({ roles, links }: Scenario): string[] {
       return !isDialled && releases.some(({ rules }) => rules.detectsFallback)
     })
     .map(({ name }) => `${name} detects fallback, which is made by who dials, and nobody dials ${name}`)
+}
+
+/** Calls of the traffic that a release does not make, because its newest version has them no more. */
+function forgottenCalls(scenario: Scenario): string[] {
+  const { traffic, links, roles } = scenario
+  const named = [...traffic.test, ...traffic.start, ...traffic.repeat.map(({ call }) => call)]
+  return scenario.calls
+    .filter(({ name, until }) => until !== undefined && named.includes(name))
+    .flatMap((call) => {
+      const { until, ...kept } = call
+      const { name, by } = call
+      const own = links.filter((link) => link.dialer === by && callerOf(scenario, call, link) === 'dialer')
+      const releases = roles.find((role) => role.name === by)?.releases ?? []
+      const without = releases.filter((release) =>
+        own.every((link) => {
+          const rules = rulesOf(release, link, 'dialer')
+          return !knowsCall(rules, release, call) && knowsCall(rules, release, kept)
+        }),
+      )
+      if (without.length === 0) return []
+      const who = sayList(without.map((release) => release.name))
+      return [`${by} ${who} makes no ${name}, which the traffic names: there is none from ${until} on`]
+    })
 }
 
 const mostNamed = 4

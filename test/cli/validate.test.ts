@@ -62,6 +62,30 @@ upgrade: { to: { agent: new }, pace: { agent: all, proxy: 2 } }
   expect(status).toBe(0)
 })
 
+test('notes a call of the traffic that a release makes no more', () => {
+  const file = (needs: string) =>
+    temporaryFile(
+      'until.yaml',
+      `
+versions: [V1, V2]
+roles:
+  client: { old: { speaks: at once, offers: V1, accepts: V1 }, new: { offers: V2, accepts: V1..V2${needs} } }
+  server: { only: { speaks: after the peer, offers: V2, answers: lower, accepts: V1..V2 } }
+calls: { client: { vote: { since: V1, until: V2, missing: fail }, load: V2 } }
+links: [{ from: client, to: server }]
+traffic: { start: [vote, load] }
+cluster: { client: old, server: only }
+`,
+    )
+  const notes = ['', ', needs: vote'].map(
+    (needs) => parley('validate', file(needs)).out.match(/note: .*/)?.[0],
+  )
+  expect(notes).toEqual([
+    'note: client new makes no vote, which the traffic names: there is none from V2 on',
+    undefined,
+  ])
+})
+
 test('checks every file, and fails if one is wrong', () => {
   const bad = temporaryFile('bad.yaml', 'versions: [')
 
