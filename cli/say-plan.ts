@@ -120,27 +120,34 @@ function sayFirstSteps(advice: Advice, plan: Plan): string[] {
     plan.verdict === 'unknown'
       ? 'First steps that are not safe, or not known to lead on'
       : 'First steps that look possible and are not',
-    groups.map((steps) => line(advice, `${sayWho(plan, steps)}: ${steps[0]?.reason}`)),
+    groups.map((steps) => line(advice, `${sayWho(advice, plan, steps)}: ${steps[0]?.reason}`)),
   )
 }
 
 /** The units of which each may take this step first. */
-function sayWho(plan: Plan, steps: readonly FirstStep[]): string {
+function sayWho(advice: Advice, plan: Plan, steps: readonly FirstStep[]): string {
   const [first] = steps
   const names = steps.map(({ unit }) => unit)
   const isEach = first?.alike !== undefined || names.length > mostNames
-  return `${isEach ? anyOf(plan, first) : sayList(names)} to ${first?.to}`
+  return `${isEach ? anyOf(advice, plan, first) : sayList(names)} to ${first?.to}`
 }
 
 /** More names are a number to the reader. */
 const mostNames = 8
 
-/** Any of the units that are like this one. */
+/** Any of the units that are like this one: of a level that nodes of several roles hold, those of one of them. */
 function anyOf(
+  { scenario }: Advice,
   { units }: Plan,
   { unit, role }: { unit: string; role: string } = { unit: '', role: '' },
 ): string {
-  return units.filter((each) => each.role === role).length > 1 ? `any ${role}` : unit
+  const roles = new Map(scenario.nodes.map(({ id, role: name }) => [id, name]))
+  const holderOf = ({ node }: Plan['units'][number]) => roles.get(node ?? '')
+  const like = units.filter((each) => each.role === role)
+  const one = like.find(({ id }) => id === unit)
+  const own = like.filter((each) => one !== undefined && holderOf(each) === holderOf(one))
+  if (one === undefined || own.length < 2) return unit
+  return own.length === like.length ? `any ${role}` : `${role} of any ${holderOf(one)}`
 }
 
 /** More kinds of steps are only counted. */
@@ -151,14 +158,14 @@ function sayExits(advice: Advice, plan: Plan): string[] {
   const known = new Set(plan.firstSteps.filter(({ safe }) => !safe).map(keyOf))
   const groups = groupBy(
     plan.exits.filter((exit) => !known.has(keyOf(exit))),
-    keyOf,
+    (exit) => `${keyOf(exit)} ${anyOf(advice, plan, exit)}`,
   )
   if (groups.length === 0) return []
   return section(advice, 'Later steps that lead astray', [
     ...groups.slice(0, mostExits).flatMap(([first]) => {
       if (first === undefined) return []
       return [
-        line(advice, `${anyOf(plan, first)} to ${first.to}: ${first.reason}`),
+        line(advice, `${anyOf(advice, plan, first)} to ${first.to}: ${first.reason}`),
         aside(advice, `such as with ${first.after}`),
       ]
     }),

@@ -58,6 +58,32 @@ describe('for people', () => {
     )
   })
 
+  test('a step that leads astray later is that of a level of one role where those of others are harmless', () => {
+    const file = temporaryFile(
+      'astray.yaml',
+      `
+versions: [V1, V2]
+roles:
+  client: { old: { speaks: at once, offers: V1, accepts: V1 }, new: { offers: V2, accepts: V1..V2 } }
+  server:
+    old: { speaks: after the peer, offers: V1, answers: lower, accepts: V1, levels: { f: lo..hi } }
+    new: { offers: V2, accepts: V1..V2, with: { f: { hi: { accepts: V2 } } } }
+levels: { f: { values: [lo, hi], raised: on each node } }
+links: [{ from: client, to: server, needs: any }]
+cluster: { client: 2 × old, server: 3 × old }
+upgrade: { to: { client: new, server: new, f: hi } }
+`,
+    )
+    expect(
+      plan(file)
+        .out.split('\n')
+        .filter((line) => / to \S+: client old has no/.test(line)),
+    ).toEqual([
+      expect.stringMatching(/^ {2}any server to new: /),
+      expect.stringMatching(/^ {2}f of any server to hi: /),
+    ])
+  })
+
   test('a wave has the size that the service allows', () => {
     expect(plan('kubernetes-1.35').out).toContain('every apiserver to v1.35, in any order, one at a time\n')
     expect(plan('zookeeper-3.5').out).toContain('in any order, one at a time\n')
