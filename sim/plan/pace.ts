@@ -57,7 +57,9 @@ export function mostDown(
   const voters = (service.quorum ?? []).reduce((sum, each) => sum + (sizes.get(each) ?? 0), 0)
   const needed = Math.floor(voters / 2) + 1
   const limits = [
-    ...(floor === undefined ? [] : [{ most: size - floor, why: `${floor} of ${size} have to stay up` }]),
+    ...(floor === undefined
+      ? []
+      : [{ most: size - floor, why: `${floor} of ${size} ${role} have to stay up` }]),
     ...(service.quorum?.includes(role)
       ? [{ most: voters - needed, why: `a quorum needs ${needed} of ${voters}` }]
       : []),

@@ -38,7 +38,7 @@ export function walkWay(problem: Problem, { phases }: Way): WalkedWay {
     const found = fastest(usual, rolesOf(space, phase), (pace) =>
       walkWave(space, judge, states, phase, paceIn(space, pace), mostMoments),
     )
-    const { pace, walk, obstacle } = found
+    const { pace, walk, obstacles } = found
     if (!holds(walk)) return { waves: [], faults: walk.judgement.faults, isCut: walk.isCut }
     const { judgement, ends } = walk
     const roles = rolesOf(space, phase)
@@ -47,7 +47,7 @@ export function walkWay(problem: Problem, { phases }: Way): WalkedWay {
       pace: roles.map((role) => ({ role, most: pace.roles.get(role) ?? pace.others })),
       most: pace === inSequence ? pace.most : null,
       alone: roles.flatMap((role) => aloneIn(space.problem.scenario, role)),
-      ...obstacleTo(space, roles, obstacle),
+      ...obstacleTo(space, roles, obstacles),
       losses: joined(judgement, after).losses,
     })
     states = ends
@@ -66,25 +66,30 @@ const holds = ({ judgement, isCut }: WaveWalk) => judgement.verdict === 'safe' &
 function fastest(usual: WavePace, roles: readonly string[], walkAt: (pace: WavePace) => WaveWalk) {
   const first = walkAt(usual)
   let [pace, walk] = [usual, first]
-  if (holds(first)) return { pace, walk, obstacle: null }
+  if (holds(first)) return { pace, walk, obstacles: [] }
   for (const next of slower(usual)) {
     ;[pace, walk] = [next, walkAt(next)]
     if (holds(walk)) break
   }
-  const obstacle = first.isCut
-    ? 'there are too many mixtures to be walked'
-    : (first.judgement.faults[0]?.reason ?? null)
+  const whyNot = ({ isCut, judgement }: WaveWalk) =>
+    isCut
+      ? ['there are too many mixtures to be walked']
+      : judgement.faults.slice(0, 1).map(({ reason }) => reason)
+  // What is wrong with one more of a role tells more than what is wrong with all of all.
+  const obstacles: string[] = []
   for (const role of holds(walk) && !first.isCut && pace !== inSequence ? roles : []) {
     let [low, high] = [pace.roles.get(role) ?? pace.others, usual.roles.get(role) ?? usual.others]
+    let found: string[] = []
     while (high > low) {
       const most = Math.ceil((low + high) / 2)
       const next = { ...pace, roles: new Map(pace.roles).set(role, most) }
       const walked = walkAt(next)
       if (holds(walked)) [pace, walk, low] = [next, walked, most]
-      else high = most - 1
+      else [high, found] = [most - 1, whyNot(walked)]
     }
+    obstacles.push(...found)
   }
-  return { pace, walk, obstacle }
+  return { pace, walk, obstacles: obstacles.length > 0 ? [...new Set(obstacles)] : whyNot(first) }
 }
 
 /**
@@ -137,20 +142,20 @@ function aloneIn({ nodes, links }: Scenario, role: string): string[] {
 /**
  * Why a wave is slower than the scenario says, if it says how fast these roles go.
  *
- * @param found what was found wrong with a faster one
+ * @param found what was found wrong with faster ones
  */
-function obstacleTo({ problem: { scenario } }: Space, roles: readonly string[], found: string | null) {
+function obstacleTo({ problem: { scenario } }: Space, roles: readonly string[], found: readonly string[]) {
   const sizes = sizesOf(scenario)
   const said = roles.filter((role) => lookUp(scenario.upgrade.pace, role) !== undefined)
   if (said.length === 0) return {}
-  if (found !== null) return { obstacle: found }
-  for (const role of said) {
+  const unbearable = said.flatMap((role) => {
     const wanted = lookUp(scenario.upgrade.pace, role)
     const bearable = mostDown(scenario, role)
     const most = wanted === 'all' ? (sizes.get(role) ?? 0) : (wanted ?? 0)
-    if (bearable !== null && most > bearable.most) return { obstacle: bearable.why }
-  }
-  return {}
+    return bearable !== null && most > bearable.most ? [bearable.why] : []
+  })
+  const all = [...found, ...new Set(unbearable)]
+  return all.length === 0 ? {} : { obstacle: all.join('; ') }
 }
 
 /** The roles of which nodes go down in a phase. */

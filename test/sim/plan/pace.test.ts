@@ -38,6 +38,26 @@ test('is slower where what is said does not hold, and says why', () => {
   ])
 })
 
+test('names what keeps each role of a wave from going faster', () => {
+  const scenario = scenarioOf(`
+title: Two kinds
+about: Each has its own limit.
+versions: [V1]
+roles:
+  client: { c-1: { speaks: at once, offers: V1, accepts: V1, otherwise: close } }
+  server: { s-1: { speaks: after the peer, offers: V1, answers: theirs, accepts: V1, otherwise: close }, s-2: { } }
+  proxy: { p-1: { speaks: after the peer, offers: V1, answers: theirs, accepts: V1, otherwise: close }, p-2: { } }
+links: [{ from: client, to: server, needs: any }, { from: client, to: proxy }]
+cluster: { client: 2 × c-1, server: 6 × s-1, proxy: 5 × p-1 }
+service: { floor: { proxy: 3 } }
+network: { latency: 5 ms }
+upgrade: { to: { server: s-2, proxy: p-2 }, pace: { server: all, proxy: all } }
+`)
+  expect(saysOf(scenario)).toEqual([
+    'in any order, at most 5 of server at a time, at most 2 of proxy at a time, no more at a time: client c-1 has no server to connect to while 6 of server are down; 3 of 5 proxy have to stay up',
+  ])
+})
+
 test('leaves up who is needed, however many there are', () => {
   fc.assert(
     fc.property(
