@@ -1,11 +1,13 @@
 /** `parley matrix`: every release of a link's dialers against every release of its acceptors. */
 import type { CAC } from 'cac'
+import { lookUp } from '#machines/look-up.ts'
 import type { Levels } from '#sim/cluster.ts'
 import { matrix, type PairResult } from '#sim/matrix.ts'
 import type { Outcome } from '#sim/outcome.ts'
 import { remarkOnException, remarksOnCalls } from '#sim/remarks.ts'
 import type { Level, Link, Scenario } from '#sim/scenario/model.ts'
 import { quote, unknownName } from '#sim/scenario/nearest.ts'
+import { decidingLevels } from '#sim/starting-at.ts'
 import { sayCount } from '#sim/words.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { letterOf, paintOutcome } from './outcome.ts'
@@ -30,7 +32,7 @@ export function addMatrix(cli: CAC, terminal: Terminal): void {
       const pairs = matrix(scenario, levels)
       const out = json
         ? asJson({ scenario: scenario.name, variant: variant ?? null, at: levels, pairs })
-        : sayMatrix(scenario, pairs, terminal, why)
+        : sayMatrix(scenario, pairs, terminal, { why, at: levels })
       // A matrix is information: which of its pairs will ever meet is up to the order of an upgrade.
       return { out, status: statuses.fine }
     })
@@ -74,18 +76,24 @@ const sayFirst = ([first]: readonly Level[]) => `${first?.name}=${first?.values.
 /** More reasons than this on one link are given only to those who ask for them. */
 const fewReasons = 12
 
-/** The matrix for people: a table for each link, then why pairs are not simply open, and where that is known from. */
+/**
+ * The matrix for people: a table for each link, then why pairs are not simply open, and where that is known from.
+ *
+ * @param why whether every pair is said to be what it is, however many there are
+ * @param at where levels were asked to stand
+ */
 export function sayMatrix(
   scenario: Scenario,
   pairs: readonly PairResult[],
   terminal: Terminal,
-  why = false,
+  { why = false, at = {} }: { readonly why?: boolean | undefined; readonly at?: Levels } = {},
 ): string {
   const { paint } = terminal
   const schedules = pairs.reduce((sum, pair) => sum + pair.schedules, 0)
   const closing = `${sayCount(pairs.length, 'pair')}, explored under every delivery order: ${sayCount(schedules, 'schedule')}.`
   return [
     paint(harmless(scenario.title), 'bold'),
+    ...sayLevels(scenario, at).map((text) => paint(harmless(text), 'dim')),
     ...scenario.links.flatMap((link) => {
       const own = pairs.filter((pair) => pair.link === link.name)
       return ['', ...sayLink(scenario, link, own, terminal, why)]
@@ -95,6 +103,17 @@ export function sayMatrix(
     paint(closing, 'dim'),
     '',
   ].join('\n')
+}
+
+/** Where the levels stand that were asked for, or that decide what comes of a pair. */
+function sayLevels(scenario: Scenario, at: Levels): string[] {
+  const deciding = decidingLevels(scenario)
+  const told = (scenario.levels ?? []).flatMap((level) => {
+    const asked = lookUp(at, level.name)
+    if (asked !== undefined) return [`${level.name} ${asked}`]
+    return deciding.includes(level) ? [`${level.name} ${level.start}, where it starts`] : []
+  })
+  return told.length === 0 ? [] : [`at ${told.join('; ')}`]
 }
 
 function sayLink(

@@ -125,3 +125,11 @@ calls:
   expect(out).toContain('call register: the first of all calls [negotiation]')
   expect(out).toContain('ZODB-3.1 → ZODB-3.1: only once')
 })
+
+test('says where the levels stand that it was asked at, and those that decide what comes of a pair', () => {
+  const under = (...words: string[]) => parley('matrix', ...words).out.split('\n')[1]
+  expect(under('mongodb-7.0')).toBe('at fcv 6.0, where it starts')
+  expect(under('mongodb-7.0', '--at', 'fcv=7.0')).toBe('at fcv 7.0')
+  expect(under('rabbitmq-3.13', '--at', 'flags=3.12')).toBe('at flags 3.12')
+  expect(under('rabbitmq-3.13')).toBe('')
+})

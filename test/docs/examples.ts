@@ -85,7 +85,7 @@ export function print([command, file = '', ...options]: readonly string[], yaml:
         ?.split(',')
         .map((part) => part.split('=')) ?? [],
     )
-    return sayMatrix(scenario, matrix(scenario, levels), plain)
+    return sayMatrix(scenario, matrix(scenario, levels), plain, { at: levels })
   }
   if (command === 'check') {
     const check = checkOrder(scenario, steps)
