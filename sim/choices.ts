@@ -177,6 +177,8 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
     }
     case 'give up':
       return choice(item.node, ' gives up', 'at once')
+    case 'rise':
+      return choice('', sayRise(item), 'freely')
     case 'judge':
       return choice('', 'the rules are looked at', 'at once')
     case 'intervene':
@@ -234,12 +236,15 @@ function timerChoice(
 
 const sayDeed = (deed: string) => `somebody does something: ${deed}`
 
+const sayRise = ({ level, to }: { readonly level: string; readonly to: string }) => `${level} rises to ${to}`
+
 /** What it is called that a rollout begins, and that it takes its next step. */
 export const rolloutBegins = sayDeed('roll out')
 export const rolloutGoesOn = 'the rollout goes on'
 
-/** What it is called that a node or the rollout goes on, or that somebody does something; null for anything else. */
+/** What it is called that a node or the rollout goes on, that a level rises, or that somebody does something; null for anything else. */
 export function choiceNameOf({ actors }: World, item: Happening): string | null {
+  if (item.kind === 'rise') return sayRise(item)
   if (item.kind === 'intervene') return sayDeed(item.intervention.do)
   const actor = item.kind === 'timer' ? actors.get(item.actor) : undefined
   if (actor?.machine === 'rollout') return rolloutGoesOn

@@ -9,7 +9,7 @@ import { askService, judgeCluster, lookAround, lookAtConnector } from './looks.t
 import { arrive, cut, dial, heal, reset } from './network.ts'
 import { nodeView } from './node-view.ts'
 import { startServices, stopServices } from './nodes.ts'
-import { giveUp, readConfiguration, takeStep } from './raise.ts'
+import { giveUp, readConfiguration, rise, takeStep } from './raise.ts'
 import { tabulate } from './table.ts'
 import { failCalls, repeatCall, startTraffic, takeStock, testConnection } from './traffic.ts'
 import {
@@ -87,6 +87,8 @@ export const deeds: Deeds = {
         return repeatCall(sim, happening)
       case 'give up':
         return giveUp(sim, happening.node, happening.cause)
+      case 'rise':
+        return rise(sim, happening)
       case 'judge':
         return judgeCluster(sim, happening.cause)
     }

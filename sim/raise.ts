@@ -1,12 +1,13 @@
 /** How levels are raised and operations done in a run, and what comes of it. */
 import type { RolloutStep } from '#machines/rollout.ts'
+import { entriesOf } from './agenda.ts'
 import { isGone, tellEnd } from './ends.ts'
 import { dispatch, record, type Sim, schedule } from './kernel.ts'
 import { obstacleTo, risesTo } from './levels.ts'
 import { nodeView } from './node-view.ts'
 import { askRules, judgeRising, judgeStep, viewOfWorld } from './rules-in-a-run.ts'
 import type { Level } from './scenario/model.ts'
-import { nodeActor, processOf, rolloutActor, sides } from './world.ts'
+import { type Happening, nodeActor, processOf, rolloutActor, sides, type World } from './world.ts'
 
 /** Takes a step: a node begins to change its release, a level is raised, an operation begins or is done. */
 export function takeStep(sim: Sim, step: RolloutStep, cause: number): void {
@@ -57,16 +58,39 @@ export function tellConfiguration(sim: Sim, node: string, cause: number): void {
   for (const { id } of sim.cluster.nodes.get(node)?.switches ?? []) tellRollout(sim, id, cause)
 }
 
-/** Raises the levels that rise by themselves, as far as who is up allows now. They never fall. */
+/**
+ * Raises the levels that rise by themselves, as far as who is up allows now: at one stroke, or, where they stay between two
+ * values for a while, one place after the other, so that connections can be made in between. They never fall.
+ */
 export function raiseAutomatically(sim: Sim, cause: number): void {
-  for (const level of sim.cluster.scenario.levels ?? []) {
+  const { cluster, world } = sim
+  const levels = cluster.scenario.levels ?? []
+  for (const level of levels.filter(({ isTransitional }) => !isTransitional)) {
     for (;;) {
-      const next = risesTo(sim.cluster, sim.world, level)
+      const next = risesTo(cluster, world, level)
       if (next === null) break
       reach(sim, level.name, next, cause)
     }
   }
+  const slow = levels.filter(({ isTransitional }) => isTransitional)
+  for (const level of slow) {
+    const to = risesTo(cluster, world, level)
+    if (to === null) continue
+    if (!isRising(world)) schedule(sim, 0, { kind: 'rise', level: level.name, to, cause })
+    return
+  }
 }
+
+const isRising = ({ agenda }: World) => entriesOf(agenda).some(({ item }) => item.kind === 'rise')
+
+/** A level that takes its time rises by one place, if who is up still allows it; and goes on. */
+export function rise(sim: Sim, { level: name, to, cause }: Rise): void {
+  const level = sim.cluster.scenario.levels?.find((each) => each.name === name)
+  if (level !== undefined && risesTo(sim.cluster, sim.world, level) === to) reach(sim, name, to, cause)
+  raiseAutomatically(sim, cause)
+}
+
+type Rise = Extract<Happening, { kind: 'rise' }>
 
 /** A level of the cluster, or an operation, gets to a value. */
 function reach(sim: Sim, id: string, to: string, cause: number): void {

@@ -112,6 +112,7 @@ export type Happening =
   | { readonly kind: 'flush'; readonly connection: string; readonly side: Side; readonly cause: number }
   | { readonly kind: 'repeat'; readonly connection: string; readonly index: number; readonly cause: number }
   | { readonly kind: 'give up'; readonly node: string; readonly cause: number }
+  | { readonly kind: 'rise'; readonly level: string; readonly to: string; readonly cause: number }
   | { readonly kind: 'judge'; readonly cause: number }
 
 export interface World {

@@ -12,6 +12,7 @@ import { silently } from './settle.ts'
 /**
  * - `begins`: the cluster is there, with everybody up
  * - `takes`: steps of the upgrade are taken at once
+ * - `rises`: a level that takes its time gets to its next value
  * - `goes on`: a node that is being upgraded has drained, its release is in place, or it runs
  */
 export type Event =
@@ -22,6 +23,7 @@ export type Event =
       /** The nodes that these steps are of, or of whose configuration. */
       readonly nodes: readonly string[]
     }
+  | { readonly kind: 'rises'; readonly name: string }
   | {
       readonly kind: 'goes on'
       readonly node: string
@@ -47,6 +49,7 @@ export function happen(cluster: Cluster, world: World, event: Event): Finding[] 
     case 'takes':
       for (const step of event.steps) takeStep(sim, step, 0)
       break
+    case 'rises':
     case 'goes on': {
       const choice = nodeChoices(cluster, world).find(({ name }) => name === event.name)
       if (choice === undefined) throw new Error(`It cannot be that ${event.name}`)
@@ -64,9 +67,19 @@ function findingOfStep(event: TraceEvent): Finding[] {
   return [{ rule, severity, reason, source, isAlways: true }]
 }
 
-/** What can happen to the nodes next. */
+/** What can happen next to the nodes; and before that, to a level that is rising. */
 export function nodeChoices(cluster: Cluster, world: World): Choice[] {
-  return everyChoice(cluster, world).filter(
+  const all = everyChoice(cluster, world)
+  const rising = all.filter(({ does }) => isRise(does))
+  if (rising.length > 0) return rising
+  return all.filter(
     ({ does }) => !('sender' in does) && does.item.kind === 'timer' && does.item.actor.startsWith('node '),
   )
 }
+
+/** The event that a choice is. */
+export function eventOf({ does, name, subject }: Choice, isOneOfMany: boolean): Event {
+  return isRise(does) ? { kind: 'rises', name } : { kind: 'goes on', node: subject, name, isOneOfMany }
+}
+
+const isRise = (does: Choice['does']) => !('sender' in does) && does.item.kind === 'rise'

@@ -15,7 +15,7 @@ import { keeping, planSteps, startValues, unitsOf } from '../plan/units.ts'
 import { type Condition, type Scenario, type Upgrade, usualConditions } from '../scenario/model.ts'
 import { distinct, type Finding, type Severity, type Verdict } from '../verdict.ts'
 import { type Budget, createBudget, type Limit } from './budget.ts'
-import { type Event, nodeChoices } from './event.ts'
+import { type Event, eventOf, nodeChoices } from './event.ts'
 import { createWalk, type Sight, type Stand, type Walk } from './walk.ts'
 import { wayTo } from './way.ts'
 
@@ -120,9 +120,9 @@ function walkOrders(
     order === undefined ? everyOrder(units) : oneOrder(planSteps(units, order, startValues(asked)), waves)
   const notes = takeNotes()
 
-  const begun = walk.after(null, { kind: 'begins' })
+  const begun = goOn(cluster, walk, budget, [null], { kind: 'begins' })
   notes.add([], begun.seen)
-  let layer: readonly Tie[] = isBroken(begun.seen) ? [] : [firstTie(begun.stand, begun.seen)]
+  let layer: readonly Tie[] = isBroken(begun.seen) ? [] : [firstTie(begun.stands, begun.seen)]
   let mixedStates = layer.length
   let rounds = 0
   while (rounds < course.length && layer.length > 0) {
@@ -241,35 +241,45 @@ function takeTogether(
     ({ unit }) => cluster.switches.get(unit)?.node ?? (cluster.nodes.has(unit) ? unit : []),
   )
   const taken: Event = { kind: 'takes', steps: steps.map(({ unit, to }) => ({ node: unit, to })), nodes }
+  return goOn(cluster, walk, budget, from, taken, nodes.length > 1)
+}
+
+/** What comes of an event, until nothing is under way any more. */
+function goOn(
+  cluster: Cluster,
+  walk: Walk,
+  budget: Budget,
+  from: readonly (Stand | null)[],
+  first: Event,
+  isOneOfMany = false,
+): { readonly stands: readonly Stand[]; readonly seen: readonly Sight[] } {
   const seen: Sight[] = []
   const stands: Stand[] = []
   const met = new Set<string>()
   const open: Stand[] = []
-  const go = (stand: Stand, event: Event) => {
+  const go = (stand: Stand | null, event: Event) => {
     const after = walk.after(stand, event)
     seen.push(...after.seen)
     if (met.has(after.stand.key)) return
     met.add(after.stand.key)
     open.push(after.stand)
   }
-  for (const stand of from) go(stand, taken)
+  for (const stand of from) go(stand, first)
   for (;;) {
     const stand = open.shift()
     if (stand === undefined || isBroken(seen) || budget.spent() !== null) return { stands, seen }
     const choices = nodeChoices(cluster, stand.setting.world)
     if (choices.length === 0) stands.push(stand)
-    for (const { name, subject } of choices) {
-      go(stand, { kind: 'goes on', node: subject, name, isOneOfMany: nodes.length > 1 })
-    }
+    for (const choice of choices) go(stand, eventOf(choice, isOneOfMany))
   }
 }
 
 const isBroken = (seen: readonly Sight[]) => seen.some(({ finding }) => finding.severity === 'unsafe')
 const isSupported = (seen: readonly Sight[]) => seen.every(({ finding }) => finding.severity === 'degraded')
 
-function firstTie(stand: Stand, seen: readonly Sight[]): Tie {
+function firstTie(stands: readonly Stand[], seen: readonly Sight[]): Tie {
   const [safe, unsupported] = isSupported(seen) ? [1n, 0n] : [0n, 1n]
-  return { stands: [stand], taken: new Map(), steps: [], key: '', safe, unsupported }
+  return { stands, taken: new Map(), steps: [], key: '', safe, unsupported }
 }
 
 function tieAfter(

@@ -124,6 +124,7 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
 /** Whether something happens to one of these nodes. */
 export function concerns(nodes: ReadonlySet<string>, event: Event): boolean {
   if (event.kind === 'begins') return true
+  if (event.kind === 'rises') return false
   if (event.kind === 'goes on') return nodes.has(event.node)
   return event.nodes.some((node) => nodes.has(node))
 }

@@ -20,7 +20,7 @@ export function partOf(world: World): Part {
     processes.acceptor = processes.acceptor === processOf(world, nodes.acceptor) ? 0 : -1
   }
   const pending = entriesOf(world.agenda).filter(
-    (entry) => isAlive(world, entry) && !isOfNode(world, entry.item),
+    (entry) => isAlive(world, entry) && !isOfNodes(world, entry.item),
   )
   return {
     actors: new Map([...world.actors].filter(([, { machine }]) => machine !== 'node')),
@@ -54,7 +54,9 @@ export function join(nodes: World, part: Part): World {
   return world
 }
 
-function isOfNode({ actors }: World, item: Happening): boolean {
+/** Whether this is about the nodes and the levels, and not about connections. */
+function isOfNodes({ actors }: World, item: Happening): boolean {
+  if (item.kind === 'rise') return true
   return item.kind === 'timer' && actors.get(item.actor)?.machine === 'node'
 }
 

@@ -25,6 +25,7 @@ export function wayTo(cluster: Cluster, { groups }: Walk, { events: chain, shown
   const isMet = (event: Event) =>
     [...shown.keys()].some((i) => concerns(groups[i]?.nodes ?? new Set(), event))
   return events.flatMap((event, i) => [
+    ...(event.kind === 'rises' ? [event.name] : []),
     ...(event.kind === 'goes on' && (event.isOneOfMany || isMet(event)) ? [event.name] : []),
     ...(event.kind === 'takes' && namesSteps ? [i === firstStep ? rolloutBegins : rolloutGoesOn] : []),
     ...ways.flatMap(({ way }) => way[i] ?? []),

@@ -140,10 +140,13 @@ function writing(space: Space, state: State, down: Down): State {
   return withRest(space, state, { written: space.written.find(viewOf(space, state, down).written) })
 }
 
-/** The state after the next level has risen by one place; null where none can. */
+/** The state after the next level has risen by one place, those that take their time after the others; null where none can. */
 function riseOnce(space: Space, state: State, down: Down): State | null {
   const values = risenIn(space, state)
-  for (const [i, level] of space.rising.entries()) {
+  const inTurn = [...space.rising.entries()].toSorted(
+    ([, a], [, b]) => Number(a.isTransitional) - Number(b.isTransitional),
+  )
+  for (const [i, level] of inTurn) {
     const next = risesFrom(level, values[i] ?? level.start, membersOf(space, state, down, level))
     if (next === null) continue
     const levels = space.rising.map((each, j) => each.values.indexOf(i === j ? next : (values[j] ?? '')))
