@@ -15,6 +15,7 @@ import {
 } from './advice.ts'
 import { isRunnable } from './aim.ts'
 import { sayCounterexample } from './say-counterexample.ts'
+import { sayGranted, sayProvisos } from './say-granted.ts'
 import { margin, sayAim, sayLimits, sayLossCount, sayVerdict, underVerdict } from './say-verdict.ts'
 import { align, type Cell, harmless, wrap } from './terminal.ts'
 
@@ -38,6 +39,8 @@ export function sayCheck(advice: Advice, keep: readonly string[], check: Check, 
           ),
         ]
       : []),
+    ...sayProvisos(advice, check),
+    ...sayGranted(advice, check),
     ...(counterexample === null ? [] : sayCounterexample(advice, counterexample)),
     ...sayRepairs(advice, repairs, isPartial),
     ...sayLimits(advice, check),

@@ -2,13 +2,14 @@
 
 import type { Exit, FirstStep, Plan } from '#sim/plan/model.ts'
 import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
-import { sayBackPace } from '#sim/plan/runbook.ts'
+import { sayBackPace, whichOf } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import { sayList } from '#sim/words.ts'
 import { type Advice, aside, line, saySteps, section, sourceOf } from './advice.ts'
 import { groupBy } from './group.ts'
 import { sayCost } from './say-cost.ts'
 import { sayCounterexample } from './say-counterexample.ts'
+import { sayGranted, sayProvisos } from './say-granted.ts'
 import { isRoute, sayAim, sayCounts, sayLimits, sayLossCount, sayPlanVerdict } from './say-verdict.ts'
 import { sayWay } from './say-way.ts'
 
@@ -50,6 +51,7 @@ const sections: readonly {
   { of: 'route', say: (advice, plan) => (isRoute(advice, plan) ? sayFirsts(advice, plan) : []) },
   { of: 'firstSteps', say: sayFirstSteps },
   // What it all rests on has to be on the first screen: what else there is to know comes later.
+  { of: 'takenForGranted', say: sayProvisos },
   { of: 'takenForGranted', say: sayGranted },
   { of: 'takenForGranted', say: sayRollback },
   { of: 'exits', say: sayExits },
@@ -188,22 +190,12 @@ function sayRollback(advice: Advice, plan: Plan): string[] {
         ? []
         : [sayBacks[backsOf(rollback)]]
       : [
-          `The point of no return: ${saySteps(advice, [point.step])}, in wave ${point.phase + 1}. No safe way leads back after it: ${point.reason}.`,
+          `The point of no return: ${sayPoint(advice, plan, point)}, in wave ${point.phase + 1}. No safe way leads back after it: ${point.reason}.`,
         ]
   return section(
     advice,
     'The way back',
     [...sayWays(advice, plan), ...last, ...sayBackLosses(plan)].map((text) => line(advice, text)),
-  )
-}
-
-/** What the answer rests on that nobody has said, each with what settles it. */
-function sayGranted(advice: Advice, { takenForGranted }: Plan): string[] {
-  if (takenForGranted.length === 0) return []
-  return section(
-    advice,
-    'Taken for granted',
-    takenForGranted.map(({ text, key }) => line(advice, `${text} (${key})`)),
   )
 }
 
@@ -231,14 +223,40 @@ function sayWays(advice: Advice, plan: Plan): string[] {
   const end = ways.at(-1)?.after
   if (end === undefined) return []
   if (isAsItCame(plan)) {
-    const from = end === plan.phases.length ? 'From every wave' : `Up to wave ${end}`
-    const what = whatLeadsBack[backsOf(plan.rollback)]
     const pace = sayBackPace(openWays(plan).at(-1)?.phases ?? [])
-    return [`${from} ${what}: the same waves, the last one first${pace}.`]
+    const kinds = groupedRuns(ways.map((way) => backsOf({ ways: [way] })))
+    const said = kinds.map(({ value, first, last }) => {
+      const isAll = first === 1 && last === end
+      const all = end === plan.phases.length ? 'from every wave' : `up to wave ${end}`
+      const some = first === last ? `from wave ${first}` : `from waves ${first} to ${last}`
+      return `${isAll ? all : some} ${whatLeadsBack[value]}`
+    })
+    return [`${capital(said.join(', '))}: the same waves, the last one first${pace}.`]
   }
   return ways.map(
     ({ after, phases }) => `after wave ${after}: ${sayOneWay(advice, plan, after, phases ?? [])}`,
   )
+}
+
+/** Values that follow each other and are the same: each once, with the places of its first and last, counted from 1. */
+function groupedRuns<T>(values: readonly T[]): { value: T; first: number; last: number }[] {
+  const runs: { value: T; first: number; last: number }[] = []
+  for (const [i, value] of values.entries()) {
+    const run = runs.at(-1)
+    if (run?.value === value) run.last = i + 1
+    else runs.push({ value, first: i + 1, last: i + 1 })
+  }
+  return runs
+}
+
+/** The step after which there is no way back. */
+function sayPoint(
+  advice: Advice,
+  plan: Plan,
+  point: NonNullable<Plan['rollback']['pointOfNoReturn']>,
+): string {
+  const one = whichOf(plan, point)
+  return one.unit === point.step.unit ? saySteps(advice, [point.step]) : `${one.unit} to ${one.to}`
 }
 
 /** A way back: what has to be done until it goes on as the way back from the wave before does. */

@@ -2,12 +2,13 @@
 import type { Condition, Scenario, Upgrade } from '../scenario/model.ts'
 import { type Finding, type Verdict, verdictOf } from '../verdict.ts'
 import { exampleOf } from './counterexample.ts'
-import { lossesAlong } from './losses.ts'
+import { lossesTogether } from './losses.ts'
 import { isToldApart } from './memory.ts'
-import type { Check, Judgement, PlanStep, Repair } from './model.ts'
+import type { Check, Judgement, Loss, PlanStep, Repair } from './model.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { sayRepeats } from './proven.ts'
 import { repairsFor } from './repair.ts'
+import { provisosOf, takenForGranted } from './taken-for-granted.ts'
 import { keeping, planSteps, startValues, unitsOf } from './units.ts'
 import { judgementsOf, walkWaves } from './walk.ts'
 
@@ -27,6 +28,7 @@ export interface JudgedOrder {
   readonly sizes: readonly number[]
   /** What is said of the start, and of each wave with the state after it, up to the first that was not walked. */
   readonly states: readonly Judgement[]
+  readonly losses: readonly Loss[]
   readonly isCut: boolean
 }
 
@@ -46,9 +48,14 @@ export function judgeOrder(
   const sizes = waves ?? order.map(() => 1)
   const judged = (isApart: boolean): JudgedOrder => {
     const problem = problemOf(scenario, units, { isApart })
-    const { judgements: states, isCut } = walkWaves(problem, order, sizes, isApart ? mostApart : mostMoments)
+    const {
+      judgements: states,
+      standing,
+      isCut,
+    } = walkWaves(problem, order, sizes, isApart ? mostApart : mostMoments)
     const faults = states.flatMap((state) => state.faults)
-    return { problem, verdict: verdictOf(faults, !isCut), order, sizes, states, isCut }
+    const losses = lossesTogether(states, standing, sizes)
+    return { problem, verdict: verdictOf(faults, !isCut), order, sizes, states, losses, isCut }
   }
   if (!isToldApart(scenario)) return judged(false)
   const apart = judged(true)
@@ -64,7 +71,7 @@ const mostApart = 2_000
 
 /** Checks one order of steps: judges it, and says where it fails, with which example, and what would repair it. */
 export function checkOrder(asked: Scenario, steps: Upgrade['steps'], options: CheckOptions = {}): Check {
-  const { problem, verdict, order, sizes, states, isCut } = judgeOrder(asked, steps, options)
+  const { problem, verdict, order, sizes, states, losses, isCut } = judgeOrder(asked, steps, options)
   const { scenario } = problem
   const isTogether = sizes.some((size) => size > 1)
   const what = `what comes of every connection in every state of this order, under every delivery order${sayRepeats(scenario)}`
@@ -73,8 +80,17 @@ export function checkOrder(asked: Scenario, steps: Upgrade['steps'], options: Ch
     proven: isCut ? [] : [what],
     notProven: isCut ? [`${what}: ${whyCut(sizes, states.length - 1)}`] : [],
   }
-  const losses = lossesAlong(states)
-  const rest = { verdict, order, states, losses, limits, ...(isTogether && { waves: sizes }) }
+  const isDone = verdict === 'safe' || verdict === 'unsupported'
+  const rest = {
+    verdict,
+    order,
+    states,
+    losses,
+    takenForGranted: isDone ? takenForGranted(scenario, { phases: [order] }) : [],
+    holdsOnlyIf: isDone ? provisosOf(scenario, order) : [],
+    limits,
+    ...(isTogether && { waves: sizes }),
+  }
   const failing = states.findIndex((state) => state.verdict === verdict)
   if (verdict === 'safe' || failing < 0) {
     return { ...rest, failsAt: null, counterexample: null, repairs: [] }

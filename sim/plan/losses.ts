@@ -25,6 +25,31 @@ export function lossesAlong(states: readonly Pick<Judgement, 'losses'>[]): Loss[
 }
 
 /**
+ * The losses of an order of which steps are taken together.
+ *
+ * @param states what is said of the start; and of every moment of each wave, with the state after it
+ * @param standing what is said of the start, and of the state after each wave by itself
+ * @param sizes how many steps each wave has
+ */
+export function lossesTogether(
+  states: readonly Pick<Judgement, 'losses'>[],
+  standing: readonly Pick<Judgement, 'losses'>[],
+  sizes: readonly number[],
+): Loss[] {
+  // The start; and for each wave all of it, and what it comes to.
+  const inTurn = states.flatMap((state, i) => (i === 0 ? [state] : [state, standing[i] ?? state]))
+  const stepAt = (place: number) => {
+    const before = sizes.slice(0, Math.ceil(place / 2)).reduce((sum, size) => sum + size, 0)
+    return place % 2 === 0 ? before : before - (sizes[Math.floor(place / 2)] ?? 1) + 1
+  }
+  return lossesAlong(inTurn).map(({ from, until, ...loss }) => ({
+    ...loss,
+    from: stepAt(from),
+    until: until === null ? null : stepAt(until),
+  }))
+}
+
+/**
  * The losses of a way in waves: those of its order, and those of a wave whose steps are taken in another order or together.
  *
  * @param lengths how many steps each wave has

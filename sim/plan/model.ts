@@ -1,7 +1,7 @@
 /** What the planner says of an upgrade. All of it is plain data, so that it can be printed, sent and drawn. */
 
 import type { Outcome } from '../outcome.ts'
-import type { Condition } from '../scenario/model.ts'
+import type { Condition, Proviso } from '../scenario/model.ts'
 import type { Finding, Verdict } from '../verdict.ts'
 import type { Assumption } from './taken-for-granted.ts'
 
@@ -71,6 +71,8 @@ export interface Wave {
   readonly pace: readonly { readonly role: string; readonly most: number }[]
   /** How many steps may be under way at once in all; null where the pace of each role says it. */
   readonly most: number | null
+  /** Roles of which not two are under way at the same time; absent where it has none. */
+  readonly apart?: readonly string[]
   /** The nodes of it without another of their role: what is down while one of them is upgraded, nobody else does. */
   readonly alone: readonly string[]
   /** Why it is taken more slowly than the scenario says. */
@@ -251,6 +253,8 @@ export interface Plan {
   readonly rollback: Rollback
   /** What the best way rests on beside what the scenario says, each with the key that settles it. */
   readonly takenForGranted: readonly Assumption[]
+  /** What has to be true, or done beside the steps of the best way, as the scenario says. */
+  readonly holdsOnlyIf: readonly Proviso[]
   /** Null where it was not asked for. */
   readonly cost: Cost | null
   readonly limits: Limits
@@ -267,6 +271,9 @@ export interface Check {
   /** What is said of the start, and of each step with the state after it; where steps are taken together, after all of them. */
   readonly states: readonly Judgement[]
   readonly losses: readonly Loss[]
+  /** What an order that breaks nothing rests on beside what the scenario says, and what the scenario says that it rests on. */
+  readonly takenForGranted: readonly Assumption[]
+  readonly holdsOnlyIf: readonly Proviso[]
   readonly counterexample: Counterexample | null
   readonly repairs: readonly Repair[]
   readonly limits: Limits

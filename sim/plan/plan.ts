@@ -19,7 +19,7 @@ import { gathered, shrink } from './shrink.ts'
 import { bestOrder, type Counts, countOrders, mostStates, type Solution, solve } from './solve.ts'
 import { exitsOf, firstSteps } from './steps.ts'
 import { isAllThatMatters } from './suffice.ts'
-import { takenForGranted } from './taken-for-granted.ts'
+import { provisosOf, takenForGranted } from './taken-for-granted.ts'
 import { aim, keeping, unitsOf } from './units.ts'
 import { judgementsOf } from './walk.ts'
 import { type WalkedWay, walkWay } from './walk-way.ts'
@@ -125,6 +125,7 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   const back = told({ rollback: rollbackOf(followed.problem, phases, shrunk) })
   const granted = told({
     takenForGranted: takenForGranted(aimed, { phases: listed, ...back }),
+    holdsOnlyIf: provisosOf(aimed, listed.flat()),
   })
 
   progress('where orders go wrong')

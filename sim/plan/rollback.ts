@@ -79,7 +79,7 @@ export function isSaidBack(
  * What is known of the ways back from the waves of a plan, as far as there are any: that each is `safe`, as the scenario says of all
  * that has to be taken back; that one `loses` data; or that `nothing` was found against them.
  */
-export function backsOf({ ways }: Rollback): 'safe' | 'loses' | 'nothing' {
+export function backsOf({ ways }: Pick<Rollback, 'ways'>): 'safe' | 'loses' | 'nothing' {
   const there = ways.filter(({ after, phases }) => after > 0 && phases !== null)
   if (there.some(({ losses }) => losses.length > 0)) return 'loses'
   return there.every(({ isKnown }) => isKnown) ? 'safe' : 'nothing'

@@ -72,7 +72,7 @@ export function runbookOf(scenario: Scenario, plan: Plan): Runbook {
     pointOfNoReturn:
       pointOfNoReturn === null
         ? null
-        : `After ${sayStep(scenario, plan, pointOfNoReturn.step, 'gerund')} there is no safe way back: ${pointOfNoReturn.reason}.`,
+        : `After ${sayStep(scenario, plan, whichOf(plan, pointOfNoReturn), 'gerund')} there is no safe way back: ${pointOfNoReturn.reason}.`,
   }
 }
 
@@ -126,10 +126,15 @@ export function sayPace(phase: readonly PlanStep[], wave: Wave | undefined): str
   const down = `${isOne ? '' : `${sayMany(alone)} `}down while ${alone.length > 1 ? 'they are' : 'it is'} upgraded`
   return [
     saySpeed(phase, wave),
+    ...(isApart(wave) ? [`never ${sayList(wave.apart)} at the same time`] : []),
     ...(alone.length > 0 ? [down] : []),
     ...(obstacle === undefined || isOne ? [] : [`no more at a time: ${obstacle}`]),
   ]
 }
+
+/** Whether more than one step may be under way at once, and some must not be. */
+const isApart = (wave: Wave | undefined): wave is Wave & { readonly apart: readonly string[] } =>
+  wave?.apart !== undefined && wave.most !== 1 && wave.pace.some(({ most }) => most > 1)
 
 function saySpeed(phase: readonly PlanStep[], wave: Wave | undefined): string {
   if (phase.length === 1 && phase[0]?.alike === undefined) return 'one step'
@@ -140,7 +145,8 @@ function saySpeed(phase: readonly PlanStep[], wave: Wave | undefined): string {
   // Nodes whose configuration is changed go at the pace of their role.
   const isOwn = pace.every(({ role }) => sizeOf(role) > 0)
   if (isOwn && pace.every(({ role, most }) => most >= sizeOf(role))) {
-    return 'in any order, one at a time or together'
+    if (wave.apart === undefined) return 'in any order, one at a time or together'
+    return pace.every(({ most }) => most === 1) ? 'in any order, one at a time' : 'in any order'
   }
   if (pace.every(({ most }) => most === 1)) return 'in any order, one at a time'
   // Nothing is said of roles of which all may go together.
@@ -164,6 +170,28 @@ export function sayLoss({ reason, pair, from, until }: Loss): string {
   const end = until === null ? 'for good' : from === until ? '' : `until step ${until}`
   const when = from > 0 && from === until ? `while step ${from} is taken` : `${begin} ${end}`.trim()
   return `${who}${reason}, ${when}`
+}
+
+/**
+ * The step after which there is no way back, by the name of its node only where no other of its wave does the same: else it is the
+ * first of them, or the last, whichever that is.
+ */
+export function whichOf(
+  { phases }: Pick<Plan, 'phases'>,
+  { phase, step }: NonNullable<Plan['rollback']['pointOfNoReturn']>,
+): PlanStep {
+  const like = (phases[phase] ?? []).filter(({ role, to }) => role === step.role && to === step.to)
+  const count = like.reduce((sum, { alike = 0 }) => sum + 1 + alike, 0)
+  if (count === 1) return step
+  const { alike: _, ...one } = step
+  const place = like.findIndex(({ unit }) => unit === step.unit)
+  const which =
+    place === 0
+      ? 'the first'
+      : place === like.length - 1
+        ? 'the last'
+        : `${place + 1} of ${sayNumber(String(count))}`
+  return { ...one, unit: `${which} ${step.role}` }
 }
 
 /** What a person does for a step. */
@@ -221,7 +249,9 @@ function sayWayBack(all: All, way: WayBack | undefined): string {
   if (way.phases === null) return `There is no safe way back: ${way.reason}.`
   if (way.phases.length === 0) return 'There is nothing to take back.'
   const lost = way.losses.length > 0 ? ` Lost by it, for good: ${way.losses.join('; ')}.` : ''
-  return `${way.phases.map((phase) => sayPhase(all, phase)).join('; then ')}${sayBackPace(way.phases)}.${lost}`
+  const known =
+    way.isKnown || way.losses.length > 0 ? '' : ' Nothing was found against it; that it is safe is not said.'
+  return `${way.phases.map((phase) => sayPhase(all, phase)).join('; then ')}${sayBackPace(way.phases)}.${lost}${known}`
 }
 
 /** Ways back are looked for step by step: whether more of them may be taken together is not known. */
@@ -274,6 +304,7 @@ function saySummary(
     blame,
     keep,
     takenForGranted,
+    holdsOnlyIf,
     wouldHelp,
   }: Plan,
   rules: readonly string[],
@@ -285,6 +316,7 @@ function saySummary(
   const others = precedencesSuffice ? ['', 'Nothing else matters.'] : []
   const why = blame.map(({ rule, reason }) => `- ${rule}: ${reason}`)
   const granted = takenForGranted.map(({ text, key }) => `- ${text} (\`${key}\`)`)
+  const provisos = holdsOnlyIf.map(({ text }) => `- [ ] ${text}`)
   return [
     count,
     ...(route
@@ -307,6 +339,7 @@ function saySummary(
     ...(rules.length > 0
       ? ['', 'What must come first:', '', ...rules.map((text) => `- ${text}`), ...others]
       : []),
+    ...(provisos.length > 0 ? ['', 'Holds only if:', '', ...provisos] : []),
     ...(granted.length > 0 ? ['', 'Taken for granted, as the scenario does not say:', '', ...granted] : []),
   ]
 }

@@ -1,7 +1,7 @@
 /** What a scenario does not say, and its verdict could change with: told beside the answer, with the key that settles it. */
 
 import { keepsData } from '../cluster.ts'
-import type { Absence, Scenario } from '../scenario/model.ts'
+import type { Absence, Proviso, Scenario } from '../scenario/model.ts'
 import { sayList } from '../words.ts'
 import type { PlanStep, Rollback } from './model.ts'
 import { isSaidBack } from './rollback.ts'
@@ -18,23 +18,30 @@ export interface Assumption {
 
 interface Answer {
   readonly phases: readonly (readonly PlanStep[])[]
-  readonly rollback: Rollback
+  /** Absent where nothing is said of ways back. */
+  readonly rollback?: Rollback
 }
 
-/** What the best way of a plan rests on beside what its scenario says; nothing where there is no way. */
+/** What has to be true, or done beside the steps, for these steps, as the scenario says itself. */
+export function provisosOf({ provisos = [] }: Scenario, steps: readonly PlanStep[]): Proviso[] {
+  if (steps.length === 0) return []
+  return provisos.filter(({ to }) => to === null || steps.some((step) => to.includes(step.to)))
+}
+
+/** What a way rests on beside what its scenario says; nothing where there is no way. */
 export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer): Assumption[] {
   const steps = phases.flat()
-  const moved = steps.filter(({ unit }) => isNode(scenario, unit))
+  const ids = idsIn(scenario)
+  const moved = steps.filter(({ unit }) => ids.has(unit))
   const roles = inOrder(
     scenario,
     moved.map(({ role }) => role),
   )
   const { hasNo = {} } = scenario
   const isAbsent = (absence: Absence, role: string) => hasNo[absence]?.includes(role) ?? false
-  const served = roles.filter((role) => isServed(scenario, role))
-  const silent = served.filter((role) => !isKept(scenario, role) && !isAbsent('data', role))
+  const silent = roles.filter((role) => !isKept(scenario, role) && !isAbsent('data', role))
   const down = inOrder(scenario, [...roles, ...restarted(scenario, steps)])
-  const members = down.filter((role) => isServed(scenario, role) && sizeOf(scenario, role) > 1)
+  const members = down.filter((role) => sizeOf(scenario, role) > 1)
   const { levels = [], service = {} } = scenario
   const level = roles.filter(
     (role) => !levels.some(({ members }) => members.includes(role)) && !isAbsent('levels', role),
@@ -46,7 +53,7 @@ export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer
   ]
   const unserved = members.filter((role) => !serving.includes(role) && !isAbsent('service', role))
   const candidates: readonly Assumption[] = [
-    backs(scenario, rollback),
+    ...(rollback === undefined ? [] : [backs(scenario, rollback)]),
     leaps(scenario, moved),
     {
       kind: 'levels',
@@ -74,7 +81,7 @@ export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer
   return candidates.filter(({ of }) => of.length > 0)
 }
 
-const isNode = ({ nodes }: Scenario, unit: string) => nodes.some(({ id }) => id === unit)
+const idsIn = ({ nodes }: Scenario) => new Set(nodes.map(({ id }) => id))
 
 const isServed = ({ links }: Scenario, role: string) => links.some(({ acceptor }) => acceptor === role)
 
@@ -93,11 +100,24 @@ const sizeOf = ({ nodes }: Scenario, role: string) =>
 const isKept = ({ roles }: Scenario, role: string) =>
   keepsData(roles.find(({ name }) => name === role)?.releases ?? [])
 
-/** Which mixtures no rule is about; or, where all have one, which nodes may share a host with others and do not say so. */
+/**
+ * Which mixtures no rule is about: of a role at all, or of those with each other to which others connect; and which nodes may
+ * share a host with others, where a rule is about those that do, and do not say so.
+ */
 function mixtures(scenario: Scenario, roles: readonly string[]): Assumption {
   const { skew = [], mixtures: some = [], nodes } = scenario
-  const ruled = [...skew.flatMap(({ of, against }) => [...of, ...against]), ...some.flatMap(({ of }) => of)]
-  const free = roles.filter((role) => !ruled.includes(role))
+  const groups = [
+    ...skew.map(({ of, against }) => ({ of, against })),
+    ...some.map(({ of }) => ({ of, against: of })),
+  ]
+  const isRuled = (role: string) =>
+    groups.some(({ of, against }) => of.includes(role) || against.includes(role))
+  const isRuledWithin = (role: string) =>
+    groups.some(({ of, against }) => of.includes(role) && against.includes(role))
+  const free = roles.filter((role) => !isRuled(role))
+  const within = roles.filter(
+    (role) => isRuled(role) && !isRuledWithin(role) && isServed(scenario, role) && sizeOf(scenario, role) > 1,
+  )
   const near = skew
     .filter(({ over }) => over === 'same host')
     .flatMap(({ of, against }) => [...of, ...against])
@@ -105,12 +125,24 @@ function mixtures(scenario: Scenario, roles: readonly string[]): Assumption {
     scenario,
     nodes.filter(({ role, host }) => near.includes(role) && host === undefined).map(({ role }) => role),
   )
-  if (free.length === 0 && astray.length > 0) {
-    const text = `that nodes of ${sayList(astray)} without a host share none with others`
-    return { kind: 'skew', of: astray, text, key: 'host' }
+  const unruled = [
+    ...(free.length > 0 ? [`of ${sayList(free)}`] : []),
+    ...(within.length > 0 ? [`within ${sayList(within)}`] : []),
+  ]
+  const parts = [
+    ...(unruled.length > 0
+      ? [{ text: `the vendor supports every mixture ${sayList(unruled)} on the way`, key: 'skew' }]
+      : []),
+    ...(astray.length > 0
+      ? [{ text: `nodes of ${sayList(astray)} without a host share none with others`, key: 'host' }]
+      : []),
+  ]
+  return {
+    kind: 'skew',
+    of: inOrder(scenario, [...free, ...within, ...astray]),
+    text: `that ${sayList(parts.map(({ text }) => text))}`,
+    key: parts.map(({ key }) => key).join(', '),
   }
-  const text = `that the vendor supports every mixture of ${sayList(free)} on the way`
-  return { kind: 'skew', of: free, text, key: 'skew' }
 }
 
 /** What has to be taken back on a way back, releases and levels, and does not say whether it can be. */
@@ -119,8 +151,9 @@ function backs(scenario: Scenario, { ways }: Rollback): Assumption {
     .filter(({ after, isKnown }) => after > 0 && !isKnown)
     .flatMap(({ phases }) => phases?.flat() ?? [])
     .filter((step) => !isSaidBack(scenario, step))
-  const left = silent.filter(({ unit }) => isNode(scenario, unit))
-  const lowered = [...new Set(silent.filter((step) => !left.includes(step)).map(({ role }) => role))]
+  const ids = idsIn(scenario)
+  const left = silent.filter(({ unit }) => ids.has(unit))
+  const lowered = [...new Set(silent.filter(({ unit }) => !ids.has(unit)).map(({ role }) => role))]
   const releases = [...new Set(left.map(({ role, from }) => `${role} ${from}`))]
   const roles = inOrder(
     scenario,

@@ -46,6 +46,7 @@ export function walkWay(problem: Problem, { phases }: Way): WalkedWay {
     waves.push({
       pace: roles.map((role) => ({ role, most: pace.roles.get(role) ?? pace.others })),
       most: pace === inSequence ? pace.most : null,
+      ...apartIn(space.problem.scenario, roles, pace),
       alone: roles.flatMap((role) => aloneIn(space.problem.scenario, role)),
       ...obstacleTo(space, roles, obstacles),
       losses: joined(judgement, after).losses,
@@ -118,6 +119,15 @@ function paceIn({ problem, classes }: Space, pace: WavePace): WavePace {
     roles.set(role, Math.max(1, Math.min(most, here - left)))
   }
   return { ...pace, roles, ofClass }
+}
+
+/** The roles to which others connect, if a wave has several and takes steps of one of them at a time. */
+function apartIn({ links }: Scenario, roles: readonly string[], pace: WavePace): Pick<Wave, 'apart'> {
+  const served = roles.filter((role) => links.some(({ acceptor }) => acceptor === role))
+  const apart = served.filter((role) =>
+    served.some((other) => other !== role && !(pace.besideOthers(role) && pace.besideOthers(other))),
+  )
+  return apart.length > 1 ? { apart } : {}
 }
 
 /** The nodes of a role for which no other does: those that are the only ones, or that are for somebody on their host. */

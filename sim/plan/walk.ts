@@ -1,5 +1,5 @@
 /** Takes the steps of one order, one after the other. */
-import { type Judge, joined, judgeIn } from './judge.ts'
+import { type Judge, joined, judgeIn, judgementOf } from './judge.ts'
 import type { Judgement, PlanStep } from './model.ts'
 import { together } from './pace.ts'
 import { moveOf, placesOf, startPositions } from './positions.ts'
@@ -38,6 +38,14 @@ export function judgementsOf(problem: Problem, steps: readonly PlanStep[]): read
   return walk(judgeIn(spaceOf(problem, undefined, true)), problem, steps).judgements
 }
 
+export interface WalkedWaves {
+  /** What is said of the start; and of every moment of each wave, with the state after it. */
+  readonly judgements: readonly Judgement[]
+  /** What is said of the start, and of the state after each wave by itself. */
+  readonly standing: readonly Judgement[]
+  readonly isCut: boolean
+}
+
 const breaksNothing = (verdict: Judgement['verdict']) => verdict !== 'unsafe'
 
 /**
@@ -52,25 +60,30 @@ export function walkWaves(
   steps: readonly PlanStep[],
   sizes: readonly number[],
   most: number,
-): { readonly judgements: readonly Judgement[]; readonly isCut: boolean } {
-  if (sizes.every((size) => size === 1)) return { judgements: judgementsOf(problem, steps), isCut: false }
+): WalkedWaves {
+  if (sizes.every((size) => size === 1)) {
+    const judgements = judgementsOf(problem, steps)
+    return { judgements, standing: judgements, isCut: false }
+  }
   const all = inWaves(problem, steps, sizes)
   const isLarge = phasesOf(all).some((wave) => mostMomentsOf(wave) > most)
   const order = isLarge ? withFewest(problem, all) : all
   const space = spaceOf(problem, membersIn(order), true)
   const judge = judgeIn(space)
   const judgements: Judgement[] = [judge.state(judge.start)]
+  const standing = [...judgements]
   let states: readonly State[] = [judge.start]
   for (const wave of phasesOf(order)) {
     const found = walkWave(space, judge, states, wave, together, most, breaksNothing)
     const isBroken = !breaksNothing(found.judgement.verdict)
     // Of a wave that was not walked to its end only what is wrong is known.
-    if (found.isCut && !isBroken) return { judgements, isCut: true }
-    const after = found.ends.map((state) => judge.state(state))
-    judgements.push(after.reduce(joined, found.judgement))
+    if (found.isCut && !isBroken) return { judgements, standing, isCut: true }
+    const after = found.ends.map((state) => judge.state(state)).reduce(joined, judgementOf([]))
+    judgements.push(joined(found.judgement, after))
+    standing.push(after)
     // What lies behind a wave that breaks something is not walked; of what is only not supported, more may break.
-    if (isBroken) return { judgements, isCut: false }
+    if (isBroken) return { judgements, standing, isCut: false }
     states = found.ends
   }
-  return { judgements, isCut: false }
+  return { judgements, standing, isCut: false }
 }

@@ -36,6 +36,16 @@ export interface Scenario {
   readonly service?: Service
   /** What the system has none of, so that nothing is taken for granted there, each with the roles that this is said of. */
   readonly hasNo?: Readonly<Partial<Record<Absence, readonly string[]>>>
+  readonly provisos?: readonly Proviso[]
+}
+
+/** What has to be true, or has to be done beside the steps, for an answer to hold. */
+export interface Proviso {
+  /** The end of a sentence that begins with “if”. */
+  readonly text: string
+  /** The releases that only a way to one of them needs it for. Null: every way. */
+  readonly to: readonly string[] | null
+  readonly source: string | null
 }
 
 /** What a system may have none of, and a scenario may say so. */

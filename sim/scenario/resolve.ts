@@ -22,6 +22,7 @@ import {
 import { quote, unknownName } from './nearest.ts'
 import { resolveOperations } from './operations.ts'
 import { resolvePaths } from './paths.ts'
+import { resolveProvisos } from './provisos.ts'
 import { resolveRoles } from './releases.ts'
 import type { ScenarioFile } from './schema.ts'
 import { resolveService } from './service.ts'
@@ -72,6 +73,7 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
   const service = resolveService(file, { nodes, areKnown }, inquiry)
   const timing = resolveTiming(file, inquiry)
   const hasNo = resolveAbsences(file, { levels, skew, mixtures, service, roles }, inquiry)
+  const provisos = resolveProvisos(file, { roles, sources }, inquiry)
   const parts = { roles, nodes, levels, operations }
   const areDistinct = checkNames(parts, inquiry)
   const upgrade = resolveUpgrade(file, parts, { nodes, areKnown: areKnown && areDistinct }, inquiry)
@@ -101,6 +103,7 @@ function resolveOne(file: ScenarioFile, name: string, inquiry: Inquiry): Scenari
     ...(mixtures.length > 0 && { mixtures }),
     ...(service && { service }),
     ...(Object.keys(hasNo).length > 0 && { hasNo }),
+    ...(provisos.length > 0 && { provisos }),
   }
 }
 

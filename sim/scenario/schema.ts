@@ -35,6 +35,23 @@ const source = z
   )
   .meta({ description: 'Where a fact of this scenario comes from.' })
 
+const proviso = z
+  .union(
+    [
+      text('The end of a sentence that begins with “if”, as in: authentication is off.'),
+      mapping(
+        {
+          that: text('The end of a sentence that begins with “if”, as in: authentication is off.'),
+          to: oneOrMore('release', 'Only ways to one of these releases need it.').optional(),
+          source: name('Where this is known from.').optional(),
+        },
+        'What has to be true, or done beside the steps.',
+      ),
+    ],
+    { error: 'a sentence, or a mapping with that' },
+  )
+  .meta({ description: 'What has to be true, or done beside the steps.' })
+
 const absentFrom = oneOrMore('role', 'The roles that have none of this.')
 
 const latency = z
@@ -159,6 +176,15 @@ export const scenarioFile = z
       .meta({
         description:
           'What this system has none of: levels, data that outlives a process, rules about skew, a service to be kept. What a scenario neither says nor has none of is taken for granted, and a plan lists it.',
+      })
+      .optional(),
+    'holds only if': z
+      .union([proviso, list('condition', proviso, 'What has to be true, or done beside the steps.')], {
+        error: 'a sentence, a mapping with that, or a list of them',
+      })
+      .meta({
+        description:
+          'What has to be true, or has to be done beside the steps, for a plan to hold: what nothing here can check. A plan tells it beside its answer.',
       })
       .optional(),
     calls,

@@ -169,6 +169,7 @@ export const zeoPlan: Plan = {
     pointOfNoReturn: null,
   },
   wouldHelp: [],
+  holdsOnlyIf: [],
   takenForGranted: [
     {
       kind: 'service',

@@ -1,7 +1,7 @@
 import { Check, Copy, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { Plan } from '#sim/plan/model.ts'
-import type { RunbookWave } from '#sim/plan/runbook.ts'
+import { type RunbookWave, whichOf } from '#sim/plan/runbook.ts'
 import frame from '#ui/workbench/Workbench.module.css'
 import { CostTable } from './CostTable.tsx'
 import type { PlanAnswer } from './compute.ts'
@@ -79,6 +79,7 @@ function Pages({ answer, isBackShown, onShowBack }: RunbookProps) {
       </div>
       <CostTable answer={answer} />
       <Back plan={plan} isShown={isBackShown} onShow={onShowBack} />
+      <Provisos plan={plan} />
       <Granted plan={plan} />
     </>
   )
@@ -101,6 +102,8 @@ function Wave({
   const { pointOfNoReturn } = plan.rollback
   const isFinal = (unit: string, to: string) =>
     wave.isFinal && pointOfNoReturn?.step.unit === unit && pointOfNoReturn.step.to === to
+  const last = pointOfNoReturn && whichOf(plan, pointOfNoReturn)
+  const fromWhere = last?.unit === pointOfNoReturn?.step.unit ? 'From here' : `From ${last?.unit} on`
   return (
     <section aria-label={`Wave ${place + 1}`}>
       <h3 className={styles.wave}>
@@ -119,7 +122,7 @@ function Wave({
             {effect !== '' && <p>{effect}</p>}
             {isFinal(unit, to) && (
               <p className={styles.noReturn}>
-                From here there is no safe way back: {pointOfNoReturn?.reason}.
+                {fromWhere} there is no safe way back: {pointOfNoReturn?.reason}.
               </p>
             )}
           </li>
@@ -199,6 +202,23 @@ function Back({
       ) : (
         <p>From the end, no safe way leads back to the start: {reason}.</p>
       )}
+    </section>
+  )
+}
+
+/** What has to be true, or done beside the steps, as the scenario says. */
+function Provisos({ plan: { holdsOnlyIf } }: { readonly plan: Plan }) {
+  if (holdsOnlyIf.length === 0) return null
+  return (
+    <section className={styles.back} aria-label="Holds only if">
+      <header>
+        <h3>Holds only if</h3>
+      </header>
+      <ul className={styles.granted}>
+        {holdsOnlyIf.map(({ text }) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
     </section>
   )
 }

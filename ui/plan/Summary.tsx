@@ -1,5 +1,6 @@
 import type { Blame, Plan } from '#sim/plan/model.ts'
 import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
+import { whichOf } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { oneOf } from '#sim/scenario/nearest.ts'
@@ -174,6 +175,11 @@ function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly pl
     )
   }
   const { phase, step, reason } = pointOfNoReturn
+  const one = whichOf(plan, pointOfNoReturn)
+  const what =
+    one.unit === step.unit
+      ? sayStep(scenario, step).replace(/^./, (first) => first.toLowerCase())
+      : `${one.unit} to ${one.to}`
   const place = plan.phases
     .slice(0, phase)
     .flat()
@@ -182,7 +188,7 @@ function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly pl
     <div className={styles.block}>
       <h2>Point of no return</h2>
       <b>
-        Step {place}: {sayStep(scenario, step).replace(/^./, (first) => first.toLowerCase())}.
+        Step {place}: {what}.
       </b>
       <p>{sentence(reason)}.</p>
     </div>
