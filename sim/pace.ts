@@ -56,18 +56,20 @@ function readCount(text: string): number | null {
 
 /**
  * The sizes of the waves that an order falls into, first to last. Steps that follow each other are taken together where they
- * are of one kind: releases of one role, or one level in the configuration of nodes of one role; as many as the pace of that
- * role allows, and never two of one node. What is of the whole cluster, a level or an operation, is alone.
+ * are of one kind and lead to the same: releases of one role, or one level in the configuration of nodes of one role; as many as
+ * the pace of that role allows, and never two of one node. What is of the whole cluster, a level or an operation, is alone.
  */
 export function wavesAt(scenario: Scenario, steps: readonly RolloutStep[], pace: Pace): number[] {
   const kindOf = kindsIn(scenario)
   const waves: number[] = []
   let nodes = new Set<string>()
   let kind: Kind | null = null
-  for (const { node: unit } of steps) {
+  let goal = ''
+  for (const { node: unit, to } of steps) {
     const own = kindOf(unit)
     const goesAlong =
       own !== null &&
+      to === goal &&
       own.role === kind?.role &&
       own.level === kind.level &&
       nodes.size < (pace.roles.get(own.role) ?? pace.others) &&
@@ -79,6 +81,7 @@ export function wavesAt(scenario: Scenario, steps: readonly RolloutStep[], pace:
     }
     if (own !== null) nodes.add(own.node)
     kind = own
+    goal = to
   }
   return waves
 }

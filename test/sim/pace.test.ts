@@ -46,8 +46,13 @@ describe('the waves of an order', () => {
     expect(waves('c1 s1 c2 c3 s2 s3', 'all')).toEqual([1, 1, 2, 2])
   })
 
+  test('take together what leads to the same', () => {
+    expect(waves('c1=r2 c2=r2 c1=r3 c2=r3', 'all')).toEqual([2, 2])
+    expect(waves('c1=r2 c2=r2 c3=r2 c1=r3', '2')).toEqual([2, 1, 1])
+  })
+
   test('never take two steps of one node, be it of its release or of a level in its configuration', () => {
-    expect(waves('c1=r2 c1=r3 c2=r2 c2=r3', 'all')).toEqual([1, 2, 1])
+    expect(waves('c1=r2 c1=r3 c2=r2 c2=r3', 'all')).toEqual([1, 1, 1, 1])
     expect(waves('b1 b2 b1.ibp=2 b2.ibp=2', 'all', levelled)).toEqual([2, 2])
     expect(waves('b1 b1.ibp=2 b2 b2.ibp=2', 'all', levelled)).toEqual([1, 1, 1, 1])
   })

@@ -1,5 +1,6 @@
 /** What a plan rests on beside what its scenario says, and the key that settles each. */
 import { describe, expect, test } from 'vitest'
+import { checkOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { scenarioOf } from '../scenario/broken.ts'
 
@@ -124,6 +125,62 @@ test('that nodes without a host share none, where a rule is about those of the s
   const more =
     'skew: [{ of: server, against: client, older: 0, newer: 0, over: same host }]\nreleases: [old, next, new]'
   expect(granted(file('', more))).toContain(
-    'that nodes of client and server without a host share none with others: host',
+    'that the vendor supports every mixture within server on the way and nodes of client and server without a host share none with others: skew, host',
   )
+})
+
+test('mixtures within a role, where rules are only about it and another', () => {
+  const more = (among: string) =>
+    `skew: [{ of: server, against: client, older: 2, newer: 2 }${among}]\nreleases: [old, next, new]`
+  const line = 'that the vendor supports every mixture within server on the way: skew'
+  expect(granted(file('', more('')))).toContain(line)
+  expect(granted(file('', more(', { among: server, releases: 3 }')))).not.toContain(line)
+})
+
+test('data, and who has to stay up, of who only dials', () => {
+  const text = (more: string) => `versions: [V1]
+roles:
+  client: { old: { speaks: at once, offers: V1, accepts: V1 }, new: { way back: open } }
+  server: { old: { speaks: after the peer, offers: V1, accepts: V1 } }
+links: [{ from: client, to: server }]
+has no: [levels, skew]
+${more}
+cluster: { client: 3 × old, server: old }
+upgrade: { to: { client: new } }
+`
+  const data = 'that every release of client reads what another has written: data'
+  const service = 'that no quorum and no floor of client has to stay up: service'
+  expect(
+    granted(text('').replace('old: { speaks: at once', 'old: { way back: open, speaks: at once')),
+  ).toEqual([data, service])
+  expect(granted(text('service: { floor: { client: 2 } }'))).not.toContain(service)
+})
+
+describe('what it says that it holds only if', () => {
+  const text = (said: string) =>
+    file(', way back: open', `sources: { guide: A guide }\nholds only if: ${said}`)
+  const told = (said: string) => plan(scenarioOf(text(said))).holdsOnlyIf.map(({ text: what }) => what)
+
+  test('is told of every way, or of those to a release', () => {
+    expect(told('the balancer is stopped')).toEqual(['the balancer is stopped'])
+    expect(told('[one, { that: two, to: new, source: guide }, { that: three, to: next }]')).toEqual([
+      'one',
+      'two',
+    ])
+  })
+
+  test.each([
+    ['{ that: two, to: nwe }', 'unknown release “nwe”, expected old, next or new'],
+    ['[{ that: two, source: giude }]', 'unknown source “giude”, expected guide'],
+    ['{ to: new }', 'found no “that”'],
+  ])('%s is a mistake', (said, message) => {
+    expect(() => scenarioOf(text(said))).toThrow(message)
+  })
+})
+
+test('a check rests on the same, but for ways back', () => {
+  const scenario = scenarioOf(file('', 'holds only if: the balancer is stopped'))
+  const { takenForGranted, holdsOnlyIf } = checkOrder(scenario, scenario.upgrade.steps)
+  expect(takenForGranted.map(({ text, key }) => `${text}: ${key}`)).toEqual(everything.slice(1))
+  expect(holdsOnlyIf.map(({ text }) => text)).toEqual(['the balancer is stopped'])
 })

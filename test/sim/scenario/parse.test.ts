@@ -104,7 +104,7 @@ const faults: Record<string, Fault[]> = {
     [
       'until: 1 min',
       '▸untli: 1 min',
-      'untli: unknown key “untli”, expected title, about, sources, versions, roles, releases, links, has no, calls, cluster, exceptions, traffic, network, timing, upgrade or 7 more (did you mean until?)',
+      'untli: unknown key “untli”, expected title, about, sources, versions, roles, releases, links, has no, holds only if, calls, cluster, exceptions, traffic, network, timing or 8 more (did you mean until?)',
     ],
     [
       'drain: 1 s',
@@ -126,7 +126,7 @@ const faults: Record<string, Fault[]> = {
       'versions: [v1, v2, v3]',
       '▸▸xyz: [v1, v2, v3]',
       ': found no “versions”, expected this key',
-      'xyz: unknown key “xyz”, expected title, about, sources, versions, roles, releases, links, has no, calls, cluster, exceptions, traffic, network, timing, upgrade or 7 more',
+      'xyz: unknown key “xyz”, expected title, about, sources, versions, roles, releases, links, has no, holds only if, calls, cluster, exceptions, traffic, network, timing or 8 more',
     ],
     ['fast: { since: v2, ', '▸fast: { ', 'calls.client.fast: found no “since”, expected this key'],
     [
