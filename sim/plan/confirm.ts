@@ -60,6 +60,13 @@ export function confirm(
   }
 }
 
+/** Whether a run of a cluster that is not too large for that breaks before anything is upgraded. */
+export function isBrokenAtFirst(scenario: Scenario): boolean {
+  if (connectionsOf(scenario) > mostConnections) return false
+  if (scenario.nodes.some(({ standsFor }) => standsFor !== undefined)) return false
+  return observedVerdict(simulate(runOf(scenario, { steps: [] }))) === 'unsafe'
+}
+
 function connectionsOf(scenario: Scenario): number {
   const sizes = sizesOf(scenario)
   return scenario.links.reduce((sum, { dialer, acceptor }) => {

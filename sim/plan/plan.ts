@@ -2,7 +2,7 @@
 
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { blameOf } from './blame.ts'
-import { type Confirmation, confirm } from './confirm.ts'
+import { type Confirmation, confirm, isBrokenAtFirst } from './confirm.ts'
 import { shortestFailure } from './counterexample.ts'
 import { exploreSpace } from './explore.ts'
 import { lossesAlong, lossesOfWaves } from './losses.ts'
@@ -55,9 +55,13 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   const units = unitsOf(aimed)
 
   progress('every mixed state that straight orders pass')
-  const { straight, isInexact } = solveStraight(aimed, units, limit)
-  if (straight.verdict === 'unsafe') progress('a route through other releases')
-  const route = straight.verdict === 'unsafe' ? findRoute(aimed, units) : null
+  const { straight, isInexact: mayBeMore } = solveStraight(aimed, units, limit)
+  // What is broken before the first step is so in every order, whatever may be remembered later.
+  const isHopeless = mayBeMore && straight.explored.start === null && isConfirmed && isBrokenAtFirst(aimed)
+  const isInexact = mayBeMore && !isHopeless
+  const isRouted = straight.verdict === 'unsafe' && !isHopeless
+  if (isRouted) progress('a route through other releases')
+  const route = isRouted ? findRoute(aimed, units) : null
   const found = route?.phases ? route : null
   const followed = found === null ? straight : solve(problemOf(aimed, found.units), limit)
 
@@ -75,7 +79,7 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     scenario: aimed.name,
     keep: [...straight.problem.keep],
     units: followed.problem.units,
-    verdict: verdictOn(straight, followed, route, isWay, isInexact),
+    verdict: isHopeless ? 'unsafe' : verdictOn(straight, followed, route, isWay, isInexact),
     waves: isWay ? walked.waves : [],
     losses: isWay ? lossesOf(followed, phases, walked.waves) : [],
     isExact: !isInexact && !straight.explored.isCut,

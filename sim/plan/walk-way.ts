@@ -12,6 +12,8 @@ import { fewest } from './size.ts'
 import { type Space, type State, spaceOf } from './space.ts'
 import { type WaveWalk, walkWave } from './wave.ts'
 
+const tooMany = 'there are too many mixtures to be walked'
+
 /** More moments of one wave are not walked: it is taken more slowly. */
 const mostMoments = 100_000
 
@@ -73,9 +75,7 @@ function fastest(usual: WavePace, roles: readonly string[], walkAt: (pace: WaveP
     if (holds(walk)) break
   }
   const whyNot = ({ isCut, judgement }: WaveWalk) =>
-    isCut
-      ? ['there are too many mixtures to be walked']
-      : judgement.faults.slice(0, 1).map(({ reason }) => reason)
+    isCut ? [tooMany] : judgement.faults.slice(0, 1).map(({ reason }) => reason)
   // What is wrong with one more of a role tells more than what is wrong with all of all.
   const obstacles: string[] = []
   for (const role of holds(walk) && !first.isCut && pace !== inSequence ? roles : []) {
@@ -157,7 +157,8 @@ function aloneIn({ nodes, links }: Scenario, role: string): string[] {
 function obstacleTo({ problem: { scenario } }: Space, roles: readonly string[], found: readonly string[]) {
   const sizes = sizesOf(scenario)
   const said = roles.filter((role) => lookUp(scenario.upgrade.pace, role) !== undefined)
-  if (said.length === 0) return {}
+  // How fast it may go that nobody has said is no more than a guess, unless it would be faster if more could be walked.
+  if (said.length === 0) return found.includes(tooMany) ? { obstacle: tooMany } : {}
   const unbearable = said.flatMap((role) => {
     const wanted = lookUp(scenario.upgrade.pace, role)
     const bearable = mostDown(scenario, role)

@@ -61,7 +61,7 @@ function checkDirections({ links }: ScenarioFile, inquiry: Inquiry): void {
 }
 
 /** What a release goes by on one side of a link, wherever levels stand. */
-function rulesIn(release: Release, link: Link, side: Side): EndRules[] {
+export function rulesIn(release: Release, link: Link, side: Side): EndRules[] {
   const levels = (release.with ?? []).map(({ level, value }) => ({ [level]: value }))
   return [{}, ...levels].map((at) => rulesOf(releaseAt(release, at), link, side))
 }

@@ -62,6 +62,37 @@ upgrade: { to: { agent: new }, pace: { agent: all, proxy: 2 } }
   expect(status).toBe(0)
 })
 
+test('notes what nothing comes of', () => {
+  const file = temporaryFile(
+    'nothing.yaml',
+    `
+versions: [V1, V2]
+roles:
+  client: { old: { speaks: at once, offers: V2, accepts: V1..V2, when refused: retry with next lower } }
+  server: { old: { speaks: after the peer, offers: V1, accepts: V1 }, new: { offers: V2, accepts: V1..V2 } }
+  relay: { old: { speaks: after the peer, offers: V1, accepts: V1, detects fallback: yes } }
+  probe: { old: { speaks: at once, offers: V1, accepts: V1 } }
+releases: [old, new]
+links: [{ from: client, to: server }, { from: probe, to: relay }]
+levels: { flags: { values: [low, high] } }
+cluster: { client: old, server: 2 × old, relay: old, probe: old }
+upgrade: { to: { server: new }, pace: { server: 3 }, keep: [working, readable, preferred, service] }
+`,
+  )
+  const { out, status } = parley('validate', file)
+  expect(out.split('\n').flatMap((line) => line.match(/note: (.*)/)?.[1] ?? [])).toEqual([
+    'pace lets 3 of server go at a time, of which there are 2',
+    'client tries again when it hears an error, which no server sends when it refuses (see on: close, on: silence)',
+    'relay detects fallback, and nobody who dials it ever tries again with less',
+    'keep names readable, and nothing here could break it: no release says what it writes',
+    'keep names preferred, and nothing here could break it: no node is a fallback',
+    'keep names service, and nothing here could break it: no service is said, and no link needs any',
+    'level flags makes no difference: no release says where it can run, or what it is there',
+    'releases gives an order to rules about skew, of which there are none',
+  ])
+  expect(status).toBe(0)
+})
+
 test('notes a call of the traffic that a release makes no more', () => {
   const file = (needs: string) =>
     temporaryFile(

@@ -66,7 +66,9 @@ export function judgeChange(
   if (ways.includes(to)) return []
   return fault(
     `path ${name}`,
-    `${name} ${from} can be upgraded to ${ways.join(' or ') || 'nothing'}, not straight to ${to}`,
+    ways.length === 0
+      ? `no path leads from ${name} ${from} to another release`
+      : `${name} ${from} can be upgraded to ${ways.join(' or ')}, not straight to ${to}`,
     release?.source ?? null,
   )
 }
