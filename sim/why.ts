@@ -139,7 +139,9 @@ function sayRejected(ends: readonly NamedEnd[], refuser: NamedEnd): string {
   const { name, facts } = refuser
   if (isUnhappy(refuser)) {
     const waited = ends.find((end) => end.facts !== facts && end.facts.gaveUp === 'waited')
-    if (facts.state === 'stalled' && waited) return `${sayStalled(refuser)}; ${sayWaited(waited)} and closed`
+    // When its peer has closed, who stayed in its handshake does so no more.
+    const hasStayed = facts.state === 'stalled' || facts.rules.otherwise === 'stall'
+    if (hasStayed && waited) return `${sayStalled(refuser)}; ${sayWaited(waited)} and closed`
     const other = ends.find((end) => end.facts !== facts && end.facts.state === 'rejected' && isUnhappy(end))
     const also = other === undefined ? '' : `, and ${sayObjection(other)}`
     return `${sayObjection(refuser)} and ${refuses[facts.rules.otherwise]}${also}`

@@ -77,6 +77,10 @@ describe.each(upgrades)('%s', (name, scenario) => {
       expect(json.takenForGranted).toContainEqual(each)
       for (const where of Object.values(said)) expect(where).toContain(plain(each.text))
     }
+    for (const each of plan.holdsOnlyIf) {
+      expect(json.holdsOnlyIf).toContainEqual(each)
+      for (const where of Object.values(said)) expect(where).toContain(plain(each.text))
+    }
     for (const each of plan.wouldHelp) {
       expect(said.text).toContain(plain(each.text))
       expect(said.runbook).toContain(plain(each.text))

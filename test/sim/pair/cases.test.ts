@@ -246,6 +246,20 @@ describe('an attempt', () => {
     expect(first?.reason).toBe('s1 waited 2 s, heard nothing and closed')
   })
 
+  it('that is met with silence was rejected after its dialer has waited', () => {
+    const scenario = read(`
+versions: [V1, V2]
+roles:
+  client: { new: { speaks: at once, offers: V2, accepts: V1..V2, patience: 2 s } }
+  server: { old: { speaks: after the peer, offers: V1, accepts: V1, otherwise: stall } }
+links: [{ from: client, to: server }]
+cluster: { client: new, server: old }
+`)
+    expect(matrix(scenario)[0]?.reason).toBe(
+      'server old does not accept V2 and stays in its handshake without a word; client new waited 2 s and closed',
+    )
+  })
+
   it('that a node leaves while a refusal is on its way, and would have been made again, was interrupted', () => {
     const scenario = read(`
       versions: [V1, V2]
