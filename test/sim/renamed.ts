@@ -124,12 +124,25 @@ const named = [
   'paths *',
   'upgrade to',
   'upgrade through',
+  'upgrade pace',
 ].map((path) => path.split(' '))
 
 /** What stands under these keys is a text, a number or a time, and no name. */
 const plain = new Set([
-  ...['title', 'about', 'note', 'because', 'label', 'without', 'text', 'url', 'network', 'timing'],
-  ...['patience', 'queue', 'older', 'newer', 'releases', 'floor', 'repeat', 'numbers', 'pause', 'attempt'],
+  ...['title', 'about', 'note', 'that', 'because', 'label', 'without', 'text', 'url', 'network', 'timing'],
+  ...[
+    'patience',
+    'queue',
+    'older',
+    'newer',
+    'releases',
+    'floor',
+    'repeat',
+    'numbers',
+    'pause',
+    'attempt',
+    'pace',
+  ],
 ])
 
 /** The words of the language, by the keys under which they stand. */
