@@ -149,7 +149,8 @@ describe('a link', () => {
       fc.property(anySession, (shared) => {
         const opened = read(encodeSession(shared))
         if (!opened.ok) throw new Error(opened.message)
-        expect(() => simulate(specOf(opened.session))).not.toThrow()
+        // Whose rollout cannot end may go on for hours.
+        expect(() => simulate({ ...specOf(opened.session), cut: 120_000 })).not.toThrow()
       }),
       { numRuns: 30 },
     )
