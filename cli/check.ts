@@ -77,7 +77,7 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
 }
 
 /** A check as JSON. The order that a repair leads to is there in the words of --order, too. */
-export function report(scenario: Scenario, check: Check) {
+function report(scenario: Scenario, check: Check) {
   const repairs = check.repairs.map((repair) => ({
     ...repair,
     ...(repair.order && { words: orderWords(scenario, repair.order) }),

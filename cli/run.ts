@@ -121,7 +121,7 @@ interface Told {
  * `refusals` are the nodes that could not start, `rules` what was observed that is not about a connection. `log` is there on
  * demand.
  */
-export function report({ run, steps, waves, summary }: Told, withLog: boolean) {
+function report({ run, steps, waves, summary }: Told, withLog: boolean) {
   const { scenario, seed } = run.spec
   const { digest, attempts, observed, foreseen, refusals, calls, longestWait, withoutService, rollout } =
     summary

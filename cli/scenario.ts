@@ -37,7 +37,7 @@ export function variantOf(scenario: Scenario, named: string | undefined): Scenar
 }
 
 /** The names of the scenarios that come with the package. */
-export function shippedScenarios(): string[] {
+function shippedScenarios(): string[] {
   return scenariosIn(packagePath('scenarios')).map((file) => basename(file, extname(file)))
 }
 

@@ -209,7 +209,7 @@ export function nextTry(rules: EndRules, supported: string): EndRules | null {
 }
 
 /** The lower of two versions. An unknown one is lower than every known one, so nobody accepts it by accident. */
-export function lower(versions: readonly string[], a: string, b: string): string {
+function lower(versions: readonly string[], a: string, b: string): string {
   return versions.indexOf(a) <= versions.indexOf(b) ? a : b
 }
 

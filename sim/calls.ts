@@ -36,7 +36,7 @@ export function onlyLink(scenario: Scenario, link: Link): Pick<Scenario, 'links'
 }
 
 /** Whether `version`, as two ends agreed on it by such rules, has the call. */
-export function hasCall({ versions, answers }: EndRules, call: Call, version: string): boolean {
+function hasCall({ versions, answers }: EndRules, call: Call, version: string): boolean {
   if (answers === 'common flags') return readVersions(versions, version).includes(call.since)
   const rank = (name: string) => versions.indexOf(name)
   const isGone = call.until !== undefined && rank(version) >= rank(call.until)

@@ -8,7 +8,6 @@ import { isParcel } from './pair/letters.ts'
 import {
   beliefsOf,
   type CallFate,
-  copy,
   factsOf,
   handshake,
   initialState,
@@ -19,7 +18,6 @@ import {
   type PairSpec,
   pairOf,
   type State,
-  tell,
   type View,
   viewOf,
 } from './pair/pair-state.ts'
@@ -100,54 +98,6 @@ export function explore(spec: PairSpec): Exploration {
       return wayOf(pair, ahead)
     },
     remembered: [...search.remembered],
-  }
-}
-
-/** The states of a pair as numbers, for whoever walks through them together with other pairs. */
-export interface PairWalk {
-  /** The state just after the dial has arrived. */
-  readonly start: number
-  /** Every state that may come next; none where nothing can happen any more. */
-  readonly moves: (state: number) => readonly number[]
-  /** The state in which the node of one end has gone down and its end closes. */
-  readonly close: (state: number, side: Side) => number
-  /** What has become of the connection where nothing can happen any more. */
-  readonly outcome: (state: number) => Outcome
-}
-
-/** Makes the walk through a pair. States are computed as they are asked for, each once. */
-export function walkPair(spec: PairSpec): PairWalk {
-  const pair = pairOf(spec)
-  const numbers = new Map<string, number>()
-  const states: State[] = []
-  const moves: (readonly number[])[] = []
-  const numberOf = (state: State) => {
-    const key = keyOf(state)
-    const known = numbers.get(key)
-    if (known !== undefined) return known
-    numbers.set(key, states.length)
-    return states.push(state) - 1
-  }
-  const stateOf = (number: number) => {
-    const state = states[number]
-    if (state === undefined) throw new RangeError(`No state ${number} of this pair`)
-    return state
-  }
-  return {
-    start: numberOf(initialState(pair)),
-    moves(number) {
-      const known = moves[number]
-      if (known !== undefined) return known
-      const found = movesOf(pair, stateOf(number)).map(([, next]) => numberOf(next))
-      moves[number] = found
-      return found
-    },
-    close(number, side) {
-      const closed = copy(stateOf(number))
-      tell(pair, closed, side, { type: 'close' })
-      return numberOf(closed)
-    },
-    outcome: (number) => judgeEnding(pair, stateOf(number)),
   }
 }
 

@@ -59,7 +59,7 @@ export function isSeen({ rule, severity, pair }: Finding, observations: readonly
  * The steps that were taken in a run, by its rollout and by hand, in their order: those that lead to what runs by now, wave by
  * wave. One that changes nothing is none.
  */
-export function wavesTaken({ cluster, trace }: Run): RolloutStep[][] {
+function wavesTaken({ cluster, trace }: Run): RolloutStep[][] {
   const waves: RolloutStep[][] = []
   let progress: Progress | null = null
   for (const event of trace) {

@@ -1,7 +1,7 @@
 /** Every release of a link's dialers against every release of its acceptors. */
 import { lookUp } from '#machines/look-up.ts'
 import { anything } from '#machines/rules.ts'
-import { type Exploration, explore, type PairWalk, walkPair } from './checker.ts'
+import { type Exploration, explore } from './checker.ts'
 import { type Levels, rolesAt, rulesOf, sayRelease } from './cluster.ts'
 import { exceptional, exceptionOf, lossesAt } from './exception.ts'
 import type { Outcome } from './outcome.ts'
@@ -163,11 +163,6 @@ export interface Both {
  */
 export function exploration(scenario: Scenario, link: Link, joined: Both, offers?: string): Exploration {
   return explore(pairSpec(scenario, link, joined, offers))
-}
-
-/** Every state of a pair, to be walked through one by one. */
-export function pairWalk(scenario: Scenario, link: Link, joined: Both, offers?: string): PairWalk {
-  return walkPair(pairSpec(scenario, link, joined, offers))
 }
 
 function pairSpec(scenario: Scenario, link: Link, joined: Both, offers: string | undefined): PairSpec {

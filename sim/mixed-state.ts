@@ -68,14 +68,6 @@ export function mixedStates(scenario: Scenario, steps: Steps, keep?: readonly Co
   })
 }
 
-/** The place in `steps` of the first step that leads into a state that is not safe, or null where none does. */
-export function firstFailingStep(scenario: Scenario, steps: Steps): number | null {
-  const failing = mixedStates(scenario, steps)
-    .slice(1)
-    .findIndex(({ verdict }) => verdict !== 'safe')
-  return failing < 0 ? null : failing
-}
-
 function mixedState(
   scenario: Scenario,
   pairs: readonly Pair[],

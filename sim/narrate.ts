@@ -289,7 +289,7 @@ function sayOutcome(outcome: Of<'attempt'>['outcome']): string {
 }
 
 /** An intervention as a phrase, such as `c1 is killed`. */
-export function sayIntervention(intervention: Intervention): string {
+function sayIntervention(intervention: Intervention): string {
   switch (intervention.do) {
     case 'roll out':
       return intervention.steps.length === 0

@@ -93,15 +93,6 @@ function connectorState(world: World, service: string): string {
   return actor?.table.leaves(actor.state)[0] ?? ''
 }
 
-/** What is wrong, or lost, in a cluster that is at rest, among the nodes that run. */
-export function observedFindings(cluster: Cluster, world: World, keep: Keep): Finding[] {
-  return distinct([
-    ...deadNodes(cluster, world),
-    ...observedConnections(cluster, world, keep),
-    ...observedService(cluster, world, observedLinks(cluster, world)),
-  ])
-}
-
 /** What is wrong with the cluster as a whole while nodes are down: whether or not its connections are at rest. */
 export function observedUnderWay(cluster: Cluster, world: World, keep: Keep): Finding[] {
   return distinct([

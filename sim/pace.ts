@@ -12,9 +12,6 @@ export interface Pace {
   readonly others: number
 }
 
-/** One step at a time. */
-export const oneAtATime: Pace = { roles: new Map(), others: 1 }
-
 export type PaceResult =
   | { readonly ok: true; readonly pace: Pace }
   | { readonly ok: false; readonly message: string }

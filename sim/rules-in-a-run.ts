@@ -55,7 +55,7 @@ export function judgeRising(sim: Sim, before: View, cause: number): void {
 }
 
 /** What the rules say while a level goes from one value to another: either is possible, with what is written at both. */
-export const risingFindings = (before: View, { written }: View): Finding[] =>
+const risingFindings = (before: View, { written }: View): Finding[] =>
   declaredFindings({ ...before, written })
 
 /** What the rules that a scenario declares say of a cluster. */

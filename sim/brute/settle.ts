@@ -137,7 +137,7 @@ export function settle(
 const sizeOf = ({ actors, connections }: World) => 4_000 + actors.size * 150 + connections.size * 1_500
 
 /** What can happen on the connections, nodes and levels aside. */
-export function movesIn(cluster: Cluster, world: World): readonly Choice[] {
+function movesIn(cluster: Cluster, world: World): readonly Choice[] {
   return choicesIn(cluster, world).filter(
     ({ subject }) => cluster.pairs.has(subject) || cluster.services.has(subject),
   )

@@ -41,7 +41,7 @@ export function introduce(world: World, actor: Actor): Inspection {
 
 export const when = ({ now, moment }: World) => ({ at: now, moment })
 
-export const inspected = ({ id, machine, table }: Actor): InspectedActor => ({
+const inspected = ({ id, machine, table }: Actor): InspectedActor => ({
   id,
   machine,
   logic: table.machine,

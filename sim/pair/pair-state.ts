@@ -112,7 +112,7 @@ export function initialState(pair: Pair, offers = pair.offers ?? pair.rules.dial
 }
 
 /** A state to be changed in place, until the move is over. Spelled out: this is where an exploration spends its time. */
-export function copy(state: State): State {
+function copy(state: State): State {
   const { ends, streams, held, flushing, patience } = state
   return {
     ends: { dialer: ends.dialer, acceptor: ends.acceptor },
@@ -233,7 +233,7 @@ function hand(pair: Pair, state: State, side: Side, message: Message): void {
 }
 
 /** Steps one end, in place, and does what it asks for. */
-export function tell(
+function tell(
   pair: Pair,
   state: State,
   side: Side,

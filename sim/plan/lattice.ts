@@ -16,7 +16,7 @@ import { aim, unitsOf } from './units.ts'
 import type { View } from './view.ts'
 
 /** More states are not drawn one by one. */
-export const mostDrawn = 20_000
+const mostDrawn = 20_000
 
 export interface LatticeOptions {
   readonly keep?: readonly Condition[]

@@ -4,9 +4,6 @@ import type { PlanStep } from './model.ts'
 import type { ClassMove } from './on-the-way.ts'
 import type { Move, Problem } from './problem.ts'
 
-/** Where each member of each class is. */
-export type Positions = readonly (readonly number[])[]
-
 export function startPositions({ classes }: Problem): number[][] {
   return classes.map(({ members }) => members.map(() => 0))
 }

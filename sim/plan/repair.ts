@@ -129,7 +129,7 @@ function sayStep(order: readonly PlanStep[], { unit, role, to }: PlanStep): stri
   return isPlain && isOnly ? unit : `${unit} to ${to}`
 }
 
-export const sayOrder = (steps: readonly PlanStep[]) => steps.map(({ unit }) => unit).join(', ')
+const sayOrder = (steps: readonly PlanStep[]) => steps.map(({ unit }) => unit).join(', ')
 
 /** A version that one end would have to accept for the connection to work, where levels stand as they do. */
 function acceptMore({ scenario, nodes, levels }: View, keep: Keep, { pair }: Finding): Repair[] {

@@ -164,7 +164,7 @@ export function sayLosses({ losses }: Pick<Plan, 'losses'>, last: number, length
 }
 
 /** Such as `node old to node new: no fast: all is slow, from step 1 until step 3`. */
-export function sayLoss({ reason, pair, from, until }: Loss): string {
+function sayLoss({ reason, pair, from, until }: Loss): string {
   const who = pair === undefined ? '' : `${pair.dialer} to ${pair.acceptor}: `
   const begin = from === 0 ? 'from the start' : `from step ${from}`
   const end = until === null ? 'for good' : from === until ? '' : `until step ${until}`
@@ -217,7 +217,7 @@ export function sayStep(
 }
 
 /** How the connections of a mixed state stand, such as `4 of 6 connections open, 2 degraded`. */
-export function sayEffect(state: MixedState | undefined): string {
+function sayEffect(state: MixedState | undefined): string {
   if (state === undefined) return ''
   const total = state.outcomes.length
   if (total === 0) return 'There are no connections'

@@ -67,7 +67,7 @@ const sayUnits = ({ before, after, isOwn }: Precedence) =>
     : `${sayMany(before.units)} before ${sayMany(after.units)}`
 
 /** The units of a step, as many as there are: `every client`, `server s1`, `fcv to 7.0`, `every ibp to 3.9`. */
-export function sayGroup(
+function sayGroup(
   scenario: Scenario,
   all: readonly Unit[],
   { role, units, to }: StepGroup,

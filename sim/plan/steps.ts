@@ -71,7 +71,7 @@ export function nameStep(own: UnitClass, { from, to, part }: Step['move'], membe
 }
 
 /** The first fault of a judgement, in a sentence. */
-export const sayFault = ({ faults }: Judgement): string => faults[0]?.reason ?? ''
+const sayFault = ({ faults }: Judgement): string => faults[0]?.reason ?? ''
 
 function sayLosses({ losses }: Judgement): string {
   return [...new Set(losses.map(({ reason }) => reason))].join('; ')

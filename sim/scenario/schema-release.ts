@@ -270,4 +270,3 @@ export const release = mapping(
 
 export type ReleaseFile = z.infer<typeof release>
 export type RulesFile = z.infer<typeof rules>
-export type AtLevelFile = z.infer<typeof atLevel>

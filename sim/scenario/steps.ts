@@ -23,7 +23,7 @@ export function vocabularyOf(scenario: {
 }
 
 /** The id of the unit that is the configuration of a level on a node. */
-export function configurationOf(node: string, level: string): string {
+function configurationOf(node: string, level: string): string {
   return `${node}.${level}`
 }
 

@@ -32,7 +32,7 @@ const free: readonly RegExp[] = [
 ]
 
 /** The key that stands at a path, with a star for every name that is the file's own. */
-export function keyAt(path: Path): string {
+function keyAt(path: Path): string {
   return path.reduce<string>((before, key) => {
     const isFree = free.some((pattern) => pattern.test(before))
     const here = typeof key === 'number' ? '[]' : isFree ? '*' : key
@@ -132,7 +132,7 @@ const mute: readonly (readonly [string, RegExp])[] = [
 ]
 
 /** Why a key decides no plan; null where it may. */
-export function isMute(key: string): string | null {
+function isMute(key: string): string | null {
   return mute.find(([, pattern]) => pattern.test(key))?.[0] ?? null
 }
 

@@ -9,7 +9,7 @@ export interface FakeWindow extends EventTarget {
   readonly open: (url: string) => FakeWindow
 }
 
-export const origin = 'http://parley.test'
+const origin = 'http://parley.test'
 
 /** A page, and the window of a viewer that it opens. What one is sent comes from the other. */
 export function windows(viewerOrigin = origin): { readonly page: FakeWindow; readonly viewer: FakeWindow } {

@@ -40,7 +40,7 @@ export function countOrders(paths: Paths, isSafe: IsSafe): BruteCounts {
 }
 
 /** The value of every unit once each has taken so many steps. */
-export function valuesAt(paths: Paths, taken: Readonly<Record<string, number>>): Values {
+function valuesAt(paths: Paths, taken: Readonly<Record<string, number>>): Values {
   return Object.fromEntries(
     Object.entries(paths).map(([unit, path]) => [unit, path[taken[unit] ?? 0] ?? `nothing after ${path}`]),
   )

@@ -186,7 +186,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc
   }))
 
 /** Names of the pairs of such a scenario. */
-export const pairsOf = ({ nodes, links }: Scenario): string[] =>
+const pairsOf = ({ nodes, links }: Scenario): string[] =>
   links.flatMap(({ dialer, acceptor }) =>
     nodes
       .filter((node) => node.role === dialer)

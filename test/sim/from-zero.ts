@@ -6,12 +6,6 @@ import { begin, type Sim, scheduleAt, tick } from '#sim/kernel.ts'
 import type { RunSpec } from '#sim/run.ts'
 import { createWorld, type World } from '#sim/world.ts'
 
-export interface FromZero {
-  readonly world: World
-  /** How many moments have passed when it stops. */
-  readonly moments: number
-}
-
 export function worldFromZero(
   { scenario, seed, interventions, until, cut = until }: RunSpec,
   goesOn: (next: number, world: World) => boolean,

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { firstFailingStep, type MixedState, mixedStates } from '#sim/mixed-state.ts'
+import { type MixedState, mixedStates } from '#sim/mixed-state.ts'
 import { isBroken } from '#sim/outcome.ts'
 import { rolloutOf, simulate, stateAt } from '#sim/run.ts'
 import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
 import { type PairStatus, viewOf } from '#sim/view.ts'
+import { firstFailingStep } from './first-failing-step.ts'
 import { zeo } from './zeo.ts'
 
 type Steps = Upgrade['steps']

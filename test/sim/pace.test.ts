@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { oneAtATime, parsePace, wavesAt } from '#sim/pace.ts'
+import { parsePace, wavesAt } from '#sim/pace.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { levelled } from './levelled.ts'
 import { easy, link, release, role, small } from './small.ts'
@@ -30,6 +30,8 @@ const paceOf = (text: string, scenario = cluster) => {
 
 const waves = (steps: string, pace: string, scenario = cluster) =>
   wavesAt(scenario, stepsOf(steps), paceOf(pace, scenario))
+
+const oneAtATime = { roles: new Map<string, number>(), others: 1 }
 
 describe('the waves of an order', () => {
   test('are as large as the pace of the role allows', () => {

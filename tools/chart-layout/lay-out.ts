@@ -7,7 +7,7 @@ import { labelSpot } from './label-spot.ts'
 import { type ArrowStructure, type RegionStructure, structureOf } from './structure.ts'
 
 /** A column of the inspector. Lines lie on whole pixels from 0, so that the last one has room for its width. */
-export const chartWidth = 272
+const chartWidth = 272
 
 const box = { width: 76, height: 26 }
 const anyBox = { width: 52, height: 14 }

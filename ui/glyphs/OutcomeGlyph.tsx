@@ -37,7 +37,7 @@ export function OutcomeGlyph({
 }
 
 /** The same sign to put into a drawing, where it takes the current colour. It fills a box of 16 × 16 from 0, 0. */
-export function OutcomeShapes({ outcome }: { readonly outcome: PairStatus }) {
+function OutcomeShapes({ outcome }: { readonly outcome: PairStatus }) {
   return outcomeShapes[outcome].map((shape) => <Stroke key={`${shape.pen} ${shape.d}`} {...shape} />)
 }
 

@@ -23,7 +23,7 @@ export function tagLookOf(kind: Message['kind']): TagLook {
 export const tagDash: readonly number[] = [3, 2.5]
 
 /** The length of a tag's point. */
-export const tagPoint = 7
+const tagPoint = 7
 
 /** The height of a tag. */
 export const tagHeight = 19

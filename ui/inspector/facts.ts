@@ -24,7 +24,7 @@ export function eventsUntil({ trace }: Run, moment: number): number {
 }
 
 /** The last event of the trace, up to a moment, that has a quality. */
-export function findLast<E extends TraceEvent>(
+function findLast<E extends TraceEvent>(
   run: Run,
   moment: number,
   has: (event: TraceEvent) => event is E,
@@ -69,7 +69,7 @@ export function lastLog(run: Run, moment: number, connection: string, node: stri
 }
 
 /** The connection that an event belongs to, or null. */
-export function connectionOf(event: TraceEvent): string | null {
+function connectionOf(event: TraceEvent): string | null {
   if ('connection' in event) return event.connection
   if (event.kind === 'transition' || event.kind === 'timer') {
     const [machine, subject = null] = event.actor.split(' ')

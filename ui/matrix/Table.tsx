@@ -19,7 +19,7 @@ export interface TableProps {
 }
 
 /** How much room a cell of a table has: for one release it is much, for ten it is little. */
-export function densityOf({ columns }: MatrixTable): 'roomy' | 'medium' | 'compact' {
+function densityOf({ columns }: MatrixTable): 'roomy' | 'medium' | 'compact' {
   if (columns.length <= 4) return 'roomy'
   return columns.length <= 7 ? 'medium' : 'compact'
 }

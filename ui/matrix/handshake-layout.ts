@@ -39,7 +39,7 @@ export interface AttemptLayout {
 }
 
 /** From the baseline of one line of a note to the next. */
-export const lineHeight = 15
+const lineHeight = 15
 
 /** Between a lifeline and what is said of it. */
 const aside = 12

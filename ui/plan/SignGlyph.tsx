@@ -30,7 +30,7 @@ export function SignGlyph({
 }
 
 /** A triangle for a rule that is broken, a hexagon struck through for what nobody vouches for. */
-export function RuleShapes({ kind }: { readonly kind: 'fault' | 'unsupported' }) {
+function RuleShapes({ kind }: { readonly kind: 'fault' | 'unsupported' }) {
   if (kind === 'fault') {
     return (
       <>

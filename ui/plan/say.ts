@@ -37,7 +37,7 @@ export function labelOf(scenario: Scenario, role: string, value: string): string
 const isPlain = ({ places }: Axis) => places.length === 2
 
 /** How far an axis is, in a few words: `2 of 3 clients`, or the place of the one or the places of the many. */
-export function sayAxis(scenario: Scenario, axis: Axis, counts: readonly number[]): string {
+function sayAxis(scenario: Scenario, axis: Axis, counts: readonly number[]): string {
   const { role, members, places } = axis
   if (members.length === 1) {
     const place = places[counts.findIndex((each) => each > 0)] ?? ''

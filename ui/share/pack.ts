@@ -8,7 +8,7 @@ import { deflateSync, Inflate, strToU8 } from 'fflate'
 export const longestPacked = 256 * 1024
 
 /** Texts that unpack to more bytes than this are not unpacked. */
-export const largestText = 2 * 1024 * 1024
+const largestText = 2 * 1024 * 1024
 
 export type Unpacked =
   | { readonly ok: true; readonly text: string }

@@ -9,7 +9,7 @@ import { conditions } from '#sim/scenario/model.ts'
 z.config({ jitless: true })
 
 /** A run with more interventions, or with more steps, is not shared. */
-export const mostEntries = 10_000
+const mostEntries = 10_000
 
 /**
  * Where virtual time ends for a link, in milliseconds: after two hours. A run lasts until the last thing that somebody does in

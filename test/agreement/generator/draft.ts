@@ -1,7 +1,7 @@
 /** A scenario file while it is being made: its parts, to which one after the other is put. */
 import { type Doc, type Mapping, mapping } from '../document.ts'
 import type { Draw } from '../draw.ts'
-import type { Protocol, Said, Saying } from './said.ts'
+import type { Saying } from './said.ts'
 
 export interface ReleaseDraft {
   readonly name: string
@@ -58,20 +58,6 @@ export interface NodeDraft {
   readonly release: string
 }
 
-export interface Draft {
-  readonly draw: Draw
-  readonly protocol: Protocol
-  readonly roles: readonly RoleDraft[]
-  readonly links: readonly LinkDraft[]
-  readonly calls: readonly CallDraft[]
-  readonly levels: readonly LevelDraft[]
-  /** The names of operations. */
-  readonly operations: readonly string[]
-  readonly nodes: readonly NodeDraft[]
-  /** What stands in the file under its outermost keys, as far as it is made. */
-  readonly file: Map<string, Doc>
-}
-
 /** Of the roles that a draft has so far. */
 export const dialsOn = (links: readonly LinkDraft[], role: string) =>
   links.filter(({ from }) => from === role)
@@ -95,5 +81,3 @@ export function oneOrList(draw: Draw, names: readonly string[]): Doc {
   const [first] = names
   return names.length === 1 && first !== undefined && draw.chance(80) ? first : names
 }
-
-export type { Said }

@@ -5,7 +5,6 @@
 import type fc from 'fast-check'
 import { type Doc, mapping } from '../document.ts'
 import { type Draw, drawn } from '../draw.ts'
-import { textOf } from '../text.ts'
 import { addFallback, callsOf, serve, trafficOf } from './calls.ts'
 import { clusterOf } from './cluster.ts'
 import { exceptionsOf, operationsOf, pathsOf, serviceOf, skewOf } from './cluster-rules.ts'
@@ -20,9 +19,6 @@ import { startsOf, upgradeOf } from './upgrade.ts'
 
 /** A scenario file as a document. */
 export const scenarioDocument: fc.Arbitrary<Doc> = drawn(documentOf)
-
-/** The text of a scenario file. Nearly all of them parse. */
-export const scenarioText: fc.Arbitrary<string> = scenarioDocument.map(textOf)
 
 function documentOf(draw: Draw): Doc {
   const isOdd = draw.chance(3)

@@ -54,7 +54,7 @@ export const silent: Omit<Said, 'speaks' | 'offers' | 'form' | 'accepts'> = {
 }
 
 /** Whether a parser would take all of it together. */
-export function isSound(said: Said, { versions }: Protocol): boolean {
+function isSound(said: Said, { versions }: Protocol): boolean {
   const isFlags = said.answers === 'common flags'
   if (isFlags && (said.form === 'one' || said.form === 'range')) return false
   if (!isFlags && (said.requires.length > 0 || said.refusesUnknown)) return false
@@ -71,7 +71,7 @@ export function isSound(said: Said, { versions }: Protocol): boolean {
 const goesOn = ({ otherwise, whenRefused }: Said) => otherwise.endsWith('go on') || whenRefused === 'go on'
 
 /** Versions in a row as a file says them: one, a range, or a list. */
-export function sayVersions(draw: Draw, names: readonly string[], listed = 15): Doc {
+function sayVersions(draw: Draw, names: readonly string[], listed = 15): Doc {
   const [first] = names
   const last = names.at(-1)
   if (first === undefined || last === undefined) return 'none'
@@ -102,7 +102,7 @@ const plainAnswers = [
   'anything',
 ] as const
 
-export function answering(draw: Draw): Change {
+function answering(draw: Draw): Change {
   const answers = draw.pick(plainAnswers)
   return { fields: { answers }, said: { answers } }
 }

@@ -54,7 +54,7 @@ function paceOf(draw: Draw, { roles, nodes }: Parts): Doc {
   )
 }
 
-export function keepOf(draw: Draw, wished: readonly string[]): Doc | undefined {
+function keepOf(draw: Draw, wished: readonly string[]): Doc | undefined {
   if (draw.chance(wished.length > 0 ? 25 : 70)) return undefined
   if (wished.length > 0 && draw.chance(75)) {
     const all = draw.chance(25) ? wished : draw.some(wished, 1)

@@ -7,7 +7,13 @@ import { silently } from '#sim/brute/settle.ts'
 import { type Choice, choicesIn, everyChoice, take, takeUrgent } from '#sim/choices.ts'
 import { buildCluster, type Cluster } from '#sim/cluster.ts'
 import { begin } from '#sim/kernel.ts'
-import { observedFindings, observedUnderWay } from '#sim/observed.ts'
+import {
+  deadNodes,
+  observedConnections,
+  observedLinks,
+  observedService,
+  observedUnderWay,
+} from '#sim/observed.ts'
 import type { PlanStep } from '#sim/plan/model.ts'
 import { judgeChange } from '#sim/plan/rules/moves.ts'
 import { planSteps, startValues, unitsOf } from '#sim/plan/units.ts'
@@ -66,7 +72,13 @@ export function walkNaively(
     const moves = choicesIn(cluster, world).filter((choice) => !isOfNode(cluster, choice))
     const nodes = everyChoice(cluster, world).filter((choice) => isOfNode(cluster, choice))
     const isRest = moves.length === 0
-    if (isRest) found.push(...observedFindings(cluster, world, keep))
+    if (isRest) {
+      found.push(
+        ...deadNodes(cluster, world),
+        ...observedConnections(cluster, world, keep),
+        ...observedService(cluster, world, observedLinks(cluster, world)),
+      )
+    }
     if (isRest && nodes.length > 0) found.push(...observedUnderWay(cluster, world, keep))
     const next = (isRest || anytime ? [...moves, ...nodes] : moves).map((choice) => () => {
       const copy = copyWorld(world)

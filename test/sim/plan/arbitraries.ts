@@ -1,6 +1,5 @@
 /** Small clusters with upgrades, and whatever rules they can have: few units, so that every order of them can be walked. */
 import fc from 'fast-check'
-import { judgeValues } from '#sim/plan/judge-values.ts'
 import { startValues } from '#sim/plan/units.ts'
 import type {
   Call,
@@ -18,6 +17,7 @@ import type {
 } from '#sim/scenario/model.ts'
 import { conditions, operationValues } from '#sim/scenario/model.ts'
 import { endRules, versions } from '../arbitraries.ts'
+import { judgeValues } from './judge-values.ts'
 
 /** Most releases come to terms, so that orders get beyond their first step; some are picky, and a few do anything. */
 const rules = (role: string) => {

@@ -1,9 +1,9 @@
 /** Single steps taken the slow and obvious way, node by node: what everything that the planner counts is held against. */
 import { releaseAt, releaseOf } from '#sim/cluster.ts'
-import { judgeValues } from '#sim/plan/judge-values.ts'
 import type { StateVerdict, Unit } from '#sim/plan/model.ts'
 import { startValues, unitsOf } from '#sim/plan/units.ts'
 import { type Condition, type Scenario, usualConditions } from '#sim/scenario/model.ts'
+import { judgeValues } from './judge-values.ts'
 import { plainConnections, plainLevels, plainService } from './plain-rules.ts'
 
 /** Where a cluster stands: the value of everything, levels that rise by themselves among it, and what was written. */

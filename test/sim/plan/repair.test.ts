@@ -79,3 +79,19 @@ upgrade: { to: { server: new } }
 `)
   expect(repairsOf(scenario, 's1')).toEqual(['add V2 to what client old accepts'])
 })
+
+/** Two levels that have nothing to do with each other, each of a role of its own. */
+const apart = scenarioOf(`
+versions: [V1]
+roles:
+  left: { old: { speaks: at once, offers: V1, accepts: V1, levels: { one: low } }, new: { levels: { one: low..high } } }
+  right: { old: { speaks: after the peer, offers: V1, accepts: V1, levels: { two: low } }, new: { levels: { two: low..high } } }
+links: [{ from: left, to: right }]
+levels: { one: { values: [low, high], of: left }, two: { values: [low, high], of: right } }
+cluster: { left: 1 × old, right: 1 × old }
+upgrade: { to: { left: new, right: new, one: high, two: high } }
+`)
+
+test('what has nothing to do with a step stays where it is', () => {
+  expect(repairsOf(apart, 'one l1 two r1')[0]).toBe('move l1 before one to high; then r1 before two to high')
+})

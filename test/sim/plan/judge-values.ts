@@ -1,14 +1,13 @@
 /** What is said of a cluster by the values of its units, whatever led there. */
 
-import { releaseOf } from '../cluster.ts'
-import { usesHosts } from '../hosts.ts'
-import { type Scenario, usualConditions } from '../scenario/model.ts'
-import type { Keep } from '../verdict.ts'
-import { everyFinding, judgementOf, sizesOf } from './judge.ts'
-import type { Judgement } from './model.ts'
-import { formsOf } from './rules/data.ts'
-
-import type { Present, View } from './view.ts'
+import { releaseOf } from '#sim/cluster.ts'
+import { usesHosts } from '#sim/hosts.ts'
+import { everyFinding, judgementOf, sizesOf } from '#sim/plan/judge.ts'
+import type { Judgement } from '#sim/plan/model.ts'
+import { formsOf } from '#sim/plan/rules/data.ts'
+import type { Present, View } from '#sim/plan/view.ts'
+import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
+import type { Keep } from '#sim/verdict.ts'
 
 const judges = new WeakMap<Scenario, Map<string, Judgement>>()
 
