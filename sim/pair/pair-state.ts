@@ -233,13 +233,7 @@ function hand(pair: Pair, state: State, side: Side, message: Message): void {
 }
 
 /** Steps one end, in place, and does what it asks for. */
-function tell(
-  pair: Pair,
-  state: State,
-  side: Side,
-  event: EndEvent,
-  letter: Letter | null = null,
-): void {
+function tell(pair: Pair, state: State, side: Side, event: EndEvent, letter: Letter | null = null): void {
   const step = tableOf(pair, state, side).step(state.ends[side], event)
   state.ends[side] = step.state
   const message = letter !== null && isParcel(letter) ? letter : null

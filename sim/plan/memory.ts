@@ -49,8 +49,20 @@ export const mayMissSome = ({ roles, links, nodes }: Scenario): boolean =>
       remembers({ roles: roles.filter(({ name }) => name === dialer) }),
   )
 
-/** Who has met whom over which link, and the offer that was remembered then; '' where nothing had to be. */
-type Met = readonly [dialer: string, link: string, axis: number, at: readonly number[], offer: string]
+/**
+ * Who has met whom over which link, for whom it remembers that, and the offer that was remembered then; '' where nothing had to
+ * be. Whoever remembers for others from some level on does not find what it remembered before.
+ */
+type Met = readonly [
+  dialer: string,
+  scope: Scope,
+  link: string,
+  axis: number,
+  at: readonly number[],
+  offer: string,
+]
+
+type Scope = 'nothing' | 'link' | 'peer' | 'cluster'
 
 const read = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly Met[]>>()
 
@@ -82,7 +94,8 @@ export function offersTo(
   const isFresh = view.fresh !== null && placeOf(view.fresh) === here
   const { axis, at } = acceptor.where
   const offers = new Set<string>()
-  for (const [, over, peer, before, offer] of byPlace(view.memory).get(here) ?? []) {
+  for (const [, own, over, peer, before, offer] of byPlace(view.memory).get(here) ?? []) {
+    if (own !== scope) continue
     if (scope === 'cluster') {
       if (offer !== '') offers.add(offer)
       continue
@@ -104,7 +117,8 @@ export function rememberedIn(view: View): ReadonlySet<string> {
   const memory = new Set(kept.map((met) => JSON.stringify(met)))
   for (const link of view.scenario.links) {
     for (const dialer of view.nodes.filter(({ role }) => role === link.dialer)) {
-      if (dialer.where === null || scopeOf(dialled(view, dialer), link) === 'nothing') continue
+      const scope = scopeOf(dialled(view, dialer), link)
+      if (dialer.where === null || scope === 'nothing') continue
       for (const acceptor of view.nodes.filter(({ role }) => role === link.acceptor)) {
         if (!areInReach(link, dialer, acceptor)) continue
         if (acceptor.where === null || (acceptor === dialer && dialer.count < 2)) continue
@@ -119,7 +133,7 @@ export function rememberedIn(view: View): ReadonlySet<string> {
           const { axis, at } = acceptor.where
           const after = remembered.length > 0 ? remembered : [offer ?? '']
           for (const each of after) {
-            const met: Met = [placeOf(dialer.where), link.name, axis, at, each]
+            const met: Met = [placeOf(dialer.where), scope, link.name, axis, at, each]
             memory.add(JSON.stringify(met))
           }
         }
@@ -133,7 +147,7 @@ export function rememberedIn(view: View): ReadonlySet<string> {
 export const dialled = (view: Pick<View, 'levels'>, { release, own }: Pick<Present, 'release' | 'own'>) =>
   releaseAt(release, { ...view.levels, ...own })
 
-function scopeOf(release: Release, link: Link): 'nothing' | 'link' | 'peer' | 'cluster' {
+function scopeOf(release: Release, link: Link): Scope {
   const { whenRefused } = rulesOf(release, link, 'dialer')
   return typeof whenRefused === 'object' ? whenRefused.remembers : 'nothing'
 }
