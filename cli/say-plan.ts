@@ -2,7 +2,7 @@
 
 import type { Exit, FirstStep, Plan } from '#sim/plan/model.ts'
 import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
-import { sayBackPace, whichOf } from '#sim/plan/runbook.ts'
+import { inListedOrder, sayBackPace, whichOf } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import { sayList } from '#sim/words.ts'
 import { type Advice, aside, line, saySteps, section, sourceOf } from './advice.ts'
@@ -190,7 +190,7 @@ function sayRollback(advice: Advice, plan: Plan): string[] {
         ? []
         : [sayBacks[backsOf(rollback)]]
       : [
-          `The point of no return: ${sayPoint(advice, plan, point)}, in wave ${point.phase + 1}. No safe way leads back after it: ${point.reason}.`,
+          `The point of no return: ${sayPoint(advice, plan, point)}. No safe way leads back after it: ${point.reason}.`,
         ]
   return section(
     advice,
@@ -256,7 +256,10 @@ function sayPoint(
   point: NonNullable<Plan['rollback']['pointOfNoReturn']>,
 ): string {
   const one = whichOf(plan, point)
-  return one.unit === point.step.unit ? saySteps(advice, [point.step]) : `${one.unit} to ${one.to}`
+  const wave = `in wave ${point.phase + 1}`
+  if (one === null) return `${saySteps(advice, [point.step])}, ${wave}, ${inListedOrder}`
+  const what = one.unit === point.step.unit ? saySteps(advice, [point.step]) : `${one.unit} to ${one.to}`
+  return `${what}, ${wave}`
 }
 
 /** A way back: what has to be done until it goes on as the way back from the wave before does. */

@@ -72,8 +72,18 @@ export function runbookOf(scenario: Scenario, plan: Plan): Runbook {
     pointOfNoReturn:
       pointOfNoReturn === null
         ? null
-        : `After ${sayStep(scenario, plan, whichOf(plan, pointOfNoReturn), 'gerund')} there is no safe way back: ${pointOfNoReturn.reason}.`,
+        : `After ${sayPoint(scenario, plan, pointOfNoReturn)} there is no safe way back: ${pointOfNoReturn.reason}.`,
   }
+}
+
+function sayPoint(
+  scenario: Scenario,
+  plan: Plan,
+  point: NonNullable<Plan['rollback']['pointOfNoReturn']>,
+): string {
+  const one = whichOf(plan, point)
+  const said = sayStep(scenario, plan, one ?? point.step, 'gerund')
+  return one === null ? `${said}, where steps are taken ${inListedOrder},` : said
 }
 
 /** The mixed states by how many steps lead there. None where there are too many steps, or nodes that are only counted. */
@@ -126,11 +136,16 @@ export function sayPace(phase: readonly PlanStep[], wave: Wave | undefined): str
   const down = `${isOne ? '' : `${sayMany(alone)} `}down while ${alone.length > 1 ? 'they are' : 'it is'} upgraded`
   return [
     saySpeed(phase, wave),
-    ...(isApart(wave) ? [`never ${sayList(wave.apart)} at the same time`] : []),
+    ...(isApart(wave) ? [sayApart(wave.apart)] : []),
     ...(alone.length > 0 ? [down] : []),
     ...(obstacle === undefined || isOne ? [] : [`no more at a time: ${obstacle}`]),
   ]
 }
+
+const sayApart = (roles: readonly string[]) =>
+  roles.length === 2
+    ? `never ${sayList(roles)} at the same time`
+    : `of ${sayList(roles)} never two at the same time`
 
 /** Whether more than one step may be under way at once, and some must not be. */
 const isApart = (wave: Wave | undefined): wave is Wave & { readonly apart: readonly string[] } =>
@@ -173,26 +188,27 @@ function sayLoss({ reason, pair, from, until }: Loss): string {
 }
 
 /**
- * The step after which there is no way back, by the name of its node only where no other of its wave does the same: else it is the
- * first of them, or the last, whichever that is.
+ * The step after which there is no way back, if it is the same in every order of its wave: of steps that are all alike the first of
+ * them, or the last, whichever that is. Null where another may be it.
  */
 export function whichOf(
   { phases }: Pick<Plan, 'phases'>,
   { phase, step }: NonNullable<Plan['rollback']['pointOfNoReturn']>,
-): PlanStep {
-  const like = (phases[phase] ?? []).filter(({ role, to }) => role === step.role && to === step.to)
-  const count = like.reduce((sum, { alike = 0 }) => sum + 1 + alike, 0)
-  if (count === 1) return step
-  const { alike: _, ...one } = step
-  const place = like.findIndex(({ unit }) => unit === step.unit)
-  const which =
-    place === 0
-      ? 'the first'
-      : place === like.length - 1
-        ? 'the last'
-        : `${place + 1} of ${sayNumber(String(count))}`
-  return { ...one, unit: `${which} ${step.role}` }
+): PlanStep | null {
+  const steps = phases[phase] ?? []
+  const isAlike = steps.every(
+    ({ role, from, to }) => role === step.role && from === step.from && to === step.to,
+  )
+  const { alike, ...one } = step
+  if (steps.length === 1) return alike === undefined ? step : { ...one, unit: `the first ${step.role}` }
+  if (!isAlike) return null
+  const place = steps.findIndex(({ unit }) => unit === step.unit)
+  if (place === 0) return { ...one, unit: `the first ${step.role}` }
+  return place === steps.length - 1 ? { ...one, unit: `the last ${step.role}` } : null
 }
+
+/** What is said where another order of a wave may have another point of no return, or an earlier one. */
+export const inListedOrder = 'in the order listed; in another order another step may be it'
 
 /** What a person does for a step. */
 export function sayStep(
@@ -267,6 +283,7 @@ export function sayRunbook(scenario: Scenario, plan: Plan): string {
     ...saySummary(
       plan,
       sayPrecedences(scenario, plan).map(({ text }) => text),
+      scenario.sources,
     ),
     '',
   ]
@@ -292,6 +309,12 @@ const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}
 /** The steps of a way in their order, such as `every client to between; then every client to new`. */
 const saySame = ({ phases }: SameWay, all: All) => phases.map((phase) => sayPhase(all, phase)).join('; then ')
 
+/** Where something is known from, such as ` (the manual, https://…)`. */
+function saySource(sources: Scenario['sources'], id: string | null): string {
+  const source = sources.find((each) => each.id === id)
+  return source === undefined ? '' : ` (${[source.text, source.url].filter(Boolean).join(', ')})`
+}
+
 function saySummary(
   {
     units,
@@ -308,6 +331,7 @@ function saySummary(
     wouldHelp,
   }: Plan,
   rules: readonly string[],
+  sources: Scenario['sources'],
 ): string[] {
   const count =
     safeOrders === null || allOrders === null
@@ -316,7 +340,7 @@ function saySummary(
   const others = precedencesSuffice ? ['', 'Nothing else matters.'] : []
   const why = blame.map(({ rule, reason }) => `- ${rule}: ${reason}`)
   const granted = takenForGranted.map(({ text, key }) => `- ${text} (\`${key}\`)`)
-  const provisos = holdsOnlyIf.map(({ text }) => `- [ ] ${text}`)
+  const provisos = holdsOnlyIf.map(({ text, source }) => `- [ ] ${text}${saySource(sources, source)}`)
   return [
     count,
     ...(route

@@ -41,7 +41,6 @@ export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer
   const isAbsent = (absence: Absence, role: string) => hasNo[absence]?.includes(role) ?? false
   const silent = roles.filter((role) => !isKept(scenario, role) && !isAbsent('data', role))
   const down = inOrder(scenario, [...roles, ...restarted(scenario, steps)])
-  const members = down.filter((role) => sizeOf(scenario, role) > 1)
   const { levels = [], service = {} } = scenario
   const level = roles.filter(
     (role) => !levels.some(({ members }) => members.includes(role)) && !isAbsent('levels', role),
@@ -51,7 +50,7 @@ export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer
     ...(service.connected ?? []),
     ...Object.keys(service.floor ?? {}),
   ]
-  const unserved = members.filter((role) => !serving.includes(role) && !isAbsent('service', role))
+  const unserved = down.filter((role) => !serving.includes(role) && !isAbsent('service', role))
   const candidates: readonly Assumption[] = [
     ...(rollback === undefined ? [] : [backs(scenario, rollback)]),
     leaps(scenario, moved),

@@ -1,5 +1,13 @@
 /** The units of an upgrade: what is upgraded, and the values that each unit goes through. */
-import { type Condition, operationValues, type Scenario, type Upgrade } from '../scenario/model.ts'
+import { releaseOf } from '../cluster.ts'
+import { canRunAt } from '../levels.ts'
+import {
+  type Condition,
+  type Level,
+  operationValues,
+  type Scenario,
+  type Upgrade,
+} from '../scenario/model.ts'
 import type { PlanStep, Unit } from './model.ts'
 
 type Steps = Upgrade['steps']
@@ -116,5 +124,26 @@ export function aim(scenario: Scenario, { from, to }: { from?: string; to?: stri
   })
   const ids = new Set(nodes.map(({ id }) => id))
   const others = scenario.upgrade.steps.filter(({ node }) => !ids.has(node))
-  return { ...scenario, nodes, upgrade: { ...scenario.upgrade, steps: [...steps, ...others] } }
+  const moved = { ...scenario, nodes, upgrade: { ...scenario.upgrade, steps: [...steps, ...others] } }
+  return from === undefined ? moved : withLevelsFor(moved)
+}
+
+/** Levels at which nobody can run start at the first value at which everybody can, if there is one; what leads there is left out. */
+function withLevelsFor(scenario: Scenario): Scenario {
+  const { nodes, upgrade } = scenario
+  const levels = scenario.levels?.map((level): Level => {
+    const releases = nodes
+      .filter(({ role }) => level.members.includes(role))
+      .map(({ role, release }) => releaseOf(scenario, role, release))
+    const bears = (value: string) => releases.every((release) => canRunAt(release, level.name, value))
+    const start = bears(level.start) ? undefined : level.values.find(bears)
+    return start === undefined ? level : { ...level, start }
+  })
+  if (levels === undefined || levels.every((level, i) => level === scenario.levels?.[i])) return scenario
+  const steps = upgrade.steps.filter(({ node: unit, to }) => {
+    const level = levels.find(({ name }) => unit === name || unit.endsWith(`.${name}`))
+    const isNode = nodes.some(({ id }) => id === unit)
+    return isNode || level === undefined || level.values.indexOf(to) > level.values.indexOf(level.start)
+  })
+  return { ...scenario, levels, upgrade: { ...upgrade, steps } }
 }

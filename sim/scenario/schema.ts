@@ -35,13 +35,15 @@ const source = z
   )
   .meta({ description: 'Where a fact of this scenario comes from.' })
 
+const sentence = (description: string) => text(description).regex(/\S/, { error: 'a sentence' })
+
 const proviso = z
   .union(
     [
-      text('The end of a sentence that begins with “if”, as in: authentication is off.'),
+      sentence('The end of a sentence that begins with “if”, as in: authentication is off.'),
       mapping(
         {
-          that: text('The end of a sentence that begins with “if”, as in: authentication is off.'),
+          that: sentence('The end of a sentence that begins with “if”, as in: authentication is off.'),
           to: oneOrMore('release', 'Only ways to one of these releases need it.').optional(),
           source: name('Where this is known from.').optional(),
         },

@@ -1,7 +1,7 @@
 import { Check, Copy, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { Plan } from '#sim/plan/model.ts'
-import { type RunbookWave, whichOf } from '#sim/plan/runbook.ts'
+import { inListedOrder, type RunbookWave, whichOf } from '#sim/plan/runbook.ts'
 import frame from '#ui/workbench/Workbench.module.css'
 import { CostTable } from './CostTable.tsx'
 import type { PlanAnswer } from './compute.ts'
@@ -103,7 +103,8 @@ function Wave({
   const isFinal = (unit: string, to: string) =>
     wave.isFinal && pointOfNoReturn?.step.unit === unit && pointOfNoReturn.step.to === to
   const last = pointOfNoReturn && whichOf(plan, pointOfNoReturn)
-  const fromWhere = last?.unit === pointOfNoReturn?.step.unit ? 'From here' : `From ${last?.unit} on`
+  const fromWhere =
+    last === null || last.unit === pointOfNoReturn?.step.unit ? 'From here' : `From ${last.unit} on`
   return (
     <section aria-label={`Wave ${place + 1}`}>
       <h3 className={styles.wave}>
@@ -123,6 +124,7 @@ function Wave({
             {isFinal(unit, to) && (
               <p className={styles.noReturn}>
                 {fromWhere} there is no safe way back: {pointOfNoReturn?.reason}.
+                {last === null && ` This is so ${inListedOrder}.`}
               </p>
             )}
           </li>

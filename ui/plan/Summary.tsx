@@ -1,6 +1,6 @@
 import type { Blame, Plan } from '#sim/plan/model.ts'
 import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
-import { whichOf } from '#sim/plan/runbook.ts'
+import { inListedOrder, whichOf } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { oneOf } from '#sim/scenario/nearest.ts'
@@ -177,7 +177,7 @@ function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly pl
   const { phase, step, reason } = pointOfNoReturn
   const one = whichOf(plan, pointOfNoReturn)
   const what =
-    one.unit === step.unit
+    one === null || one.unit === step.unit
       ? sayStep(scenario, step).replace(/^./, (first) => first.toLowerCase())
       : `${one.unit} to ${one.to}`
   const place = plan.phases
@@ -190,7 +190,9 @@ function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly pl
       <b>
         Step {place}: {what}.
       </b>
-      <p>{sentence(reason)}.</p>
+      <p>
+        {sentence(reason)}.{one === null && ` This is so ${inListedOrder}.`}
+      </p>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 /** An upgrade that leads from other releases, or to other ones, than the scenario's own. */
 import { expect, test } from 'vitest'
 import { aim } from '#sim/plan/units.ts'
+import { readScenario } from '../../scenarios/shipped.ts'
 import { scenarioOf } from '../scenario/broken.ts'
 import { planned } from '../scenario/planned.ts'
 
@@ -30,4 +31,14 @@ test('leaves other roles, levels and operations on their own ways', () => {
 
 test('is the scenario itself where nothing is said', () => {
   expect(aim(scenario, {})).toBe(scenario)
+})
+
+test('starts levels where those can run that are gone out from, and leaves out what leads there', () => {
+  const rabbit = readScenario('rabbitmq-3.13')
+  const aimed = aim(rabbit, { from: 'rabbitmq-3.12', to: 'rabbitmq-3.13' })
+  expect(rabbit.levels?.map(({ start }) => start)).toEqual(['3.10'])
+  expect(aimed.levels?.map(({ start }) => start)).toEqual(['3.11'])
+  expect(ways(aimed, 'flags')).toBe('flags 3.12')
+  // Where they can run at the start it stays.
+  expect(aim(rabbit, { from: 'rabbitmq-3.11', to: 'rabbitmq-3.12' }).levels).toBe(rabbit.levels)
 })

@@ -5,6 +5,7 @@ import { checkOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { runbookOf, sayPace, sayPhase, sayStep } from '#sim/plan/runbook.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
+import { scenarioOf } from '../scenario/broken.ts'
 
 function shipped(name: string) {
   const read = parseScenario(readFileSync(`scenarios/${name}.yaml`, 'utf8'), name)
@@ -52,4 +53,51 @@ test('a schedule is told in plain words also where an end asks without naming a 
     'version reaches the acceptor',
     'version 2.0 reaches the dialer',
   ])
+})
+
+/** What is said of the point of no return, of servers and clients none of which can go back. */
+const pointOf = (cluster: string, to: string) => {
+  const scenario = scenarioOf(`
+versions: [V1]
+roles:
+  client: { old: { speaks: at once, offers: V1, accepts: V1 }, new: { way back: none } }
+  server: { old: { speaks: after the peer, offers: V1, accepts: V1 }, mid: { way back: open }, new: { way back: none } }
+links: [{ from: client, to: server }]
+cluster: ${cluster}
+upgrade: { to: ${to} }
+`)
+  return runbookOf(scenario, plan(scenario)).pointOfNoReturn
+}
+
+test('the point of no return is one of those that are alike, and of others that of the order listed', () => {
+  expect(pointOf('{ client: old, server: old }', '{ server: new }')).toMatch(
+    /^After upgrading s1 to new there/,
+  )
+  expect(pointOf('{ client: old, server: 3 × old }', '{ server: new }')).toMatch(
+    /^After upgrading the first server to new there is no safe way back: a server that has run new/,
+  )
+  expect(pointOf('{ client: 2 × old, server: 3 × old }', '{ client: new, server: new }')).toMatch(
+    /^After upgrading \w+ to new, where steps are taken in the order listed; in another order another step may be it, there/,
+  )
+  expect(pointOf('{ client: old, server: { s1: mid, s2: old } }', '{ server: new }')).toMatch(
+    /in another order/,
+  )
+})
+
+test('roles that others connect to are apart, two by two', () => {
+  const waveOf = (roles: readonly string[]) => {
+    const scenario = scenarioOf(`
+versions: [V1]
+roles:
+${roles.map((role) => `  ${role}: { old: { speaks: at once, offers: V1, accepts: V1 }, new: { } }`).join('\n')}
+links: [${roles.map((role) => `{ from: ${role}, to: ${role} }`).join(', ')}]
+cluster: { ${roles.map((role) => `${role}: 4 × old`).join(', ')} }
+service: { floor: { ${roles.map((role) => `${role}: 2`).join(', ')} } }
+upgrade: { to: { ${roles.map((role) => `${role}: new`).join(', ')} } }
+`)
+    const { phases, waves } = plan(scenario)
+    return sayPace(phases[0] ?? [], waves[0]).at(-1)
+  }
+  expect(waveOf(['a', 'b'])).toBe('never a and b at the same time')
+  expect(waveOf(['a', 'b', 'c'])).toBe('of a, b and c never two at the same time')
 })

@@ -173,6 +173,7 @@ describe('what it says that it holds only if', () => {
     ['{ that: two, to: nwe }', 'unknown release “nwe”, expected old, next or new'],
     ['[{ that: two, source: giude }]', 'unknown source “giude”, expected guide'],
     ['{ to: new }', 'found no “that”'],
+    ["['']", 'a sentence'],
   ])('%s is a mistake', (said, message) => {
     expect(() => scenarioOf(text(said))).toThrow(message)
   })
