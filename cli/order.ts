@@ -16,7 +16,7 @@ export function addOrder(command: ReturnType<CAC['command']>): ReturnType<CAC['c
   return command
     .option(
       '--order <WORDS>',
-      'Roles, nodes, levels: a step each; NODE=RELEASE goes there. Default: the scenario’s own',
+      'Roles, nodes (also s1..s9), levels: a step each; NODE=RELEASE goes there. Default: the scenario’s own',
     )
     .option('--partial', 'Take an order that leaves steps out')
 }

@@ -2,7 +2,7 @@
 import { operationValues, type Scenario } from './model.ts'
 import { unknownName } from './nearest.ts'
 import type { OrderFault } from './order.ts'
-import { type Goals, type Meaning, meanings, unitsOfLevel, vocabularyOf } from './steps.ts'
+import { type Goals, type Meaning, meanings, nodesFromTo, unitsOfLevel, vocabularyOf } from './steps.ts'
 
 interface Named {
   /** Units alone, where any word named a value; otherwise the words as they were. */
@@ -31,7 +31,7 @@ export function takeValues(scenario: Scenario, words: readonly string[], goals: 
   }
   const units = words.flatMap((word, index): readonly string[] => {
     const [name = '', value] = word.split(/=(.*)/s)
-    const meaning = known.get(name)
+    const meaning = known.get(name) ?? nodesFromTo(scenario, name)
     const changing = meaning?.units.filter((unit) => goals.has(unit)) ?? []
     const onTheWay = changing.filter((unit) => left.get(unit)?.length)
     const meant = value === undefined ? onTheWay : changing.length > 0 ? changing : (meaning?.units ?? [])

@@ -3,7 +3,7 @@ import type { RolloutStep } from '#machines/rollout.ts'
 import type { Scenario } from './model.ts'
 import { allOf, oneOf, unknownName } from './nearest.ts'
 import { takeValues } from './order-values.ts'
-import { type Goals, type Meaning, meanings, type Vocabulary, vocabularyOf } from './steps.ts'
+import { type Goals, type Meaning, meanings, nodesFromTo, type Vocabulary, vocabularyOf } from './steps.ts'
 
 export interface OrderScope extends Vocabulary {
   readonly goals: Goals
@@ -63,7 +63,7 @@ export function expandOrder(
   }
 
   for (const [index, word] of words.entries()) {
-    const meaning = known.get(word)
+    const meaning = known.get(word) ?? nodesFromTo(scope, word)
     if (meaning === undefined) {
       faults.push({ index, message: unknownWord(word, scope, known), isUnknown: true })
       continue

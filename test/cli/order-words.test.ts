@@ -7,6 +7,7 @@ import { aim } from '#sim/plan/units.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { parseOrder } from '#sim/scenario/order.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
+import { scenarioOf } from '../sim/scenario/broken.ts'
 
 function shipped(name: string): Scenario {
   const read = parseScenario(readFileSync(`scenarios/${name}.yaml`, 'utf8'), name)
@@ -33,6 +34,42 @@ test.each([
   [shipped('cassandra-4.0-repair'), 'repair running, n1 cassandra-4.0, repair done', 'repair,n1,repair'],
 ])('%#: %s', (scenario, said, words) => {
   expect(orderWords(scenario, steps(said))).toBe(words)
+})
+
+/** Many servers, and releases by way of which they can go. */
+const many = scenarioOf(`
+versions: [V1]
+roles:
+  client: { old: { speaks: at once, offers: V1, accepts: V1 } }
+  server: { old: { speaks: after the peer, offers: V1, accepts: V1 }, mid: { }, new: { } }
+links: [{ from: client, to: server }]
+cluster: { client: old, server: 12 × old }
+upgrade: { to: { server: new } }
+`)
+const to = (release: string, ...ids: readonly string[]) => ids.map((id) => ({ unit: id, to: release }))
+
+test('many nodes that follow each other are the first and the last', () => {
+  const ids = Array.from({ length: 12 }, (_, i) => `s${i + 1}`)
+  expect(orderWords(many, to('new', ...ids.slice(2, 9)))).toBe('s3..s9')
+  expect(orderWords(many, to('new', ...ids.slice(0, 4)))).toBe('s1,s2,s3,s4')
+  expect(orderWords(many, [...to('mid', ...ids.slice(0, 6)), ...to('new', 's7')])).toBe('s1..s6=mid,s7')
+  expect(orderWords(many, to('new', 's2', 's1', ...ids.slice(2, 8)))).toBe('s2,s1,s3..s8')
+  for (const words of ['s3..s9', 's1..s6=mid,s7..s12,s1..s6']) {
+    const read = parseOrder(many, words, { partial: true })
+    if (!read.ok) throw new Error(read.message)
+    expect(
+      orderWords(
+        many,
+        read.steps.map(({ node: unit, to: goal }) => ({ unit, to: goal })),
+      ),
+    ).toBe(words)
+  }
+  for (const wrong of ['s9..s3', 's1..s13', 'c1..s2']) {
+    expect(parseOrder(many, wrong, { partial: true })).toMatchObject({
+      ok: false,
+      message: expect.stringContaining(`“${wrong}”`),
+    })
+  }
 })
 
 test.each([
