@@ -73,7 +73,7 @@ test('leaves up who is needed, however many there are', () => {
         ])
       },
     ),
-    { numRuns: 12 },
+    { numRuns: 7 },
   )
 })
 
@@ -173,7 +173,7 @@ test('of a crowd is judged as arithmetic judges it: as many as stay up by it are
         expect(verdict).toBe(left >= floor ? 'safe' : 'unsafe')
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 10 },
   )
 })
 
