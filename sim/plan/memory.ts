@@ -6,6 +6,7 @@
 import { releaseAt, rulesOf } from '../cluster.ts'
 import { areInReach } from '../hosts.ts'
 import { meet } from '../meeting.ts'
+import { isBroken } from '../outcome.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
 import type { Present, View, Where } from './view.ts'
 
@@ -79,7 +80,7 @@ function byPlace(memory: ReadonlySet<string>): ReadonlyMap<string, readonly Met[
   return places
 }
 
-const placeOf = ({ axis, place }: Where) => `${axis} ${place}`
+const placeOf = ({ axis, place }: Pick<Where, 'axis' | 'place'>) => `${axis} ${place}`
 
 /** The offers with which a dialer may dial an acceptor: undefined for that of its release. */
 export function offersTo(
@@ -93,6 +94,12 @@ export function offersTo(
   const here = placeOf(dialer.where)
   const isFresh = view.fresh !== null && placeOf(view.fresh) === here
   const { axis, at } = acceptor.where
+  if (link.needs === 'every') {
+    // Whoever has just started dials all at once, before it remembers anything.
+    if (isFresh && isOfUse(view, link, dialer, acceptor)) return [undefined]
+    const made = isFresh ? [] : madeWith(view, link, dialer, acceptor, scope)
+    if (made.length > 0) return made
+  }
   const offers = new Set<string>()
   for (const [, own, over, peer, before, offer] of byPlace(view.memory).get(here) ?? []) {
     if (own !== scope) continue
@@ -108,6 +115,35 @@ export function offersTo(
   if (isFresh && scope !== 'cluster') return [undefined]
   if (isFresh || offers.size === 0) offers.add('')
   return [...offers].map((offer) => (offer === '' ? undefined : offer))
+}
+
+/**
+ * The offers with which the connection of two nodes was made that is still there: whatever else was remembered since, they do not
+ * meet anew, as long as neither has gone and it is of use. None where that is not known.
+ */
+function madeWith(
+  view: View,
+  link: Link,
+  dialer: Present,
+  acceptor: Present,
+  scope: Scope,
+): readonly (string | undefined)[] {
+  const [from, to] = [dialer.where, acceptor.where]
+  // Where levels stand elsewhere than they did, it is asked whether it could be made anew.
+  if (from === null || to === null || !from.isOne || !to.isOne || view.scenario.levels !== undefined)
+    return []
+  const offers = (byPlace(view.memory).get(placeOf(from)) ?? []).flatMap(
+    ([, own, over, peer, before, offer]) =>
+      own === scope && over === link.name && peer === to.axis && before.join() === to.at.join()
+        ? [offer === '' ? undefined : offer]
+        : [],
+  )
+  return offers.every((offer) => isOfUse(view, link, dialer, acceptor, offer)) ? offers : []
+}
+
+function isOfUse(view: View, link: Link, dialer: Present, acceptor: Present, offer?: string): boolean {
+  const { outcome, needed } = meet(view.scenario, link, dialled(view, dialer), dialled(view, acceptor), offer)
+  return !isBroken(outcome) && needed.length === 0
 }
 
 /** What is remembered once everybody has met everybody, with what was remembered before by those that are still there. */

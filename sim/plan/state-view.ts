@@ -33,7 +33,8 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
       else if (release !== null) {
         const { role, isFallback, host } = unitClass
         const count = (counts[place] ?? 0) + (place === crowd ? others : 0)
-        const where: Where = { axis, place, at: found.at }
+        const isOne = unitClass.members.length + unitClass.others === 1
+        const where: Where = { axis, place, at: found.at, isOne }
         nodes.push({ role, release, own, count, isFallback, host, where })
       }
     }

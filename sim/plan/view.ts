@@ -23,6 +23,8 @@ export interface Where {
   readonly place: number
   /** How far each part is along its way. */
   readonly at: readonly number[]
+  /** Whether the class has one member only. */
+  readonly isOne: boolean
 }
 
 export interface View {
@@ -45,7 +47,7 @@ export interface View {
   /** What dialers remember of refusals, see `memory.ts`. */
   readonly memory: ReadonlySet<string>
   /** The place at which a process has just started and remembers nothing; null where every one has met the others. */
-  readonly fresh: Where | null
+  readonly fresh: Omit<Where, 'isOne'> | null
 }
 
 /** Such as `client ZODB-3.2`. */
