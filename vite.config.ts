@@ -122,7 +122,8 @@ export default defineConfig({
           globalSetup: './test/set-up/built.ts',
           // Pages share the processor with their tests, and leave none of it to others.
           sequence: { groupOrder: 1 },
-          testTimeout: 30_000,
+          // Some look at a page several times, in both themes, and the machine may have other work.
+          testTimeout: 90_000,
           hookTimeout: 30_000,
         },
       },

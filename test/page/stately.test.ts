@@ -74,14 +74,14 @@ test('is opened by a click, and sees the machines at the scrubber', async () => 
 
   await page.getByText('Stately’s inspector is told of this run').waitFor()
   expect(inspector.url()).toBe('https://stately.ai/inspect')
-  await expect.poll(() => statesIn(inspector), { timeout: 15_000 }).toEqual(statesAfter(0))
+  await expect.poll(() => statesIn(inspector), { timeout: 25_000 }).toEqual(statesAfter(0))
   await page.locator('#timeline').focus()
   await page.keyboard.press('End')
-  await expect.poll(() => statesIn(inspector), { timeout: 15_000 }).toEqual(statesAfter(run.moments))
+  await expect.poll(() => statesIn(inspector), { timeout: 25_000 }).toEqual(statesAfter(run.moments))
   await page.keyboard.press('Home')
-  await expect.poll(() => statesIn(inspector), { timeout: 15_000 }).toEqual(statesAfter(0))
+  await expect.poll(() => statesIn(inspector), { timeout: 25_000 }).toEqual(statesAfter(0))
   await inspector.reload()
-  await expect.poll(() => statesIn(inspector), { timeout: 15_000 }).toEqual(statesAfter(0))
+  await expect.poll(() => statesIn(inspector), { timeout: 25_000 }).toEqual(statesAfter(0))
 })
 
 test('without a network says so, and leaves no window behind', async () => {
