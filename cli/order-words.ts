@@ -29,8 +29,9 @@ function nextOfRole({ nodes }: Scenario): ReadonlyMap<string, string> {
 }
 
 /**
- * The shortest words that stand for these steps, in this order: a role for the next step of each of its nodes, a unit alone, or `s1..s9` for nodes that
- * follow each other, where it takes the next step that the scenario plans for it, and `unit=value` where it goes somewhere else.
+ * The shortest words that stand for these steps, in this order: a role for the next step of each of its nodes, a unit alone, or
+ * `s1..s9` for nodes that follow each other, where it takes the next step that the scenario plans for it, and `unit=value` where
+ * it goes somewhere else.
  */
 export function orderWords(scenario: Scenario, steps: readonly Step[]): string {
   const left = new Map<string, string[]>()

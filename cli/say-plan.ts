@@ -1,6 +1,6 @@
 /** The sections of a plan, for people. Each is a fold over the part of the plan that it shows. */
 
-import type { Exit, FirstStep, Plan } from '#sim/plan/model.ts'
+import type { Exit, FirstStep, Plan, PointOfNoReturn } from '#sim/plan/model.ts'
 import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
 import { inListedOrder, sayBackPace, whichOf } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
@@ -250,11 +250,7 @@ function groupedRuns<T>(values: readonly T[]): { value: T; first: number; last: 
 }
 
 /** The step after which there is no way back. */
-function sayPoint(
-  advice: Advice,
-  plan: Plan,
-  point: NonNullable<Plan['rollback']['pointOfNoReturn']>,
-): string {
+function sayPoint(advice: Advice, plan: Plan, point: PointOfNoReturn): string {
   const one = whichOf(plan, point)
   const wave = `in wave ${point.phase + 1}`
   if (one === null) return `${saySteps(advice, [point.step])}, ${wave}, ${inListedOrder}`

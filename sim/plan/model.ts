@@ -169,12 +169,15 @@ export interface WayBack {
 
 export interface Rollback {
   readonly ways: readonly WayBack[]
-  /** The first step of the plan after which there is no safe way back to the start; null where there always is one. */
-  readonly pointOfNoReturn: {
-    readonly phase: number
-    readonly step: PlanStep
-    readonly reason: string
-  } | null
+  /** Null where there always is a safe way back to the start. */
+  readonly pointOfNoReturn: PointOfNoReturn | null
+}
+
+/** The first step of a plan, as it is listed, after which there is no safe way back to the start: in which phase, and why not. */
+export interface PointOfNoReturn {
+  readonly phase: number
+  readonly step: PlanStep
+  readonly reason: string
 }
 
 /** What an order costs with waves of a size, by simulation. Times in virtual milliseconds. */

@@ -3,7 +3,7 @@ import { type Outcome, outcomes } from '../outcome.ts'
 import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { sayCount, sayList, sayMany } from '../words.ts'
-import type { Loss, Plan, PlanStep, SameWay, Wave, WayBack } from './model.ts'
+import type { Loss, Plan, PlanStep, PointOfNoReturn, SameWay, Wave, WayBack } from './model.ts'
 import { backsOf, sayBacks } from './rollback.ts'
 import { sayPrecedences } from './say-precedence.ts'
 import { rolloutSteps, sizeOf, startingFrom, unitsOf } from './units.ts'
@@ -76,11 +76,7 @@ export function runbookOf(scenario: Scenario, plan: Plan): Runbook {
   }
 }
 
-function sayPoint(
-  scenario: Scenario,
-  plan: Plan,
-  point: NonNullable<Plan['rollback']['pointOfNoReturn']>,
-): string {
+function sayPoint(scenario: Scenario, plan: Plan, point: PointOfNoReturn): string {
   const one = whichOf(plan, point)
   const said = sayStep(scenario, plan, one ?? point.step, 'gerund')
   return one === null ? `${said}, where steps are taken ${inListedOrder},` : said
@@ -191,10 +187,7 @@ function sayLoss({ reason, pair, from, until }: Loss): string {
  * The step after which there is no way back, if it is the same in every order of its wave: of steps that are all alike the first of
  * them, or the last, whichever that is. Null where another may be it.
  */
-export function whichOf(
-  { phases }: Pick<Plan, 'phases'>,
-  { phase, step }: NonNullable<Plan['rollback']['pointOfNoReturn']>,
-): PlanStep | null {
+export function whichOf({ phases }: Pick<Plan, 'phases'>, { phase, step }: PointOfNoReturn): PlanStep | null {
   const steps = phases[phase] ?? []
   const isAlike = steps.every(
     ({ role, from, to }) => role === step.role && from === step.from && to === step.to,
