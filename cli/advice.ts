@@ -1,10 +1,11 @@
 /** What the sections of a plan and of a check have in common. */
 import { observedVerdict } from '#sim/observations.ts'
-import type { Counterexample, PlanStep } from '#sim/plan/model.ts'
+import type { Counterexample } from '#sim/plan/model.ts'
 import { sayPhase } from '#sim/plan/runbook.ts'
-import { rolloutSteps, unitsOf } from '#sim/plan/units.ts'
 import { runOf, simulate } from '#sim/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import type { PlanStep } from '#sim/scenario/units.ts'
+import { rolloutSteps, unitsOf } from '#sim/scenario/units.ts'
 import { orderWords } from './order-words.ts'
 import { sayCommand } from './shell.ts'
 import { harmless, type Terminal, wrap } from './terminal.ts'

@@ -1,11 +1,11 @@
 /** What the options of a command line make of a scenario: which releases it leads from and to, and what has to be kept. */
 import type { CAC } from 'cac'
 import { tooMany } from '#sim/plan/crowd.ts'
-import { aim } from '#sim/plan/units.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { type Condition, conditions, type Scenario } from '#sim/scenario/model.ts'
 import { quote, unknownName } from '#sim/scenario/nearest.ts'
 import { mostNodes } from '#sim/scenario/schema-parts.ts'
+import { aim } from '#sim/scenario/target.ts'
 import { Misuse } from './answer.ts'
 import { loadScenario, variantOf } from './scenario.ts'
 import { harmless } from './terminal.ts'

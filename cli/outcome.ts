@@ -1,5 +1,5 @@
 /** Outcomes as letters and colours. The letter says it all; the colour only helps to find it. */
-import type { Outcome } from '#sim/outcome.ts'
+import type { Outcome } from '#sim/scenario/outcome.ts'
 import type { Style, Terminal } from './terminal.ts'
 
 export const letterOf: Readonly<Record<Outcome, string>> = {

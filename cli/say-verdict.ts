@@ -2,8 +2,8 @@
 
 import { checkOrder } from '#sim/plan/check.ts'
 import type { Loss, Plan } from '#sim/plan/model.ts'
-import { sizeOf, unitsOf } from '#sim/plan/units.ts'
 import { sayNumber } from '#sim/say-number.ts'
+import { sizeOf, unitsOf } from '#sim/scenario/units.ts'
 import { sayCount } from '#sim/words.ts'
 import type { Advice } from './advice.ts'
 import { groupBy } from './group.ts'

@@ -1,8 +1,9 @@
 /** The best way of a plan, for people: the waves, what is lost meanwhile, and the releases that it leads through. */
-import type { Plan, PlanStep, SameWay } from '#sim/plan/model.ts'
+import type { Plan, SameWay } from '#sim/plan/model.ts'
 import { wordsOfPace } from '#sim/plan/pace-of-way.ts'
 import { sayLosses, sayPace } from '#sim/plan/runbook.ts'
 import { sayNumber } from '#sim/say-number.ts'
+import type { PlanStep } from '#sim/scenario/units.ts'
 import { sayCount, sayMany } from '#sim/words.ts'
 import { type Advice, aside, command, line, runCommand, saySteps, section } from './advice.ts'
 import { groupBy } from './group.ts'

@@ -1,9 +1,9 @@
 /** `parley validate`: whether scenario files can be read, and what they describe. */
 import type { CAC } from 'cac'
-import { unitsOf } from '#sim/plan/units.ts'
 import { sayNumber } from '#sim/say-number.ts'
 import { idleParts } from '#sim/scenario/idle.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { unitsOf } from '#sim/scenario/units.ts'
 import { sayCount, sayList } from '#sim/words.ts'
 import { type Answer, Misuse, statuses } from './answer.ts'
 import { loadScenario } from './scenario.ts'

@@ -1,6 +1,6 @@
 /** The names of machines, as the trace and interventions have them. */
 import type { Cluster, Pair, Service } from './cluster.ts'
-import type { Side } from './world.ts'
+import type { Side } from './scenario/side.ts'
 
 /** What a name says, of a cluster that can have such a machine at some time. */
 export type ActorName =

@@ -2,11 +2,11 @@
 import { lookUp } from '#machines/look-up.ts'
 import type { EndRules } from '#machines/rules.ts'
 import { newestOf, readVersions } from '#machines/words.ts'
-import { rulesOf } from './cluster.ts'
 import { type Beliefs, spokenBy } from './pair/words.ts'
 import type { Call, Link, Release, Scenario } from './scenario/model.ts'
+import { rulesOf } from './scenario/release.ts'
+import { opposite, type Side, sides } from './scenario/side.ts'
 import { sayList } from './words.ts'
-import { opposite, type Side, sides } from './world.ts'
 
 /** The releases that a connection joins; null for an acceptor that is not known yet. */
 export interface Joined {

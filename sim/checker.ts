@@ -3,7 +3,8 @@
  * is ever undone, so the states of a pair form a graph without circles, and the number of schedules is the number of paths
  * through it.
  */
-import { isBroken, type Outcome, outcomeOf, outcomes } from './outcome.ts'
+
+import { outcomeOf } from './outcome.ts'
 import { isParcel } from './pair/letters.ts'
 import {
   beliefsOf,
@@ -23,8 +24,9 @@ import {
 } from './pair/pair-state.ts'
 import { waysOn, waysToMix } from './pair/ways-on.ts'
 import { isSame, spokenBy, understands } from './pair/words.ts'
+import { isBroken, type Outcome, outcomes } from './scenario/outcome.ts'
+import { opposite, type Side, sides } from './scenario/side.ts'
 import type { EndFacts } from './why.ts'
-import { opposite, type Side, sides } from './world.ts'
 
 export interface Exploration {
   /** The worst outcome over all schedules. */

@@ -11,17 +11,9 @@ import { arriveNow } from './network.ts'
 import { meetsNews } from './news.ts'
 import { nodeView } from './node-view.ts'
 import { repeatsExplored, trafficOn } from './pair/traffic.ts'
+import { opposite, type Side, sides } from './scenario/side.ts'
 import type { Message } from './trace.ts'
-import {
-  type Actor,
-  type Connection,
-  type Happening,
-  opposite,
-  rolloutActor,
-  type Side,
-  sides,
-  type World,
-} from './world.ts'
+import { type Actor, type Connection, type Happening, rolloutActor, type World } from './world.ts'
 
 export interface Choice {
   /** What it is called, whatever happened before: such as `c1-s1: version Z201 reaches s1`. */

@@ -1,26 +1,19 @@
 /** What the simulator does for each action that a machine asks for, and for each thing that happens. */
 import { type RolloutStep, rollout } from '#machines/rollout.ts'
 import { carryOut } from './effects-in-a-run.ts'
-import { endView, handshakeOf, isGone, isGoneState, judge, settle, tellConnector, tellEnd } from './ends.ts'
+import { endView, isGone, judge, settle, tellConnector, tellEnd } from './ends.ts'
 import { hand, heed } from './hand.ts'
 import type { Intervention } from './intervention.ts'
 import { type About, addActor, type Deeds, dispatch, record, type Sim } from './kernel.ts'
-import { askService, judgeCluster, lookAround, lookAtConnector } from './looks.ts'
 import { arrive, cut, dial, heal, reset } from './network.ts'
 import { nodeView } from './node-view.ts'
 import { startServices, stopServices } from './nodes.ts'
+import { handshakeOf, isGoneState } from './outcome.ts'
 import { giveUp, readConfiguration, rise, takeStep } from './raise.ts'
+import { type Side, sides } from './scenario/side.ts'
 import { tabulate } from './table.ts'
 import { failCalls, repeatCall, startTraffic, takeStock, testConnection } from './traffic.ts'
-import {
-  type Connection,
-  type Happening,
-  newActor,
-  nodeActor,
-  rolloutActor,
-  type Side,
-  sides,
-} from './world.ts'
+import { type Connection, type Happening, newActor, nodeActor, rolloutActor } from './world.ts'
 
 type Doing = (sim: Sim, subject: string, cause: number, about: About, params: unknown) => void
 
@@ -90,7 +83,7 @@ export const deeds: Deeds = {
       case 'rise':
         return rise(sim, happening)
       case 'judge':
-        return judgeCluster(sim, happening.cause)
+        return sim.looks?.judge(sim, happening.cause)
     }
   },
 
@@ -99,14 +92,9 @@ export const deeds: Deeds = {
     if (connection) takeStock(sim, connection, cause)
   },
 
-  moved(sim, { machine, subject, side }, to, cause) {
-    const [state] = to
-    if (machine === 'rollout' && state !== 'settling') lookAround(sim, cause)
-    if (machine === 'connector' && state === 'waiting') {
-      lookAtConnector(sim, subject, cause)
-      askService(sim, cause)
-    }
-    if (machine === 'node' && (state === 'draining' || state === 'crashed')) askService(sim, cause)
+  moved(sim, actor, to, cause) {
+    sim.looks?.moved(sim, actor, to, cause)
+    const { machine, subject, side } = actor
     const connection = sim.world.connections.get(subject)
     const handshake = handshakeOf(to)
     if (machine !== 'end' || side === null || connection === undefined || !isGoneState(handshake)) return

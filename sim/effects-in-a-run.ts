@@ -6,9 +6,10 @@ import { bare, dial, lose, route, send } from './network.ts'
 import { nodeView } from './node-view.ts'
 import { type Effect, effectsOf } from './pair/effects.ts'
 import type { Word } from './pair/words.ts'
+import { opposite, type Side } from './scenario/side.ts'
 import type { Message } from './trace.ts'
 import { answer, failCall, takeReply } from './traffic.ts'
-import { type Connection, opposite, type Side } from './world.ts'
+import type { Connection } from './world.ts'
 
 /** Carries out what one end asks for. `message` is the one that has arrived, or that is to be sent. */
 export function carryOut(

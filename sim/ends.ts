@@ -1,27 +1,23 @@
 /** The two ends of a connection: their machines, what they believe, and when they are gone. */
+
 import type { EndContext, EndEvent } from '#machines/connection-end.ts'
-import { type Cluster, endTable, type Pair, releaseAt, releaseOf, rulesOf, whenDialled } from './cluster.ts'
+import type { Cluster, Pair } from './cluster.ts'
+import { endTable, whenDialled } from './end-table.ts'
 import { exceptional, exceptionOf, lossesAt } from './exception.ts'
 import { addActor, dispatch, record, removeActor, type Sim } from './kernel.ts'
 import { levelsOf } from './levels.ts'
 import { nodeView } from './node-view.ts'
-import { type EndView, isBroken, isOutcome, isUndecided, type Motion, outcomeOf } from './outcome.ts'
+import { type EndView, handshakeOf, isGoneState, isUndecided, type Motion, outcomeOf } from './outcome.ts'
 import { repeatsExplored, trafficOn } from './pair/traffic.ts'
 import type { Beliefs } from './pair/words.ts'
 import type { Exception, Release } from './scenario/model.ts'
+import { isBroken, isOutcome } from './scenario/outcome.ts'
+import { releaseAt, releaseOf, rulesOf } from './scenario/release.ts'
+import { type Side, sides } from './scenario/side.ts'
 import type { Table } from './table.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
 import { reasonFor } from './why.ts'
-import {
-  type Connection,
-  connectorActor,
-  endActor,
-  type Flight,
-  newActor,
-  processOf,
-  type Side,
-  sides,
-} from './world.ts'
+import { type Connection, connectorActor, endActor, type Flight, newActor, processOf } from './world.ts'
 
 /**
  * Makes the machine of one end, for the release that its node runs now.
@@ -109,12 +105,6 @@ function viewOf(table: Table, number: number): EndView & EndContext {
   const context = table.snapshot(number).context as EndContext
   return { ...context, state, version: state === 'open' ? context.agreed : null }
 }
-
-/** The active state of the handshake region. */
-export const handshakeOf = (leaves: readonly string[]) => leaves[0]?.slice('handshake.'.length) ?? ''
-
-export const isGoneState = (state: string) =>
-  state === 'closed' || state === 'rejected' || state === 'retrying'
 
 /** The pair that a connection belongs to. */
 export function pairOf({ cluster }: Sim, { pair: id }: Connection): Pair {

@@ -3,7 +3,7 @@ import type { EndRules } from '#machines/rules.ts'
 import { type Joined, lostAt } from './calls.ts'
 import type { Beliefs } from './pair/words.ts'
 import type { Exception, Link, Release, Scenario } from './scenario/model.ts'
-import type { Side } from './world.ts'
+import type { Side } from './scenario/side.ts'
 
 /** What is known of a pair of releases on a link, or null where their rules decide. */
 export function exceptionOf(

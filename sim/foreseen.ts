@@ -2,9 +2,9 @@
 import type { RolloutStep } from '#machines/rollout.ts'
 import type { Observation } from './observations.ts'
 import { judgeOrder } from './plan/check.ts'
-import { startValues } from './plan/units.ts'
 import { advance, completedIn, type Progress } from './progress.ts'
 import type { Run } from './run.ts'
+import { startValues } from './scenario/units.ts'
 import { upgradeAskedIn } from './step-behind.ts'
 import { type Finding, isAsBad, keyOf, type Verdict } from './verdict.ts'
 

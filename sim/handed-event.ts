@@ -1,4 +1,5 @@
 /** Events that somebody hands to a machine, and why some cannot be. */
+
 import { connectionEnd } from '#machines/connection-end.ts'
 import { connector } from '#machines/connector.ts'
 import { node } from '#machines/node.ts'
@@ -6,14 +7,9 @@ import { rollout } from '#machines/rollout.ts'
 import { type ActorName, readActor, sayActor } from './actor-name.ts'
 import type { Cluster } from './cluster.ts'
 import { eventsOf, type Fields } from './event-fields.ts'
+import type { HandedEvent } from './intervention.ts'
 import { quote, unknownName } from './scenario/nearest.ts'
 import type { World } from './world.ts'
-
-/** An event, as a machine takes it: its type, and texts or flags that belong to it. */
-export interface HandedEvent {
-  readonly type: string
-  readonly [field: string]: string | true
-}
 
 const machines = { end: connectionEnd, connector, node, rollout }
 

@@ -4,14 +4,14 @@
  */
 import { anything } from '#machines/rules.ts'
 import type { Pair } from './cluster.ts'
-import { handshakeOf } from './ends.ts'
+import { handshakeOf } from './outcome.ts'
 import { type PairChoice, pairScenario } from './pair-scenario.ts'
 import { type Run, simulate, stateAfter } from './run.ts'
 import type { Latency, Scenario } from './scenario/model.ts'
+import type { Side } from './scenario/side.ts'
 import type { AttemptOutcome, Message, TraceEvent } from './trace.ts'
 import { type PairView, viewOf } from './view.ts'
 import { judgement } from './why.ts'
-import type { Side } from './world.ts'
 
 /** Something worth saying of an end. `bad` and `lossy` tell of trouble, `ok` of an agreement. */
 export interface Note {

@@ -1,6 +1,11 @@
 import type { Waves } from '#machines/rollout.ts'
-import type { HandedEvent } from './handed-event.ts'
 import type { Latency } from './scenario/model.ts'
+
+/** An event, as a machine takes it: its type, and texts or flags that belong to it. */
+export interface HandedEvent {
+  readonly type: string
+  readonly [field: string]: string | true
+}
 
 /**
  * Something that a person does to a run at a virtual time. A run is decided by its scenario, its seed and the list

@@ -15,8 +15,18 @@ export interface Sim {
   readonly deeds: Deeds
   /** Takes every trace event as it happens. */
   readonly listen: (event: TraceEvent) => void
+  /** Whoever looks at the cluster on the way, and notes what is found; a walk looks by itself where it rests. */
+  readonly looks?: Looks
   /** Told of what the trace leaves out; few runs have one. */
   readonly watch?: Watch
+}
+
+/** What is looked at while a run goes on, and when. */
+export interface Looks {
+  /** A machine has gone to other leaves. */
+  readonly moved: (sim: Sim, actor: Actor, to: readonly string[], cause: number) => void
+  /** All that happened at a stroke is done, of which somebody has asked for a judgement. */
+  readonly judge: (sim: Sim, cause: number) => void
 }
 
 /** Told of every machine and of every event that one is handed, also of those that change nothing. */

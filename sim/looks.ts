@@ -2,7 +2,7 @@
  * Looks at a cluster while its run goes on: at its connections and at what they are there for whenever a wave of the rollout has
  * settled, at a connector whose attempts have all failed, and at what is left of its service when nodes go down.
  */
-import type { Sim } from './kernel.ts'
+import type { Looks, Sim } from './kernel.ts'
 import { nodeView } from './node-view.ts'
 import { askJudge, note } from './note.ts'
 import {
@@ -22,8 +22,20 @@ import { keepOf } from './verdict.ts'
 /** Where the service of the cluster as a whole is noted. */
 export const ofCluster = 'service'
 
+export const looks: Looks = {
+  moved(sim, { machine, subject }, [state], cause) {
+    if (machine === 'rollout' && state !== 'settling') lookAround(sim, cause)
+    if (machine === 'connector' && state === 'waiting') {
+      lookAtConnector(sim, subject, cause)
+      askService(sim, cause)
+    }
+    if (machine === 'node' && (state === 'draining' || state === 'crashed')) askService(sim, cause)
+  },
+  judge: judgeCluster,
+}
+
 /** A wave has settled: notes what is seen of every connector that has come to rest, and of the service where all have. */
-export function lookAround(sim: Sim, cause: number): void {
+function lookAround(sim: Sim, cause: number): void {
   const { cluster, world } = sim
   const keep = keepOf(cluster.scenario)
   const timed = timedActors(world)
@@ -40,7 +52,7 @@ export function lookAround(sim: Sim, cause: number): void {
  * A connector has lost all its attempts: notes what is seen of it, unless its next round may come to something new, or somebody
  * is down to whom it could connect.
  */
-export function lookAtConnector(sim: Sim, id: string, cause: number): void {
+function lookAtConnector(sim: Sim, id: string, cause: number): void {
   const { cluster, world } = sim
   const service = cluster.services.get(id)
   if (service === undefined || awaitsNews(cluster, world, service)) return
@@ -49,7 +61,7 @@ export function lookAtConnector(sim: Sim, id: string, cause: number): void {
 }
 
 /** A node goes down: has the service looked at when all that happens at this stroke is done. */
-export function askService(sim: Sim, cause: number): void {
+function askService(sim: Sim, cause: number): void {
   const { cluster, world } = sim
   if (!isServiceAsked(cluster.scenario)) return
   // While connections are made it cannot be told who would have been of use to whom.
@@ -59,7 +71,7 @@ export function askService(sim: Sim, cause: number): void {
 }
 
 /** All that happened at a stroke is done: judges the cluster as it is now. */
-export function judgeCluster(sim: Sim, cause: number): void {
+function judgeCluster(sim: Sim, cause: number): void {
   const { cluster, world } = sim
   world.isJudgeAsked = false
   judgeRules(sim, cause)

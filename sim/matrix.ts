@@ -1,20 +1,21 @@
 /** Every release of a link's dialers against every release of its acceptors. */
+
 import { lookUp } from '#machines/look-up.ts'
 import { anything } from '#machines/rules.ts'
-import { type Exploration, explore } from './checker.ts'
-import { type Levels, rolesAt, rulesOf, sayRelease } from './cluster.ts'
-import { exceptional, exceptionOf, lossesAt } from './exception.ts'
-import type { Outcome } from './outcome.ts'
-import { isBroken } from './outcome.ts'
+import type { Exploration } from './checker.ts'
+import { exceptionOf, lossesAt } from './exception.ts'
+import type { Both } from './pair/exploration.ts'
+import { exploration } from './pair/exploration.ts'
 import { neededAt } from './pair/needed.ts'
-import type { CallFate, PairSpec } from './pair/pair-state.ts'
-import { trafficOn, type Wanted, wanted } from './pair/traffic.ts'
 import { judgeLevels } from './plan/rules/levels.ts'
 import { judgeMixtures, judgeSkew } from './plan/rules/skew.ts'
 import type { Present, View } from './plan/view.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
+import type { Outcome } from './scenario/outcome.ts'
+import { isBroken } from './scenario/outcome.ts'
+import { type Levels, rolesAt, sayRelease } from './scenario/release.ts'
+import { type Side, sides } from './scenario/side.ts'
 import { reasonFor, refuserOf } from './why.ts'
-import { type Side, sides } from './world.ts'
 
 export interface PairResult {
   readonly link: string
@@ -148,59 +149,6 @@ const nothingElse: Omit<View, 'scenario' | 'nodes'> = {
   down: [],
   memory: new Set(),
   fresh: null,
-}
-
-/** The two releases of a pair. */
-export interface Both {
-  readonly dialer: Release
-  readonly acceptor: Release
-}
-
-/**
- * The exploration behind what is said of a pair: with a schedule that ends as badly as any.
- *
- * @param offers what the dialer remembers that it can offer; absent: it offers what its release does
- */
-export function exploration(scenario: Scenario, link: Link, joined: Both, offers?: string): Exploration {
-  return explore(pairSpec(scenario, link, joined, offers))
-}
-
-function pairSpec(scenario: Scenario, link: Link, joined: Both, offers: string | undefined): PairSpec {
-  const { dialer, acceptor } = joined
-  const exception = exceptionOf(scenario, link, dialer, acceptor)
-  const { test, start, repeat } = trafficOn(scenario, link)
-  const fateOf = once((name: string, spoken) => callFate(wanted(scenario, link, joined, name, spoken)))
-  const lostHere = once((dialer: string | null, acceptor) =>
-    lossesAt(scenario, link, joined, { dialer, acceptor }),
-  )
-  return {
-    rules: {
-      dialer: exceptional(rulesOf(dialer, link, 'dialer'), 'dialer', exception),
-      acceptor: exceptional(rulesOf(acceptor, link, 'acceptor'), 'acceptor', exception),
-    },
-    calls: { test, start, repeat: repeat.map(({ call }) => call) },
-    fateOf,
-    lostAt: ({ dialer: one, acceptor: other }) => lostHere(one, other),
-    // What is known of a pair holds whatever was refused before.
-    offers: exception === null ? offers : undefined,
-  }
-}
-
-/** Gives what `make` has made of the same two before: an exploration asks for it again and again. */
-function once<A extends string | null, T>(make: (a: A, b: string | null) => T): typeof make {
-  const made = new Map<A, Map<string | null, T>>()
-  return (a, b) => {
-    const byB = made.get(a) ?? new Map<string | null, T>()
-    const known = byB.get(b) ?? make(a, b)
-    made.set(a, byB.set(b, known))
-    return known
-  }
-}
-
-/** What comes of a call in the end: those that its caller does without leave no trace. */
-function callFate(tries: readonly Wanted[]): CallFate {
-  const how = tries.at(-1)?.how
-  return how === undefined || how === 'skipped' ? 'none' : how
 }
 
 const viewOf = ({ state, version }: { state: string; version: string | null }) => ({ state, version })

@@ -1,9 +1,10 @@
 /** What comes of two releases meeting on a link: explored once, and looked up afterwards. */
 import { isKept } from './checker.ts'
-import { isGoneState } from './ends.ts'
-import { exploration, type PairResult, pairResult } from './matrix.ts'
-import { isBroken } from './outcome.ts'
+import { type PairResult, pairResult } from './matrix.ts'
+import { isGoneState } from './outcome.ts'
+import { exploration } from './pair/exploration.ts'
 import type { Link, Release, Scenario } from './scenario/model.ts'
+import { isBroken } from './scenario/outcome.ts'
 import { unanswered } from './why.ts'
 
 export interface Meeting extends PairResult {

@@ -1,7 +1,8 @@
 /** What a dialer that was refused remembers: the offer with which it tries from then on, and for whom. */
-import { type Pair, rulesOf } from './cluster.ts'
+import type { Pair } from './cluster.ts'
 import type { Sim } from './kernel.ts'
 import { releaseRunBy } from './levels.ts'
+import { rulesOf } from './scenario/release.ts'
 
 /** What has to be known of a run to know what is remembered in it. */
 type Known = Pick<Sim, 'cluster' | 'world'>

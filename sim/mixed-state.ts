@@ -5,17 +5,18 @@
  * Connections meet only in the states of their nodes, so that a pair's outcome depends on two releases, and on the levels
  * that they stand at: each combination is explored once, under every delivery order, and looked up afterwards.
  */
-import { buildCluster, type Pair, releaseAt, releaseOf } from './cluster.ts'
+import { buildCluster, type Pair } from './cluster.ts'
 import { meet } from './meeting.ts'
-import { type Outcome, outcomes } from './outcome.ts'
 import { judgeIn } from './plan/judge.ts'
 import type { Judgement } from './plan/model.ts'
 import { problemOf } from './plan/problem.ts'
 import { spaceOf } from './plan/space.ts'
-import { planSteps, startValues, unitsOf } from './plan/units.ts'
 import type { View } from './plan/view.ts'
 import { walk } from './plan/walk.ts'
 import type { Condition, Scenario, Upgrade } from './scenario/model.ts'
+import { type Outcome, outcomes } from './scenario/outcome.ts'
+import { releaseAt, releaseOf } from './scenario/release.ts'
+import { planSteps, startValues, unitsOf } from './scenario/units.ts'
 
 /** One moment of an upgrade: a value for every unit, how every connection stands, and what is said of it. */
 export interface MixedState extends Judgement {

@@ -10,8 +10,9 @@ import { drawLatency } from './latency.ts'
 import { remembered } from './memory.ts'
 import { nodeView } from './node-view.ts'
 import { eventOf } from './pair/words.ts'
+import { opposite, type Side, sides } from './scenario/side.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
-import { type Connection, type Flight, opposite, type Side, type Stream, sides } from './world.ts'
+import type { Connection, Flight, Stream } from './world.ts'
 
 /**
  * Begins an attempt to connect.

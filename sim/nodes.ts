@@ -5,7 +5,8 @@ import { forget } from './memory.ts'
 import { nodeView } from './node-view.ts'
 import { raiseAutomatically, tellConfiguration } from './raise.ts'
 import { askRules } from './rules-in-a-run.ts'
-import { connectorActor, rolloutActor, sides } from './world.ts'
+import { sides } from './scenario/side.ts'
+import { connectorActor, rolloutActor } from './world.ts'
 
 /** The node is up: its connectors begin to dial, and the rollout is told. */
 export function startServices(sim: Sim, node: string, cause: number): void {

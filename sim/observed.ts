@@ -8,10 +8,11 @@ import { endView, isFlushing, isGone } from './ends.ts'
 import { obstacleTo } from './levels.ts'
 import { meetsNews } from './news.ts'
 import { nodeView } from './node-view.ts'
+import { opposite, sides } from './scenario/side.ts'
 import { type Standing, standingOf, staysWith } from './standing.ts'
 import { type Breach, distinct, type Finding, type Keep, severityOf } from './verdict.ts'
 import { sayList } from './words.ts'
-import { type Connection, connectorActor, endActor, opposite, sides, type World } from './world.ts'
+import { type Connection, connectorActor, endActor, type World } from './world.ts'
 
 /**
  * Whether the connections of a cluster are at rest: no word is on its way that could change anything, nobody's patience runs,

@@ -1,11 +1,7 @@
 /** What became of a connection, told from what each of its ends believes. */
+
 import { isSame } from './pair/words.ts'
-
-/** The five ways in which a handshake can end. */
-export type Outcome = 'open' | 'degraded' | 'rejected' | 'stalled' | 'half-open'
-
-/** Outcomes from the best to the worst. The worst is the one that hides best. */
-export const outcomes: readonly Outcome[] = ['open', 'degraded', 'rejected', 'stalled', 'half-open']
+import type { Outcome } from './scenario/outcome.ts'
 
 /** Where one end of a connection stands. */
 export interface EndView {
@@ -57,12 +53,8 @@ export function outcomeOf(
 export const isUndecided = (state: string) =>
   state === 'dialling' || state === 'announcing' || state === 'awaiting'
 
-/** Whether the word stands for the end of a handshake. */
-export function isOutcome(word: string): word is Outcome {
-  return (outcomes as readonly string[]).includes(word)
-}
+/** The active state of the handshake region. */
+export const handshakeOf = (leaves: readonly string[]) => leaves[0]?.slice('handshake.'.length) ?? ''
 
-/** Whether a cluster has to be spared this outcome: the connection does not work, whatever its ends believe. */
-export function isBroken(outcome: Outcome): boolean {
-  return outcome === 'rejected' || outcome === 'stalled' || outcome === 'half-open'
-}
+export const isGoneState = (state: string) =>
+  state === 'closed' || state === 'rejected' || state === 'retrying'

@@ -1,7 +1,7 @@
 /** A scenario cut down to one release of a link's dialer and one of its acceptor. */
 import { onlyLink } from './calls.ts'
-import { type Levels, releaseOf, rolesAt, rulesOf } from './cluster.ts'
 import type { Link, NodeSpec, Scenario } from './scenario/model.ts'
+import { type Levels, releaseOf, rolesAt, rulesOf } from './scenario/release.ts'
 import { variantOf } from './variant.ts'
 
 /** One entry of the matrix: a link, and a release for each of its ends. */

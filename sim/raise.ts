@@ -7,7 +7,8 @@ import { obstacleTo, risesTo } from './levels.ts'
 import { nodeView } from './node-view.ts'
 import { askRules, judgeRising, judgeStep, viewOfWorld } from './rules-in-a-run.ts'
 import type { Level } from './scenario/model.ts'
-import { type Happening, nodeActor, processOf, rolloutActor, sides, type World } from './world.ts'
+import { sides } from './scenario/side.ts'
+import { type Happening, nodeActor, processOf, rolloutActor, type World } from './world.ts'
 
 /** Takes a step: a node begins to change its release, a level is raised, an operation begins or is done. */
 export function takeStep(sim: Sim, step: RolloutStep, cause: number): void {

@@ -2,7 +2,7 @@
 import type { EndEvent } from '#machines/connection-end.ts'
 import { type EndRules, nextTry } from '#machines/rules.ts'
 import { sayVersions } from '#machines/words.ts'
-import { endTable } from './cluster.ts'
+import { endTable } from './end-table.ts'
 import type { Release, Scenario } from './scenario/model.ts'
 import type { Step } from './table.ts'
 

@@ -4,7 +4,7 @@
  * what they are there for, is seen and not foretold.
  */
 import type { RolloutStep } from '#machines/rollout.ts'
-import { type Cluster, releaseOf } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
 import type { Sim } from './kernel.ts'
 import { isUp, nodeView } from './node-view.ts'
 import { askJudge, note, tellFinding } from './note.ts'
@@ -15,6 +15,7 @@ import { judgeOperations } from './plan/rules/operations.ts'
 import { judgeMixtures, judgeSkew } from './plan/rules/skew.ts'
 import type { Present, View } from './plan/view.ts'
 import type { Scenario } from './scenario/model.ts'
+import { releaseOf } from './scenario/release.ts'
 import { switchOn } from './switches.ts'
 import { distinct, type Finding, keepOf } from './verdict.ts'
 import type { World } from './world.ts'

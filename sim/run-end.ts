@@ -13,7 +13,7 @@ import {
   observedService,
   timedActors,
 } from './observed.ts'
-import type { RunSpec } from './run.ts'
+import type { RunSpec } from './run-spec.ts'
 import { type Finding, keepOf } from './verdict.ts'
 import { rolloutActor, type World } from './world.ts'
 

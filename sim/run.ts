@@ -4,33 +4,20 @@
  * It is computed once, from time zero to its end. Going to any time in it is a checkpoint and a replay, and gives the
  * very state that the run had there. A branch is another run, with another list of interventions.
  */
+
 import type { RolloutStep } from '#machines/rollout.ts'
 import { peek } from './agenda.ts'
 import { buildCluster, type Cluster } from './cluster.ts'
 import { deeds } from './deeds.ts'
 import type { Intervention } from './intervention.ts'
 import { begin, type Sim, scheduleAt, tick, type Watch } from './kernel.ts'
+import { looks } from './looks.ts'
 import { checkFollowed, type NextOnPath, nextOnPath, type Path } from './path.ts'
 import { endingOf, type RunEnd } from './run-end.ts'
+import type { RunSpec } from './run-spec.ts'
 import type { Scenario } from './scenario/model.ts'
 import type { TraceEvent } from './trace.ts'
 import { copyWorld, createWorld, type World } from './world.ts'
-
-export interface RunSpec {
-  readonly scenario: Scenario
-  /** A 32-bit integer. */
-  readonly seed: number
-  readonly interventions: readonly Intervention[]
-  /**
-   * The least that it lasts, in virtual milliseconds. It goes on until its rollout is done and its connections are at rest, and
-   * then until the cluster has had its time to settle.
-   */
-  readonly until: number
-  /** Where it ends in any case. Absent: where it ends by itself. */
-  readonly cut?: number
-  /** What happens, by names, as far as that goes; see `path.ts`. Absent: what comes first by time. */
-  readonly path?: Path
-}
 
 export interface Run {
   readonly spec: RunSpec
@@ -52,7 +39,7 @@ export function simulate(spec: RunSpec): Run {
   const trace: TraceEvent[] = []
   const cluster = buildCluster(spec.scenario, spec.seed)
   const world = createWorld(cluster)
-  const sim: Sim = { cluster, world, deeds, listen: (event) => trace.push(event) }
+  const sim: Sim = { cluster, world, deeds, looks, listen: (event) => trace.push(event) }
   start(sim, spec)
   const checkpoints = [copyWorld(world)]
   let nextCheckpoint = checkpointEvery
@@ -163,13 +150,13 @@ export function stateAfter(run: Run, moment: number): World {
 export function startWatched({ spec, cluster }: Run, watch: Watch): World {
   const world = createWorld(cluster)
   for (const actor of world.actors.values()) watch.made(world, actor)
-  start({ cluster, world, deeds, listen: () => {}, watch }, spec)
+  start({ cluster, world, deeds, looks, listen: () => {}, watch }, spec)
   return world
 }
 
 /** Takes a state of the run, in place, to a later moment, while somebody watches. */
 export function goOnWatched({ spec, end, cluster }: Run, world: World, moment: number, watch: Watch): void {
-  const sim: Sim = { cluster, world, deeds, listen: () => {}, watch }
+  const sim: Sim = { cluster, world, deeds, looks, listen: () => {}, watch }
   while (world.moment < moment) {
     const next = nextIn(cluster, world, spec)
     if (next.at > end.at) return
@@ -183,7 +170,7 @@ function replay(
   goesOn: (next: number, world: World) => boolean,
 ): World {
   const world = copyWorld(checkpoints.findLast(isBefore) ?? (checkpoints[0] as World))
-  const sim: Sim = { cluster, world, deeds, listen: () => {} }
+  const sim: Sim = { cluster, world, deeds, looks, listen: () => {} }
   for (;;) {
     const next = nextIn(cluster, world, spec)
     if (next.at > end.at || !goesOn(next.at, world)) return world

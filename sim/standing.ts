@@ -1,13 +1,16 @@
 /** How the connection of a pair stands when nothing moves on it, by what there is to see of both its ends. */
-import { type Cluster, type Pair, releaseOf } from './cluster.ts'
-import { endView, isGone, isGoneState, lostOn, releaseOfEnd } from './ends.ts'
+import type { Cluster, Pair } from './cluster.ts'
+import { endView, isGone, lostOn, releaseOfEnd } from './ends.ts'
 import { exceptionOf } from './exception.ts'
-import { isBroken, type Outcome, outcomeOf } from './outcome.ts'
+import { isGoneState, outcomeOf } from './outcome.ts'
 import { neededAt } from './pair/needed.ts'
 import type { Beliefs } from './pair/words.ts'
 import type { Exception, Link, Scenario } from './scenario/model.ts'
+import { isBroken, type Outcome } from './scenario/outcome.ts'
+import { releaseOf } from './scenario/release.ts'
+import { type Side, sides } from './scenario/side.ts'
 import { reasonFor, refuserOf, unanswered } from './why.ts'
-import { type Connection, type Side, sides, type World } from './world.ts'
+import type { Connection, World } from './world.ts'
 
 export interface Standing {
   readonly pair: Pair

@@ -1,6 +1,7 @@
 /** A scenario in which levels start somewhere else. */
-import type { Levels } from './cluster.ts'
+
 import type { Level, Scenario } from './scenario/model.ts'
+import type { Levels } from './scenario/release.ts'
 
 const made = new WeakMap<Scenario, Map<string, Scenario>>()
 

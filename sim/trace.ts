@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import canonicalize from 'canonicalize'
 import type { Intervention } from './intervention.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from './scenario/outcome.ts'
 import type { Finding, Severity } from './verdict.ts'
 
 /**

@@ -2,11 +2,12 @@
 import { endView, forgetIfOver, isGone, judge, pairOf, releaseOfEnd, tellConnector, tellEnd } from './ends.ts'
 import { record, type Sim, schedule } from './kernel.ts'
 import { nodeView } from './node-view.ts'
-import { isBroken, isOutcome } from './outcome.ts'
 import { passesTest, trafficOn, wanted } from './pair/traffic.ts'
 import { sendEvent, spokenBy } from './pair/words.ts'
+import { isBroken, isOutcome } from './scenario/outcome.ts'
+import type { Side } from './scenario/side.ts'
 import type { CallStatus, Message } from './trace.ts'
-import type { Connection, Happening, Side, WaitingCall } from './world.ts'
+import type { Connection, Happening, WaitingCall } from './world.ts'
 
 /** Makes the calls that tell whether a connection can be used. */
 export function testConnection(sim: Sim, connection: Connection, cause: number): void {

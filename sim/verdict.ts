@@ -2,7 +2,7 @@
  * What is found in a cluster, and the verdict on it. A run, a check, a plan and the brute force all say what they found as
  * findings, and leave the verdict to `verdictOf`.
  */
-import type { Outcome } from './outcome.ts'
+
 import {
   type Condition,
   type Effect,
@@ -10,7 +10,8 @@ import {
   type Scenario,
   usualConditions,
 } from './scenario/model.ts'
-import type { Side } from './world.ts'
+import type { Outcome } from './scenario/outcome.ts'
+import type { Side } from './scenario/side.ts'
 
 /**
  * `unsupported`: nothing is known to break, but the vendor does not vouch for it. `unknown`: a limit was hit, or a run was

@@ -1,21 +1,16 @@
 /** What there is to see of a run at one moment: the state of the world, put as a person would ask for it. */
 import type { EndContext } from '#machines/connection-end.ts'
 import type { RolloutContext, Waves } from '#machines/rollout.ts'
-import { type Cluster, releaseOf } from './cluster.ts'
-import { handshakeOf, isGoneState, lostOn } from './ends.ts'
+import type { Cluster } from './cluster.ts'
+import { lostOn } from './ends.ts'
 import { nodeView } from './node-view.ts'
-import { isOutcome, type Outcome } from './outcome.ts'
+import { handshakeOf, isGoneState } from './outcome.ts'
+import { isOutcome, type Outcome } from './scenario/outcome.ts'
+import { releaseOf } from './scenario/release.ts'
+import { type Side, sides } from './scenario/side.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
 import { type EndFacts, reasonFor } from './why.ts'
-import {
-  type Connection,
-  connectorActor,
-  endActor,
-  rolloutActor,
-  type Side,
-  sides,
-  type World,
-} from './world.ts'
+import { type Connection, connectorActor, endActor, rolloutActor, type World } from './world.ts'
 
 export interface ClusterView {
   /** Virtual milliseconds. */

@@ -1,10 +1,11 @@
 /** Why a handshake ended as it did, in words and in the facts behind them. */
 import type { EndContext } from '#machines/connection-end.ts'
 import { answerTo, type EndRules, type Objection, objectionTo } from '#machines/rules.ts'
-import type { EndView, Outcome } from './outcome.ts'
+import type { EndView } from './outcome.ts'
 import { sayDuration } from './say-time.ts'
+import type { Outcome } from './scenario/outcome.ts'
+import type { Side } from './scenario/side.ts'
 import { sayList } from './words.ts'
-import type { Side } from './world.ts'
 
 /** What is said of a dialer whose connection does not pass its test. */
 export const unanswered = 'still waits for the answer to its first call'

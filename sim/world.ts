@@ -1,17 +1,14 @@
 /** The state of a run at one moment. The kernel changes it in place; whoever wants to keep one takes a copy. */
+
 import { type Agenda, copyAgenda, createAgenda } from './agenda.ts'
-import type { Cluster, Levels } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
 import type { Intervention } from './intervention.ts'
 import type { Latency } from './scenario/model.ts'
+import type { Levels } from './scenario/release.ts'
+import type { Side } from './scenario/side.ts'
 import type { Table } from './table.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
 import type { Finding } from './verdict.ts'
-
-export type Side = 'dialer' | 'acceptor'
-
-export const sides: readonly Side[] = ['dialer', 'acceptor']
-
-export const opposite = (side: Side): Side => (side === 'dialer' ? 'acceptor' : 'dialer')
 
 /** A machine in one of its states. */
 export interface Actor {

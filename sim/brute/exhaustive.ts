@@ -9,10 +9,11 @@
  * combination of what each of them comes to, and in no other.
  */
 import { buildCluster, type Cluster } from '../cluster.ts'
-import { countAll } from '../plan/count.ts'
-import type { PlanStep, Unit } from '../plan/model.ts'
-import { keeping, planSteps, startValues, unitsOf } from '../plan/units.ts'
+import { countAll } from '../scenario/count-orders.ts'
 import { type Condition, type Scenario, type Upgrade, usualConditions } from '../scenario/model.ts'
+import { keeping } from '../scenario/target.ts'
+import type { PlanStep, Unit } from '../scenario/units.ts'
+import { planSteps, startValues, unitsOf } from '../scenario/units.ts'
 import { distinct, type Finding, type Severity, type Verdict } from '../verdict.ts'
 import { type Budget, createBudget, type Limit } from './budget.ts'
 import { type Event, eventOf, nodeChoices } from './event.ts'

@@ -4,20 +4,14 @@
  */
 import type { ConnectorContext } from '#machines/connector.ts'
 import { entriesOf } from '../agenda.ts'
-import type { Cluster, Levels } from '../cluster.ts'
-import { handshakeOf, isFlushing, isGoneState } from '../ends.ts'
+import type { Cluster } from '../cluster.ts'
+import { isFlushing } from '../ends.ts'
+import { handshakeOf, isGoneState } from '../outcome.ts'
+import type { Levels } from '../scenario/release.ts'
+import { type Side, sides } from '../scenario/side.ts'
 import type { Table } from '../table.ts'
 import type { Message } from '../trace.ts'
-import {
-  type Actor,
-  type Connection,
-  connectorActor,
-  endActor,
-  processOf,
-  type Side,
-  sides,
-  type World,
-} from '../world.ts'
+import { type Actor, type Connection, connectorActor, endActor, processOf, type World } from '../world.ts'
 
 /** The key of what the nodes of a cluster are at, and where everything stands. */
 export function nodesKey(cluster: Cluster, world: World): string {

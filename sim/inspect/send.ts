@@ -1,6 +1,7 @@
 /** What comes of an event that an inspector sends: another run, or a reason why not. */
-import { type HandedEvent, refusalNow } from '#sim/handed-event.ts'
-import type { Intervention } from '#sim/intervention.ts'
+
+import { refusalNow } from '#sim/handed-event.ts'
+import type { HandedEvent, Intervention } from '#sim/intervention.ts'
 import { justAfter } from '#sim/kernel.ts'
 import type { Run } from '#sim/run.ts'
 import type { World } from '#sim/world.ts'

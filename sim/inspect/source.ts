@@ -1,5 +1,6 @@
+import { opposite } from '#sim/scenario/side.ts'
 import type { TraceEvent } from '#sim/trace.ts'
-import { endActor, opposite } from '#sim/world.ts'
+import { endActor } from '#sim/world.ts'
 import type { InspectedEvent } from './inspection.ts'
 
 /**

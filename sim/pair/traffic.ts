@@ -5,8 +5,8 @@
  */
 import type { EndRules } from '#machines/rules.ts'
 import { callerOf, type Joined, knowsCall, missingHow, nameAt, whyMissing } from '../calls.ts'
-import { rulesOf } from '../cluster.ts'
 import type { Call, Link, Scenario, Traffic } from '../scenario/model.ts'
+import { rulesOf } from '../scenario/release.ts'
 
 /** The calls of the scenario’s traffic that the dialers of a link make over it. */
 export function trafficOn(scenario: Scenario, link: Link): Traffic {

@@ -1,15 +1,17 @@
 /** What is said of one order: whether it is safe, where it fails and why, what is lost, and what would repair it. */
 import type { Condition, Scenario, Upgrade } from '../scenario/model.ts'
+import { keeping } from '../scenario/target.ts'
+import type { PlanStep } from '../scenario/units.ts'
+import { planSteps, startValues, unitsOf } from '../scenario/units.ts'
 import { type Finding, type Verdict, verdictOf } from '../verdict.ts'
 import { exampleOf } from './counterexample.ts'
 import { lossesTogether } from './losses.ts'
 import { isToldApart } from './memory.ts'
-import type { Check, Judgement, Loss, PlanStep, Repair } from './model.ts'
+import type { Check, Judgement, Loss, Repair } from './model.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { sayRepeats } from './proven.ts'
 import { repairsFor } from './repair.ts'
 import { provisosOf, takenForGranted } from './taken-for-granted.ts'
-import { keeping, planSteps, startValues, unitsOf } from './units.ts'
 import { judgementsOf, walkWaves } from './walk.ts'
 
 export interface CheckOptions {

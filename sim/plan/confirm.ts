@@ -6,10 +6,11 @@ import { exhaustive } from '../brute/exhaustive.ts'
 import { observationsOf, observedVerdict } from '../observations.ts'
 import { runOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
+import type { PlanStep } from '../scenario/units.ts'
+import { rolloutSteps } from '../scenario/units.ts'
 import { sizesOf } from './judge.ts'
-import type { PlanStep, Wave } from './model.ts'
+import type { Wave } from './model.ts'
 import { sizesAtPace } from './pace-of-way.ts'
-import { rolloutSteps } from './units.ts'
 
 /** Clusters with more connections are not run for this. */
 const mostConnections = 200

@@ -1,18 +1,8 @@
 /** How many orders there are, and how many of them are safe: exactly, with units told apart. */
+import { factorial } from '../scenario/count-orders.ts'
 import { type Judge, joined } from './judge.ts'
-import type { StateVerdict, Unit } from './model.ts'
+import type { StateVerdict } from './model.ts'
 import { isGoal, keyOf, type Space, type State } from './space.ts'
-
-/** More steps than these are not counted: the numbers alone would take longer to print than to read. */
-export const mostSteps = 5_000
-
-/** Every order of the steps of these units: those of one unit stay as they are. Null where there are too many steps. */
-export function countAll(units: readonly Unit[]): bigint | null {
-  const lengths = units.map(({ path }) => path.length - 1)
-  const steps = lengths.reduce((sum, length) => sum + length, 0)
-  if (steps > mostSteps) return null
-  return lengths.reduce((count, length) => count / factorial(length), factorial(steps))
-}
 
 /**
  * Counts the orders that pass only such states. Goes from rank to rank and keeps no more than two of them.
@@ -59,11 +49,4 @@ export function countSafe(
     1n,
   )
   return { orders: orders * chosen, states }
-}
-
-const factorials: bigint[] = [1n]
-
-function factorial(n: number): bigint {
-  for (let i = factorials.length; i <= n; i++) factorials.push((factorials[i - 1] ?? 1n) * BigInt(i))
-  return factorials[n] ?? 1n
 }

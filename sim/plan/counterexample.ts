@@ -1,21 +1,22 @@
 /** The shortest way into trouble, as a run that shows it. */
 
-import { releaseAt, releaseOf } from '../cluster.ts'
-import { exploration } from '../matrix.ts'
 import { observedVerdict } from '../observations.ts'
+import { exploration } from '../pair/exploration.ts'
 import { runOf, simulate } from '../run.ts'
 import type { Scenario } from '../scenario/model.ts'
+import { releaseAt, releaseOf } from '../scenario/release.ts'
+import type { Side } from '../scenario/side.ts'
+import type { PlanStep } from '../scenario/units.ts'
+import { rolloutSteps, unitsOf } from '../scenario/units.ts'
 import type { Finding } from '../verdict.ts'
-import type { Side } from '../world.ts'
 import { type Judge, joined, judgeIn, type Step } from './judge.ts'
 import { isToldApart, mostRemembering, remembers } from './memory.ts'
-import type { Counterexample, PlanStep } from './model.ts'
+import type { Counterexample } from './model.ts'
 import { startPositions } from './positions.ts'
 import { type Problem, problemOf, type UnitClass } from './problem.ts'
 import type { Solution } from './solve.ts'
 import { keyOf, type State, spaceOf } from './space.ts'
 import { nameStep } from './steps.ts'
-import { rolloutSteps, unitsOf } from './units.ts'
 import { judgementsOf } from './walk.ts'
 
 /** Larger clusters take too long to be run for this. */

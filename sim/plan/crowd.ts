@@ -4,10 +4,10 @@
  * them that stand for all have the same plan. Where they do not, it matters how many run what, and nobody can try that out.
  */
 import { lookUp } from '#machines/look-up.ts'
-import { releaseAt } from '../cluster.ts'
 import { meet } from '../meeting.ts'
 import { sayNumber } from '../say-number.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
+import { releaseAt } from '../scenario/release.ts'
 import { mostNodes } from '../scenario/schema-parts.ts'
 import { works } from './rules/links.ts'
 

@@ -3,6 +3,7 @@
 import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { distinct, type Finding, type Keep, verdictOf } from '../verdict.ts'
+import { judgeMove } from './judge-move.ts'
 import type { Judgement } from './model.ts'
 import {
   arrive,
@@ -19,7 +20,6 @@ import type { Problem } from './problem.ts'
 import { judgeData } from './rules/data.ts'
 import { judgeLevels } from './rules/levels.ts'
 import { judgeDeserted, judgeLinks } from './rules/links.ts'
-import { judgeMove } from './rules/moves.ts'
 import { judgeOperations } from './rules/operations.ts'
 
 import { judgeService } from './rules/service.ts'

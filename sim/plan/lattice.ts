@@ -1,10 +1,12 @@
 /** Every mixed state that orders of an upgrade pass, to be drawn. */
 
-import { releaseAt } from '../cluster.ts'
 import { areInReach } from '../hosts.ts'
 import { meet } from '../meeting.ts'
-import { type Outcome, outcomes } from '../outcome.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
+import { type Outcome, outcomes } from '../scenario/outcome.ts'
+import { releaseAt } from '../scenario/release.ts'
+import { aim } from '../scenario/target.ts'
+import { unitsOf } from '../scenario/units.ts'
 import { exploreSpace } from './explore.ts'
 import { type Judge, joined, judgeIn } from './judge.ts'
 import type { Judgement, Lattice, LatticeEdge, LatticeState } from './model.ts'
@@ -12,7 +14,6 @@ import { type Problem, problemOf, type UnitClass } from './problem.ts'
 import { mostStates } from './solve.ts'
 import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from './space.ts'
 import { nameStep } from './steps.ts'
-import { aim, unitsOf } from './units.ts'
 import type { View } from './view.ts'
 
 /** More states are not drawn one by one. */

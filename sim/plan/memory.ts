@@ -3,11 +3,11 @@
  * remember is kept of each place at which some are; where that matters, each is a class of its own (`isToldApart`).
  */
 
-import { releaseAt, rulesOf } from '../cluster.ts'
 import { areInReach } from '../hosts.ts'
 import { meet } from '../meeting.ts'
-import { isBroken } from '../outcome.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
+import { isBroken } from '../scenario/outcome.ts'
+import { releaseAt, rulesOf } from '../scenario/release.ts'
 import type { Present, View, Where } from './view.ts'
 
 /** Whether any release of a scenario remembers a refusal. */

@@ -1,31 +1,9 @@
 /** What the planner says of an upgrade. All of it is plain data, so that it can be printed, sent and drawn. */
 
-import type { Outcome } from '../outcome.ts'
-import type { Condition, Proviso } from '../scenario/model.ts'
+import type { Absence, Condition, Proviso } from '../scenario/model.ts'
+import type { Outcome } from '../scenario/outcome.ts'
+import type { PlanStep, Unit } from '../scenario/units.ts'
 import type { Finding, Verdict } from '../verdict.ts'
-import type { Assumption } from './taken-for-granted.ts'
-
-/** A thing that is upgraded, and the values that it goes through, its own first. */
-export interface Unit {
-  /** A node's id, a level's or an operation's name, or a node's and a level's as in `b1.ibp`. */
-  readonly id: string
-  readonly kind: 'node' | 'level' | 'operation'
-  /** The role of a node, or the name of the level or the operation. */
-  readonly role: string
-  /** The node that it belongs to: a node itself, or one whose configuration holds a level. Null for the others. */
-  readonly node: string | null
-  readonly path: readonly string[]
-}
-
-/** One unit taken one place along its path. */
-export interface PlanStep {
-  readonly unit: string
-  readonly role: string
-  readonly from: string
-  readonly to: string
-  /** How many more units are just like this one and take the same step, where not each is listed. */
-  readonly alike?: number
-}
 
 /** What can be said of one mixed state, or of one step. */
 export type StateVerdict = Exclude<Verdict, 'unknown'>
@@ -326,4 +304,15 @@ export interface Lattice {
   readonly goal: string
   /** False where there are too many to list: then only those that safe orders pass, and their neighbours. */
   readonly isWhole: boolean
+}
+
+/** What a scenario does not say, and an answer rests on. */
+export interface Assumption {
+  readonly kind: 'way back' | 'path' | Absence
+  /** Whom it is about: roles, or releases of roles, as in `server 3.4`. */
+  readonly of: readonly string[]
+  /** What is taken for granted, as the end of a sentence that begins with “that”. */
+  readonly text: string
+  /** What a scenario says to settle it, as in `way back: open`. */
+  readonly key: string
 }

@@ -3,7 +3,7 @@
  * it starts where the levels stand at that moment, it is up, and levels rise again. Each of these is a state of its own, so
  * that several members can be under way at once.
  */
-import { risesFrom } from '../levels.ts'
+import { risesFrom } from '../scenario/level.ts'
 import type { Level } from '../scenario/model.ts'
 import type { Finding } from '../verdict.ts'
 import { rememberedIn } from './memory.ts'

@@ -1,9 +1,10 @@
 /** A plan's best way at its pace, as a run takes it: in which waves, and in which words a command line asks for them. */
 import { type Pace, wavesAt } from '../pace.ts'
 import type { Scenario } from '../scenario/model.ts'
+import type { PlanStep } from '../scenario/units.ts'
+import { rolloutSteps } from '../scenario/units.ts'
 import { sizesOf } from './judge.ts'
-import type { PlanStep, Wave } from './model.ts'
-import { rolloutSteps } from './units.ts'
+import type { Wave } from './model.ts'
 
 /** The phases of a way, with what is said of how fast each may be taken. */
 interface PacedWay {

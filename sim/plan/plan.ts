@@ -1,13 +1,16 @@
 /** Plans an upgrade: every order, counted; a best one; what all safe ones have in common; the ways back; and why not. */
 
 import type { Condition, Scenario } from '../scenario/model.ts'
+import { aim, keeping } from '../scenario/target.ts'
+import type { PlanStep, Unit } from '../scenario/units.ts'
+import { unitsOf } from '../scenario/units.ts'
 import { blameOf } from './blame.ts'
 import { type Confirmation, confirm, isBrokenAtFirst } from './confirm.ts'
 import { shortestFailure } from './counterexample.ts'
 import { exploreSpace } from './explore.ts'
 import { lossesAlong, lossesOfWaves } from './losses.ts'
 import { isToldApart, mayMissSome, mostRemembering, remembers } from './memory.ts'
-import type { Limits, Loss, Plan, PlanStep, Route, SameWay, Unit, Wave } from './model.ts'
+import type { Limits, Loss, Plan, Route, SameWay, Wave } from './model.ts'
 import { oneMore } from './one-more.ts'
 import { precedencesOf } from './precedence.ts'
 import { problemOf } from './problem.ts'
@@ -20,7 +23,6 @@ import { bestOrder, type Counts, countOrders, mostStates, type Solution, solve }
 import { exitsOf, firstSteps } from './steps.ts'
 import { isAllThatMatters } from './suffice.ts'
 import { provisosOf, takenForGranted } from './taken-for-granted.ts'
-import { aim, keeping, unitsOf } from './units.ts'
 import { judgementsOf } from './walk.ts'
 import { type WalkedWay, walkWay } from './walk-way.ts'
 

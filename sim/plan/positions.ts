@@ -1,6 +1,7 @@
 /** Where each unit is, by its name, while units that nothing tells apart are only counted. */
+
+import type { PlanStep } from '../scenario/units.ts'
 import type { Phase } from './box.ts'
-import type { PlanStep } from './model.ts'
 import type { ClassMove } from './on-the-way.ts'
 import type { Move, Problem } from './problem.ts'
 

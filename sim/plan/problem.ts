@@ -1,9 +1,9 @@
-import { type Levels, releaseOf } from '../cluster.ts'
 import { usesHosts } from '../hosts.ts'
 import type { Condition, NodeSpec, Release, Scenario } from '../scenario/model.ts'
 import { usualConditions } from '../scenario/model.ts'
-import type { Unit } from './model.ts'
-import { startValues } from './units.ts'
+import { type Levels, releaseOf } from '../scenario/release.ts'
+import type { Unit } from '../scenario/units.ts'
+import { startValues } from '../scenario/units.ts'
 
 /** Where a member of a class can be. */
 export interface Place {

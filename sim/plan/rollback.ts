@@ -2,14 +2,15 @@
 
 import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../scenario/model.ts'
+import type { PlanStep, Unit } from '../scenario/units.ts'
+import { startValues } from '../scenario/units.ts'
 import { blameOf } from './blame.ts'
 import { judgeIn } from './judge.ts'
-import type { PlanStep, Rollback, Unit, WayBack } from './model.ts'
+import type { Rollback, WayBack } from './model.ts'
 import { type Problem, problemOf } from './problem.ts'
 import { gathered, type Shrunk } from './shrink.ts'
 import { bestOrder, countOrders, type Solution, solve } from './solve.ts'
 import { risenIn, spaceOf } from './space.ts'
-import { startValues } from './units.ts'
 import { judgementsOf, walk } from './walk.ts'
 
 /** Beyond these a way back is found, but not counted. */

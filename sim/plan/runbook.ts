@@ -1,12 +1,14 @@
 import { type MixedState, mixedStates } from '../mixed-state.ts'
-import { type Outcome, outcomes } from '../outcome.ts'
 import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
+import { type Outcome, outcomes } from '../scenario/outcome.ts'
+import { startingFrom } from '../scenario/target.ts'
+import type { PlanStep } from '../scenario/units.ts'
+import { rolloutSteps, sizeOf, unitsOf } from '../scenario/units.ts'
 import { sayCount, sayList, sayMany } from '../words.ts'
-import type { Loss, Plan, PlanStep, PointOfNoReturn, SameWay, Wave, WayBack } from './model.ts'
+import type { Loss, Plan, PointOfNoReturn, SameWay, Wave, WayBack } from './model.ts'
 import { backsOf, sayBacks } from './rollback.ts'
 import { sayPrecedences } from './say-precedence.ts'
-import { rolloutSteps, sizeOf, startingFrom, unitsOf } from './units.ts'
 
 export interface Runbook {
   readonly waves: readonly RunbookWave[]

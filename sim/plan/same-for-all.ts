@@ -1,7 +1,8 @@
 /** Beside a route on which some leave releases out that others go through: the way that is the same for all. */
 import type { Scenario } from '../scenario/model.ts'
+import type { Unit } from '../scenario/units.ts'
 import { confirm } from './confirm.ts'
-import type { SameWay, Unit } from './model.ts'
+import type { SameWay } from './model.ts'
 import { problemOf } from './problem.ts'
 import { bestOrder, solve } from './solve.ts'
 import { walkWay } from './walk-way.ts'

@@ -3,11 +3,11 @@
  * depends on how many of them run what, a few of them have the same plan as a million.
  */
 import { usesHosts } from '../hosts.ts'
+import { mostSteps } from '../scenario/count-orders.ts'
 import type { NodeSpec, Scenario } from '../scenario/model.ts'
-import { mostSteps } from './count.ts'
+import type { PlanStep } from '../scenario/units.ts'
+import { unitsOf } from '../scenario/units.ts'
 import { tooMany, whyCounted } from './crowd.ts'
-import type { PlanStep } from './model.ts'
-import { unitsOf } from './units.ts'
 
 /** So many of those that are alike are kept at least. */
 const fewestKept = 24

@@ -1,8 +1,10 @@
 /** One problem, searched: which states safe orders pass, and what follows from that. */
-import { countAll, countSafe } from './count.ts'
+import { countAll } from '../scenario/count-orders.ts'
+import type { PlanStep } from '../scenario/units.ts'
+import { countSafe } from './count.ts'
 import { type Exploration, exploreSpace } from './explore.ts'
 import { type JudgeOnTheWay, judgeIn } from './judge.ts'
-import type { PlanStep, StateVerdict } from './model.ts'
+import type { StateVerdict } from './model.ts'
 import { bestWay, type Way } from './phases.ts'
 import { namePhase, startPositions } from './positions.ts'
 import type { Problem } from './problem.ts'

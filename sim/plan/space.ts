@@ -2,8 +2,9 @@
  * The mixed states of a problem: how many members of each class are at which of its places. States are made as they are
  * asked for. A class may be given fewer members than it has where no rule depends on their number.
  */
-import { keepsData } from '../cluster.ts'
+
 import type { Level } from '../scenario/model.ts'
+import { keepsData } from '../scenario/release.ts'
 import { remembers } from './memory.ts'
 import type { Move, Problem, UnitClass } from './problem.ts'
 

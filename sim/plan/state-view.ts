@@ -1,6 +1,7 @@
 /** A state of a problem's space as the rules see it. */
-import { keepsData } from '../cluster.ts'
+
 import type { Scenario } from '../scenario/model.ts'
+import { keepsData } from '../scenario/release.ts'
 import { formsOf } from './rules/data.ts'
 import { type Down, nobodyDown, rememberedIn, risenIn, type Space, type State, writtenIn } from './space.ts'
 import type { Present, View, Where } from './view.ts'

@@ -1,7 +1,9 @@
 /** The steps that lead on from states of safe orders: which are safe, which are not, and why. */
+
+import type { PlanStep } from '../scenario/units.ts'
 import { deadEndsOf, type Exploration, type Node } from './explore.ts'
 import type { Step } from './judge.ts'
-import type { Exit, FirstStep, Judgement, PlanStep } from './model.ts'
+import type { Exit, FirstStep, Judgement } from './model.ts'
 import type { UnitClass } from './problem.ts'
 import { sayState } from './say-state.ts'
 import type { Shrunk } from './shrink.ts'

@@ -1,20 +1,11 @@
 /** What a scenario does not say, and its verdict could change with: told beside the answer, with the key that settles it. */
 
-import { keepsData } from '../cluster.ts'
 import type { Absence, Proviso, Scenario } from '../scenario/model.ts'
+import { keepsData } from '../scenario/release.ts'
+import type { PlanStep } from '../scenario/units.ts'
 import { sayList } from '../words.ts'
-import type { PlanStep, Rollback } from './model.ts'
+import type { Assumption, Rollback } from './model.ts'
 import { isSaidBack } from './rollback.ts'
-
-export interface Assumption {
-  readonly kind: 'way back' | 'path' | Absence
-  /** Whom it is about: roles, or releases of roles, as in `server 3.4`. */
-  readonly of: readonly string[]
-  /** What is taken for granted, as the end of a sentence that begins with “that”. */
-  readonly text: string
-  /** What a scenario says to settle it, as in `way back: open`. */
-  readonly key: string
-}
 
 interface Answer {
   readonly phases: readonly (readonly PlanStep[])[]

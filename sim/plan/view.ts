@@ -1,6 +1,7 @@
 /** A mixed state as the rules of the planner see it: what is there, and how many of it. */
-import type { Levels } from '../cluster.ts'
+
 import type { Release, Scenario } from '../scenario/model.ts'
+import type { Levels } from '../scenario/release.ts'
 import { sayList } from '../words.ts'
 
 /** Nodes that are alike: of one role and release, at the same levels. */

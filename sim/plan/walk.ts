@@ -1,6 +1,8 @@
 /** Takes the steps of one order, one after the other. */
+
+import type { PlanStep } from '../scenario/units.ts'
 import { type Judge, joined, judgeIn, judgementOf } from './judge.ts'
-import type { Judgement, PlanStep } from './model.ts'
+import type { Judgement } from './model.ts'
 import { together } from './pace.ts'
 import { moveOf, placesOf, startPositions } from './positions.ts'
 import type { Problem } from './problem.ts'

@@ -1,7 +1,8 @@
 /** The waves of an order as counts: how many members of each class take which step together; and as few as make a difference. */
+
+import type { PlanStep } from '../scenario/units.ts'
 import type { Jump, Phase } from './box.ts'
 import { capOf } from './judge.ts'
-import type { PlanStep } from './model.ts'
 import { moveOf, placesOf, startPositions } from './positions.ts'
 import type { Move, Problem } from './problem.ts'
 

@@ -5,13 +5,13 @@
 
 import { lookUp } from '#machines/look-up.ts'
 import { callerOf, knowsCall } from '../calls.ts'
-import { keepsData, rulesOf } from '../cluster.ts'
 import { areInReach } from '../hosts.ts'
 import { sizesOf } from '../plan/judge.ts'
-import { unitsOf } from '../plan/units.ts'
 import { sayCount, sayList } from '../words.ts'
 import type { Condition, Mixture, Scenario, Skew } from './model.ts'
+import { keepsData, rulesOf } from './release.ts'
 import { placesAmong } from './release-order.ts'
+import { unitsOf } from './units.ts'
 import { rulesIn } from './without-effect.ts'
 
 /** One sentence for each, without a full stop. */

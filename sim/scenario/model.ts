@@ -4,7 +4,7 @@
  */
 import type { ConnectorRules } from '#machines/connector.ts'
 import type { EndRules } from '#machines/rules.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Outcome } from './outcome.ts'
 
 export interface Scenario {
   /** The file's name without its folder and ending, such as `zeo-2002`. */

@@ -1,7 +1,7 @@
 /** Words of an order that name the value to go to, as in `c1=ZODB-3.2`: so an order can lead through other releases. */
 import { operationValues, type Scenario } from './model.ts'
 import { unknownName } from './nearest.ts'
-import type { OrderFault } from './order.ts'
+import type { OrderFault } from './order-fault.ts'
 import { type Goals, type Meaning, meanings, nodesFromTo, unitsOfLevel, vocabularyOf } from './steps.ts'
 
 interface Named {

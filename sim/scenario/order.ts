@@ -1,20 +1,14 @@
 /** The order of an upgrade as people write it: names of roles, nodes, levels and operations. */
+
 import type { RolloutStep } from '#machines/rollout.ts'
 import type { Scenario } from './model.ts'
 import { allOf, oneOf, unknownName } from './nearest.ts'
+import type { OrderFault } from './order-fault.ts'
 import { takeValues } from './order-values.ts'
 import { type Goals, type Meaning, meanings, nodesFromTo, type Vocabulary, vocabularyOf } from './steps.ts'
 
 export interface OrderScope extends Vocabulary {
   readonly goals: Goals
-}
-
-export interface OrderFault {
-  /** The place in the order of the word that is wrong. Null for the order as a whole. */
-  readonly index: number | null
-  readonly message: string
-  /** Whether there is no such name. Every other fault depends on what the upgrade changes. */
-  readonly isUnknown: boolean
 }
 
 export type OrderResult =

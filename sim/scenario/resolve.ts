@@ -1,6 +1,5 @@
 /** Makes a scenario out of a file of the right shape: fills in defaults, spells shorthands out, checks every name. */
 
-import { keepsData } from '../cluster.ts'
 import { resolveCalls, resolveTraffic } from './calls.ts'
 import { checkNames } from './clashes.ts'
 import { resolveNodes } from './cluster.ts'
@@ -23,6 +22,7 @@ import { quote, unknownName } from './nearest.ts'
 import { resolveOperations } from './operations.ts'
 import { resolvePaths } from './paths.ts'
 import { resolveProvisos } from './provisos.ts'
+import { keepsData } from './release.ts'
 import { resolveRoles } from './releases.ts'
 import type { ScenarioFile } from './schema.ts'
 import { resolveService } from './service.ts'

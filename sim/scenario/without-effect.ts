@@ -1,10 +1,10 @@
 /** Keys that can have no effect, whatever happens: who wrote them meant something else. */
 import type { EndRules } from '#machines/rules.ts'
-import { releaseAt, rulesOf } from '../cluster.ts'
-import { opposite, type Side, sides } from '../world.ts'
 import type { Inquiry } from './finding.ts'
 import type { Link, Release, Role } from './model.ts'
+import { releaseAt, rulesOf } from './release.ts'
 import type { ScenarioFile } from './schema.ts'
+import { opposite, type Side, sides } from './side.ts'
 
 interface Parts {
   readonly roles: readonly Role[]

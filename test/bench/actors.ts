@@ -9,7 +9,7 @@ import { connector } from '#machines/connector.ts'
 import type { EndRules } from '#machines/rules.ts'
 import { type Agenda, createAgenda, put, take } from '#sim/agenda.ts'
 import { drawLatency } from '#sim/latency.ts'
-import { opposite, type Side } from '#sim/world.ts'
+import { opposite, type Side } from '#sim/scenario/side.ts'
 import type { Workload } from './workload.ts'
 
 interface Letter {

@@ -1,10 +1,12 @@
 /** The work that simulators are measured by: ZEO 2002, scaled up, everybody on the new release, in the first ten seconds. */
 
 import { peek } from '#sim/agenda.ts'
-import { buildCluster, endTable } from '#sim/cluster.ts'
+import { buildCluster } from '#sim/cluster.ts'
 import { deeds } from '#sim/deeds.ts'
+import { endTable } from '#sim/end-table.ts'
 import { begin, type Sim, tick } from '#sim/kernel.ts'
-import type { RunSpec } from '#sim/run.ts'
+import { looks } from '#sim/looks.ts'
+import type { RunSpec } from '#sim/run-spec.ts'
 import type { NodeSpec, Scenario } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
 import { createWorld, type World } from '#sim/world.ts'
@@ -38,7 +40,7 @@ const nodes = (role: string, count: number): NodeSpec[] =>
 export function endOf({ spec }: Workload, onStep: () => void = () => {}): World {
   const cluster = buildCluster(spec.scenario, spec.seed)
   const world = createWorld(cluster)
-  const sim: Sim = { cluster, world, deeds, listen: () => {} }
+  const sim: Sim = { cluster, world, deeds, looks, listen: () => {} }
   const ends = spec.scenario.roles.flatMap(({ releases }) => releases.map(({ rules }) => endTable(rules)))
   const tables = new Set([
     ...ends,

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { orderWords } from '#cli/order-words.ts'
-import { aim } from '#sim/plan/units.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { parseOrder } from '#sim/scenario/order.ts'
 import { parseScenario } from '#sim/scenario/parse.ts'
+import { aim } from '#sim/scenario/target.ts'
 import { scenarioOf } from '../sim/scenario/broken.ts'
 
 function shipped(name: string): Scenario {

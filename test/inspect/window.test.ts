@@ -1,12 +1,12 @@
 // Both sides of @xstate/inspect, in Node: what the bridge tells arrives at the package's own receiver.
 import { createWindowReceiver } from '@xstate/inspect'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { HandedEvent } from '#sim/handed-event.ts'
 import { createFeed, usualLimits } from '#sim/inspect/feed.ts'
 import type { Inspection } from '#sim/inspect/inspection.ts'
 import type { Host } from '#sim/inspect/xstate4/bridge.ts'
 import { toName4 } from '#sim/inspect/xstate4/names.ts'
 import type { RunContext } from '#sim/inspect/xstate4/run-service.ts'
+import type { HandedEvent } from '#sim/intervention.ts'
 import { type Run, stateAfter } from '#sim/run.ts'
 import { attach } from '#ui/inspect/attach.ts'
 import { listener } from '../sim/inspect/told.ts'

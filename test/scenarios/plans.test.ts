@@ -1,8 +1,9 @@
 /** The shipped upgrades: what the planner says of them, against what their vendors say. */
 import { describe, expect, test } from 'vitest'
-import type { Plan, PlanStep } from '#sim/plan/model.ts'
+import type { Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { operationValues, type Scenario } from '#sim/scenario/model.ts'
+import type { PlanStep } from '#sim/scenario/units.ts'
 import { countOrders, firstUnsafe, ordersOf, type Paths } from './brute-orders.ts'
 import { readScenario, variantOf } from './shipped.ts'
 import { vendors } from './vendors.ts'

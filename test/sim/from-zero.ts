@@ -3,7 +3,8 @@ import { peek } from '#sim/agenda.ts'
 import { buildCluster } from '#sim/cluster.ts'
 import { deeds } from '#sim/deeds.ts'
 import { begin, type Sim, scheduleAt, tick } from '#sim/kernel.ts'
-import type { RunSpec } from '#sim/run.ts'
+import { looks } from '#sim/looks.ts'
+import type { RunSpec } from '#sim/run-spec.ts'
 import { createWorld, type World } from '#sim/world.ts'
 
 export function worldFromZero(
@@ -12,7 +13,7 @@ export function worldFromZero(
 ): World {
   const cluster = buildCluster(scenario, seed)
   const world = createWorld(cluster)
-  const sim: Sim = { cluster, world, deeds, listen: () => {} }
+  const sim: Sim = { cluster, world, deeds, looks, listen: () => {} }
   for (const intervention of interventions) {
     scheduleAt(sim, intervention.at, { kind: 'intervene', intervention })
   }

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { EndRules } from '#machines/rules.ts'
 import type { Intervention } from '#sim/intervention.ts'
-import type { RunSpec } from '#sim/run.ts'
+import type { RunSpec } from '#sim/run-spec.ts'
 import type { AtLevel, Level, Release, Scenario } from '#sim/scenario/model.ts'
 import { easy, link, release, role, small } from './small.ts'
 

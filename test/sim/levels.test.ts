@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { EndRules } from '#machines/rules.ts'
-import { releaseAt, rulesOf } from '#sim/cluster.ts'
-import { type Member, obstacleAt, risesFrom } from '#sim/levels.ts'
+import { type Member, obstacleAt, risesFrom } from '#sim/scenario/level.ts'
 import type { Release } from '#sim/scenario/model.ts'
+import { releaseAt, rulesOf } from '#sim/scenario/release.ts'
 import { level } from './levelled.ts'
 import { easy, link, release } from './small.ts'
 

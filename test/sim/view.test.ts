@@ -2,8 +2,9 @@
 
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { outcomes } from '#sim/outcome.ts'
-import { type Run, type RunSpec, simulate, stateAfter, stateAt } from '#sim/run.ts'
+import { type Run, simulate, stateAfter, stateAt } from '#sim/run.ts'
+import type { RunSpec } from '#sim/run-spec.ts'
+import { outcomes } from '#sim/scenario/outcome.ts'
 import type { TraceEvent } from '#sim/trace.ts'
 import { type ClusterView, viewOf } from '#sim/view.ts'
 import { runSpec } from './arbitraries.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outcomes } from '#sim/outcome.ts'
+import { outcomes } from '#sim/scenario/outcome.ts'
 import type { PairStatus } from '#sim/view.ts'
 import { tagHeight, tagLookOf, tagPath } from '#ui/glyphs/message-tag.ts'
 import { letterOf, toneOf, wordOf } from '#ui/glyphs/outcome.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Outcome } from '#sim/outcome.ts'
+import type { Outcome } from '#sim/scenario/outcome.ts'
 import { moveFrom, nextWith, outcomeFor, type Press } from '#ui/matrix/keys.ts'
 
 const extent = { rows: 3, columns: 4 }

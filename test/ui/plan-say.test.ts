@@ -1,8 +1,8 @@
 /** What the Plan mode says in numbers and signs. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { PlanStep } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import type { PlanStep } from '#sim/scenario/units.ts'
 import { grouped, sayNumber, sayPlainly } from '#ui/plan/big.ts'
 import { orderOf, stepsIn } from '#ui/plan/order-of.ts'
 import { signOf } from '#ui/plan/sign.ts'

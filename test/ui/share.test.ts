@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { HandedEvent } from '#sim/handed-event.ts'
-import type { Intervention } from '#sim/intervention.ts'
+import type { HandedEvent, Intervention } from '#sim/intervention.ts'
 import { simulate } from '#sim/run.ts'
 import { digest } from '#sim/trace.ts'
 import { decodeSession, encodeSession } from '#ui/share/link.ts'

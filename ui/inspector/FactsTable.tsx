@@ -1,8 +1,8 @@
-import { isGoneState } from '#sim/ends.ts'
 import { sayOpen } from '#sim/handshake.ts'
+import { isGoneState } from '#sim/outcome.ts'
 import { sayOffers } from '#sim/say-rules.ts'
+import type { Side } from '#sim/scenario/side.ts'
 import { type EndFacts, judgement, sayAccepts } from '#sim/why.ts'
-import type { Side } from '#sim/world.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import styles from './FactsTable.module.css'
 

@@ -1,4 +1,4 @@
-import { outcomes } from '#sim/outcome.ts'
+import { outcomes } from '#sim/scenario/outcome.ts'
 import type { ClusterView, PairStatus } from '#sim/view.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { wordOf } from '#ui/glyphs/outcome.ts'

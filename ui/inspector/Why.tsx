@@ -1,7 +1,7 @@
 import { GitBranch } from 'lucide-react'
-import { releaseOf } from '#sim/cluster.ts'
 import { sayRefusal } from '#sim/say-rules.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { releaseOf } from '#sim/scenario/release.ts'
 import type { EndOfPair, PairView } from '#sim/view.ts'
 import { judgement } from '#sim/why.ts'
 import { sayDuration } from '#ui/workbench/say-time.ts'

@@ -1,10 +1,10 @@
 /** What the inspector says of a selection, as folds over the trace up to the moment that is shown. */
 
 import { readActor } from '#sim/actor-name.ts'
-import { releaseOf } from '#sim/cluster.ts'
 import { explorePair } from '#sim/matrix.ts'
-import { isBroken } from '#sim/outcome.ts'
 import type { Run } from '#sim/run.ts'
+import { isBroken } from '#sim/scenario/outcome.ts'
+import { releaseOf } from '#sim/scenario/release.ts'
 import type { TraceEvent } from '#sim/trace.ts'
 import type { PairView } from '#sim/view.ts'
 import type { Session } from '#ui/workbench/session.ts'

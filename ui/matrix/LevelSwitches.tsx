@@ -1,5 +1,5 @@
-import type { Levels } from '#sim/cluster.ts'
 import type { Level } from '#sim/scenario/model.ts'
+import type { Levels } from '#sim/scenario/release.ts'
 import styles from './Matrix.module.css'
 import { Segments } from './Segments.tsx'
 

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
-import type { Levels } from '#sim/cluster.ts'
+import type { Levels } from '#sim/scenario/release.ts'
 import { decidingLevels, startingAt } from '#sim/starting-at.ts'
 import { variantOf, variantsOf } from '#sim/variant.ts'
 import { wholeOf } from '#ui/workbench/session.ts'

@@ -2,7 +2,7 @@ import { exceptionOf } from '#sim/exception.ts'
 import type { PairResult } from '#sim/matrix.ts'
 import { type Remark, remarksOnCalls } from '#sim/remarks.ts'
 import type { Link, Release, Scenario, Source } from '#sim/scenario/model.ts'
-import { type Side, sides } from '#sim/world.ts'
+import { type Side, sides } from '#sim/scenario/side.ts'
 import styles from './PairDetail.module.css'
 
 /** Where the rules of the two releases are known from, and an outcome that does not follow from them. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '#sim/outcome.ts'
+import type { Outcome } from '#sim/scenario/outcome.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { letterOf, toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import styles from './Matrix.module.css'

@@ -1,5 +1,5 @@
 /** How keys move through the cells of a table. */
-import type { Outcome } from '#sim/outcome.ts'
+import type { Outcome } from '#sim/scenario/outcome.ts'
 
 export interface Place {
   readonly row: number

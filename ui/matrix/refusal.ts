@@ -1,5 +1,5 @@
 import type { PairResult } from '#sim/matrix.ts'
-import { type Side, sides } from '#sim/world.ts'
+import { type Side, sides } from '#sim/scenario/side.ts'
 
 /** What both ends do where neither is behind the outcome alone; null where one is, or where the pair works. */
 export function mutualOf(result: PairResult): 'both wait' | 'ends differ' | null {

@@ -1,5 +1,5 @@
 import type { HandshakeAttempt, HandshakeMessage, HandshakePoint } from '#sim/handshake.ts'
-import type { Side } from '#sim/world.ts'
+import type { Side } from '#sim/scenario/side.ts'
 
 /** A point for those who listen. */
 export function sayPoint(

@@ -1,6 +1,6 @@
 /** What a matrix comes to, in numbers. */
 import type { PairResult } from '#sim/matrix.ts'
-import { type Outcome, outcomes } from '#sim/outcome.ts'
+import { type Outcome, outcomes } from '#sim/scenario/outcome.ts'
 
 export interface Summary {
   /** How many pairs come to each outcome, from the best to the worst, without those that none comes to. */

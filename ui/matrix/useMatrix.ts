@@ -1,7 +1,7 @@
 import { useEffect, useReducer } from 'react'
-import type { Levels } from '#sim/cluster.ts'
 import type { PairResult } from '#sim/matrix.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import type { Levels } from '#sim/scenario/release.ts'
 import type { MatrixAnswer, MatrixQuestion } from './explore.ts'
 import { keyOf, type Results } from './table.ts'
 

@@ -1,6 +1,6 @@
 /** What the order lane says of mixed states, in words. */
 import type { MixedState } from '#sim/mixed-state.ts'
-import { isBroken, outcomes } from '#sim/outcome.ts'
+import { isBroken, outcomes } from '#sim/scenario/outcome.ts'
 import { wordOf } from '#ui/glyphs/outcome.ts'
 import { sentence } from '#ui/plan/say.ts'
 import { type SignKind, signOf } from '#ui/plan/sign.ts'

@@ -1,7 +1,8 @@
 /** The steps of a plan, each of them. */
-import type { PlanStep } from '#sim/plan/model.ts'
-import { rolloutSteps } from '#sim/plan/units.ts'
+
 import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
+import type { PlanStep } from '#sim/scenario/units.ts'
+import { rolloutSteps } from '#sim/scenario/units.ts'
 
 type Steps = Upgrade['steps']
 

@@ -1,7 +1,8 @@
 /** What stands for a mixed state: the sign of its worst connections, or of the rule that it breaks. */
-import { isBroken, type Outcome, outcomes } from '#sim/outcome.ts'
+
 import type { LatticeState, StateVerdict } from '#sim/plan/model.ts'
 import type { Condition } from '#sim/scenario/model.ts'
+import { isBroken, type Outcome, outcomes } from '#sim/scenario/outcome.ts'
 import { type Tone, toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 
 /** A connection's outcome, a rule that is broken, or what the vendor does not support. */

@@ -1,8 +1,9 @@
 /** What a person did to a run: the upgrades and faults that stand out in it. */
 import { nodesOf } from '#sim/actor-name.ts'
-import { type Cluster, releaseOf } from '#sim/cluster.ts'
+import type { Cluster } from '#sim/cluster.ts'
 import { sayEvent } from '#sim/handed-event.ts'
 import type { Intervention } from '#sim/intervention.ts'
+import { releaseOf } from '#sim/scenario/release.ts'
 import type { TraceEvent } from '#sim/trace.ts'
 import { nodeOf, upgradeIn } from './lanes.ts'
 

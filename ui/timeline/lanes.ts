@@ -1,5 +1,6 @@
 /** What each node of a run does over time: its state, and its release. */
-import { type Cluster, releaseOf } from '#sim/cluster.ts'
+import type { Cluster } from '#sim/cluster.ts'
+import { releaseOf } from '#sim/scenario/release.ts'
 import { stepsBehind, upgradeAskedIn } from '#sim/step-behind.ts'
 import type { TraceEvent } from '#sim/trace.ts'
 

@@ -1,5 +1,5 @@
 /** Shows a run to inspectors that speak the protocol of `@xstate/inspect`. */
-import type { HandedEvent } from '#sim/handed-event.ts'
+import type { HandedEvent } from '#sim/intervention.ts'
 import { hasErrors } from '#sim/reach.ts'
 import type { Run } from '#sim/run.ts'
 import { createFeed, type Feeding, nothingFed, usualLimits } from '../feed.ts'

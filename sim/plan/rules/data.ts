@@ -1,7 +1,7 @@
 /** Whether everybody can read the data that was written so far. */
 
-import { releaseAt } from '../../cluster.ts'
 import type { DataForms } from '../../scenario/model.ts'
+import { releaseAt } from '../../scenario/release.ts'
 import { type Finding, type Keep, severityOf } from '../../verdict.ts'
 import { sayList } from '../../words.ts'
 

@@ -1,7 +1,7 @@
 /** Whether every member can run where its levels stand. */
 
 import { lookUp } from '#machines/look-up.ts'
-import { canRunAt } from '../../levels.ts'
+import { canRunAt } from '../../scenario/level.ts'
 import type { Level, Scenario } from '../../scenario/model.ts'
 import type { Finding } from '../../verdict.ts'
 

@@ -2,11 +2,10 @@
 
 import { areInReach } from '../../hosts.ts'
 import { type Meeting, meet } from '../../meeting.ts'
-import { isBroken, outcomes } from '../../outcome.ts'
 import type { Link, Release } from '../../scenario/model.ts'
+import { isBroken, outcomes } from '../../scenario/outcome.ts'
+import type { Side } from '../../scenario/side.ts'
 import { type Breach, type Finding, type Keep, severityOf } from '../../verdict.ts'
-
-import type { Side } from '../../world.ts'
 import { dialled, offersTo } from '../memory.ts'
 import { type Present, sayNode, type View, whileDown } from '../view.ts'
 

@@ -3,7 +3,6 @@
 import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../../scenario/model.ts'
 import type { Finding } from '../../verdict.ts'
-import type { Move, Problem, UnitClass } from '../problem.ts'
 
 /** One unit taken from one value to another. */
 export interface Change {
@@ -12,21 +11,6 @@ export interface Change {
   readonly role: string
   readonly from: string
   readonly to: string
-}
-
-/** Judges one step of a class by itself: an upgrade that leaves releases out, or a way back that is none. */
-export function judgeMove(
-  { scenario, isBack }: Problem,
-  unitClass: UnitClass | undefined,
-  move: Move,
-): Finding[] {
-  const part = unitClass?.parts[move.part]
-  const [from = '', to = ''] = [move.from, move.to].map(
-    (place) => unitClass?.places[place]?.values[move.part],
-  )
-  if (unitClass === undefined || part === undefined) return []
-  const kind = unitClass.kind === 'node' && move.part > 0 ? 'level' : unitClass.kind
-  return judgeChange(scenario, { kind, role: part.role, from, to }, isBack)
 }
 
 /**

@@ -14,12 +14,12 @@ import {
   observedService,
   observedUnderWay,
 } from '#sim/observed.ts'
-import type { PlanStep } from '#sim/plan/model.ts'
 import { judgeChange } from '#sim/plan/rules/moves.ts'
-import { planSteps, startValues, unitsOf } from '#sim/plan/units.ts'
 import { takeStep } from '#sim/raise.ts'
 import { declaredFindings, viewOfWorld } from '#sim/rules-in-a-run.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
+import type { PlanStep } from '#sim/scenario/units.ts'
+import { planSteps, startValues, unitsOf } from '#sim/scenario/units.ts'
 import { type Finding, type Verdict, verdictOf } from '#sim/verdict.ts'
 import { copyWorld, createWorld, type World } from '#sim/world.ts'
 

@@ -1,9 +1,9 @@
 /** Random pairs of releases with an application that calls, a network that is slow now and then, and nothing else. */
 import fc from 'fast-check'
 import type { EndRules } from '#machines/rules.ts'
-import type { Outcome } from '#sim/outcome.ts'
-import { outcomes } from '#sim/outcome.ts'
 import type { Call, Exception, Latency, Release, Scenario, Traffic } from '#sim/scenario/model.ts'
+import type { Outcome } from '#sim/scenario/outcome.ts'
+import { outcomes } from '#sim/scenario/outcome.ts'
 import { anyEndRules, plainEndRules, retry, versions } from '../arbitraries.ts'
 
 /** Longer than anything takes to arrive, so that it ends only where nothing is on its way. */

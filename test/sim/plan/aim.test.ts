@@ -1,6 +1,6 @@
 /** An upgrade that leads from other releases, or to other ones, than the scenario's own. */
 import { expect, test } from 'vitest'
-import { aim } from '#sim/plan/units.ts'
+import { aim } from '#sim/scenario/target.ts'
 import { readScenario } from '../../scenarios/shipped.ts'
 import { scenarioOf } from '../scenario/broken.ts'
 import { planned } from '../scenario/planned.ts'

@@ -1,6 +1,5 @@
 /** Small clusters with upgrades, and whatever rules they can have: few units, so that every order of them can be walked. */
 import fc from 'fast-check'
-import { startValues } from '#sim/plan/units.ts'
 import type {
   Call,
   Condition,
@@ -16,6 +15,7 @@ import type {
   Upgrade,
 } from '#sim/scenario/model.ts'
 import { conditions, operationValues } from '#sim/scenario/model.ts'
+import { startValues } from '#sim/scenario/units.ts'
 import { endRules, versions } from '../arbitraries.ts'
 import { judgeValues } from './judge-values.ts'
 

@@ -1,7 +1,8 @@
 /** The rules of mixed states written out plainly, node by node: what the planner's rules are held against. */
-import { releaseAt, releaseOf } from '#sim/cluster.ts'
+
 import { meet } from '#sim/meeting.ts'
 import type { Link, NodeSpec, Scenario } from '#sim/scenario/model.ts'
+import { releaseAt, releaseOf } from '#sim/scenario/release.ts'
 
 type Values = ReadonlyMap<string, string>
 

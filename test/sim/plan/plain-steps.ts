@@ -1,8 +1,10 @@
 /** Single steps taken the slow and obvious way, node by node: what everything that the planner counts is held against. */
-import { releaseAt, releaseOf } from '#sim/cluster.ts'
-import type { StateVerdict, Unit } from '#sim/plan/model.ts'
-import { startValues, unitsOf } from '#sim/plan/units.ts'
+
+import type { StateVerdict } from '#sim/plan/model.ts'
 import { type Condition, type Scenario, usualConditions } from '#sim/scenario/model.ts'
+import { releaseAt, releaseOf } from '#sim/scenario/release.ts'
+import type { Unit } from '#sim/scenario/units.ts'
+import { startValues, unitsOf } from '#sim/scenario/units.ts'
 import { judgeValues } from './judge-values.ts'
 import { plainConnections, plainLevels, plainService } from './plain-rules.ts'
 

@@ -1,9 +1,10 @@
 /** Clusters of more nodes than are worked with: the same is said of them as of few. */
 import { describe, expect, test } from 'vitest'
-import type { Plan, PlanStep } from '#sim/plan/model.ts'
+import type { Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { shrink } from '#sim/plan/shrink.ts'
 import type { Release, Scenario } from '#sim/scenario/model.ts'
+import type { PlanStep } from '#sim/scenario/units.ts'
 import { readScenario } from '../../scenarios/shipped.ts'
 import { manyOf, originalOf } from './many.ts'
 

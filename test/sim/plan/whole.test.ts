@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { checkOrder } from '#sim/plan/check.ts'
 import type { Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
-import { rolloutSteps } from '#sim/plan/units.ts'
+import { rolloutSteps } from '#sim/scenario/units.ts'
 import { scenarioOf } from '../scenario/broken.ts'
 
 test('all but one go ahead where only one may stay behind', () => {

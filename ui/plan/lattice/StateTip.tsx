@@ -1,7 +1,7 @@
 import type { MixedState } from '#sim/mixed-state.ts'
-import { outcomes } from '#sim/outcome.ts'
 import type { Axis, LatticeState } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { outcomes } from '#sim/scenario/outcome.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { wordOf } from '#ui/glyphs/outcome.ts'
 import { SignGlyph } from '../SignGlyph.tsx'

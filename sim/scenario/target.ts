@@ -1,83 +1,10 @@
-/** The units of an upgrade: what is upgraded, and the values that each unit goes through. */
-import { releaseOf } from '../cluster.ts'
-import { canRunAt } from '../levels.ts'
-import {
-  type Condition,
-  type Level,
-  operationValues,
-  type Scenario,
-  type Upgrade,
-} from '../scenario/model.ts'
-import type { PlanStep, Unit } from './model.ts'
+/** What an upgrade leads from and to: the same scenario with another start or another goal. */
+import { canRunAt } from './level.ts'
+import type { Condition, Level, Scenario, Upgrade } from './model.ts'
+import { releaseOf } from './release.ts'
+import type { Unit } from './units.ts'
 
 type Steps = Upgrade['steps']
-
-/** The units that the upgrade of a scenario changes: nodes in their order, then levels, then operations. */
-export function unitsOf(scenario: Scenario, steps: Steps = scenario.upgrade.steps): Unit[] {
-  const goals = new Map<string, string[]>()
-  for (const { node, to } of steps) goals.set(node, [...(goals.get(node) ?? []), to])
-  return startsOf(scenario).flatMap(({ path: [start = ''], ...unit }) => {
-    const values = goals.get(unit.id)
-    return values === undefined ? [] : [{ ...unit, path: [start, ...values] }]
-  })
-}
-
-/** How many units these are, with those that the nodes of some of them stand for. */
-export function sizeOf(units: readonly Unit[], nodes: Scenario['nodes'] = []): number {
-  const larger = new Map(
-    nodes.flatMap(({ id, standsFor }) => (standsFor === undefined ? [] : [[id, standsFor]])),
-  )
-  return units.reduce((sum, { node }) => sum + (larger.get(node ?? '') ?? 1), 0)
-}
-
-/** Everything in a scenario that could be a unit, with the value that it has at first for its path. */
-function startsOf({ nodes, levels = [], operations = [] }: Scenario): Unit[] {
-  const configured = levels.filter(({ raised }) => raised === 'on each node')
-  return [
-    ...nodes.map(({ id, role, release }): Unit => ({ id, kind: 'node', role, node: id, path: [release] })),
-    ...configured.flatMap(({ name, members, start }) =>
-      nodes
-        .filter(({ role }) => members.includes(role))
-        .map(({ id }): Unit => ({ id: `${id}.${name}`, kind: 'level', role: name, node: id, path: [start] })),
-    ),
-    ...levels
-      .filter(({ raised }) => raised === 'by an operator')
-      .map(({ name, start }): Unit => ({ id: name, kind: 'level', role: name, node: null, path: [start] })),
-    ...operations.map(
-      ({ name }): Unit => ({
-        id: name,
-        kind: 'operation',
-        role: name,
-        node: null,
-        path: [operationValues[0]],
-      }),
-    ),
-  ]
-}
-
-/** The value that everything in a scenario has at first, by unit: releases of nodes, levels, operations. */
-export function startValues(scenario: Scenario): Map<string, string> {
-  return new Map(startsOf(scenario).map(({ id, path: [start = ''] }) => [id, start]))
-}
-
-/**
- * The steps of an order, with where each comes from.
- *
- * @param starts the value of each unit at first
- */
-export function planSteps(
-  units: readonly Unit[],
-  steps: Steps,
-  starts: ReadonlyMap<string, string>,
-): PlanStep[] {
-  const values = new Map(starts)
-  const roles = new Map(units.map(({ id, role }) => [id, role]))
-  return steps.map(({ node: unit, to }) => {
-    const from = values.get(unit) ?? ''
-    values.set(unit, to)
-    return { unit, role: roles.get(unit) ?? unit, from, to }
-  })
-}
 
 /** The same scenario, in which each of these units starts where its path does. */
 export function startingFrom(scenario: Scenario, units: readonly Unit[]): Scenario {
@@ -89,11 +16,6 @@ export function startingFrom(scenario: Scenario, units: readonly Unit[]): Scenar
 /** The same scenario, in which this has to be kept on the way; absent: what it says itself. */
 export function keeping(scenario: Scenario, keep: readonly Condition[] | undefined): Scenario {
   return keep === undefined ? scenario : { ...scenario, upgrade: { ...scenario.upgrade, keep } }
-}
-
-/** Steps of a plan as a rollout takes them. */
-export function rolloutSteps(steps: readonly PlanStep[]): Steps {
-  return steps.map(({ unit, to }) => ({ node: unit, to }))
 }
 
 /**
