@@ -8,7 +8,7 @@
 import { buildCluster, type Pair } from './cluster.ts'
 import { meet } from './meeting.ts'
 import { judgeIn } from './plan/judge.ts'
-import type { Judgement } from './plan/model.ts'
+import type { Judgement } from './plan/judgement.ts'
 import { problemOf } from './plan/problem.ts'
 import { spaceOf } from './plan/space.ts'
 import type { View } from './plan/view.ts'

@@ -9,8 +9,8 @@ import type { Scenario } from '../scenario/model.ts'
 import type { PlanStep } from '../scenario/units.ts'
 import { rolloutSteps } from '../scenario/units.ts'
 import { sizesOf } from './judge.ts'
-import type { Wave } from './model.ts'
 import { sizesAtPace } from './pace-of-way.ts'
+import type { Wave } from './walk-way.ts'
 
 /** Clusters with more connections are not run for this. */
 const mostConnections = 200

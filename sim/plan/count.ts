@@ -1,7 +1,7 @@
 /** How many orders there are, and how many of them are safe: exactly, with units told apart. */
 import { factorial } from '../scenario/count-orders.ts'
 import { type Judge, joined } from './judge.ts'
-import type { StateVerdict } from './model.ts'
+import type { StateVerdict } from './judgement.ts'
 import { isGoal, keyOf, type Space, type State } from './space.ts'
 
 /**

@@ -1,7 +1,7 @@
 /** Which mixed states safe orders pass: those that can be reached from the start, and from which the goal can. */
 
 import { type Judge, joined, type Step } from './judge.ts'
-import type { Judgement, StateVerdict } from './model.ts'
+import type { Judgement, StateVerdict } from './judgement.ts'
 import { isGoal, keyOf, type Space, type State } from './space.ts'
 
 export interface Edge {

@@ -4,7 +4,7 @@ import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { distinct, type Finding, type Keep, verdictOf } from '../verdict.ts'
 import { judgeMove } from './judge-move.ts'
-import type { Judgement } from './model.ts'
+import type { Judgement } from './judgement.ts'
 import {
   arrive,
   type ClassMove,

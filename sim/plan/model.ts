@@ -1,21 +1,12 @@
 /** What the planner says of an upgrade. All of it is plain data, so that it can be printed, sent and drawn. */
 
+import type { Judgement } from './judgement.ts'
 import type { Absence, Condition, Proviso } from '../scenario/model.ts'
 import type { Outcome } from '../scenario/outcome.ts'
 import type { PlanStep, Unit } from '../scenario/units.ts'
 import type { Finding, Verdict } from '../verdict.ts'
-
-/** What can be said of one mixed state, or of one step. */
-export type StateVerdict = Exclude<Verdict, 'unknown'>
-
-/** What is said of one mixed state. */
-export interface Judgement {
-  readonly verdict: StateVerdict
-  /** What makes it unsafe or unsupported, the worst first. */
-  readonly faults: readonly Finding[]
-  /** What is lost in it all the same. */
-  readonly losses: readonly Finding[]
-}
+import type { StateVerdict } from './judgement.ts'
+import type { Wave } from './walk-way.ts'
 
 /** Every A-step before any B-step, in every safe order; or each before the B-step of its own node only. */
 export interface Precedence {
@@ -41,22 +32,6 @@ export interface Loss extends Finding {
   readonly from: number
   /** The number of the step that ends it: after it, it is seen no more. Null where no step of the order does. */
   readonly until: number | null
-}
-
-/** How a wave is taken. */
-export interface Wave {
-  /** How many nodes of a role may be under way at once, by the roles of its steps. */
-  readonly pace: readonly { readonly role: string; readonly most: number }[]
-  /** How many steps may be under way at once in all; null where the pace of each role says it. */
-  readonly most: number | null
-  /** Roles of which not two are under way at the same time; absent where it has none. */
-  readonly apart?: readonly string[]
-  /** The nodes of it without another of their role: what is down while one of them is upgraded, nobody else does. */
-  readonly alone: readonly string[]
-  /** Why it is taken more slowly than the scenario says. */
-  readonly obstacle?: string
-  /** What is lost at some moment of it, or after it. */
-  readonly losses: readonly Finding[]
 }
 
 export interface FirstStep extends PlanStep {

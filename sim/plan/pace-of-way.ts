@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/model.ts'
 import type { PlanStep } from '../scenario/units.ts'
 import { rolloutSteps } from '../scenario/units.ts'
 import { sizesOf } from './judge.ts'
-import type { Wave } from './model.ts'
+import type { Wave } from './walk-way.ts'
 
 /** The phases of a way, with what is said of how fast each may be taken. */
 interface PacedWay {

@@ -6,9 +6,10 @@ import { startingFrom } from '../scenario/target.ts'
 import type { PlanStep } from '../scenario/units.ts'
 import { rolloutSteps, sizeOf, unitsOf } from '../scenario/units.ts'
 import { sayCount, sayList, sayMany } from '../words.ts'
-import type { Loss, Plan, PointOfNoReturn, SameWay, Wave, WayBack } from './model.ts'
+import type { Loss, Plan, PointOfNoReturn, SameWay, WayBack } from './model.ts'
 import { backsOf, sayBacks } from './rollback.ts'
 import { sayPrecedences } from './say-precedence.ts'
+import type { Wave } from './walk-way.ts'
 
 export interface Runbook {
   readonly waves: readonly RunbookWave[]

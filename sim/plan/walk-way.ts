@@ -4,7 +4,7 @@ import { areInReach } from '../hosts.ts'
 import type { NodeSpec, Scenario } from '../scenario/model.ts'
 import type { Finding } from '../verdict.ts'
 import { capOf, joined, judgeIn, judgementOf, sizesOf } from './judge.ts'
-import type { Wave } from './model.ts'
+
 import { inSequence, mostDown, slower, usualPace, type WavePace } from './pace.ts'
 import type { Way } from './phases.ts'
 import type { Problem } from './problem.ts'
@@ -13,6 +13,22 @@ import { type Space, type State, spaceOf } from './space.ts'
 import { type WaveWalk, walkWave } from './wave.ts'
 
 const tooMany = 'there are too many mixtures to be walked'
+
+/** How a wave is taken. */
+export interface Wave {
+  /** How many nodes of a role may be under way at once, by the roles of its steps. */
+  readonly pace: readonly { readonly role: string; readonly most: number }[]
+  /** How many steps may be under way at once in all; null where the pace of each role says it. */
+  readonly most: number | null
+  /** Roles of which not two are under way at the same time; absent where it has none. */
+  readonly apart?: readonly string[]
+  /** The nodes of it without another of their role: what is down while one of them is upgraded, nobody else does. */
+  readonly alone: readonly string[]
+  /** Why it is taken more slowly than the scenario says. */
+  readonly obstacle?: string
+  /** What is lost at some moment of it, or after it. */
+  readonly losses: readonly Finding[]
+}
 
 /** More moments of one wave are not walked: it is taken more slowly. */
 const mostMoments = 100_000

@@ -2,7 +2,7 @@
 
 import type { PlanStep } from '../scenario/units.ts'
 import { type Judge, joined, judgeIn, judgementOf } from './judge.ts'
-import type { Judgement } from './model.ts'
+import type { Judgement } from './judgement.ts'
 import { together } from './pace.ts'
 import { moveOf, placesOf, startPositions } from './positions.ts'
 import type { Problem } from './problem.ts'

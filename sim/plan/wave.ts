@@ -4,7 +4,7 @@
  */
 import type { Phase } from './box.ts'
 import { type JudgeOnTheWay, joined, judgementOf } from './judge.ts'
-import type { Judgement } from './model.ts'
+import type { Judgement } from './judgement.ts'
 import { arrive, type ClassMove, leave, switchOver, withOne } from './on-the-way.ts'
 import type { WavePace } from './pace.ts'
 import { type Down, isNodeMove, keyOf, nobodyDown, type Space, type State } from './space.ts'

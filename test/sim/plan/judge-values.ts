@@ -2,7 +2,7 @@
 
 import { usesHosts } from '#sim/hosts.ts'
 import { everyFinding, judgementOf, sizesOf } from '#sim/plan/judge.ts'
-import type { Judgement } from '#sim/plan/model.ts'
+import type { Judgement } from '#sim/plan/judgement.ts'
 import { formsOf } from '#sim/plan/rules/data.ts'
 import type { Present, View } from '#sim/plan/view.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'

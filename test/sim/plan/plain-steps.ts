@@ -1,6 +1,6 @@
 /** Single steps taken the slow and obvious way, node by node: what everything that the planner counts is held against. */
 
-import type { StateVerdict } from '#sim/plan/model.ts'
+import type { StateVerdict } from '#sim/plan/judgement.ts'
 import { type Condition, type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import { releaseAt, releaseOf } from '#sim/scenario/release.ts'
 import type { Unit } from '#sim/scenario/units.ts'
