@@ -1,11 +1,12 @@
 /** What the sections of a plan and of a check have in common. */
-import { observedVerdict } from '#sim/observations.ts'
+
 import type { Counterexample } from '#sim/plan/model.ts'
 import { sayPhase } from '#sim/plan/runbook.ts'
-import { runOf, simulate } from '#sim/run.ts'
+import { observedVerdict } from '#sim/run/observations.ts'
+import { runOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import type { PlanStep } from '#sim/scenario/units.ts'
-import { rolloutSteps, unitsOf } from '#sim/scenario/units.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
+import { rolloutSteps, unitsOf } from '#sim/scenario/order/units.ts'
 import { orderWords } from './order-words.ts'
 import { sayCommand } from './shell.ts'
 import { harmless, type Terminal, wrap } from './terminal.ts'

@@ -1,8 +1,8 @@
 /** What stands under the log of a run: the numbers, and the verdict as the last word. */
-import type { Progress } from '#sim/progress.ts'
-import type { Run } from '#sim/run.ts'
-import { sayDuration, sayTime } from '#sim/say-time.ts'
-import { type CallCounts, countOutcomes, type Summary, type Wait } from '#sim/summary.ts'
+import type { Progress } from '#sim/run/progress.ts'
+import type { Run } from '#sim/run/run.ts'
+import { sayDuration, sayTime } from '#sim/text/say-time.ts'
+import { type CallCounts, countOutcomes, type Summary, type Wait } from '#sim/views/summary.ts'
 import { paintOutcome } from './outcome.ts'
 import { sayRunVerdict } from './say-run-verdict.ts'
 import { sayStep } from './say-step.ts'

@@ -1,7 +1,7 @@
 /** Where a server listens, what is said of that, and how it ends. */
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { quote } from '#sim/scenario/nearest.ts'
+import { quote } from '#sim/text/nearest.ts'
 import { Misuse } from './answer.ts'
 import { harmless, type Terminal } from './terminal.ts'
 

@@ -1,8 +1,9 @@
 /** The log of a run, for people: what happened, to whom, when, under the steps of the rollout. */
-import { narrate } from '#sim/narrate.ts'
-import { advance, type Progress } from '#sim/progress.ts'
-import type { Run } from '#sim/run.ts'
-import { sayTime } from '#sim/say-time.ts'
+
+import { advance, type Progress } from '#sim/run/progress.ts'
+import type { Run } from '#sim/run/run.ts'
+import { sayTime } from '#sim/text/say-time.ts'
+import { narrate } from '#sim/views/narrate.ts'
 import { paintOutcome } from './outcome.ts'
 import { sayStep, sayWave } from './say-step.ts'
 import { align, harmless, type Terminal, wrap } from './terminal.ts'

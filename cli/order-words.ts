@@ -1,7 +1,7 @@
 /** Steps as the words of `--order`. */
 
 import type { Scenario } from '#sim/scenario/model.ts'
-import { meanings, vocabularyOf } from '#sim/scenario/steps.ts'
+import { meanings, vocabularyOf } from '#sim/scenario/order/vocabulary.ts'
 
 interface Step {
   readonly unit: string

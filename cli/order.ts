@@ -2,7 +2,7 @@
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { parseOrder } from '#sim/scenario/order.ts'
+import { parseOrder } from '#sim/scenario/order/order.ts'
 import { Misuse } from './answer.ts'
 import { harmless } from './terminal.ts'
 

@@ -1,9 +1,9 @@
 /** How many steps a command line lets be under way at once. */
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
-import { type Pace, parsePace, wavesAt } from '#sim/pace.ts'
-import { sayNumber } from '#sim/say-number.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { type Pace, parsePace, wavesAt } from '#sim/scenario/order/pace.ts'
+import { sayNumber } from '#sim/text/say-number.ts'
 import { Misuse } from './answer.ts'
 import { harmless } from './terminal.ts'
 

@@ -1,10 +1,10 @@
 /** `parley plan`: every order of an upgrade, counted and proven, and a best one. */
 import type { CAC } from 'cac'
-import { costOf } from '#sim/cost.ts'
 import type { Cost, Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayRunbook } from '#sim/plan/runbook.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { costOf } from '#sim/views/cost.ts'
 import { type Aim, addAim, aimed, aimWords, checkNumbers, checkUpgrade } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'

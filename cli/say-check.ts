@@ -1,10 +1,10 @@
 /** What is said of one order, for people: where it fails and why, step by step, and what would repair it. */
 
-import type { Judgement } from '#sim/plan/judgement.ts'
 import type { Check, Repair } from '#sim/plan/model.ts'
-import { sayNumber } from '#sim/say-number.ts'
-import type { PlanStep } from '#sim/scenario/units.ts'
-import { sayList } from '#sim/words.ts'
+import type { Judgement } from '#sim/plan/space/judgement.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
+import { sayList } from '#sim/text/say-list.ts'
+import { sayNumber } from '#sim/text/say-number.ts'
 import {
   type Advice,
   aside,

@@ -1,8 +1,8 @@
 /** What an order costs, for people: a row for each size of waves. */
 import { lookUp } from '#machines/look-up.ts'
 import type { Cost, WaveCost } from '#sim/plan/model.ts'
-import { sayDuration } from '#sim/say-time.ts'
-import { sayCount } from '#sim/words.ts'
+import { sayCount } from '#sim/text/say-list.ts'
+import { sayDuration } from '#sim/text/say-time.ts'
 import { type Advice, line, section } from './advice.ts'
 import { align, type Cell, harmless } from './terminal.ts'
 

@@ -3,9 +3,9 @@ import type { RolloutStep } from '#machines/rollout.ts'
 import type { Exhaustive } from '#sim/brute/exhaustive.ts'
 import { judgeOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
-import { sayNumber } from '#sim/say-number.ts'
+import type { Verdict } from '#sim/rules/verdict.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
-import type { Verdict } from '#sim/verdict.ts'
+import { sayNumber } from '#sim/text/say-number.ts'
 import {
   type Advice,
   aside,

@@ -1,9 +1,9 @@
 /** Steps of a rollout in words. */
 import { type RolloutStep, waveAt } from '#machines/rollout.ts'
-import type { Cluster } from '#sim/cluster.ts'
-import type { Progress } from '#sim/progress.ts'
+import type { Cluster } from '#sim/engine/cluster.ts'
+import type { Progress } from '#sim/run/progress.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
-import { sayList } from '#sim/words.ts'
+import { sayList } from '#sim/text/say-list.ts'
 
 /** Where a rollout is: such as `step 2 of 5`, or `steps 1 to 3 of 5` where it takes a wave of them. */
 export function sayStep(progress: Progress): string {

@@ -2,9 +2,9 @@
 
 import { checkOrder } from '#sim/plan/check.ts'
 import type { Loss, Plan } from '#sim/plan/model.ts'
-import { sayNumber } from '#sim/say-number.ts'
-import { sizeOf, unitsOf } from '#sim/scenario/units.ts'
-import { sayCount } from '#sim/words.ts'
+import { sizeOf, unitsOf } from '#sim/scenario/order/units.ts'
+import { sayCount } from '#sim/text/say-list.ts'
+import { sayNumber } from '#sim/text/say-number.ts'
 import type { Advice } from './advice.ts'
 import { groupBy } from './group.ts'
 import { harmless, type Style, wrap } from './terminal.ts'

@@ -1,6 +1,6 @@
 /** `parley schema`: the JSON Schema of scenario files, for editors. */
 import type { CAC } from 'cac'
-import { jsonSchema } from '#sim/scenario/schema.ts'
+import { jsonSchema } from '#sim/scenario/schema/scenario-file.ts'
 import { type Answer, inJson, statuses } from './answer.ts'
 
 export function addSchema(cli: CAC): void {

@@ -1,5 +1,5 @@
 /** Whole numbers on a command line. */
-import { quote } from '#sim/scenario/nearest.ts'
+import { quote } from '#sim/text/nearest.ts'
 import { Misuse } from './answer.ts'
 import { harmless } from './terminal.ts'
 

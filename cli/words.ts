@@ -1,6 +1,6 @@
 /** The words of a command line: keeps the parser from changing them, and says what is wrong with them. */
 import type { CAC, Command } from 'cac'
-import { quote, unknownName } from '#sim/scenario/nearest.ts'
+import { quote, unknownName } from '#sim/text/nearest.ts'
 import { Misuse } from './answer.ts'
 import { harmless } from './terminal.ts'
 

@@ -6,7 +6,7 @@ import { BaseSequencer } from 'vitest/node'
 const heavy = [
   'test/agreement/',
   'test/cli/plan.',
-  'test/sim/run.test',
+  'test/sim/run/run.test',
   'test/sim/names.',
   'test/page/plan.',
   'test/page/inspect.test',

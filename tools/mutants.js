@@ -51,11 +51,16 @@ const [wanted, seed, processes] = [whole('mutants'), whole('seed'), whole('proce
 
 /** Files that word, draw, list or seek, and decide nothing. */
 const worded =
-  /(^|\/)(say-[^/]*|narrate|words|actor-name|view|why|hand|handed-event|handshake|remarks|event-fields|step-behind|latency|random|trace|variant|cost|lattice|model|size|runbook|intervention|without-service)\.ts$/
-const folders = ['machines', 'sim', 'sim/pair', 'sim/brute', 'sim/plan', 'sim/plan/rules']
-const sources = folders
-  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
-  .filter((file) => file.endsWith('.ts') && !worded.test(file) && file.includes(values.only))
+  /(^|\/)(say-[^/]*|words|actor-name|why|hand|external-event|remarks|event-fields|step-behind|draw-latency|random|trace|variant|lattice|model|size|runbook|intervention)\.ts$/
+/** Folders that read, show or word what others decide. */
+const others = /^sim\/(text|scenario\/(schema|resolve|parse)|inspect)\/|^sim\/views\/(?!summary|foreseen)/
+const sources = ['machines', 'sim']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => `${folder}/${name}`),
+  )
+  .filter(
+    (file) => file.endsWith('.ts') && !others.test(file) && !worded.test(file) && file.includes(values.only),
+  )
 
 /** Where the tests are that know neither the page nor the command, which would have to be built anew. */
 const testFolders = ['test/machines', 'test/sim', 'test/scenarios', 'test/cases', 'test/agreement']

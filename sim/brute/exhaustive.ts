@@ -8,15 +8,16 @@
  * one group commutes with whatever happens in another, and each is walked by itself: together they can come to rest in every
  * combination of what each of them comes to, and in no other.
  */
-import { buildCluster, type Cluster } from '../cluster.ts'
-import { countAll } from '../scenario/count-orders.ts'
+
+import { type Budget, createBudget, type Limit } from '../choices/budget.ts'
+import { type Event, eventOf, nodeChoices } from '../choices/event.ts'
+import { buildCluster, type Cluster } from '../engine/cluster.ts'
+import { distinct, type Finding, type Severity, type Verdict } from '../rules/verdict.ts'
 import { type Condition, type Scenario, type Upgrade, usualConditions } from '../scenario/model.ts'
-import { keeping } from '../scenario/target.ts'
-import type { PlanStep, Unit } from '../scenario/units.ts'
-import { planSteps, startValues, unitsOf } from '../scenario/units.ts'
-import { distinct, type Finding, type Severity, type Verdict } from '../verdict.ts'
-import { type Budget, createBudget, type Limit } from './budget.ts'
-import { type Event, eventOf, nodeChoices } from './event.ts'
+import { countAll } from '../scenario/order/count-orders.ts'
+import { keeping } from '../scenario/order/target.ts'
+import type { PlanStep, Unit } from '../scenario/order/units.ts'
+import { planSteps, startValues, unitsOf } from '../scenario/order/units.ts'
 import { createWalk, type Sight, type Stand, type Walk } from './walk.ts'
 import { wayTo } from './way.ts'
 

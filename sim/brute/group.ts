@@ -2,16 +2,23 @@
  * One group of connections, walked through all that happens to the nodes between which they are. Every state at rest is kept
  * once, by number, and so is what comes of it by an event: many orders of an upgrade lead a group through the same.
  */
-import type { Cluster, Pair } from '../cluster.ts'
-import { foundAnew, neverLasting, observedConnections, observedLinks, spoilersIn } from '../observed.ts'
-import { distinct, type Finding, type Keep, severityOf } from '../verdict.ts'
-import { createWorld, type World } from '../world.ts'
-import { isOfUse } from './alone.ts'
-import type { Budget } from './budget.ts'
-import { type Event, happen } from './event.ts'
+
+import type { Budget } from '../choices/budget.ts'
+import { type Event, happen } from '../choices/event.ts'
+import { type Round, type Settled, settle } from '../choices/settle.ts'
+import type { Cluster, Pair } from '../engine/cluster.ts'
+import { createWorld, type World } from '../engine/world.ts'
+import { isOfUse } from '../observed/alone.ts'
+import {
+  foundAnew,
+  neverLasting,
+  observedConnections,
+  observedLinks,
+  spoilersIn,
+} from '../observed/observed.ts'
+import { distinct, type Finding, type Keep, severityOf } from '../rules/verdict.ts'
 import { join, type Part, partOf, sizeOf } from './part.ts'
 import type { Setting } from './setting.ts'
-import { type Round, type Settled, settle } from './settle.ts'
 
 /** What comes of a group: every state in which it may come to rest, and whether there is a way that never does. */
 export interface Sequel {

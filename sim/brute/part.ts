@@ -2,9 +2,16 @@
  * The connections of a group by themselves, without the nodes between which they are: so that the same connections between nodes
  * that are alike are walked once, whatever the rest of the cluster has come to meanwhile.
  */
-import { entriesOf, put } from '../agenda.ts'
-import { isAlive } from '../kernel.ts'
-import { copyConnection, copyWorld, type Happening, processOf, timerKey, type World } from '../world.ts'
+import { entriesOf, put } from '../engine/event-queue.ts'
+import { isAlive } from '../engine/kernel.ts'
+import {
+  copyConnection,
+  copyWorld,
+  type Happening,
+  processOf,
+  timerKey,
+  type World,
+} from '../engine/world.ts'
 
 /** What belongs to connections in a world. Whoever works with it joins it to nodes first. */
 export interface Part

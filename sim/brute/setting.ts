@@ -1,10 +1,11 @@
 /** The nodes and the levels of a cluster between two events, while its connections come to rest. */
-import type { Cluster } from '../cluster.ts'
-import { viewOfWorld } from '../rules-in-a-run.ts'
-import type { Finding } from '../verdict.ts'
-import { copyWorld, createWorld, nodeActor, type World } from '../world.ts'
-import { type Event, happen } from './event.ts'
-import { restrictedTo } from './groups.ts'
+
+import { type Event, happen } from '../choices/event.ts'
+import { restrictedTo } from '../choices/groups.ts'
+import { viewOfWorld } from '../effects/declared-rules.ts'
+import type { Cluster } from '../engine/cluster.ts'
+import { copyWorld, createWorld, nodeActor, type World } from '../engine/world.ts'
+import type { Finding } from '../rules/verdict.ts'
 
 export interface Setting {
   /** One without any connections. */

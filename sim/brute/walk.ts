@@ -1,11 +1,12 @@
 /** A cluster at rest, whatever its connections have come to, and what comes of it by what happens to its nodes. */
-import type { Cluster } from '../cluster.ts'
-import type { Finding, Keep } from '../verdict.ts'
-import type { Budget } from './budget.ts'
-import type { Event } from './event.ts'
+
+import type { Budget } from '../choices/budget.ts'
+import type { Event } from '../choices/event.ts'
+import { groupsOf } from '../choices/groups.ts'
+import { nodesKey } from '../choices/key.ts'
+import type { Cluster } from '../engine/cluster.ts'
+import type { Finding, Keep } from '../rules/verdict.ts'
 import { concerns, createGroup, type Group } from './group.ts'
-import { groupsOf } from './groups.ts'
-import { nodesKey } from './key.ts'
 import { type Setting, settingAfter } from './setting.ts'
 import { createWhole } from './whole.ts'
 

@@ -1,7 +1,7 @@
 /** How something that was found comes about: the choices that lead there, by their names. */
-import { rolloutBegins, rolloutGoesOn } from '../choices.ts'
-import type { Cluster } from '../cluster.ts'
-import type { Event } from './event.ts'
+import { rolloutBegins, rolloutGoesOn } from '../choices/choices.ts'
+import type { Event } from '../choices/event.ts'
+import type { Cluster } from '../engine/cluster.ts'
 import { concerns, type Group } from './group.ts'
 import { type Setting, settingAfter } from './setting.ts'
 import type { Chain, Sight, Walk } from './walk.ts'

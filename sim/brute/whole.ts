@@ -1,9 +1,10 @@
 /** What is found in a cluster at rest that no group of connections shows by itself. */
-import type { Cluster, Pair } from '../cluster.ts'
-import { deadNodes, nobodyThere, observedService } from '../observed.ts'
-import { declaredFindings, viewOfWorld } from '../rules-in-a-run.ts'
-import type { Finding, Keep } from '../verdict.ts'
-import type { Budget } from './budget.ts'
+
+import type { Budget } from '../choices/budget.ts'
+import { declaredFindings, viewOfWorld } from '../effects/declared-rules.ts'
+import type { Cluster, Pair } from '../engine/cluster.ts'
+import { deadNodes, nobodyThere, observedService } from '../observed/observed.ts'
+import type { Finding, Keep } from '../rules/verdict.ts'
 import type { Group } from './group.ts'
 import type { Setting } from './setting.ts'
 

@@ -1,5 +1,5 @@
 /** Which machines of a run an inspector is told of: nobody wants thousands of them at once. */
-import type { Actor, World } from '#sim/world.ts'
+import type { Actor, World } from '#sim/engine/world.ts'
 
 export interface Choice {
   /** Words that the name of a machine or of one of its states has to hold; '' for every machine. */

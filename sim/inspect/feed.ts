@@ -2,8 +2,9 @@
  * Tells an inspector of a run, as it is looked at: what happens as time goes on, and how things stand where time is
  * turned back or leaps. It tells of the machines that were chosen, and of no more than the inspector can take.
  */
-import { goOnWatched, type Run, stateAfter } from '#sim/run.ts'
-import type { World } from '#sim/world.ts'
+
+import type { World } from '#sim/engine/world.ts'
+import { goOnWatched, type Run, stateAfter } from '#sim/run/run.ts'
 import { type Choice, type Chosen, choose } from './choose.ts'
 import { historyOf } from './history.ts'
 import type { InspectedActor, Inspection, Sink } from './inspection.ts'

@@ -1,6 +1,7 @@
 /** What has happened to one machine of a run up to a moment. */
-import { goOnWatched, type Run, startWatched } from '#sim/run.ts'
-import { copyWorld, type World } from '#sim/world.ts'
+
+import { copyWorld, type World } from '#sim/engine/world.ts'
+import { goOnWatched, type Run, startWatched } from '#sim/run/run.ts'
 import type { Inspection } from './inspection.ts'
 import { introduce, observer } from './observe.ts'
 

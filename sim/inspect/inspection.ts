@@ -3,7 +3,7 @@
  * This is all that Parley knows of inspectors; a bridge to one is a sink of these records.
  */
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate'
-import type { Actor } from '#sim/world.ts'
+import type { Actor } from '#sim/engine/world.ts'
 
 /** When something happened. */
 export interface When {

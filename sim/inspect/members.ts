@@ -1,10 +1,10 @@
 /** The nodes behind a machine, so that whoever looks at it knows whose it is and what runs there. */
-import { readActor } from '#sim/actor-name.ts'
-import type { Cluster } from '#sim/cluster.ts'
-import { nodeView } from '#sim/node-view.ts'
+import { readActor } from '#sim/engine/actor-name.ts'
+import type { Cluster } from '#sim/engine/cluster.ts'
+import { nodeView } from '#sim/engine/node-view.ts'
+import type { World } from '#sim/engine/world.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import { opposite, type Side } from '#sim/scenario/side.ts'
-import type { World } from '#sim/world.ts'
 
 /** A node, with the release that it runs, or ran when its end of a connection was made. */
 export interface Member {

@@ -1,7 +1,7 @@
 /** Turns what happens in a run that is watched into what an inspector is told. */
-import type { Watch } from '#sim/kernel.ts'
-import type { TraceEvent } from '#sim/trace.ts'
-import type { Actor, World } from '#sim/world.ts'
+import type { Watch } from '#sim/engine/kernel.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Actor, World } from '#sim/engine/world.ts'
 import type { InspectedActor, Inspection, Sink } from './inspection.ts'
 import { sourceOf } from './source.ts'
 

@@ -1,10 +1,10 @@
 /** What comes of an event that an inspector sends: another run, or a reason why not. */
 
-import { refusalNow } from '#sim/handed-event.ts'
-import type { HandedEvent, Intervention } from '#sim/intervention.ts'
-import { justAfter } from '#sim/kernel.ts'
-import type { Run } from '#sim/run.ts'
-import type { World } from '#sim/world.ts'
+import { refusalNow } from '#sim/engine/external-event.ts'
+import type { HandedEvent, Intervention } from '#sim/engine/intervention.ts'
+import { justAfter } from '#sim/engine/kernel.ts'
+import type { World } from '#sim/engine/world.ts'
+import type { Run } from '#sim/run/run.ts'
 
 export type Sending =
   | { readonly ok: true; readonly intervention: Extract<Intervention, { do: 'send' }> }

@@ -1,6 +1,6 @@
+import type { TraceEvent } from '#sim/engine/trace.ts'
+import { endActor } from '#sim/engine/world.ts'
 import { opposite } from '#sim/scenario/side.ts'
-import type { TraceEvent } from '#sim/trace.ts'
-import { endActor } from '#sim/world.ts'
 import type { InspectedEvent } from './inspection.ts'
 
 /**

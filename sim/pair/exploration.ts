@@ -1,10 +1,11 @@
 /** The exploration of two releases that meet on a link: what their ends go by, and the calls that are made. */
-import { type Exploration, explore } from '../checker.ts'
-import { exceptional, exceptionOf, lossesAt } from '../exception.ts'
+
+import { exceptional, exceptionOf, lossesAt } from '../protocol/exception.ts'
+import { trafficOn, type Wanted, wanted } from '../protocol/traffic.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
 import { rulesOf } from '../scenario/release.ts'
+import { type Exploration, explore } from './explore.ts'
 import type { CallFate, PairSpec } from './pair-state.ts'
-import { trafficOn, type Wanted, wanted } from './traffic.ts'
 
 /** The two releases of a pair. */
 export interface Both {

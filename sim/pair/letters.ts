@@ -1,5 +1,5 @@
 /** What is on its way between two ends that are explored: words, and messages of which only what matters is kept. */
-import type { Parcel, Word } from './words.ts'
+import type { Parcel, Word } from '../protocol/words.ts'
 
 /** Something on its way. */
 export type Letter = Word | Message

@@ -8,15 +8,15 @@
  */
 import type { connectionEnd, EndEvent } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
-import { endTable, whenDialled } from '../end-table.ts'
-import { handshakeOf, isGoneState } from '../outcome.ts'
+import { type Effect, effectsOf } from '../protocol/effects.ts'
+import { endTable, whenDialled } from '../protocol/end-table.ts'
+import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
+import { passesTest, repeatsExplored } from '../protocol/traffic.ts'
+import type { Table } from '../protocol/transition-table.ts'
+import type { EndFacts } from '../protocol/why.ts'
+import { type Beliefs, eventOf, sendEvent, spokenBy } from '../protocol/words.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
-import type { Table } from '../table.ts'
-import type { EndFacts } from '../why.ts'
-import { type Effect, effectsOf } from './effects.ts'
 import { isParcel, type Letter, type Message, sayLetter, textOf } from './letters.ts'
-import { passesTest, repeatsExplored } from './traffic.ts'
-import { type Beliefs, eventOf, sendEvent, spokenBy } from './words.ts'
 
 /** What comes of wanting to make a call: nothing, one that fails at once, or one that is made. */
 export type CallFate = 'none' | 'failed' | 'made'

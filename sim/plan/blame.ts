@@ -1,9 +1,9 @@
 /** Which rules keep an upgrade from having a safe order. */
-import type { Finding } from '../verdict.ts'
-import { deadEndsOf, exploreSpace, type Node } from './explore.ts'
-import { judgeIn } from './judge.ts'
+import type { Finding } from '../rules/verdict.ts'
 import type { Blame } from './model.ts'
-import { mostStates, type Solution } from './solve.ts'
+import { deadEndsOf, exploreSpace, type Node } from './search/explore.ts'
+import { mostStates, type Solution } from './search/solve.ts'
+import { judgeIn } from './space/judge.ts'
 
 /**
  * The rules that are to blame where there is no safe order: each without which there would be one; or, where no single one

@@ -1,19 +1,20 @@
 /** What is said of one order: whether it is safe, where it fails and why, what is lost, and what would repair it. */
+
+import { isToldApart } from '../rules/remembered-offers.ts'
+import { type Finding, type Verdict, verdictOf } from '../rules/verdict.ts'
 import type { Condition, Scenario, Upgrade } from '../scenario/model.ts'
-import { keeping } from '../scenario/target.ts'
-import type { PlanStep } from '../scenario/units.ts'
-import { planSteps, startValues, unitsOf } from '../scenario/units.ts'
-import { type Finding, type Verdict, verdictOf } from '../verdict.ts'
+import { keeping } from '../scenario/order/target.ts'
+import type { PlanStep } from '../scenario/order/units.ts'
+import { planSteps, startValues, unitsOf } from '../scenario/order/units.ts'
 import { exampleOf } from './counterexample.ts'
-import type { Judgement } from './judgement.ts'
 import { lossesTogether } from './losses.ts'
-import { isToldApart } from './memory.ts'
 import type { Check, Loss, Repair } from './model.ts'
-import { type Problem, problemOf } from './problem.ts'
 import { sayRepeats } from './proven.ts'
 import { repairsFor } from './repair.ts'
+import { judgementsOf, walkWaves } from './search/walk.ts'
+import type { Judgement } from './space/judgement.ts'
+import { type Problem, problemOf } from './space/problem.ts'
 import { provisosOf, takenForGranted } from './taken-for-granted.ts'
-import { judgementsOf, walkWaves } from './walk.ts'
 
 export interface CheckOptions {
   /** What has to be kept on the way. Absent: what the scenario says. */

@@ -3,14 +3,14 @@
  * clusters, walked under every delivery order. What the planner knows of pairs and of classes is no help there.
  */
 import { exhaustive } from '../brute/exhaustive.ts'
-import { observationsOf, observedVerdict } from '../observations.ts'
-import { runOf, simulate } from '../run.ts'
+import { observationsOf, observedVerdict } from '../run/observations.ts'
+import { runOf, simulate } from '../run/run.ts'
 import type { Scenario } from '../scenario/model.ts'
-import type { PlanStep } from '../scenario/units.ts'
-import { rolloutSteps } from '../scenario/units.ts'
-import { sizesOf } from './judge.ts'
+import type { PlanStep } from '../scenario/order/units.ts'
+import { rolloutSteps } from '../scenario/order/units.ts'
 import { sizesAtPace } from './pace-of-way.ts'
-import type { Wave } from './walk-way.ts'
+import type { Wave } from './search/walk-way.ts'
+import { sizesOf } from './space/judge.ts'
 
 /** Clusters with more connections are not run for this. */
 const mostConnections = 200

@@ -1,21 +1,21 @@
 /** Every mixed state that orders of an upgrade pass, to be drawn. */
 
-import { areInReach } from '../hosts.ts'
-import { meet } from '../meeting.ts'
+import { meet } from '../rules/meeting.ts'
+import type { View } from '../rules/view.ts'
+import { areInReach } from '../scenario/hosts.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
+import { aim } from '../scenario/order/target.ts'
+import { unitsOf } from '../scenario/order/units.ts'
 import { type Outcome, outcomes } from '../scenario/outcome.ts'
 import { releaseAt } from '../scenario/release.ts'
-import { aim } from '../scenario/target.ts'
-import { unitsOf } from '../scenario/units.ts'
-import { exploreSpace } from './explore.ts'
-import { type Judge, joined, judgeIn } from './judge.ts'
-import type { Judgement } from './judgement.ts'
 import type { Lattice, LatticeEdge, LatticeState } from './model.ts'
-import { type Problem, problemOf, type UnitClass } from './problem.ts'
-import { mostStates } from './solve.ts'
-import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from './space.ts'
+import { exploreSpace } from './search/explore.ts'
+import { mostStates } from './search/solve.ts'
+import { type Judge, joined, judgeIn } from './space/judge.ts'
+import type { Judgement } from './space/judgement.ts'
+import { type Problem, problemOf, type UnitClass } from './space/problem.ts'
+import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from './space/space.ts'
 import { nameStep } from './steps.ts'
-import type { View } from './view.ts'
 
 /** More states are not drawn one by one. */
 const mostDrawn = 20_000

@@ -1,8 +1,8 @@
 /** What is lost on the way of an order: from which step until which. */
-import type { Finding } from '../verdict.ts'
-import type { Judgement } from './judgement.ts'
+import type { Finding } from '../rules/verdict.ts'
 import type { Loss } from './model.ts'
-import type { Wave } from './walk-way.ts'
+import type { Wave } from './search/walk-way.ts'
+import type { Judgement } from './space/judgement.ts'
 
 const keyOf = ({ rule, reason }: Finding) => `${rule} ${reason}`
 

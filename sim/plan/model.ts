@@ -1,12 +1,11 @@
 /** What the planner says of an upgrade. All of it is plain data, so that it can be printed, sent and drawn. */
 
-import type { Judgement } from './judgement.ts'
+import type { Finding, Verdict } from '../rules/verdict.ts'
 import type { Absence, Condition, Proviso } from '../scenario/model.ts'
+import type { PlanStep, Unit } from '../scenario/order/units.ts'
 import type { Outcome } from '../scenario/outcome.ts'
-import type { PlanStep, Unit } from '../scenario/units.ts'
-import type { Finding, Verdict } from '../verdict.ts'
-import type { StateVerdict } from './judgement.ts'
-import type { Wave } from './walk-way.ts'
+import type { Wave } from './search/walk-way.ts'
+import type { Judgement, StateVerdict } from './space/judgement.ts'
 
 /** Every A-step before any B-step, in every safe order; or each before the B-step of its own node only. */
 export interface Precedence {

@@ -1,6 +1,6 @@
 /** Where nothing leads to the goal: whether something would if one more level were raised, or one more role moved. */
 import type { Scenario, Upgrade } from '../scenario/model.ts'
-import { unitsOfLevel } from '../scenario/steps.ts'
+import { unitsOfLevel } from '../scenario/order/vocabulary.ts'
 import type { Help } from './model.ts'
 
 /** So many are tried at most: each is a plan of its own. */

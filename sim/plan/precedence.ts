@@ -1,9 +1,10 @@
 /** What every safe order has in common: which steps come before which. */
-import type { Exploration } from './explore.ts'
+
 import type { Precedence, StepGroup } from './model.ts'
-import type { Move, Problem, UnitClass } from './problem.ts'
 import { sayPrecedence } from './say-precedence.ts'
-import type { Space, State } from './space.ts'
+import type { Exploration } from './search/explore.ts'
+import type { Move, Problem, UnitClass } from './space/problem.ts'
+import type { Space, State } from './space/space.ts'
 
 /** One step along the path of one part of a class: from one value to the next. */
 interface ClassMove {

@@ -1,24 +1,23 @@
 /** What would make an order safe: steps moved, a version added to what a release accepts, a way through another release. */
 
 import { readVersions } from '#machines/words.ts'
-import { meet } from '../meeting.ts'
+import { meet } from '../rules/meeting.ts'
+import type { Finding, Keep } from '../rules/verdict.ts'
+import type { View } from '../rules/view.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
+import type { PlanStep } from '../scenario/order/units.ts'
 import { isBroken } from '../scenario/outcome.ts'
 import { releaseAt, rulesOf, sayRelease } from '../scenario/release.ts'
 import type { Side } from '../scenario/side.ts'
-import type { PlanStep } from '../scenario/units.ts'
-import type { Finding, Keep } from '../verdict.ts'
-import { sayList } from '../words.ts'
-import { judgeIn } from './judge.ts'
+import { sayList } from '../text/say-list.ts'
 import type { Precedence, Repair, StepGroup } from './model.ts'
 import { precedencesOf } from './precedence.ts'
-import { type Problem, problemOf } from './problem.ts'
-import { findRoute } from './route.ts'
-
-import { bestOrder, solve } from './solve.ts'
-import { spaceOf } from './space.ts'
-import type { View } from './view.ts'
-import { judgementsOf, walk } from './walk.ts'
+import { findRoute } from './search/route.ts'
+import { bestOrder, solve } from './search/solve.ts'
+import { judgementsOf, walk } from './search/walk.ts'
+import { judgeIn } from './space/judge.ts'
+import { type Problem, problemOf } from './space/problem.ts'
+import { spaceOf } from './space/space.ts'
 
 /**
  * Repairs for an order that fails.

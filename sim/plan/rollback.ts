@@ -2,16 +2,16 @@
 
 import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../scenario/model.ts'
-import type { PlanStep, Unit } from '../scenario/units.ts'
-import { startValues } from '../scenario/units.ts'
+import type { PlanStep, Unit } from '../scenario/order/units.ts'
+import { startValues } from '../scenario/order/units.ts'
 import { blameOf } from './blame.ts'
-import { judgeIn } from './judge.ts'
 import type { Rollback, WayBack } from './model.ts'
-import { type Problem, problemOf } from './problem.ts'
-import { gathered, type Shrunk } from './shrink.ts'
-import { bestOrder, countOrders, type Solution, solve } from './solve.ts'
-import { risenIn, spaceOf } from './space.ts'
-import { judgementsOf, walk } from './walk.ts'
+import { gathered, type Shrunk } from './search/shrink.ts'
+import { bestOrder, countOrders, type Solution, solve } from './search/solve.ts'
+import { judgementsOf, walk } from './search/walk.ts'
+import { judgeIn } from './space/judge.ts'
+import { type Problem, problemOf } from './space/problem.ts'
+import { risenIn, spaceOf } from './space/space.ts'
 
 /** Beyond these a way back is found, but not counted. */
 const mostCounted = 200_000

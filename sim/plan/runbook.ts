@@ -1,15 +1,15 @@
-import { type MixedState, mixedStates } from '../mixed-state.ts'
-import { sayNumber } from '../say-number.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
+import { startingFrom } from '../scenario/order/target.ts'
+import type { PlanStep } from '../scenario/order/units.ts'
+import { rolloutSteps, sizeOf, unitsOf } from '../scenario/order/units.ts'
 import { type Outcome, outcomes } from '../scenario/outcome.ts'
-import { startingFrom } from '../scenario/target.ts'
-import type { PlanStep } from '../scenario/units.ts'
-import { rolloutSteps, sizeOf, unitsOf } from '../scenario/units.ts'
-import { sayCount, sayList, sayMany } from '../words.ts'
+import { sayCount, sayList, sayMany } from '../text/say-list.ts'
+import { sayNumber } from '../text/say-number.ts'
+import { type MixedState, mixedStates } from './mixed-state.ts'
 import type { Loss, Plan, PointOfNoReturn, SameWay, WayBack } from './model.ts'
 import { backsOf, sayBacks } from './rollback.ts'
 import { sayPrecedences } from './say-precedence.ts'
-import type { Wave } from './walk-way.ts'
+import type { Wave } from './search/walk-way.ts'
 
 export interface Runbook {
   readonly waves: readonly RunbookWave[]

@@ -1,11 +1,11 @@
 /** Beside a route on which some leave releases out that others go through: the way that is the same for all. */
 import type { Scenario } from '../scenario/model.ts'
-import type { Unit } from '../scenario/units.ts'
+import type { Unit } from '../scenario/order/units.ts'
 import { confirm } from './confirm.ts'
 import type { SameWay } from './model.ts'
-import { problemOf } from './problem.ts'
-import { bestOrder, solve } from './solve.ts'
-import { walkWay } from './walk-way.ts'
+import { bestOrder, solve } from './search/solve.ts'
+import { walkWay } from './search/walk-way.ts'
+import { problemOf } from './space/problem.ts'
 
 /**
  * A way on which all nodes of a role that begin and end alike go through the same releases: all those that any of them goes through

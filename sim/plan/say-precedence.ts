@@ -1,7 +1,7 @@
 /** Precedences in words. */
 import type { Scenario } from '../scenario/model.ts'
-import type { Unit } from '../scenario/units.ts'
-import { sayList, sayMany } from '../words.ts'
+import type { Unit } from '../scenario/order/units.ts'
+import { sayList, sayMany } from '../text/say-list.ts'
 import type { Plan, Precedence, StepGroup } from './model.ts'
 
 /** `every client before any server`, with the releases where a role takes several steps; or `each node before its own mode`. */

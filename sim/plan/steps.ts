@@ -1,14 +1,14 @@
 /** The steps that lead on from states of safe orders: which are safe, which are not, and why. */
 
-import type { PlanStep } from '../scenario/units.ts'
-import { deadEndsOf, type Exploration, type Node } from './explore.ts'
-import type { Step } from './judge.ts'
-import type { Judgement } from './judgement.ts'
+import type { PlanStep } from '../scenario/order/units.ts'
 import type { Exit, FirstStep } from './model.ts'
-import type { UnitClass } from './problem.ts'
-import { sayState } from './say-state.ts'
-import type { Shrunk } from './shrink.ts'
-import type { Solution } from './solve.ts'
+import { deadEndsOf, type Exploration, type Node } from './search/explore.ts'
+import type { Shrunk } from './search/shrink.ts'
+import type { Solution } from './search/solve.ts'
+import type { Step } from './space/judge.ts'
+import type { Judgement } from './space/judgement.ts'
+import type { UnitClass } from './space/problem.ts'
+import { sayState } from './space/say-state.ts'
 
 /** So many units are listed one by one; of more only the first of each kind. */
 const mostListed = 200

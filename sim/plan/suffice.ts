@@ -1,11 +1,12 @@
 /** Whether anything else matters beside the precedences that all safe orders share. */
-import { countSafe } from './count.ts'
-import type { Judge, Step } from './judge.ts'
-import { judgementOf } from './judge.ts'
+
 import type { Precedence, StepGroup } from './model.ts'
-import type { UnitClass } from './problem.ts'
-import type { Solution } from './solve.ts'
-import type { State } from './space.ts'
+import { countSafe } from './search/count.ts'
+import type { Solution } from './search/solve.ts'
+import type { Judge, Step } from './space/judge.ts'
+import { judgementOf } from './space/judge.ts'
+import type { UnitClass } from './space/problem.ts'
+import type { State } from './space/space.ts'
 
 const fine = judgementOf([])
 const broken = judgementOf([{ rule: 'precedence', severity: 'unsafe', reason: 'out of order', source: null }])

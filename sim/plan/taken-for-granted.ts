@@ -1,9 +1,9 @@
 /** What a scenario does not say, and its verdict could change with: told beside the answer, with the key that settles it. */
 
 import type { Absence, Proviso, Scenario } from '../scenario/model.ts'
+import type { PlanStep } from '../scenario/order/units.ts'
 import { keepsData } from '../scenario/release.ts'
-import type { PlanStep } from '../scenario/units.ts'
-import { sayList } from '../words.ts'
+import { sayList } from '../text/say-list.ts'
 import type { Assumption, Rollback } from './model.ts'
 import { isSaidBack } from './rollback.ts'
 

@@ -1,8 +1,9 @@
 /** How long a message takes, as people write it. The drawing of single latencies lives with the network. */
+
+import { quote } from '../text/nearest.ts'
 import { parseDuration } from './duration.ts'
 import { type Read, readable, unreadable } from './finding.ts'
 import type { Latency } from './model.ts'
-import { quote } from './nearest.ts'
 
 export const latencyExamples = ['20 ms', '20 ms ± 5 ms', '15..25 ms']
 

@@ -1,7 +1,7 @@
 // How fast one pair of releases is explored under every delivery order.
 
-import { explore } from '#sim/checker.ts'
-import { matrix } from '#sim/matrix.ts'
+import { explore } from '#sim/pair/explore.ts'
+import { matrix } from '#sim/rules/matrix.ts'
 import { race, say, short } from './measure.ts'
 import { zeo } from './workload.ts'
 

@@ -1,6 +1,6 @@
 // The simulator against the same work on XState actors, in one process and one run.
 
-import { simulate } from '#sim/run.ts'
+import { simulate } from '#sim/run/run.ts'
 import { runActors } from './actors.ts'
 import { bytesOf, race, say, short } from './measure.ts'
 import { endOf, workload } from './workload.ts'

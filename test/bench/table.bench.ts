@@ -2,7 +2,7 @@
 
 import { createActor, initialTransition, transition } from 'xstate'
 import { connectionEnd, type EndEvent } from '#machines/connection-end.ts'
-import { endTable } from '#sim/end-table.ts'
+import { endTable } from '#sim/protocol/end-table.ts'
 import { race, say, short } from './measure.ts'
 import { zeo } from './workload.ts'
 

@@ -1,15 +1,15 @@
 /** The work that simulators are measured by: ZEO 2002, scaled up, everybody on the new release, in the first ten seconds. */
 
-import { peek } from '#sim/agenda.ts'
-import { buildCluster } from '#sim/cluster.ts'
-import { deeds } from '#sim/deeds.ts'
-import { endTable } from '#sim/end-table.ts'
-import { begin, type Sim, tick } from '#sim/kernel.ts'
-import { looks } from '#sim/looks.ts'
-import type { RunSpec } from '#sim/run-spec.ts'
+import { deeds } from '#sim/effects/effects.ts'
+import { buildCluster } from '#sim/engine/cluster.ts'
+import { peek } from '#sim/engine/event-queue.ts'
+import { begin, type Sim, tick } from '#sim/engine/kernel.ts'
+import { createWorld, type World } from '#sim/engine/world.ts'
+import { looks } from '#sim/observed/looks.ts'
+import { endTable } from '#sim/protocol/end-table.ts'
+import type { RunSpec } from '#sim/run/run-spec.ts'
 import type { NodeSpec, Scenario } from '#sim/scenario/model.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
-import { createWorld, type World } from '#sim/world.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import text from '../../scenarios/zeo-2002.yaml?raw'
 
 export interface Workload {

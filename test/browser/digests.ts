@@ -1,9 +1,9 @@
 /** The digests of some runs, to be computed in one place and compared with those of another. */
-import type { Intervention } from '#sim/intervention.ts'
-import { rolloutOf, simulate } from '#sim/run.ts'
+import type { Intervention } from '#sim/engine/intervention.ts'
+import { digest } from '#sim/engine/trace.ts'
+import { rolloutOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
-import { digest } from '#sim/trace.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { openAim, specOf } from '#ui/workbench/session.ts'
 
 /** The files of these scenarios are read: their texts by their names. */

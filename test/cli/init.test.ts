@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { init } from '#cli/init.ts'
-import { matrix } from '#sim/matrix.ts'
+import { matrix } from '#sim/rules/matrix.ts'
 import { draftScenario } from '#sim/scenario/draft.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { parley, temporaryFolder } from './parley.ts'
 
 test('writes a scenario that can be read, and the schema beside it', () => {

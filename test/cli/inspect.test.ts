@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { type ClientOptions, WebSocket } from 'ws'
 import { usualLimits } from '#sim/inspect/feed.ts'
 import type { RunContext } from '#sim/inspect/xstate4/run-service.ts'
-import { rolloutOf, simulate, stateAt } from '#sim/run.ts'
+import { rolloutOf, simulate, stateAt } from '#sim/run/run.ts'
 import { zeo } from '../sim/zeo.ts'
 import { changedScenario, command, environment, parley, root } from './parley.ts'
 

@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { orderWords } from '#cli/order-words.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { parseOrder } from '#sim/scenario/order.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
-import { aim } from '#sim/scenario/target.ts'
+import { parseOrder } from '#sim/scenario/order/order.ts'
+import { aim } from '#sim/scenario/order/target.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { scenarioOf } from '../sim/scenario/broken.ts'
 
 function shipped(name: string): Scenario {

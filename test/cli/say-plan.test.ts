@@ -5,7 +5,7 @@ import { noticeOn } from '#cli/notice.ts'
 import { sayParts } from '#cli/say-plan.ts'
 import type { Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 
 function shipped(name: string) {
   const read = parseScenario(readFileSync(`scenarios/${name}.yaml`, 'utf8'), name)

@@ -1,7 +1,7 @@
 /** The examples of docs/scenarios.md come to what stands below them. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { jsonSchema } from '#sim/scenario/schema.ts'
+import { jsonSchema } from '#sim/scenario/schema/scenario-file.ts'
 import { complete, examplesIn, partsOf, print } from './examples.ts'
 
 const page = readFileSync('docs/scenarios.md', 'utf8')

@@ -2,7 +2,7 @@
 import type { FrameLocator, Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import { historyOf } from '#sim/inspect/history.ts'
-import { type Run, simulate, stateAfter } from '#sim/run.ts'
+import { type Run, simulate, stateAfter } from '#sim/run/run.ts'
 import { openSession, specOf } from '#ui/workbench/session.ts'
 import { zeo } from '../sim/zeo.ts'
 import { desk, digestOf, linkOf, openPage, phone } from './open.ts'

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { rolloutOf, simulate } from '#sim/run.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
-import { digest } from '#sim/trace.ts'
+import { digest } from '#sim/engine/trace.ts'
+import { rolloutOf, simulate } from '#sim/run/run.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { digestOf, linkOf, openPage, phone, statuses } from './open.ts'
 
 const file = 'scenarios/zeo-2002.yaml'

@@ -1,7 +1,7 @@
 /** What every shipped scenario has to be. */
 import { describe, expect, test } from 'vitest'
-import { matrix } from '#sim/matrix.ts'
-import { rolloutOf, simulate } from '#sim/run.ts'
+import { matrix } from '#sim/rules/matrix.ts'
+import { rolloutOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { readScenario, shipped, textOf } from './shipped.ts'
 

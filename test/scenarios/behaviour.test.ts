@@ -1,8 +1,8 @@
 /** What the shipped scenarios show that no matrix does: in runs, in orders and in variants. */
 import { describe, expect, test } from 'vitest'
-import type { Intervention } from '#sim/intervention.ts'
-import { matrix } from '#sim/matrix.ts'
-import { simulate } from '#sim/run.ts'
+import type { Intervention } from '#sim/engine/intervention.ts'
+import { matrix } from '#sim/rules/matrix.ts'
+import { simulate } from '#sim/run/run.ts'
 import type { NodeSpec, Scenario } from '#sim/scenario/model.ts'
 import { firstFailingStep } from '../sim/first-failing-step.ts'
 import { only } from '../sim/reading.ts'

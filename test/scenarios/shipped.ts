@@ -1,8 +1,8 @@
 /** The shipped scenarios, and grids of what is known to come of their pairs. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { matrix, type PairResult } from '#sim/matrix.ts'
+import { matrix, type PairResult } from '#sim/rules/matrix.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
+import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
 
 const folder = new URL('../../scenarios/', import.meta.url)
 

@@ -1,10 +1,10 @@
 /** The shipped upgrades as they are run: a safe order shows no trouble, and the shortest way into trouble shows some. */
 import { describe, expect, test } from 'vitest'
 import { plan } from '#sim/plan/plan.ts'
-import { rolloutOf, simulate } from '#sim/run.ts'
+import { rolloutOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import type { PlanStep } from '#sim/scenario/units.ts'
-import { rolloutSteps } from '#sim/scenario/units.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
+import { rolloutSteps } from '#sim/scenario/order/units.ts'
 import { only } from '../sim/reading.ts'
 import { readScenario } from './shipped.ts'
 import { vendors } from './vendors.ts'

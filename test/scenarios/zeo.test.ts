@@ -1,7 +1,7 @@
 /** All hundred pairs of ZEO’s releases against the table of its history, worked out here a second time. */
 import { expect, test } from 'vitest'
-import { matrix, type PairResult } from '#sim/matrix.ts'
-import { rolloutOf, simulate } from '#sim/run.ts'
+import { matrix, type PairResult } from '#sim/rules/matrix.ts'
+import { rolloutOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { readScenario, variantOf } from './shipped.ts'
 import { agreed, type Known, known, order, refused, table } from './zeo-table.ts'

@@ -1,8 +1,8 @@
 /** Random protocols, clusters and runs: small enough to be many, odd enough to be telling. */
 import fc from 'fast-check'
 import type { EndRules, Otherwise, Pick, Retry } from '#machines/rules.ts'
-import type { Intervention } from '#sim/intervention.ts'
-import type { RunSpec } from '#sim/run-spec.ts'
+import type { Intervention } from '#sim/engine/intervention.ts'
+import type { RunSpec } from '#sim/run/run-spec.ts'
 import type { Latency, NodeSpec, Release, Role, Scenario, Timing, Traffic } from '#sim/scenario/model.ts'
 
 export const versions: readonly string[] = ['V1', 'V2', 'V3']

@@ -1,4 +1,4 @@
-import { mixedStates } from '#sim/mixed-state.ts'
+import { mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 
 type Steps = Parameters<typeof mixedStates>[1]

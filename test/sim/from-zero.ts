@@ -1,11 +1,12 @@
 /** The state of a run at a time, found the slow way: by simulating all of it, with nothing kept on the way. */
-import { peek } from '#sim/agenda.ts'
-import { buildCluster } from '#sim/cluster.ts'
-import { deeds } from '#sim/deeds.ts'
-import { begin, type Sim, scheduleAt, tick } from '#sim/kernel.ts'
-import { looks } from '#sim/looks.ts'
-import type { RunSpec } from '#sim/run-spec.ts'
-import { createWorld, type World } from '#sim/world.ts'
+
+import { deeds } from '#sim/effects/effects.ts'
+import { buildCluster } from '#sim/engine/cluster.ts'
+import { peek } from '#sim/engine/event-queue.ts'
+import { begin, type Sim, scheduleAt, tick } from '#sim/engine/kernel.ts'
+import { createWorld, type World } from '#sim/engine/world.ts'
+import { looks } from '#sim/observed/looks.ts'
+import type { RunSpec } from '#sim/run/run-spec.ts'
 
 export function worldFromZero(
   { scenario, seed, interventions, until, cut = until }: RunSpec,

@@ -1,8 +1,8 @@
 /** A cluster with a level of each kind and an operation, and runs of it at random. */
 import fc from 'fast-check'
 import type { EndRules } from '#machines/rules.ts'
-import type { Intervention } from '#sim/intervention.ts'
-import type { RunSpec } from '#sim/run-spec.ts'
+import type { Intervention } from '#sim/engine/intervention.ts'
+import type { RunSpec } from '#sim/run/run-spec.ts'
 import type { AtLevel, Level, Release, Scenario } from '#sim/scenario/model.ts'
 import { easy, link, release, role, small } from './small.ts'
 

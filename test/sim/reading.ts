@@ -1,5 +1,5 @@
 /** Reads a trace as a test does: from the outside, event by event. */
-import type { TraceEvent } from '#sim/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
 
 type Kind = TraceEvent['kind']
 

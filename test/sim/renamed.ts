@@ -10,8 +10,8 @@ import {
   Scalar,
 } from 'yaml'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
-import { jsonSchema } from '#sim/scenario/schema.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
+import { jsonSchema } from '#sim/scenario/schema/scenario-file.ts'
 
 type Names = ReadonlyMap<string, string>
 type Path = readonly (string | number)[]

@@ -1,7 +1,7 @@
 /** Scenarios made by hand, for tests that look at one thing. */
 import type { EndRules } from '#machines/rules.ts'
-import type { Intervention } from '#sim/intervention.ts'
-import { type Run, simulate } from '#sim/run.ts'
+import type { Intervention } from '#sim/engine/intervention.ts'
+import { type Run, simulate } from '#sim/run/run.ts'
 import type { Link, Release, Role, Scenario } from '#sim/scenario/model.ts'
 
 /** Speaks at once, and agrees to anything. */

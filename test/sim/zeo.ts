@@ -1,9 +1,9 @@
 /** The shipped scenario, and runs of it. */
 import { readFileSync } from 'node:fs'
-import type { Intervention } from '#sim/intervention.ts'
-import { type Run, rolloutOf, simulate } from '#sim/run.ts'
+import type { Intervention } from '#sim/engine/intervention.ts'
+import { type Run, rolloutOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { formatProblems, parseScenario } from '#sim/scenario/parse.ts'
+import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
 
 export const zeo: Scenario = readScenario('zeo-2002')
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { outcomes } from '#sim/scenario/outcome.ts'
-import type { PairStatus } from '#sim/view.ts'
+import type { PairStatus } from '#sim/views/view.ts'
 import { tagHeight, tagLookOf, tagPath } from '#ui/glyphs/message-tag.ts'
 import { letterOf, toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import { glyphBox, outcomeShapes } from '#ui/glyphs/outcome-shapes.ts'

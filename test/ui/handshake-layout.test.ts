@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { handshake } from '#sim/handshake.ts'
-import { matrix } from '#sim/matrix.ts'
+import { matrix } from '#sim/rules/matrix.ts'
+import { handshake } from '#sim/views/handshake.ts'
 import { layOutAttempt } from '#ui/matrix/handshake-layout.ts'
 import { zeo } from '../sim/zeo.ts'
 

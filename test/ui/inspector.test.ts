@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { stateAfter } from '#sim/run.ts'
-import { viewOf } from '#sim/view.ts'
+import { stateAfter } from '#sim/run/run.ts'
+import { viewOf } from '#sim/views/view.ts'
 import { actorOf, latestOf } from '#ui/inspect/actor-of.ts'
 import { inspectorIn, withInspector } from '#ui/inspect/asked.ts'
 import { reach } from '#ui/inspect/reach.ts'

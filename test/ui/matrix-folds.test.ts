@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { matrix, type PairResult } from '#sim/matrix.ts'
+import { matrix, type PairResult } from '#sim/rules/matrix.ts'
 import { differences, differs } from '#ui/matrix/difference.ts'
 import { endNames, mutualOf, refusalOf } from '#ui/matrix/refusal.ts'
 import { sayNumber, summaryOf } from '#ui/matrix/summary.ts'

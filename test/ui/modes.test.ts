@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PairChoice } from '#sim/pair-scenario.ts'
+import type { PairChoice } from '#sim/pair/pair-scenario.ts'
 import { openSession } from '#ui/workbench/session.ts'
 import { begin, type Change, change, type State } from '#ui/workbench/state.ts'
 import { zeo } from '../sim/zeo.ts'

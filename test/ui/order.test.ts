@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mixedStates } from '#sim/mixed-state.ts'
+import { mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { sayCost, sayDetail, sayOrder, sayState } from '#ui/order/say.ts'
 import { keysOf, moved, placeAfterMove } from '#ui/order/steps.ts'

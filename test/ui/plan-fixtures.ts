@@ -1,8 +1,8 @@
 /** Lattices and plans made by hand, for views that need no planner. */
 
 import type { Axis, Lattice, LatticeEdge, LatticeState, Plan } from '#sim/plan/model.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
 import { isBroken, type Outcome, outcomes } from '#sim/scenario/outcome.ts'
-import type { PlanStep } from '#sim/scenario/units.ts'
 
 type Counts = readonly (readonly number[])[]
 

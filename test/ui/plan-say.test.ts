@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Scenario } from '#sim/scenario/model.ts'
-import type { PlanStep } from '#sim/scenario/units.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
 import { grouped, sayNumber, sayPlainly } from '#ui/plan/big.ts'
 import { orderOf, stepsIn } from '#ui/plan/order-of.ts'
 import { signOf } from '#ui/plan/sign.ts'

@@ -1,7 +1,7 @@
 /** What going to mixed states, and another aim of an upgrade, do to the workbench and to its links. */
 import { describe, expect, test } from 'vitest'
-import { simulate, stateAfter } from '#sim/run.ts'
-import { viewOf } from '#sim/view.ts'
+import { simulate, stateAfter } from '#sim/run/run.ts'
+import { viewOf } from '#sim/views/view.ts'
 import { aimChange } from '#ui/plan/aim.ts'
 import { answerFor, statesOf } from '#ui/plan/compute.ts'
 import { stateOfRun } from '#ui/plan/here.ts'

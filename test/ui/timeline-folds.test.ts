@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { rolloutOf, simulate } from '#sim/run.ts'
+import { rolloutOf, simulate } from '#sim/run/run.ts'
 import { beliefsAt } from '#ui/timeline/beliefs.ts'
 import { chartOf } from '#ui/timeline/chart.ts'
 import { drawnEnd, flightsWithin, progressAt } from '#ui/timeline/flights.ts'

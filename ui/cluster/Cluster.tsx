@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import type { Cluster as ClusterModel } from '#sim/cluster.ts'
-import type { ClusterView, PairView } from '#sim/view.ts'
+import type { Cluster as ClusterModel } from '#sim/engine/cluster.ts'
+import type { ClusterView, PairView } from '#sim/views/view.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf } from '#ui/glyphs/outcome.ts'
 import type { Selection } from '#ui/workbench/selection.ts'

@@ -1,5 +1,5 @@
-import type { Cluster } from '#sim/cluster.ts'
-import type { EndOfPair, NodeView, PairView } from '#sim/view.ts'
+import type { Cluster } from '#sim/engine/cluster.ts'
+import type { EndOfPair, NodeView, PairView } from '#sim/views/view.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { sayDuration } from '#ui/workbench/say-time.ts'
 import styles from './Cluster.module.css'

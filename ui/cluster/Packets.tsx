@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { ClusterView, FlightView } from '#sim/view.ts'
+import type { ClusterView, FlightView } from '#sim/views/view.ts'
 import {
   type TagLook,
   tagDash,

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { PairView } from '#sim/view.ts'
+import type { PairView } from '#sim/views/view.ts'
 import { toneOf } from '#ui/glyphs/outcome.ts'
 import styles from './Cluster.module.css'
 import { pathThrough, pointAt, slice, type Wire } from './geometry.ts'

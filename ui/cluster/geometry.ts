@@ -1,7 +1,7 @@
 /** Where everything stands in the picture of a cluster: roles in columns, dialers left of the acceptors they dial. */
 
 import type { Side } from '#sim/scenario/side.ts'
-import type { ClusterView, PairView } from '#sim/view.ts'
+import type { ClusterView, PairView } from '#sim/views/view.ts'
 
 export interface Point {
   readonly x: number

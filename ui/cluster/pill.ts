@@ -1,4 +1,4 @@
-import type { PairView } from '#sim/view.ts'
+import type { PairView } from '#sim/views/view.ts'
 import { wordOf } from '#ui/glyphs/outcome.ts'
 import { sayDuration } from '#ui/workbench/say-time.ts'
 

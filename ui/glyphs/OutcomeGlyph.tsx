@@ -1,4 +1,4 @@
-import type { PairStatus } from '#sim/view.ts'
+import type { PairStatus } from '#sim/views/view.ts'
 import styles from './OutcomeGlyph.module.css'
 import { toneOf, wordOf } from './outcome.ts'
 import { glyphBox, outcomeShapes, type Shape } from './outcome-shapes.ts'

@@ -1,5 +1,5 @@
 /** The shapes of the outcome glyphs, as data, so that an SVG and a canvas draw the same ones. */
-import type { PairStatus } from '#sim/view.ts'
+import type { PairStatus } from '#sim/views/view.ts'
 
 /** One stroke of the pen in a box of 16 × 16. */
 export interface Shape {

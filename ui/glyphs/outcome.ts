@@ -1,5 +1,5 @@
 /** How a connection stands, put as a word, a letter and a tone. */
-import type { PairStatus } from '#sim/view.ts'
+import type { PairStatus } from '#sim/views/view.ts'
 
 /** Which of the outcome colours a status takes. `quiet` is ink: there is no verdict yet, or nothing to judge. */
 export type Tone = 'ok' | 'lossy' | 'bad' | 'quiet'

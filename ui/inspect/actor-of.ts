@@ -1,9 +1,9 @@
 /** Which machine an inspector looks at, where something is selected in the workbench. */
 
-import { readActor } from '#sim/actor-name.ts'
-import type { Run } from '#sim/run.ts'
-import type { ClusterView } from '#sim/view.ts'
-import { endActor, nodeActor } from '#sim/world.ts'
+import { readActor } from '#sim/engine/actor-name.ts'
+import { endActor, nodeActor } from '#sim/engine/world.ts'
+import type { Run } from '#sim/run/run.ts'
+import type { ClusterView } from '#sim/views/view.ts'
 import { subjectOf, subjectOfActor } from '#ui/inspector/facts.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 

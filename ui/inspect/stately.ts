@@ -2,7 +2,7 @@
 import { createBrowserInspector } from '@statelyai/inspect'
 import { createFeed, type Feed, type Feeding, type FeedLimits } from '#sim/inspect/feed.ts'
 import { statelySink } from '#sim/inspect/stately.ts'
-import type { Run } from '#sim/run.ts'
+import type { Run } from '#sim/run/run.ts'
 import { statelyUrl } from './stately-url.ts'
 
 /** It keeps all that it is told, and the package hands it on only when the browser has time: it is told less at once. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Feeding } from '#sim/inspect/feed.ts'
-import type { Run } from '#sim/run.ts'
+import type { Run } from '#sim/run/run.ts'
 import { reach } from './reach.ts'
 import type { StatelyLink } from './stately.ts'
 import { statelyUrl } from './stately-url.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { narrate } from '#sim/narrate.ts'
-import type { TraceEvent } from '#sim/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
+import { narrate } from '#sim/views/narrate.ts'
 import { sayTime } from '#ui/workbench/say-time.ts'
 import type { Change, State } from '#ui/workbench/state.ts'
 import { causesOf, eventsOf } from './facts.ts'

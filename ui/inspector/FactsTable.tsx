@@ -1,8 +1,8 @@
-import { sayOpen } from '#sim/handshake.ts'
-import { isGoneState } from '#sim/outcome.ts'
-import { sayOffers } from '#sim/say-rules.ts'
+import { isGoneState } from '#sim/protocol/outcome-of.ts'
+import { sayOffers } from '#sim/protocol/say-rules.ts'
+import { type EndFacts, judgement, sayAccepts } from '#sim/protocol/why.ts'
 import type { Side } from '#sim/scenario/side.ts'
-import { type EndFacts, judgement, sayAccepts } from '#sim/why.ts'
+import { sayOpen } from '#sim/views/handshake.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import styles from './FactsTable.module.css'
 

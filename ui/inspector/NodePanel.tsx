@@ -1,6 +1,6 @@
 import { charts } from 'virtual:parley-charts'
-import type { ClusterView, NodeView } from '#sim/view.ts'
-import { connectorActor, nodeActor } from '#sim/world.ts'
+import { connectorActor, nodeActor } from '#sim/engine/world.ts'
+import type { ClusterView, NodeView } from '#sim/views/view.ts'
 import { StateChart } from '#ui/chart/StateChart.tsx'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { wordOf } from '#ui/glyphs/outcome.ts'

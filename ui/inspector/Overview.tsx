@@ -1,5 +1,5 @@
 import { outcomes } from '#sim/scenario/outcome.ts'
-import type { ClusterView, PairStatus } from '#sim/view.ts'
+import type { ClusterView, PairStatus } from '#sim/views/view.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { wordOf } from '#ui/glyphs/outcome.ts'
 import type { Change, State } from '#ui/workbench/state.ts'

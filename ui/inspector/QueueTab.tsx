@@ -1,4 +1,4 @@
-import type { PairView } from '#sim/view.ts'
+import type { PairView } from '#sim/views/view.ts'
 import { sayDuration } from '#ui/workbench/say-time.ts'
 import styles from './Inspector.module.css'
 import type { EndColumn } from './Inspector.tsx'

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
-import { remarksOnCalls } from '#sim/remarks.ts'
-import { sayRules } from '#sim/say-rules.ts'
+import { remarksOnCalls } from '#sim/protocol/remarks.ts'
+import { sayRules } from '#sim/protocol/say-rules.ts'
 import type { Link, Scenario } from '#sim/scenario/model.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import { Remarks } from '#ui/matrix/Sources.tsx'

@@ -1,12 +1,12 @@
 /** What the inspector says of a selection, as folds over the trace up to the moment that is shown. */
 
-import { readActor } from '#sim/actor-name.ts'
-import { explorePair } from '#sim/matrix.ts'
-import type { Run } from '#sim/run.ts'
+import { readActor } from '#sim/engine/actor-name.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
+import { explorePair } from '#sim/rules/matrix.ts'
+import type { Run } from '#sim/run/run.ts'
 import { isBroken } from '#sim/scenario/outcome.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
-import type { TraceEvent } from '#sim/trace.ts'
-import type { PairView } from '#sim/view.ts'
+import type { PairView } from '#sim/views/view.ts'
 import type { Session } from '#ui/workbench/session.ts'
 
 type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>

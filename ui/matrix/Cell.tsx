@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import type { PairResult } from '#sim/matrix.ts'
-import type { PairChoice } from '#sim/pair-scenario.ts'
+import type { PairChoice } from '#sim/pair/pair-scenario.ts'
+import type { PairResult } from '#sim/rules/matrix.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import { endNames, mutualOf, refusalOf } from './refusal.ts'

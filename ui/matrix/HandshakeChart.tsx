@@ -1,5 +1,5 @@
-import type { Handshake, HandshakeAttempt } from '#sim/handshake.ts'
 import { type Side, sides } from '#sim/scenario/side.ts'
+import type { Handshake, HandshakeAttempt } from '#sim/views/handshake.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { textWidth } from '#ui/timeline/text.ts'
 import { sayDuration } from '#ui/workbench/say-time.ts'

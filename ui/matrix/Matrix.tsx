@@ -1,6 +1,6 @@
 import { Fragment, useEffect, useMemo, useRef } from 'react'
-import type { PairResult } from '#sim/matrix.ts'
-import type { PairChoice } from '#sim/pair-scenario.ts'
+import type { PairChoice } from '#sim/pair/pair-scenario.ts'
+import type { PairResult } from '#sim/rules/matrix.ts'
 import type { Level } from '#sim/scenario/model.ts'
 import type { Outcome } from '#sim/scenario/outcome.ts'
 import type { Levels } from '#sim/scenario/release.ts'

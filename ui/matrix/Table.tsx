@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
-import type { PairResult } from '#sim/matrix.ts'
-import type { PairChoice } from '#sim/pair-scenario.ts'
+import type { PairChoice } from '#sim/pair/pair-scenario.ts'
+import type { PairResult } from '#sim/rules/matrix.ts'
 import { Cell, sayCell } from './Cell.tsx'
 import { moveFrom, nextWith, outcomeFor, type Place } from './keys.ts'
 import styles from './Table.module.css'

@@ -1,5 +1,5 @@
 /** Where two variants of a scenario part. */
-import type { PairResult } from '#sim/matrix.ts'
+import type { PairResult } from '#sim/rules/matrix.ts'
 import { keyOf, type Results } from './table.ts'
 
 /** Whether a pair comes to something else: another outcome, another version, or another end that refuses. */

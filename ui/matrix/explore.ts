@@ -1,6 +1,6 @@
 /** The entries of a matrix, one at a time, so that whoever computes them can tell of each as it comes. */
 
-import type { PairResult } from '#sim/matrix.ts'
+import type { PairResult } from '#sim/rules/matrix.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { Levels } from '#sim/scenario/release.ts'
 

@@ -1,6 +1,7 @@
 /** Where everything of a handshake's chart goes: two lifelines, time downwards, what is said of an end beside it. */
-import type { HandshakeAttempt, HandshakeMessage, Note } from '#sim/handshake.ts'
+
 import type { Side } from '#sim/scenario/side.ts'
+import type { HandshakeAttempt, HandshakeMessage, Note } from '#sim/views/handshake.ts'
 
 /** The width of a text at the size of the chart's notes. */
 export type Measure = (text: string, isBold?: boolean) => number

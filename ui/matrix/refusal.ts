@@ -1,4 +1,4 @@
-import type { PairResult } from '#sim/matrix.ts'
+import type { PairResult } from '#sim/rules/matrix.ts'
 import { type Side, sides } from '#sim/scenario/side.ts'
 
 /** What both ends do where neither is behind the outcome alone; null where one is, or where the pair works. */

@@ -1,5 +1,5 @@
-import type { HandshakeAttempt, HandshakeMessage, HandshakePoint } from '#sim/handshake.ts'
 import type { Side } from '#sim/scenario/side.ts'
+import type { HandshakeAttempt, HandshakeMessage, HandshakePoint } from '#sim/views/handshake.ts'
 
 /** A point for those who listen. */
 export function sayPoint(

@@ -1,5 +1,5 @@
 /** What a matrix comes to, in numbers. */
-import type { PairResult } from '#sim/matrix.ts'
+import type { PairResult } from '#sim/rules/matrix.ts'
 import { type Outcome, outcomes } from '#sim/scenario/outcome.ts'
 
 export interface Summary {

@@ -1,6 +1,7 @@
 /** The tables of a scenario's matrix: which releases meet which, before anything is known of what comes of it. */
-import type { PairResult } from '#sim/matrix.ts'
-import type { PairChoice } from '#sim/pair-scenario.ts'
+
+import type { PairChoice } from '#sim/pair/pair-scenario.ts'
+import type { PairResult } from '#sim/rules/matrix.ts'
 import type { Release, Scenario } from '#sim/scenario/model.ts'
 
 /** A release at the head of a row or a column. */

@@ -1,5 +1,5 @@
 import { useEffect, useReducer } from 'react'
-import type { PairResult } from '#sim/matrix.ts'
+import type { PairResult } from '#sim/rules/matrix.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { Levels } from '#sim/scenario/release.ts'
 import type { MatrixAnswer, MatrixQuestion } from './explore.ts'

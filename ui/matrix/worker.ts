@@ -1,5 +1,5 @@
 /** Explores the pairs of a scenario away from the page, and tells of them a few at a time. */
-import { type PairResult, pairsOf } from '#sim/matrix.ts'
+import { type PairResult, pairsOf } from '#sim/rules/matrix.ts'
 import type { MatrixAnswer, MatrixQuestion } from './explore.ts'
 
 /** The page has no use for more than one answer a frame, in milliseconds. */

@@ -1,4 +1,4 @@
-import type { MixedState } from '#sim/mixed-state.ts'
+import type { MixedState } from '#sim/plan/mixed-state.ts'
 import { SignGlyph } from '#ui/plan/SignGlyph.tsx'
 import { toneOfSign } from '#ui/plan/sign.ts'
 import styles from './Gap.module.css'

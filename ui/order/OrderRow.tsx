@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Scenario } from '#sim/scenario/model.ts'
-import type { RolloutView } from '#sim/view.ts'
+import type { RolloutView } from '#sim/views/view.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 import { Gap } from './Gap.tsx'
 import styles from './OrderLane.module.css'

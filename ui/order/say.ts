@@ -1,5 +1,5 @@
 /** What the order lane says of mixed states, in words. */
-import type { MixedState } from '#sim/mixed-state.ts'
+import type { MixedState } from '#sim/plan/mixed-state.ts'
 import { isBroken, outcomes } from '#sim/scenario/outcome.ts'
 import { wordOf } from '#ui/glyphs/outcome.ts'
 import { sentence } from '#ui/plan/say.ts'

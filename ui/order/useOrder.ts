@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { type MixedState, mixedStates } from '#sim/mixed-state.ts'
+import { type MixedState, mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { useMedia } from '#ui/workbench/useMedia.ts'
 import { sayOrder } from './say.ts'

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import type { WaveCost } from '#sim/plan/model.ts'
-import { sayDuration } from '#sim/say-time.ts'
+import { sayDuration } from '#sim/text/say-time.ts'
 import styles from './CostTable.module.css'
 import type { PlanAnswer } from './compute.ts'
 import { SignGlyph } from './SignGlyph.tsx'

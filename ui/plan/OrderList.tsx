@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, Undo2 } from 'lucide-react'
 import { ToggleGroup } from 'radix-ui'
 import { useMemo, useState } from 'react'
-import { type MixedState, mixedStates } from '#sim/mixed-state.ts'
+import { type MixedState, mixedStates } from '#sim/plan/mixed-state.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { releaseOfStep } from '#ui/order/OrderRow.tsx'
 import { sayOrder, sayState } from '#ui/order/say.ts'

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import type { Upgrade } from '#sim/scenario/model.ts'
-import type { ClusterView } from '#sim/view.ts'
+import type { ClusterView } from '#sim/views/view.ts'
 import type { Change, State } from '#ui/workbench/state.ts'
 import { AimMenus } from './AimMenus.tsx'
 import { aimChange } from './aim.ts'

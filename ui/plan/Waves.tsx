@@ -1,6 +1,6 @@
-import type { MixedState } from '#sim/mixed-state.ts'
+import type { MixedState } from '#sim/plan/mixed-state.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import type { PlanStep } from '#sim/scenario/units.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { Gap } from '#ui/order/Gap.tsx'
 import { releaseOfStep } from '#ui/order/OrderRow.tsx'

@@ -1,10 +1,11 @@
 /** What the page asks of the planner, in the page itself or in a worker. */
-import { costOf } from '#sim/cost.ts'
+
 import { latticeOf } from '#sim/plan/lattice.ts'
 import type { Cost, Lattice, Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { type Runbook, runbookOf, sayRunbook } from '#sim/plan/runbook.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { costOf } from '#sim/views/cost.ts'
 
 /** Everything that the Plan mode shows of a scenario. */
 export interface PlanAnswer {

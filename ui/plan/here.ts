@@ -1,6 +1,6 @@
 /** Which mixed state a run is in at the moment that is shown. */
 import type { Lattice } from '#sim/plan/model.ts'
-import type { ClusterView } from '#sim/view.ts'
+import type { ClusterView } from '#sim/views/view.ts'
 import { walk } from './lattice/walk.ts'
 
 /**

@@ -1,8 +1,8 @@
 /** The steps of a plan, each of them. */
 
 import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
-import type { PlanStep } from '#sim/scenario/units.ts'
-import { rolloutSteps } from '#sim/scenario/units.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
+import { rolloutSteps } from '#sim/scenario/order/units.ts'
 
 type Steps = Upgrade['steps']
 

@@ -1,7 +1,7 @@
 /** What the Plan mode says of units and mixed states, in words. */
 import type { Axis, LatticeState, Route } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import type { PlanStep } from '#sim/scenario/units.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
 
 /** `1 client`, `2 clients`, `2 mongos`. */
 export function count(number: number, noun: string): string {

@@ -1,7 +1,7 @@
 /** What stands for a mixed state: the sign of its worst connections, or of the rule that it breaks. */
 
-import type { StateVerdict } from '#sim/plan/judgement.ts'
 import type { LatticeState } from '#sim/plan/model.ts'
+import type { StateVerdict } from '#sim/plan/space/judgement.ts'
 import type { Condition } from '#sim/scenario/model.ts'
 import { isBroken, type Outcome, outcomes } from '#sim/scenario/outcome.ts'
 import { type Tone, toneOf, wordOf } from '#ui/glyphs/outcome.ts'

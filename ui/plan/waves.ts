@@ -1,5 +1,5 @@
 /** The waves of a plan in words. */
-import type { PlanStep } from '#sim/scenario/units.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
 import { list, plural } from './say.ts'
 
 /** Such as `clients, in any order`, `client c1`, or `clients and brokers, in any order`. */

@@ -3,14 +3,14 @@
  * and the digest of its trace. It comes from anywhere: reading it never throws, and gives a run of a shipped scenario
  * whose every name exists, or one calm sentence.
  */
-import { buildCluster, type Cluster } from '#sim/cluster.ts'
-import { refusalEver } from '#sim/handed-event.ts'
-import type { Intervention } from '#sim/intervention.ts'
-import { type PairChoice, pairScenario } from '#sim/pair-scenario.ts'
-import type { Run } from '#sim/run.ts'
+import { buildCluster, type Cluster } from '#sim/engine/cluster.ts'
+import { refusalEver } from '#sim/engine/external-event.ts'
+import type { Intervention } from '#sim/engine/intervention.ts'
+import { digest } from '#sim/engine/trace.ts'
+import { type PairChoice, pairScenario } from '#sim/pair/pair-scenario.ts'
+import type { Run } from '#sim/run/run.ts'
 import { type Latency, operationValues, type Scenario, type Upgrade } from '#sim/scenario/model.ts'
-import { startValues } from '#sim/scenario/units.ts'
-import { digest } from '#sim/trace.ts'
+import { startValues } from '#sim/scenario/order/units.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 import { type Aim, openAim, openSession, type Session, wholeOf } from '#ui/workbench/session.ts'
 import type { Mode } from '#ui/workbench/state.ts'

@@ -1,7 +1,7 @@
 import { Maximize2, Minus, Plus } from 'lucide-react'
 import { memo } from 'react'
-import type { Run } from '#sim/run.ts'
-import { sayList } from '#sim/words.ts'
+import type { Run } from '#sim/run/run.ts'
+import { sayList } from '#sim/text/say-list.ts'
 import styles from './Head.module.css'
 import { RunVerdict } from './RunVerdict.tsx'
 

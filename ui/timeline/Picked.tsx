@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { TraceEvent } from '#sim/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
 import { sayDuration } from '#ui/workbench/say-time.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 import styles from './Picked.module.css'

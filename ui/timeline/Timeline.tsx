@@ -1,5 +1,5 @@
 import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { Run } from '#sim/run.ts'
+import type { Run } from '#sim/run/run.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 import { useSize } from '#ui/workbench/useSize.ts'
 import { Axis, axisHeight, coveredBy, ticksOf } from './Axis.tsx'

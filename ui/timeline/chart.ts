@@ -1,5 +1,5 @@
 /** Everything that the timeline draws of a run, folded out of its trace once. */
-import type { Run } from '#sim/run.ts'
+import type { Run } from '#sim/run/run.ts'
 import { type Ends, foldEnds } from './ends.ts'
 import { type FlightIndex, foldFlights, indexFlights, usualLatency } from './flights.ts'
 import { foldLandmarks, type Landmark } from './landmarks.ts'

@@ -1,11 +1,11 @@
 /** What the ends of the connections believe over time, where they are stuck, and how they ended. */
 import { answerTo } from '#machines/rules.ts'
-import type { Cluster } from '#sim/cluster.ts'
-import { handshakeOf, isGoneState } from '#sim/outcome.ts'
+import type { Cluster } from '#sim/engine/cluster.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
+import { handshakeOf, isGoneState } from '#sim/protocol/outcome-of.ts'
 import { isBroken, isOutcome, type Outcome } from '#sim/scenario/outcome.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import type { Side } from '#sim/scenario/side.ts'
-import type { TraceEvent } from '#sim/trace.ts'
 import { pairOf } from './flights.ts'
 import { type Lane, releaseAt } from './lanes.ts'
 

@@ -1,6 +1,7 @@
 /** The messages of a run, each from the moment it is sent to what becomes of it. */
+
+import type { Message, TraceEvent } from '#sim/engine/trace.ts'
 import type { Latency } from '#sim/scenario/model.ts'
-import type { Message, TraceEvent } from '#sim/trace.ts'
 import { firstAfter } from './search.ts'
 
 /**

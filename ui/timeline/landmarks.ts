@@ -1,10 +1,10 @@
 /** What a person did to a run: the upgrades and faults that stand out in it. */
-import { nodesOf } from '#sim/actor-name.ts'
-import type { Cluster } from '#sim/cluster.ts'
-import { sayEvent } from '#sim/handed-event.ts'
-import type { Intervention } from '#sim/intervention.ts'
+import { nodesOf } from '#sim/engine/actor-name.ts'
+import type { Cluster } from '#sim/engine/cluster.ts'
+import { sayEvent } from '#sim/engine/external-event.ts'
+import type { Intervention } from '#sim/engine/intervention.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
-import type { TraceEvent } from '#sim/trace.ts'
 import { nodeOf, upgradeIn } from './lanes.ts'
 
 export interface Landmark {

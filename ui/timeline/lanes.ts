@@ -1,8 +1,8 @@
 /** What each node of a run does over time: its state, and its release. */
-import type { Cluster } from '#sim/cluster.ts'
+import type { Cluster } from '#sim/engine/cluster.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
+import { stepsBehind, upgradeAskedIn } from '#sim/run/step-behind.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
-import { stepsBehind, upgradeAskedIn } from '#sim/step-behind.ts'
-import type { TraceEvent } from '#sim/trace.ts'
 
 /** A state of a node, for as long as it lasts. */
 export interface LaneSpan {

@@ -1,7 +1,7 @@
 /** Which nodes are pinned: those that the selection is about. */
-import type { Cluster } from '#sim/cluster.ts'
-import type { Run } from '#sim/run.ts'
-import type { TraceEvent } from '#sim/trace.ts'
+import type { Cluster } from '#sim/engine/cluster.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Run } from '#sim/run/run.ts'
 import type { Selection } from '#ui/workbench/selection.ts'
 import { pairOf } from './flights.ts'
 

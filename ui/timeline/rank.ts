@@ -1,4 +1,4 @@
-import type { Cluster } from '#sim/cluster.ts'
+import type { Cluster } from '#sim/engine/cluster.ts'
 import type { Pins } from './pins.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** The calls of a run that get no answer. */
-import type { TraceEvent } from '#sim/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
 import { pairOf } from './flights.ts'
 
 /** A call that gets no answer, from the time at which it is made. */

@@ -1,5 +1,5 @@
-import { sayActor } from '#sim/actor-name.ts'
-import { sayTime } from '#sim/say-time.ts'
+import { sayActor } from '#sim/engine/actor-name.ts'
+import { sayTime } from '#sim/text/say-time.ts'
 import { sayEventType } from '#ui/chart/words.ts'
 import styles from './EventTable.module.css'
 import { partsOf } from './groups.ts'

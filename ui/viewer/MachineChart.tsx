@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { EndRules } from '#machines/rules.ts'
-import { type Reach, reachable } from '#sim/reach.ts'
+import { type Reach, reachable } from '#sim/protocol/reach.ts'
 import type { LastTransition } from '#ui/chart/last-transition.ts'
 import { StateChart } from '#ui/chart/StateChart.tsx'
 import { chartOf, pathsOf } from './chart-of.ts'

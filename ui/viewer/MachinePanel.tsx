@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { Member } from '#sim/inspect/members.ts'
 import type { RunContext } from '#sim/inspect/xstate4/run-service.ts'
-import { sayTime } from '#sim/say-time.ts'
+import { sayTime } from '#sim/text/say-time.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { ContextView } from './ContextView.tsx'
 import { describeState } from './chart-of.ts'

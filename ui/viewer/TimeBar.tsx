@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react'
 import type { RunContext, RunEvent } from '#sim/inspect/xstate4/run-service.ts'
-import { sayTime } from '#sim/say-time.ts'
+import { sayTime } from '#sim/text/say-time.ts'
 import styles from './TimeBar.module.css'
 
 /** Which run is shown, and at what time; leads to other times. */

@@ -1,5 +1,5 @@
 /** How a machine stands, in the signs that the rest of Parley has for connections. */
-import type { PairStatus } from '#sim/view.ts'
+import type { PairStatus } from '#sim/views/view.ts'
 import type { SeenMachine } from './model.ts'
 
 /** The sign of an outcome for the end of a connection; for other machines, whether they rest, go or have stopped. */

@@ -1,6 +1,6 @@
 import { DropdownMenu } from 'radix-ui'
 import type { Latency } from '#sim/scenario/model.ts'
-import type { ClusterView } from '#sim/view.ts'
+import type { ClusterView } from '#sim/views/view.ts'
 import type { Change, State } from './state.ts'
 import styles from './Workbench.module.css'
 

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { Run } from '#sim/run.ts'
-import { digest } from '#sim/trace.ts'
+import { digest } from '#sim/engine/trace.ts'
+import type { Run } from '#sim/run/run.ts'
 import styles from './Workbench.module.css'
 
 /** Says so where a link was made from a run that this version of Parley computes otherwise. */

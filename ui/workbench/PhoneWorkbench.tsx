@@ -11,7 +11,7 @@ import {
 } from 'lucide-react'
 import { Slider, Tabs } from 'radix-ui'
 import { memo, useState } from 'react'
-import type { Run } from '#sim/run.ts'
+import type { Run } from '#sim/run/run.ts'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
 import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'

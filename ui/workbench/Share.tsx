@@ -1,7 +1,7 @@
 import { Check, Link } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useMemo, useState } from 'react'
-import { digest } from '#sim/trace.ts'
+import { digest } from '#sim/engine/trace.ts'
 import { linkTo } from './address.ts'
 import type { Mode, State } from './state.ts'
 import styles from './Workbench.module.css'

@@ -1,6 +1,7 @@
 /** The moments of a run on the axis of time: where stepping, seeking and playing go. */
-import type { Run } from '#sim/run.ts'
-import type { TraceEvent } from '#sim/trace.ts'
+
+import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Run } from '#sim/run/run.ts'
 import type { Selection } from './selection.ts'
 
 /** The virtual time of every moment, by its number. */

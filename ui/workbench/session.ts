@@ -1,10 +1,10 @@
 /** What decides a run in the page, and nothing else: this is what a shared link holds. */
-import type { Intervention } from '#sim/intervention.ts'
-import { type PairChoice, pairScenario } from '#sim/pair-scenario.ts'
-import { runOf, usualSeed } from '#sim/run.ts'
-import type { RunSpec } from '#sim/run-spec.ts'
+import type { Intervention } from '#sim/engine/intervention.ts'
+import { type PairChoice, pairScenario } from '#sim/pair/pair-scenario.ts'
+import { runOf, usualSeed } from '#sim/run/run.ts'
+import type { RunSpec } from '#sim/run/run-spec.ts'
 import type { Condition, Scenario } from '#sim/scenario/model.ts'
-import { aim } from '#sim/scenario/target.ts'
+import { aim } from '#sim/scenario/order/target.ts'
 
 export interface Session {
   readonly scenario: Scenario

@@ -1,7 +1,7 @@
 /** The state of the workbench, and everything that can be done to it. */
-import type { Intervention } from '#sim/intervention.ts'
-import type { PairChoice } from '#sim/pair-scenario.ts'
-import { type Run, simulate } from '#sim/run.ts'
+import type { Intervention } from '#sim/engine/intervention.ts'
+import type { PairChoice } from '#sim/pair/pair-scenario.ts'
+import { type Run, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import {
   failureAfter,

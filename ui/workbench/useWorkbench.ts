@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useReducer } from 'react'
-import { stateAfter } from '#sim/run.ts'
-import { type ClusterView, viewOf } from '#sim/view.ts'
+import { stateAfter } from '#sim/run/run.ts'
+import { type ClusterView, viewOf } from '#sim/views/view.ts'
 import type { Session } from './session.ts'
 import { begin, type Change, change, type State } from './state.ts'
 import type { Look } from './Workbench.tsx'

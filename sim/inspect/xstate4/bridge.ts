@@ -1,7 +1,7 @@
 /** Shows a run to inspectors that speak the protocol of `@xstate/inspect`. */
-import type { HandedEvent } from '#sim/intervention.ts'
-import { hasErrors } from '#sim/reach.ts'
-import type { Run } from '#sim/run.ts'
+import type { HandedEvent } from '#sim/engine/intervention.ts'
+import { hasErrors } from '#sim/protocol/reach.ts'
+import type { Run } from '#sim/run/run.ts'
 import { createFeed, type Feeding, nothingFed, usualLimits } from '../feed.ts'
 import type { InspectedActor, Inspection, When } from '../inspection.ts'
 import { toName5 } from './names.ts'

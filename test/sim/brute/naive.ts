@@ -2,26 +2,27 @@
  * The brute force without any of what makes it bearable: no groups, no choices that come first, whole worlds, one after the
  * other. What `exhaustive` says of an order is held against it.
  */
-import { connectionsKey, nodesKey } from '#sim/brute/key.ts'
-import { silently } from '#sim/brute/settle.ts'
-import { type Choice, choicesIn, everyChoice, take, takeUrgent } from '#sim/choices.ts'
-import { buildCluster, type Cluster } from '#sim/cluster.ts'
-import { begin } from '#sim/kernel.ts'
+
+import { type Choice, choicesIn, everyChoice, take, takeUrgent } from '#sim/choices/choices.ts'
+import { connectionsKey, nodesKey } from '#sim/choices/key.ts'
+import { silently } from '#sim/choices/settle.ts'
+import { declaredFindings, viewOfWorld } from '#sim/effects/declared-rules.ts'
+import { takeStep } from '#sim/effects/raise.ts'
+import { buildCluster, type Cluster } from '#sim/engine/cluster.ts'
+import { begin } from '#sim/engine/kernel.ts'
+import { copyWorld, createWorld, type World } from '#sim/engine/world.ts'
 import {
   deadNodes,
   observedConnections,
   observedLinks,
   observedService,
   observedUnderWay,
-} from '#sim/observed.ts'
-import { judgeChange } from '#sim/plan/rules/moves.ts'
-import { takeStep } from '#sim/raise.ts'
-import { declaredFindings, viewOfWorld } from '#sim/rules-in-a-run.ts'
+} from '#sim/observed/observed.ts'
+import { judgeChange } from '#sim/rules/moves.ts'
+import { type Finding, type Verdict, verdictOf } from '#sim/rules/verdict.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
-import type { PlanStep } from '#sim/scenario/units.ts'
-import { planSteps, startValues, unitsOf } from '#sim/scenario/units.ts'
-import { type Finding, type Verdict, verdictOf } from '#sim/verdict.ts'
-import { copyWorld, createWorld, type World } from '#sim/world.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
+import { planSteps, startValues, unitsOf } from '#sim/scenario/order/units.ts'
 
 export interface Naive {
   readonly verdict: Verdict

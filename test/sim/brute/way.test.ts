@@ -1,8 +1,8 @@
 /** The way to what the brute force has found is whole, also where it was found as the last thing before a limit. */
 import { expect, test } from 'vitest'
 import { exhaustive } from '#sim/brute/exhaustive.ts'
-import { runOf, simulate } from '#sim/run.ts'
-import { summarise } from '#sim/summary.ts'
+import { runOf, simulate } from '#sim/run/run.ts'
+import { summarise } from '#sim/views/summary.ts'
 import { scenarioOf } from '../scenario/broken.ts'
 
 const scenario = scenarioOf(`versions: [V1, V2, V3]

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { digest } from '#sim/engine/trace.ts'
 import { createFeed } from '#sim/inspect/feed.ts'
 import { historyOf } from '#sim/inspect/history.ts'
 import type { Inspection } from '#sim/inspect/inspection.ts'
-import { type Run, stateAfter } from '#sim/run.ts'
-import { digest } from '#sim/trace.ts'
+import { type Run, stateAfter } from '#sim/run/run.ts'
 import { runZeo } from '../zeo.ts'
 import { leavesOf, listener, say, stateOf } from './told.ts'
 

@@ -5,7 +5,7 @@ import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate'
 import { State } from 'xstate4'
 import { configOf4, machineOf4 } from '#sim/inspect/xstate4/machine.ts'
 import { toName4, toName5 } from '#sim/inspect/xstate4/names.ts'
-import { stateAfter } from '#sim/run.ts'
+import { stateAfter } from '#sim/run/run.ts'
 import { machines } from '#tools/chart-layout/machines.ts'
 import { runZeo } from '../zeo.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { membersOf } from '#sim/inspect/members.ts'
-import { simulate, stateAfter } from '#sim/run.ts'
+import { simulate, stateAfter } from '#sim/run/run.ts'
 import { openSession, specOf } from '#ui/workbench/session.ts'
 import { zeo } from '../zeo.ts'
 

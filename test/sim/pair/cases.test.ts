@@ -1,9 +1,9 @@
 // Small scenarios in which run and matrix once disagreed, or both were wrong, with what is right.
 
 import { describe, expect, it } from 'vitest'
-import { matrix } from '#sim/matrix.ts'
-import { simulate } from '#sim/run.ts'
-import { summarise } from '#sim/summary.ts'
+import { matrix } from '#sim/rules/matrix.ts'
+import { simulate } from '#sim/run/run.ts'
+import { summarise } from '#sim/views/summary.ts'
 import { only } from '../reading.ts'
 import { attemptsOf, cells, meetingOf, read, readCase, runOf } from './cases.ts'
 

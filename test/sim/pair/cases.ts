@@ -1,10 +1,10 @@
 /** Reads one of the small scenarios that have their right answers beside them. */
 import { readFileSync } from 'node:fs'
-import { matrix, type PairResult } from '#sim/matrix.ts'
-import { type Meeting, meet } from '#sim/meeting.ts'
-import { type Run, simulate } from '#sim/run.ts'
+import { matrix, type PairResult } from '#sim/rules/matrix.ts'
+import { type Meeting, meet } from '#sim/rules/meeting.ts'
+import { type Run, simulate } from '#sim/run/run.ts'
 import type { Release, Scenario } from '#sim/scenario/model.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { only } from '../reading.ts'
 
 export function readCase(name: string): Scenario {

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
-import type { Exploration } from '#sim/checker.ts'
-import { endView } from '#sim/ends.ts'
+import { endView } from '#sim/effects/ends.ts'
 import { exploration } from '#sim/pair/exploration.ts'
-import { type Run, simulate, stateAfter } from '#sim/run.ts'
+import type { Exploration } from '#sim/pair/explore.ts'
+import { type Run, simulate, stateAfter } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { isOutcome, outcomes } from '#sim/scenario/outcome.ts'
 import type { Side } from '#sim/scenario/side.ts'

@@ -15,7 +15,7 @@ import type {
   Upgrade,
 } from '#sim/scenario/model.ts'
 import { conditions, operationValues } from '#sim/scenario/model.ts'
-import { startValues } from '#sim/scenario/units.ts'
+import { startValues } from '#sim/scenario/order/units.ts'
 import { endRules, versions } from '../arbitraries.ts'
 import { judgeValues } from './judge-values.ts'
 

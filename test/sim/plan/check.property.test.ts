@@ -3,10 +3,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkOrder } from '#sim/plan/check.ts'
-import type { StateVerdict } from '#sim/plan/judgement.ts'
 import type { Repair } from '#sim/plan/model.ts'
+import type { StateVerdict } from '#sim/plan/space/judgement.ts'
+import type { Finding } from '#sim/rules/verdict.ts'
 import type { Release, Scenario } from '#sim/scenario/model.ts'
-import type { Finding } from '#sim/verdict.ts'
 import { anything, levelled, planned } from './arbitraries.ts'
 import { countWays, fewestSteps, forward, plainOf, plainStart, plainWalk, through } from './plain-steps.ts'
 

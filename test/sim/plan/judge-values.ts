@@ -1,13 +1,13 @@
 /** What is said of a cluster by the values of its units, whatever led there. */
 
-import { usesHosts } from '#sim/hosts.ts'
-import { everyFinding, judgementOf, sizesOf } from '#sim/plan/judge.ts'
-import type { Judgement } from '#sim/plan/judgement.ts'
-import { formsOf } from '#sim/plan/rules/data.ts'
-import type { Present, View } from '#sim/plan/view.ts'
+import { everyFinding, judgementOf, sizesOf } from '#sim/plan/space/judge.ts'
+import type { Judgement } from '#sim/plan/space/judgement.ts'
+import { formsOf } from '#sim/rules/data.ts'
+import type { Keep } from '#sim/rules/verdict.ts'
+import type { Present, View } from '#sim/rules/view.ts'
+import { usesHosts } from '#sim/scenario/hosts.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
-import type { Keep } from '#sim/verdict.ts'
 
 const judges = new WeakMap<Scenario, Map<string, Judgement>>()
 

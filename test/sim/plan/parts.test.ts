@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 
 test.each([
   ['zeo-2002', {}],

@@ -1,5 +1,5 @@
 /** Phases the slow and obvious way: every choice of steps, each in every order. */
-import type { Unit } from '#sim/scenario/units.ts'
+import type { Unit } from '#sim/scenario/order/units.ts'
 import { forward, type Plain, plainStep, type Standing } from './plain-steps.ts'
 
 interface Choice {

@@ -1,6 +1,6 @@
 /** The rules of mixed states written out plainly, node by node: what the planner's rules are held against. */
 
-import { meet } from '#sim/meeting.ts'
+import { meet } from '#sim/rules/meeting.ts'
 import type { Link, NodeSpec, Scenario } from '#sim/scenario/model.ts'
 import { releaseAt, releaseOf } from '#sim/scenario/release.ts'
 

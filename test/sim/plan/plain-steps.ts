@@ -1,10 +1,10 @@
 /** Single steps taken the slow and obvious way, node by node: what everything that the planner counts is held against. */
 
-import type { StateVerdict } from '#sim/plan/judgement.ts'
+import type { StateVerdict } from '#sim/plan/space/judgement.ts'
 import { type Condition, type Scenario, usualConditions } from '#sim/scenario/model.ts'
+import type { Unit } from '#sim/scenario/order/units.ts'
+import { startValues, unitsOf } from '#sim/scenario/order/units.ts'
 import { releaseAt, releaseOf } from '#sim/scenario/release.ts'
-import type { Unit } from '#sim/scenario/units.ts'
-import { startValues, unitsOf } from '#sim/scenario/units.ts'
 import { judgeValues } from './judge-values.ts'
 import { plainConnections, plainLevels, plainService } from './plain-rules.ts'
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { checkOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { runbookOf, sayPace, sayPhase, sayStep } from '#sim/plan/runbook.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { scenarioOf } from '../scenario/broken.ts'
 
 function shipped(name: string) {

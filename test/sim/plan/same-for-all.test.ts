@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { checkOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
-import { rolloutSteps } from '#sim/scenario/units.ts'
+import { rolloutSteps } from '#sim/scenario/order/units.ts'
 import { scenarioOf } from '../scenario/broken.ts'
 
 const kept = (between: string) =>

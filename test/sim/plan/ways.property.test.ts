@@ -1,13 +1,13 @@
 /** Ways on, back and through other releases, against walks of single steps that know no classes, counts or phases. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { problemOf } from '#sim/plan/problem.ts'
 import { rollbackOf } from '#sim/plan/rollback.ts'
-import { findRoute } from '#sim/plan/route.ts'
-import { bestOrder, countOrders, solve } from '#sim/plan/solve.ts'
+import { findRoute } from '#sim/plan/search/route.ts'
+import { bestOrder, countOrders, solve } from '#sim/plan/search/solve.ts'
+import { problemOf } from '#sim/plan/space/problem.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import type { PlanStep } from '#sim/scenario/units.ts'
-import { unitsOf } from '#sim/scenario/units.ts'
+import type { PlanStep } from '#sim/scenario/order/units.ts'
+import { unitsOf } from '#sim/scenario/order/units.ts'
 import { levelled, planned } from './arbitraries.ts'
 import {
   backward,

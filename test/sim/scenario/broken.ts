@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 
 export const zeo2002 = readFileSync('scenarios/zeo-2002.yaml', 'utf8')
 

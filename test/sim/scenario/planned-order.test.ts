@@ -1,7 +1,7 @@
 /** Orders of upgrades in which units take several steps, levels are raised and operations are done. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseOrder } from '#sim/scenario/order.ts'
+import { parseOrder } from '#sim/scenario/order/order.ts'
 import { complaints, edit, expectProblems, scenarioOf } from './broken.ts'
 import { planned } from './planned.ts'
 

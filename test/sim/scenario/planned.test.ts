@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Release } from '#sim/scenario/model.ts'
-import { parseScenario } from '#sim/scenario/parse.ts'
+import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { edit, scenarioOf, zeo2002 } from './broken.ts'
 import { planned } from './planned.ts'
 

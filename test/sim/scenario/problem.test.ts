@@ -1,6 +1,6 @@
 /** Problems as people see them. */
 import { expect, test } from 'vitest'
-import { formatProblems, type Problem, parseScenario } from '#sim/scenario/parse.ts'
+import { formatProblems, type Problem, parseScenario } from '#sim/scenario/parse/parse.ts'
 import { edit, small } from './broken.ts'
 
 function shown(text: string, place: Partial<Problem>): string[] {

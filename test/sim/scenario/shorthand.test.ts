@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDuration } from '#sim/scenario/duration.ts'
 import { parseLatency, parseLogNormal } from '#sim/scenario/latency.ts'
-import { allOf, nearest, oneOf, quote } from '#sim/scenario/nearest.ts'
-import { parseRange } from '#sim/scenario/range.ts'
+import { parseRange } from '#sim/scenario/resolve/range.ts'
+import { allOf, nearest, oneOf, quote } from '#sim/text/nearest.ts'
 
 describe('durations', () => {
   test.each([

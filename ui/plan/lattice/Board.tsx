@@ -1,6 +1,6 @@
 import { Tooltip } from 'radix-ui'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
-import { mixedStates } from '#sim/mixed-state.ts'
+import { mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Lattice, LatticeEdge, LatticeState } from '#sim/plan/model.ts'
 import { type Scenario, type Upgrade, usualConditions } from '#sim/scenario/model.ts'
 import { sayCounts, sayStep, sentence } from '../say.ts'

@@ -1,5 +1,5 @@
-import type { StateVerdict } from '#sim/plan/judgement.ts'
 import type { Lattice } from '#sim/plan/model.ts'
+import type { StateVerdict } from '#sim/plan/space/judgement.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { labelOf } from '../say.ts'
 import { Dots } from './Dots.tsx'

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react'
-import type { MixedState } from '#sim/mixed-state.ts'
+import type { MixedState } from '#sim/plan/mixed-state.ts'
 import type { Axis, LatticeState } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'

@@ -1,4 +1,4 @@
-import type { MixedState } from '#sim/mixed-state.ts'
+import type { MixedState } from '#sim/plan/mixed-state.ts'
 import type { Axis, LatticeState } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { outcomes } from '#sim/scenario/outcome.ts'

@@ -1,5 +1,5 @@
 /** What there is to see of one mixed state: which nodes its counts stand for, and how each connection stands. */
-import { type MixedState, mixedStates, type PairOutcome } from '#sim/mixed-state.ts'
+import { type MixedState, mixedStates, type PairOutcome } from '#sim/plan/mixed-state.ts'
 import type { Lattice } from '#sim/plan/model.ts'
 import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
 import { orderTo } from './walk.ts'

@@ -1,0 +1,150 @@
+/**
+ * What tells two states of a cluster's connections apart: everything that decides what can still happen to them and what is
+ * seen of them, and nothing that depends on the way there, such as times, numbers of attempts and counters.
+ */
+import type { ConnectorContext } from '#machines/connector.ts'
+import { isFlushing } from '../effects/ends.ts'
+import type { Cluster } from '../engine/cluster.ts'
+import { entriesOf } from '../engine/event-queue.ts'
+import type { Message } from '../engine/trace.ts'
+import {
+  type Actor,
+  type Connection,
+  connectorActor,
+  endActor,
+  processOf,
+  type World,
+} from '../engine/world.ts'
+import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
+import type { Table } from '../protocol/transition-table.ts'
+import type { Levels } from '../scenario/release.ts'
+import { type Side, sides } from '../scenario/side.ts'
+
+/** The key of what the nodes of a cluster are at, and where everything stands. */
+export function nodesKey(cluster: Cluster, world: World): string {
+  const nodes = [...cluster.nodes.keys()].map((id) => world.actors.get(`node ${id}`)?.state)
+  return JSON.stringify([nodes, [...world.values.values()], [...world.configured]])
+}
+
+/**
+ * The key of the connections of a cluster, of what is on its way on them, and of what their dialers remember.
+ *
+ * @param isWatched whether it matters elsewhere what has become of a connection
+ */
+export function connectionsKey(cluster: Cluster, world: World, isWatched: boolean): string {
+  const repeats = repeatsIn(world)
+  const byPair = new Map<string, Connection[]>()
+  for (const connection of world.connections.values()) {
+    const own = byPair.get(connection.pair)
+    if (own === undefined) byPair.set(connection.pair, [connection])
+    else own.push(connection)
+  }
+  let key = ''
+  for (const id of cluster.services.keys()) {
+    const connector = world.actors.get(connectorActor(id))
+    if (connector !== undefined) key += `${connectorKey(connector)};`
+  }
+  for (const id of cluster.pairs.keys()) {
+    key += '|'
+    for (const connection of byPair.get(id) ?? []) {
+      key += `${connectionKey(world, connection, isWatched)}${repeats.get(connection.id) ?? ''};`
+    }
+  }
+  if (world.offers.size > 0) key += `|${JSON.stringify([...world.offers].toSorted(byFirst))}`
+  if (world.formats.size > 0) key += `|${JSON.stringify([...world.formats].toSorted())}`
+  return key
+}
+
+const byFirst = ([a]: readonly [string, string], [b]: readonly [string, string]) =>
+  a < b ? -1 : a > b ? 1 : 0
+
+/** How often each call that is made again and again was made, by connection. */
+function repeatsIn(world: World): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const { item } of entriesOf(world.agenda)) {
+    if (item.kind !== 'repeat') continue
+    const { connection, index } = item
+    const before = found.get(connection) ?? ''
+    const own = `~${index}:${world.connections.get(connection)?.repeated[index] ?? 0}`
+    // In an order that does not depend on which was put down first.
+    found.set(connection, before < own ? before + own : own + before)
+  }
+  return found
+}
+
+function connectionKey(world: World, connection: Connection, isWatched: boolean): string {
+  const { id, pair, tested, abandoned, broken, unreadable, releases, levels, calls, nodes, processes } =
+    connection
+  const isCurrent = processes.acceptor === processOf(world, nodes.acceptor)
+  const waiting = [...calls.keys()]
+  let key = world.latest.get(pair) === id ? '' : 'before '
+  for (const side of sides) {
+    key += `${endKey(world.actors.get(endActor(id, side)))}(${releases[side] ?? ''}${levelsKey(levels[side])})`
+    key += wordsKey(connection, side, waiting)
+    const mayCome = connection.flushing[side]
+    if (mayCome && isFlushing(world, connection, side)) key += `^${mayCome}`
+  }
+  key += `${tested ? 't' : ''}${abandoned ? 'a' : ''}${broken ? 'b' : ''}${isCurrent ? '' : 'p'}`
+  for (const { name, isTest, data } of calls.values()) key += `?${name}${isTest ? '!' : ''}${data ?? ''}`
+  if (unreadable !== null) key += `u${unreadable}`
+  return isWatched ? `${key}o${connection.outcome ?? `before ${connection.before}`}` : key
+}
+
+function wordsKey({ streams, held }: Connection, side: Side, waiting: readonly string[]): string {
+  let key = ''
+  for (const { message } of streams[side].flights) key += `>${wordKey(message, waiting)}`
+  for (const message of held[side]) key += `=${wordKey(message, waiting)}`
+  return key
+}
+
+/** A call that nobody waits for any more is one like any other. */
+function wordKey({ kind, name, said, again, call, written }: Message, waiting: readonly string[]): string {
+  const place = call === null ? '' : `#${waiting.indexOf(call)}`
+  return `${kind} ${name}${said === undefined ? '' : `/${said}`}${again ? '+' : ''}${written == null ? '' : `@${written}`}${place}`
+}
+
+const levelKeys = new WeakMap<Levels, string>()
+
+function levelsKey(levels: Levels): string {
+  const known = levelKeys.get(levels)
+  if (known !== undefined) return known
+  const entries = Object.entries(levels)
+  const made = entries.length === 0 ? '' : JSON.stringify(entries)
+  levelKeys.set(levels, made)
+  return made
+}
+
+const tables = new WeakMap<Table, { readonly number: number; readonly states: string[] }>()
+let tablesSeen = 0
+
+/** The keys of the states of a machine, made as they are asked for. */
+function stateKey({ table, state }: Actor, make: (number: number) => string): string {
+  let known = tables.get(table)
+  if (known === undefined) {
+    known = { number: tablesSeen++, states: [] }
+    tables.set(table, known)
+  }
+  const before = known.states[state]
+  if (before !== undefined) return before
+  const made = make(known.number)
+  known.states[state] = made
+  return made
+}
+
+/** By what it goes by and where it stands; of an end that is gone nothing is left but how it went. */
+function endKey(actor: Actor | undefined): string {
+  if (actor === undefined) return '-'
+  return stateKey(actor, (number) => {
+    const state = handshakeOf(actor.table.leaves(actor.state))
+    return isGoneState(state) ? `${number}${state}` : `${number}.${actor.state}`
+  })
+}
+
+/** How long its next pause is does not matter. */
+function connectorKey(actor: Actor): string {
+  return stateKey(actor, () => {
+    const { pending } = actor.table.snapshot(actor.state).context as ConnectorContext
+    const [state] = actor.table.leaves(actor.state)
+    return state === 'trying' || state === 'testing' ? `${state}${pending}` : (state ?? '')
+  })
+}

@@ -1,0 +1,194 @@
+/** The application: what the dialers call, what the acceptors answer, and what becomes of a call. */
+
+import { record, type Sim, schedule } from '../engine/kernel.ts'
+import { nodeView } from '../engine/node-view.ts'
+import type { CallStatus, Message } from '../engine/trace.ts'
+import type { Connection, Happening, WaitingCall } from '../engine/world.ts'
+import { passesTest, trafficOn, wanted } from '../protocol/traffic.ts'
+import { sendEvent, spokenBy } from '../protocol/words.ts'
+import { isBroken, isOutcome } from '../scenario/outcome.ts'
+import type { Side } from '../scenario/side.ts'
+import { endView, forgetIfOver, isGone, judge, pairOf, releaseOfEnd, tellConnector, tellEnd } from './ends.ts'
+
+/** Makes the calls that tell whether a connection can be used. */
+export function testConnection(sim: Sim, connection: Connection, cause: number): void {
+  for (const name of trafficOf(sim, connection).test) makeCall(sim, connection, name, true, cause)
+}
+
+/** The connection can be used: makes the first calls, and puts down those that are made again and again. */
+export function startTraffic(sim: Sim, connection: Connection, cause: number): void {
+  if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
+  const { start, repeat } = trafficOf(sim, connection)
+  for (const name of start) makeCall(sim, connection, name, false, cause)
+  repeat.forEach(({ every }, index) => {
+    schedule(sim, every, { kind: 'repeat', connection: connection.id, index, cause })
+  })
+}
+
+/** Makes a call that is made again and again, for as long as its connection lasts and its node takes on work. */
+export function repeatCall(
+  sim: Sim,
+  { connection: id, index, cause }: Extract<Happening, { kind: 'repeat' }>,
+): void {
+  const connection = sim.world.connections.get(id)
+  if (connection === undefined) return
+  const repeat = trafficOf(sim, connection).repeat[index]
+  if (repeat === undefined || endView(sim.world, connection, 'dialer')?.state !== 'open') return
+  if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
+  connection.repeated[index] = (connection.repeated[index] ?? 0) + 1
+  makeCall(sim, connection, repeat.call, false, cause)
+  schedule(sim, repeat.every, { kind: 'repeat', connection: id, index, cause })
+  takeStock(sim, connection, cause)
+}
+
+const trafficOf = (sim: Sim, connection: Connection) =>
+  trafficOn(sim.cluster.scenario, pairOf(sim, connection).link)
+
+/** A call has come through to the application of an end, which replies to it. */
+export function answer(sim: Sim, connection: Connection, side: Side, call: Message, cause: number): void {
+  const { written: _, ...message } = call
+  hand(sim, connection, side, { ...message, id: null, kind: 'reply' }, cause)
+}
+
+/** The reply to a call has come through to the application that made it. */
+export function takeReply(sim: Sim, connection: Connection, reply: Message, cause: number): void {
+  const call = connection.calls.get(reply.call ?? '')
+  if (call === undefined) return
+  connection.calls.delete(call.id)
+  const strange = call.data === null ? null : dataOf(sim, connection, call.data)
+  if (strange === null) {
+    passTest(sim, connection, report(sim, connection, call, 'answered', null, cause))
+    return
+  }
+  connection.unreadable = strange
+  passTest(sim, connection, report(sim, connection, call, 'unreadable', `it is written as ${strange}`, cause))
+}
+
+/**
+ * Takes stock of a connection when everything that follows from a happening is done: tells its connector that it can be
+ * used, if it can since, and what has become of it, if that can be told.
+ */
+export function takeStock(sim: Sim, connection: Connection, cause: number): void {
+  passTest(sim, connection, cause)
+  judge(sim, connection, cause)
+  forgetIfOver(sim, connection.id)
+}
+
+/** Tells the connector that a connection can be used, once it has passed its test. */
+function passTest(sim: Sim, connection: Connection, cause: number): void {
+  if (connection.tested) return
+  const dialer = endView(sim.world, connection, 'dialer')?.state ?? ''
+  const waiting = [...connection.calls.values()].filter(({ isTest }) => isTest)
+  if (!passesTest(dialer, waiting.length)) return
+  connection.tested = true
+  const isFallback = sim.cluster.nodes.get(connection.nodes.acceptor)?.isFallback
+  tellConnector(sim, connection, 'attempt tested', cause, isFallback ? { fallback: true } : {})
+}
+
+/**
+ * What an answered call has done to the data, or met in it: a writer stamps its form on it, and a reader may find one
+ * that it does not know. Gives that one, or null.
+ */
+function dataOf(sim: Sim, connection: Connection, does: 'reads' | 'writes'): string | null {
+  const data = releaseOfEnd(sim.cluster, connection, 'dialer')?.data
+  if (data === undefined) return null
+  if (does === 'reads') return [...sim.world.formats].find((form) => !data.reads.includes(form)) ?? null
+  sim.world.formats.add(data.writes)
+  return null
+}
+
+/** A call cannot be answered any more. */
+export function failCall(
+  sim: Sim,
+  connection: Connection,
+  id: string | null,
+  reason: string,
+  cause: number,
+): void {
+  const call = connection.calls.get(id ?? '')
+  if (call === undefined) return
+  connection.calls.delete(call.id)
+  report(sim, connection, call, 'failed', reason, cause)
+}
+
+/** The connection is gone: its unanswered calls fail. */
+export function failCalls(sim: Sim, connection: Connection, cause: number): void {
+  for (const call of connection.calls.values()) {
+    report(sim, connection, call, 'failed', 'the connection is gone', cause)
+  }
+  connection.calls.clear()
+}
+
+function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolean, cause: number): void {
+  const { link } = pairOf(sim, connection)
+  const dialer = releaseOfEnd(sim.cluster, connection, 'dialer')
+  if (dialer === null || isGone(sim.world, connection, 'dialer')) return
+  const joined = { dialer, acceptor: releaseOfEnd(sim.cluster, connection, 'acceptor') }
+  let last = cause
+  for (const tried of wanted(sim.cluster.scenario, link, joined, name, spokenOn(sim, connection))) {
+    const id = `${connection.id} call ${++connection.callsMade}`
+    const { data = null } = tried.call
+    const madeAt = sim.world.now
+    const call: WaitingCall = { id, name: tried.name, isTest, data, madeAt, made: sim.world.events }
+    if (tried.how === 'skipped') {
+      last = report(sim, connection, call, 'skipped', tried.why, last)
+      continue
+    }
+    const made = report(sim, connection, call, 'made', null, last)
+    const spoiler = link.spoils ? spoilerOf(sim, connection) : null
+    const isSpoilt = spoiler === null ? null : `${spoiler} is incompatible, so no other is used`
+    if (isSpoilt !== null || tried.how === 'failed') {
+      report(sim, connection, call, 'failed', tried.why ?? isSpoilt, made)
+      return
+    }
+    connection.calls.set(id, call)
+    hand(sim, connection, 'dialer', { id: null, kind: 'call', name: tried.name, call: id }, made)
+  }
+}
+
+/** What a connection speaks, as far as its dialer knows; null while nothing is agreed. */
+function spokenOn({ world }: Sim, connection: Connection): string | null {
+  const versionOf = (side: Side) => endView(world, connection, side)?.version ?? null
+  return spokenBy('dialer', { dialer: versionOf('dialer'), acceptor: versionOf('acceptor') })
+}
+
+/** The peer of another connection of the same node and link that is broken, or null. */
+function spoilerOf({ world, cluster }: Sim, connection: Connection): string | null {
+  const own = cluster.pairs.get(connection.pair)
+  for (const pair of cluster.pairs.values()) {
+    if (pair === own || pair.dialer !== own?.dialer || pair.link !== own.link) continue
+    const latest = world.connections.get(world.latest.get(pair.id) ?? '')
+    const outcome = latest?.outcome ?? latest?.before
+    if (outcome && isOutcome(outcome) && isBroken(outcome)) return pair.acceptor
+  }
+  return null
+}
+
+/** Hands a message to an end to be sent, with word of whether its queue has room. */
+function hand(sim: Sim, connection: Connection, side: Side, message: Message, cause: number): void {
+  const bound = endView(sim.world, connection, side)?.rules.queue?.bound
+  tellEnd(sim, connection, side, sendEvent(bound, connection.held[side].length), cause, message)
+}
+
+function report(
+  sim: Sim,
+  connection: Connection,
+  { id, name }: WaitingCall,
+  status: CallStatus,
+  reason: string | null,
+  cause: number,
+): number {
+  const severity = status === 'made' || status === 'answered' ? 'info' : 'warning'
+  const node = connection.nodes.dialer
+  return record(sim, {
+    kind: 'call',
+    connection: connection.id,
+    node,
+    call: id,
+    name,
+    status,
+    reason,
+    severity,
+    cause,
+  })
+}

@@ -1,0 +1,239 @@
+/** The two ends of a connection: their machines, what they believe, and when they are gone. */
+
+import type { EndContext, EndEvent } from '#machines/connection-end.ts'
+import type { Cluster, Pair } from '../engine/cluster.ts'
+import { addActor, dispatch, record, removeActor, type Sim } from '../engine/kernel.ts'
+import { nodeView } from '../engine/node-view.ts'
+import type { AttemptOutcome, Message } from '../engine/trace.ts'
+import {
+  type Connection,
+  connectorActor,
+  endActor,
+  type Flight,
+  newActor,
+  processOf,
+} from '../engine/world.ts'
+import { endTable, whenDialled } from '../protocol/end-table.ts'
+import { exceptional, exceptionOf, lossesAt } from '../protocol/exception.ts'
+import {
+  type EndView,
+  handshakeOf,
+  isGoneState,
+  isUndecided,
+  type Motion,
+  outcomeOf,
+} from '../protocol/outcome-of.ts'
+import { repeatsExplored, trafficOn } from '../protocol/traffic.ts'
+import type { Table } from '../protocol/transition-table.ts'
+import { reasonFor } from '../protocol/why.ts'
+import type { Beliefs } from '../protocol/words.ts'
+import type { Exception, Release } from '../scenario/model.ts'
+import { isBroken, isOutcome } from '../scenario/outcome.ts'
+import { releaseAt, releaseOf, rulesOf } from '../scenario/release.ts'
+import { type Side, sides } from '../scenario/side.ts'
+import { levelsOf } from './levels.ts'
+
+/**
+ * Makes the machine of one end, for the release that its node runs now.
+ *
+ * @param offers what a dialer offers after it was refused, or remembers; absent: what its release says
+ */
+export function makeEnd(
+  sim: Sim,
+  connection: Connection,
+  side: Side,
+  release: string,
+  offers?: string,
+): void {
+  const { link } = pairOf(sim, connection)
+  const exception = exceptionTo(sim, connection)
+  const levels = levelsOf(sim.cluster, sim.world, connection.nodes[side])
+  const own = rulesOf(releaseOf(sim.cluster.scenario, link[side], release), link, side, levels)
+  const rules = exceptional(own, side, exception)
+  // What is known of a pair holds whatever was refused before.
+  const first = exception === null ? offers : undefined
+  const table = side === 'dialer' ? endTable(rules, first) : endTable(whenDialled(rules))
+  connection.releases[side] = release
+  connection.levels[side] = levels
+  connection.processes[side] = processOf(sim.world, connection.nodes[side])
+  const id = endActor(connection.id, side)
+  addActor(sim, newActor(id, 'end', connection.id, table, side))
+}
+
+/** The release of an end, as it is where the levels stood when the end was made; null where it was never made. */
+export function releaseOfEnd(
+  { scenario, pairs }: Cluster,
+  connection: Connection,
+  side: Side,
+): Release | null {
+  const name = connection.releases[side]
+  const role = pairs.get(connection.pair)?.link[side]
+  return name === null || role === undefined
+    ? null
+    : releaseAt(releaseOf(scenario, role, name), connection.levels[side])
+}
+
+/** Steps the machine of one end. */
+export function tellEnd(
+  sim: Sim,
+  connection: Connection,
+  side: Side,
+  event: EndEvent,
+  cause: number,
+  message?: Message,
+): void {
+  dispatch(sim, endActor(connection.id, side), event, cause, message ? { message } : {})
+}
+
+export function tellConnector(
+  sim: Sim,
+  connection: Connection,
+  type: string,
+  cause: number,
+  more: { readonly fallback?: true } = {},
+): void {
+  const service = sim.cluster.pairs.get(connection.pair)?.service ?? ''
+  dispatch(sim, connectorActor(service), { type, ...more } as never, cause, { connection })
+}
+
+/** Where the handshake of one end stands, and what it believes; null where that end was never made. */
+export function endView(
+  world: Sim['world'],
+  connection: Connection,
+  side: Side,
+): (EndView & EndContext) | null {
+  const actor = world.actors.get(endActor(connection.id, side))
+  if (actor === undefined) return null
+  const { table, state } = actor
+  const known = views.get(table) ?? []
+  if (known.length === 0) views.set(table, known)
+  known[state] ??= viewOf(table, state)
+  return known[state]
+}
+
+/** Of an end at each state of its machine, made as they are asked for. */
+const views = new WeakMap<Table, (EndView & EndContext)[]>()
+
+function viewOf(table: Table, number: number): EndView & EndContext {
+  const state = handshakeOf(table.leaves(number))
+  const context = table.snapshot(number).context as EndContext
+  return { ...context, state, version: state === 'open' ? context.agreed : null }
+}
+
+/** The pair that a connection belongs to. */
+export function pairOf({ cluster }: Sim, { pair: id }: Connection): Pair {
+  const pair = cluster.pairs.get(id)
+  if (pair === undefined) throw new Error(`There is no pair ${id}`)
+  return pair
+}
+
+export function isGone(world: Sim['world'], connection: Connection, side: Side): boolean {
+  const actor = world.actors.get(endActor(connection.id, side))
+  return actor === undefined || isGoneState(handshakeOf(actor.table.leaves(actor.state)))
+}
+
+/**
+ * Records what has become of a connection, if that can be told and is news.
+ *
+ * @param motion what goes on on it, where that is not what there is to see: `words` while more is about to be said
+ */
+export function judge(sim: Sim, connection: Connection, cause: number, motion?: Motion): void {
+  if (connection.outcome !== null) return
+  const dialer = endView(sim.world, connection, 'dialer')
+  const acceptor = endView(sim.world, connection, 'acceptor')
+  if (dialer === null) return
+  const beliefs = { dialer: dialer.version, acceptor: acceptor?.version ?? null }
+  const lost = lostOn(sim.cluster, connection, beliefs)
+  const mayRetry = typeof dialer.rules.whenRefused === 'object'
+  const outcome = outcomeOf({ ...dialer, mayRetry }, acceptor, motion ?? motionOf(sim, connection), lost)
+  if (outcome === null) return
+  const known = exceptionTo(sim, connection)?.reason
+  const reason = known ?? reasonFor(outcome, connection.nodes, { dialer, acceptor }, lost)
+  settle(sim, connection, outcome, reason, cause)
+}
+
+/** What goes on on a connection after a moment is over. */
+function motionOf(sim: Sim, connection: Connection): Motion {
+  const { world } = sim
+  const isWord = ({ message }: Flight) => message.kind !== 'call' && message.kind !== 'reply'
+  const says = sides.some((side) => connection.streams[side].flights.some(isWord))
+  if (says || sides.some((side) => isFlushing(world, connection, side))) return 'words'
+  const isMoving =
+    sides.some((side) => connection.streams[side].flights.length > 0 || isPatient(world, connection, side)) ||
+    world.lines.get(connection.pair)?.cut ||
+    repeatsAreDue(sim, connection)
+  return isMoving ? 'calls' : 'nothing'
+}
+
+/** Whether the queue of an end goes on. */
+export function isFlushing({ actors }: Sim['world'], { id }: Connection, side: Side): boolean {
+  const actor = actors.get(endActor(id, side))
+  return actor?.table.leaves(actor.state).includes('queue.flushing') ?? false
+}
+
+/** Whether an end waits for its peer, and not for ever. */
+function isPatient(world: Sim['world'], connection: Connection, side: Side): boolean {
+  const end = endView(world, connection, side)
+  return end?.rules.patience !== undefined && isUndecided(end.state) && end.state !== 'dialling'
+}
+
+/** Whether calls are still to be repeated that an end which waits may take for something else. */
+function repeatsAreDue({ world, cluster }: Sim, connection: Connection): boolean {
+  const link = cluster.pairs.get(connection.pair)?.link
+  const acceptor = endView(world, connection, 'acceptor')
+  if (!connection.tested || link === undefined || acceptor === null) return false
+  if (endView(world, connection, 'dialer')?.state !== 'open') return false
+  const enough = repeatsExplored(acceptor.rules)
+  const { repeat } = trafficOn(cluster.scenario, link)
+  return repeat.some((_, i) => (connection.repeated[i] ?? 0) < enough)
+}
+
+/** What is known of the two releases that a connection joins, or would join. */
+function exceptionTo(sim: Sim, connection: Connection): Exception | null {
+  const { scenario } = sim.cluster
+  if (scenario.exceptions === undefined) return null
+  const { link, dialer, acceptor } = pairOf(sim, connection)
+  const runs = (node: string) => nodeView(sim.world, node).release
+  const { releases } = connection
+  return exceptionOf(
+    scenario,
+    link,
+    releaseOf(scenario, link.dialer, releases.dialer ?? runs(dialer)),
+    releaseOf(scenario, link.acceptor, releases.acceptor ?? runs(acceptor)),
+  )
+}
+
+/** What is lost on a connection whose ends believe this to be agreed, in words. */
+export function lostOn(cluster: Cluster, connection: Connection, beliefs: Beliefs): string[] {
+  const link = cluster.pairs.get(connection.pair)?.link
+  const dialer = releaseOfEnd(cluster, connection, 'dialer')
+  if (link === undefined || dialer === null) return []
+  const acceptor = releaseOfEnd(cluster, connection, 'acceptor')
+  return lossesAt(cluster.scenario, link, { dialer, acceptor }, beliefs)
+}
+
+/** Records what has become of a connection, unless that is known. */
+export function settle(
+  sim: Sim,
+  connection: Connection,
+  outcome: AttemptOutcome,
+  reason: string,
+  cause: number,
+): void {
+  if (connection.outcome !== null) return
+  connection.outcome = outcome
+  const broken = isOutcome(outcome) && isBroken(outcome)
+  const severity = broken ? 'error' : outcome === 'open' ? 'info' : 'warning'
+  record(sim, { kind: 'attempt', connection: connection.id, outcome, reason, severity, cause })
+}
+
+/** Drops a connection that is over and was followed by another attempt of its pair. */
+export function forgetIfOver(sim: Sim, id: string): void {
+  const { world } = sim
+  const connection = world.connections.get(id)
+  if (connection === undefined || world.latest.get(connection.pair) === id) return
+  if (!sides.every((side) => isGone(world, connection, side))) return
+  if (sides.some((side) => connection.streams[side].flights.length > 0)) return
+  world.connections.delete(id)
+  for (const side of sides) removeActor(sim, endActor(id, side))
+}

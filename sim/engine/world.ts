@@ -1,0 +1,248 @@
+/** The state of a run at one moment. The kernel changes it in place; whoever wants to keep one takes a copy. */
+
+import type { Table } from '../protocol/transition-table.ts'
+import type { Finding } from '../rules/verdict.ts'
+import type { Latency } from '../scenario/model.ts'
+import type { Levels } from '../scenario/release.ts'
+import type { Side } from '../scenario/side.ts'
+import type { Cluster } from './cluster.ts'
+import { type Agenda, copyAgenda, createAgenda } from './event-queue.ts'
+import type { Intervention } from './intervention.ts'
+import type { AttemptOutcome, Message } from './trace.ts'
+
+/** A machine in one of its states. */
+export interface Actor {
+  readonly id: string
+  readonly machine: 'node' | 'connector' | 'end' | 'rollout'
+  /** The node, the service or the connection that it belongs to. */
+  readonly subject: string
+  /** Which end of the connection it is, for an end. */
+  readonly side: Side | null
+  readonly table: Table
+  state: number
+}
+
+/** A message on its way. */
+export interface Flight {
+  readonly message: Message
+  readonly sentAt: number
+  /** The trace event of its sending. */
+  readonly sent: number
+  /** How often it was put on the wire: again after each cut that held it up. */
+  launches: number
+  /** When it arrives, unless the line is cut by then. */
+  arrivesAt: number
+}
+
+/** One direction of a connection: what was sent first arrives first. */
+export interface Stream {
+  /** How many messages were ever sent on it. */
+  sent: number
+  /** No later message arrives before this time. */
+  notBefore: number
+  flights: Flight[]
+}
+
+export interface WaitingCall {
+  readonly id: string
+  readonly name: string
+  readonly madeAt: number
+  /** The trace event of its making. */
+  readonly made: number
+  readonly isTest: boolean
+  /** Whether it reads or writes data. */
+  readonly data: 'reads' | 'writes' | null
+}
+
+export interface Connection {
+  /** The pair and the number of the attempt, such as `c1-s1#2`. */
+  readonly id: string
+  readonly pair: string
+  readonly nodes: Readonly<Record<Side, string>>
+  /** The release that each end ran when its end was made; null while the acceptor has none. */
+  readonly releases: Record<Side, string | null>
+  /** Where the levels stood for each end when it was made. */
+  readonly levels: Record<Side, Levels>
+  /** The process of each node that made its end, by how many it has started before. */
+  readonly processes: Record<Side, number>
+  readonly streams: Readonly<Record<Side, Stream>>
+  /** Messages that an end keeps back. */
+  readonly held: Record<Side, Message[]>
+  /**
+   * While a queue goes on, how many words may reach its end before it does: a queue takes no time, so that they are those that were
+   * under way to it when it began. Null where none goes on.
+   */
+  readonly flushing: Record<Side, number | null>
+  readonly calls: Map<string, WaitingCall>
+  callsMade: number
+  /** Whether its test calls were answered. */
+  tested: boolean
+  /** How often each call that is made again and again over its link was made. */
+  readonly repeated: number[]
+  outcome: AttemptOutcome | null
+  /** What became of the attempt before it, while nothing can be told of this one. */
+  readonly before: AttemptOutcome | null
+  /** Whether its dialer has closed it by its own choice, so that nothing is lost with it. */
+  abandoned: boolean
+  /** Whether it was ended from outside, so that nobody knows what would have come of it. */
+  broken: boolean
+  /** The form of data that its dialer has met there and cannot read. */
+  unreadable: string | null
+}
+
+/** The wire between two nodes, whatever connections are made over it. */
+export interface Line {
+  cut: boolean
+  latency: Latency
+}
+
+export type Happening =
+  | { readonly kind: 'intervene'; readonly intervention: Intervention }
+  | {
+      readonly kind: 'timer'
+      readonly actor: string
+      readonly id: string
+      readonly event: { readonly type: string }
+      readonly cause: number
+    }
+  | { readonly kind: 'arrive'; readonly connection: string; readonly sender: Side; readonly message: string }
+  | { readonly kind: 'flush'; readonly connection: string; readonly side: Side; readonly cause: number }
+  | { readonly kind: 'repeat'; readonly connection: string; readonly index: number; readonly cause: number }
+  | { readonly kind: 'give up'; readonly node: string; readonly cause: number }
+  | { readonly kind: 'rise'; readonly level: string; readonly to: string; readonly cause: number }
+  | { readonly kind: 'judge'; readonly cause: number }
+
+export interface World {
+  now: number
+  /** How many moments have passed. */
+  moment: number
+  /** How many lines of its path the run has followed; 0 where it follows none. */
+  followed: number
+  /** How many trace events were recorded. */
+  events: number
+  readonly agenda: Agenda<Happening>
+  readonly actors: Map<string, Actor>
+  /** Each timer that runs, by actor and timer: its sequence number in the agenda, and when it fires. */
+  readonly timers: Map<string, { readonly sequence: number; readonly at: number }>
+  /** Every connection that is not gone, and the last one of each pair. */
+  readonly connections: Map<string, Connection>
+  /** The last attempt of each pair. */
+  readonly latest: Map<string, string>
+  /** What worked for a dialer that was refused: its offer, by whom it remembers it for. */
+  readonly offers: Map<string, string>
+  /** The forms in which calls have written data. */
+  readonly formats: Set<string>
+  /** How many attempts each pair has made. */
+  readonly attempts: Map<string, number>
+  readonly lines: Map<string, Line>
+  /** How often the process of each node has started since the beginning; not there for the first one. */
+  readonly starts: Map<string, number>
+  /** Where levels and operations stand, by the ids of their switches. */
+  readonly values: Map<string, string>
+  /** The values that nodes find in their configuration when they start next. */
+  readonly configured: Map<string, string>
+  /** What was found when the cluster was looked at last: by where that was, and then by rule and reason. */
+  findings: ReadonlyMap<string, ReadonlyMap<string, Finding>>
+  /** Whether the cluster is about to be judged, and how its service is: by what is seen of its connections, or counted only. */
+  isJudgeAsked: boolean
+  serviceAsked: 'seen' | 'counted' | null
+  /** The forms in which nodes write that were up when the rules were looked at. */
+  written: ReadonlySet<string>
+}
+
+export function createWorld(cluster: Cluster): World {
+  const actors = [
+    ...Array.from(cluster.nodes.values(), ({ id, table }) => newActor(nodeActor(id), 'node', id, table)),
+    ...Array.from(cluster.services.values(), ({ id, table }) =>
+      newActor(connectorActor(id), 'connector', id, table),
+    ),
+  ]
+  return {
+    now: 0,
+    moment: 0,
+    followed: 0,
+    events: 0,
+    agenda: createAgenda(),
+    actors: new Map(actors.map((actor) => [actor.id, actor])),
+    timers: new Map(),
+    connections: new Map(),
+    latest: new Map(),
+    attempts: new Map(),
+    offers: new Map(),
+    formats: new Set(),
+    lines: new Map(
+      [...cluster.pairs.keys()].map((pair) => [pair, { cut: false, latency: cluster.scenario.latency }]),
+    ),
+    starts: new Map(),
+    values: new Map(Array.from(cluster.switches.values(), ({ id, start }) => [id, start])),
+    configured: new Map(),
+    findings: new Map(),
+    isJudgeAsked: false,
+    serviceAsked: null,
+    written: new Set(),
+  }
+}
+
+/** A machine in its initial state. */
+export function newActor(
+  id: string,
+  machine: Actor['machine'],
+  subject: string,
+  table: Table,
+  side: Side | null = null,
+): Actor {
+  return { id, machine, subject, side, table, state: table.initial.state }
+}
+
+export function copyWorld(world: World): World {
+  return {
+    ...world,
+    agenda: copyAgenda(world.agenda),
+    actors: mapValues(world.actors, (actor) => ({ ...actor })),
+    timers: new Map(world.timers),
+    connections: mapValues(world.connections, copyConnection),
+    latest: new Map(world.latest),
+    attempts: new Map(world.attempts),
+    offers: new Map(world.offers),
+    formats: new Set(world.formats),
+    lines: mapValues(world.lines, (line) => ({ ...line })),
+    starts: new Map(world.starts),
+    values: new Map(world.values),
+    configured: new Map(world.configured),
+  }
+}
+
+export function copyConnection(connection: Connection): Connection {
+  const { streams, held } = connection
+  return {
+    ...connection,
+    releases: { ...connection.releases },
+    levels: { ...connection.levels },
+    processes: { ...connection.processes },
+    streams: { dialer: copyStream(streams.dialer), acceptor: copyStream(streams.acceptor) },
+    held: { dialer: held.dialer.slice(), acceptor: held.acceptor.slice() },
+    flushing: { ...connection.flushing },
+    calls: new Map(connection.calls),
+    repeated: connection.repeated.slice(),
+  }
+}
+
+function copyStream(stream: Stream): Stream {
+  return { ...stream, flights: stream.flights.map((flight) => ({ ...flight })) }
+}
+
+function mapValues<V>(map: ReadonlyMap<string, V>, copy: (value: V) => V): Map<string, V> {
+  return new Map(Array.from(map, ([key, value]) => [key, copy(value)]))
+}
+
+/** Which process of a node lives now, or did last: how many of its processes were started before. */
+export const processOf = ({ starts }: World, node: string) => starts.get(node) ?? 0
+
+export const timerKey = (actor: string, timer: string) => `${actor} ${timer}`
+
+// The names of actors, as they stand in a trace.
+
+export const nodeActor = (node: string) => `node ${node}`
+export const connectorActor = (service: string) => `connector ${service}`
+export const endActor = (connection: string, side: Side) => `end ${connection} ${side}`
+export const rolloutActor = 'rollout'

@@ -1,0 +1,36 @@
+/** How far a rollout has come: a fold over a trace. */
+import { type Waves, waveAt } from '#machines/rollout.ts'
+import type { TraceEvent } from '../engine/trace.ts'
+import { rolloutActor } from '../engine/world.ts'
+
+export interface Progress extends Waves {
+  /** `planned`, `upgrading`, `settling` or `done`. */
+  readonly state: string
+  /** The place in `steps` of the first step of the wave that is being taken, or was taken last. */
+  readonly step: number
+}
+
+/** How far the rollout is after an event, if it was at `progress` before: the step of a fold. */
+export function advance(progress: Progress | null, event: TraceEvent): Progress | null {
+  if (event.kind === 'intervention' && event.intervention.do === 'roll out') {
+    const { steps, waves } = event.intervention
+    return { state: 'planned', step: 0, steps, ...(waves && { waves }) }
+  }
+  if (progress === null || event.kind !== 'transition' || event.actor !== rolloutActor) return progress
+  const [state = ''] = event.to
+  const isNext = state === 'upgrading' && progress.state !== 'planned'
+  const taken = isNext ? waveAt(progress, progress.step).length : 0
+  return { ...progress, state, step: progress.step + taken }
+}
+
+/** How many of its steps are completed: what they lead to runs. */
+export function completedIn(progress: Progress | null): number {
+  return progress?.state === 'upgrading' ? progress.step : begunIn(progress)
+}
+
+/** How many of its steps have been begun. */
+export function begunIn(progress: Progress | null): number {
+  if (progress === null || progress.state === 'planned') return 0
+  const { state, step, steps } = progress
+  return state === 'done' ? steps.length : step + waveAt(progress, step).length
+}

@@ -1,0 +1,79 @@
+/** Reads a scenario file. */
+import { toDotPath } from 'zod/v4/core'
+import { type Finding, type Inquiry, isWithin, type Path } from '../finding.ts'
+import type { Scenario } from '../model.ts'
+import type { Problem } from '../problem.ts'
+import { resolveScenario } from '../resolve/resolve.ts'
+import { checkShape } from '../schema/shape.ts'
+import { type PlacedDocument, placeIn, readDocument } from './document.ts'
+
+export { formatProblems, type Problem } from '../problem.ts'
+
+export type ParseResult =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** Nobody reads more of them. */
+const mostProblems = 100
+const mostFindings = 500
+
+/**
+ * Reads the YAML or JSON `text` of the scenario file named `file`. Gives the scenario, or every problem in the
+ * order of their places: of the text as YAML first; if that is sound, of keys and kinds of values; and of names
+ * and shorthands as far as those allow. Never throws.
+ */
+export function parseScenario(text: string, file: string): ParseResult {
+  const place = placeIn(text)
+  const problem = (offset: number, path: Path, message: string): Problem => ({
+    file,
+    ...place(offset),
+    path: toDotPath(path),
+    message,
+  })
+  const read = readDocument(text)
+  if (!read.ok)
+    return { ok: false, problems: read.faults.map((fault) => problem(fault.offset, [], fault.message)) }
+
+  const { document } = read
+  const shape = checkShape(document.value)
+  const findings = [...shape.findings]
+  if (shape.file !== null) {
+    const resolved: Finding[] = []
+    const scenario = resolveScenario(shape.file, nameOf(file), inquiryInto(resolved, document))
+    if (findings.length + resolved.length === 0) return { ok: true, scenario }
+    findings.push(...resolved.filter((finding) => !shape.findings.some((other) => explains(other, finding))))
+  }
+  const placed = findings.map((finding) => ({ finding, offset: document.offset(finding) }))
+  placed.sort((a, b) => a.offset - b.offset)
+  const problems = placed.map(({ finding, offset }) => problem(offset, finding.path, finding.message))
+  return { ok: false, problems: problems.slice(0, mostProblems) }
+}
+
+/** `scenarios/zeo-2002.yaml` is called `zeo-2002`. */
+function nameOf(file: string): string {
+  const base = file.split(/[/\\]/).at(-1) ?? ''
+  return base.replace(/\.[^.]+$/, '') || 'scenario'
+}
+
+function inquiryInto(findings: Finding[], document: PlacedDocument): Inquiry {
+  return {
+    entries: <T>(path: Path, mapping: Readonly<Record<string, T>>) =>
+      document.keys(path).flatMap((key): [string, T][] => {
+        const value = Object.hasOwn(mapping, key) ? mapping[key] : undefined
+        return value === undefined ? [] : [[key, value]]
+      }),
+    report: (path, message, { at = 'value', within = null, whole } = {}) => {
+      if (findings.length < mostFindings)
+        findings.push({ path, message, at, within, ...(whole && { whole }) })
+    },
+  }
+}
+
+/** Whether `finding` says that something is missing where `shape` has found a key that is misspelt, or follows from it. */
+function explains(shape: Finding, finding: Finding): boolean {
+  if (finding.whole !== undefined && isWithin(shape.path, finding.whole)) return true
+  return (
+    shape.path.length === finding.path.length + 1 &&
+    finding.path.every((key, depth) => shape.path[depth] === key)
+  )
+}

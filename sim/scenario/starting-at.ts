@@ -1,0 +1,32 @@
+/** A scenario in which levels start somewhere else. */
+
+import type { Level, Scenario } from './model.ts'
+import type { Levels } from './release.ts'
+
+const made = new WeakMap<Scenario, Map<string, Scenario>>()
+
+/** The same scenario with levels that start at these values: the same object each time, and itself for none. */
+export function startingAt(scenario: Scenario, values: Levels): Scenario {
+  const { levels } = scenario
+  const other = levels?.filter(({ name, start }) => (values[name] ?? start) !== start) ?? []
+  if (levels === undefined || other.length === 0) return scenario
+  const key = JSON.stringify(other.map(({ name }) => [name, values[name]]))
+  const known = made.get(scenario) ?? new Map<string, Scenario>()
+  made.set(scenario, known)
+  const found = known.get(key) ?? {
+    ...scenario,
+    levels: levels.map((level): Level => ({ ...level, start: values[level.name] ?? level.start })),
+  }
+  known.set(key, found)
+  return found
+}
+
+/** The levels that decide what comes of a pair of releases, or whether it is supported. */
+export function decidingLevels({ levels = [], roles }: Scenario): readonly Level[] {
+  const named = new Set(
+    roles.flatMap(({ releases }) =>
+      releases.flatMap(({ with: others = [] }) => others.map(({ level }) => level)),
+    ),
+  )
+  return levels.filter(({ name }) => named.has(name))
+}
