@@ -8,7 +8,15 @@
  * Source of the two behaviours that it starts from: ZEO/zrpc/connection.py 1.38.2.1.4.2, 18 December 2002.
  */
 import { assign, raise, setup } from 'xstate'
-import { acceptsVersion, answerTo, type EndRules, isFallback, nextTry, type Retry, type WhenFull } from './rules.ts'
+import {
+  acceptsVersion,
+  answerTo,
+  type EndRules,
+  isFallback,
+  nextTry,
+  type Retry,
+  type WhenFull,
+} from './rules.ts'
 import { sayVersions } from './words.ts'
 
 export interface EndContext {
