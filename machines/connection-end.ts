@@ -13,7 +13,9 @@ import {
   answerTo,
   type EndRules,
   isFallback,
+  namesSupported,
   nextTry,
+  type Otherwise,
   type Retry,
   type WhenFull,
 } from './rules.ts'
@@ -49,15 +51,34 @@ export type EndEvent =
   | { type: 'agreed' }
   | { type: 'over' }
 
-/** What an end does with a handshake that it does not accept, or with anything else that comes in its place. */
-const refusal = [
-  {
+/** The guard of each way to refuse, in the chart; none of the last. */
+const guardOf = {
+  stall: 'stalls',
+  'error, then go on': 'saysErrorAndGoesOn',
+  'go on': 'goesOn',
+  'error, then wait': 'saysErrorAndWaits',
+  error: 'saysError',
+  'error with supported': 'saysError',
+  'own version': 'saysOwn',
+  close: null,
+} as const satisfies Record<Otherwise, string | null>
+
+type Refusing = NonNullable<(typeof guardOf)[Otherwise]>
+
+const refuses =
+  (guard: Refusing) =>
+  ({ context }: Args) =>
+    guardOf[context.rules.otherwise] === guard
+
+/** What an end does with a handshake that it does not accept, or with anything else that comes in its place, by its guard. */
+const refusing = {
+  stalls: {
     guard: 'stalls',
     target: 'stalled',
     actions: ['remember', { type: 'noteRefused', params: heardVersion }],
     description: 'not accepted: ignored',
   },
-  {
+  saysErrorAndGoesOn: {
     guard: 'saysErrorAndGoesOn',
     target: 'open',
     actions: [
@@ -68,13 +89,13 @@ const refusal = [
     ],
     description: 'not accepted: says so and goes on',
   },
-  {
+  goesOn: {
     guard: 'goesOn',
     target: 'open',
     actions: ['remember', 'fall'],
     description: 'not accepted: goes on all the same',
   },
-  {
+  saysErrorAndWaits: {
     guard: 'saysErrorAndWaits',
     target: 'awaiting',
     actions: [
@@ -84,7 +105,7 @@ const refusal = [
     ],
     description: 'not accepted: says so and waits',
   },
-  {
+  saysError: {
     guard: 'saysError',
     target: 'rejected',
     actions: [
@@ -95,7 +116,7 @@ const refusal = [
     ],
     description: 'not accepted: says so and closes',
   },
-  {
+  saysOwn: {
     guard: 'saysOwn',
     target: 'rejected',
     actions: [
@@ -106,6 +127,10 @@ const refusal = [
     ],
     description: 'not accepted: says its own and closes',
   },
+} as const satisfies { readonly [G in Refusing]: { readonly guard: G; readonly [part: string]: unknown } }
+
+const refusal = [
+  ...Object.values(refusing),
   {
     target: 'rejected',
     actions: ['remember', { type: 'noteRefused', params: heardVersion }, 'closeSocket'],
@@ -203,12 +228,12 @@ export const connectionEnd = setup({
     speaksAtOnce: ({ context }) => context.rules.speaks === 'at once',
     accepts,
     repliesNothing: (args) => accepts(args) && args.context.rules.replies === 'nothing',
-    stalls: ({ context }) => context.rules.otherwise === 'stall',
-    goesOn: ({ context }) => context.rules.otherwise === 'go on',
-    saysErrorAndGoesOn: ({ context }) => context.rules.otherwise === 'error, then go on',
-    saysErrorAndWaits: ({ context }) => context.rules.otherwise === 'error, then wait',
-    saysError: ({ context }) => context.rules.otherwise.startsWith('error'),
-    saysOwn: ({ context }) => context.rules.otherwise === 'own version',
+    stalls: refuses('stalls'),
+    goesOn: refuses('goesOn'),
+    saysErrorAndGoesOn: refuses('saysErrorAndGoesOn'),
+    saysErrorAndWaits: refuses('saysErrorAndWaits'),
+    saysError: refuses('saysError'),
+    saysOwn: refuses('saysOwn'),
     goesOnWhenRefused: ({ context }) => context.rules.whenRefused === 'go on',
     retriesHere: (args) => retries(args, 'error') && retryOf(args)?.where === 'same connection',
     retriesAnew: (args) => retries(args, 'error'),
@@ -441,8 +466,7 @@ function offerNext({ context }: Args) {
 }
 
 function whatItAccepts({ context: { rules } }: Args) {
-  const says = rules.otherwise === 'error with supported'
-  return { supported: says ? sayVersions(rules.versions, rules.accepts) : '' }
+  return { supported: namesSupported(rules) ? sayVersions(rules.versions, rules.accepts) : '' }
 }
 
 function itsOwn({ context: { offers } }: Args) {

@@ -45,6 +45,18 @@ export type ConnectorEvent =
   | { type: 'attempt failed' }
   | { type: 'connection lost' }
 
+/** What a connector asks of whoever steps it: the names of its actions. */
+const asks = {
+  dialAddresses: () => {},
+  dialOthers: () => {},
+  testConnection: () => {},
+  notifyClient: () => {},
+  useFallback: () => {},
+  closeAttempts: () => {},
+}
+
+export type ConnectorAsk = keyof typeof asks
+
 export const connector = setup({
   types: {} as { context: ConnectorContext; input: ConnectorRules; events: ConnectorEvent },
   guards: {
@@ -64,13 +76,7 @@ export const connector = setup({
       poll: ({ context }) => Math.min(context.poll * 2, context.rules.maxDisconnectPoll),
       firstRound: false,
     }),
-    // Carried out by the simulator.
-    dialAddresses: () => {},
-    dialOthers: () => {},
-    testConnection: () => {},
-    notifyClient: () => {},
-    useFallback: () => {},
-    closeAttempts: () => {},
+    ...asks,
   },
 }).createMachine({
   id: 'connector',

@@ -24,6 +24,17 @@ export type NodeEvent =
   /** To the release that it runs, too: it is restarted, and reads its configuration anew. */
   { type: 'upgrade'; to: string } | { type: 'kill' } | { type: 'restart' } | { type: 'cannot run' }
 
+/** What a node asks of whoever steps it: the names of its actions. */
+const asks = {
+  startServices: () => {},
+  refuseNewWork: () => {},
+  readConfiguration: () => {},
+  closeConnections: () => {},
+  dropConnections: () => {},
+}
+
+export type NodeAsk = keyof typeof asks
+
 export const node = setup({
   types: {} as { context: NodeContext; input: NodeRules; events: NodeEvent },
   delays: {
@@ -36,12 +47,7 @@ export const node = setup({
       next: ({ context, event }) => (event.type === 'upgrade' ? event.to : context.next),
     }),
     installNext: assign({ release: ({ context }) => context.next }),
-    // Carried out by the simulator.
-    startServices: () => {},
-    refuseNewWork: () => {},
-    readConfiguration: () => {},
-    closeConnections: () => {},
-    dropConnections: () => {},
+    ...asks,
   },
 }).createMachine({
   id: 'node',

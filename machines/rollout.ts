@@ -37,6 +37,13 @@ export type RolloutEvent =
   /** Anything but a node stands at a value now. */
   | { type: 'value reached'; unit: string; value: string }
 
+/** What a rollout asks of whoever steps it: the names of its actions. */
+const asks = {
+  takeSteps: (_: unknown, _params: { steps: readonly RolloutStep[] }) => {},
+}
+
+export type RolloutAsk = keyof typeof asks
+
 export const rollout = setup({
   types: {} as { context: RolloutContext; input: RolloutRules; events: RolloutEvent },
   guards: {
@@ -50,8 +57,7 @@ export const rollout = setup({
     advance: assign({ step: ({ context }) => context.step + waveOf({ context }).steps.length }),
     beginWave: assign({ left: ({ context }) => waveOf({ context }).steps.map((_, i) => context.step + i) }),
     tickOff: assign({ left: (args) => leftAfter(args) }),
-    // Carried out by the simulator.
-    takeSteps: (_, _params: { steps: readonly RolloutStep[] }) => {},
+    ...asks,
   },
 }).createMachine({
   id: 'rollout',

@@ -12,22 +12,22 @@ export interface EndRules {
   /** Every version that the protocol knows, oldest first. */
   readonly versions: readonly string[]
   /** Whether this end names its version as soon as the socket connects, or after the peer's has come. */
-  readonly speaks: 'at once' | 'after the peer'
+  readonly speaks: (typeof waysToSpeak)[number]
   /** What this end names when it speaks first: a version, a range, a list, or '' for a greeting without any. */
   readonly offers: string
   /** What it takes for agreed when the peer has spoken. */
-  readonly answers: Pick
+  readonly answers: Answer
   /** The versions that this end agrees to. Independent of what it offers. For flags: those that it knows. */
   readonly accepts: readonly string[]
   /** What it does with what it does not accept. */
   readonly otherwise: Otherwise
   /** What becomes of messages that are sent while the handshake goes on. */
-  readonly meanwhile: 'send' | 'queue' | 'refuse'
+  readonly meanwhile: (typeof waysMeanwhile)[number]
 
   // What most ends do without. Absent is the usual.
 
   /** What an end that speaks second says when it agrees: the version agreed on, its own offer, or nothing at all. */
-  readonly replies?: 'the agreed' | 'own offer' | 'nothing'
+  readonly replies?: (typeof waysToReply)[number]
   /** Versions that it reads as another one. */
   readonly reads?: Readonly<Record<string, string>>
   /** Flags without which it does not agree. */
@@ -59,8 +59,17 @@ export interface Logs {
   readonly refused?: string
 }
 
+// The words of these rules, as scenarios have them. From these lists follow the types here, the schema of scenarios and the
+// charts: what is added to one of them and forgotten anywhere does not compile.
+
+export const waysToSpeak = ['at once', 'after the peer'] as const
+export const waysMeanwhile = ['send', 'queue', 'refuse'] as const
+export const waysToReply = ['the agreed', 'own offer', 'nothing'] as const
+
 /** What an end does with a message for which its queue has no room: says no, drops another for it, or closes. */
-export type WhenFull = 'refuse' | 'drop the oldest' | 'close'
+export type WhenFull = (typeof waysWhenFull)[number]
+
+export const waysWhenFull = ['refuse', 'drop the oldest', 'close'] as const
 
 /**
  * How a version is chosen. What comes of it is agreed if this end accepts it. An end that offers none has the newest
@@ -74,30 +83,51 @@ export type WhenFull = 'refuse' | 'drop the oldest' | 'close'
  * - `own`: its own, as configured, whatever the peer says
  * - `anything`: the peer chooses, and does not tell; always accepted
  */
-export type Pick =
-  | 'theirs'
-  | 'lower'
-  | 'equal'
-  | 'highest common'
-  | 'common flags'
-  | 'theirs or own newest'
-  | 'own'
-  | 'anything'
+export type Answer = (typeof waysToAnswer)[number]
+
+export const waysToAnswer = [
+  'theirs',
+  'lower',
+  'equal',
+  'highest common',
+  'common flags',
+  'theirs or own newest',
+  'own',
+  'anything',
+] as const
 
 /**
  * What an end does with a version that it does not accept: closes; ignores it and waits for ever; says so, with
  * or without the versions that it does accept, and closes, waits for another word, or goes on; says its own and closes;
  * or goes on as if nothing had been said.
  */
-export type Otherwise =
-  | 'close'
-  | 'stall'
-  | 'error'
-  | 'error with supported'
-  | 'error, then wait'
-  | 'error, then go on'
-  | 'own version'
-  | 'go on'
+export type Otherwise = (typeof waysOtherwise)[number]
+
+export const waysOtherwise = [
+  'close',
+  'stall',
+  'error',
+  'error with supported',
+  'error, then wait',
+  'error, then go on',
+  'own version',
+  'go on',
+] as const
+
+/** Whether a peer is told that what it has said is not accepted, and what would be. */
+const tells: Readonly<Record<Otherwise, { readonly refusal: boolean; readonly supported: boolean }>> = {
+  close: { refusal: false, supported: false },
+  stall: { refusal: false, supported: false },
+  error: { refusal: true, supported: false },
+  'error with supported': { refusal: true, supported: true },
+  'error, then wait': { refusal: true, supported: false },
+  'error, then go on': { refusal: true, supported: false },
+  'own version': { refusal: true, supported: false },
+  'go on': { refusal: false, supported: false },
+}
+
+export const saysRefusal = ({ otherwise }: EndRules) => tells[otherwise].refusal
+export const namesSupported = ({ otherwise }: EndRules) => tells[otherwise].supported
 
 /** How an end tries again when its offer was refused: with less than that, and only with what it accepts. */
 export interface Retry {
@@ -105,14 +135,19 @@ export interface Retry {
    * With the version below the one that it offered, the best of those that the refusal names, or its oldest. A refusal
    * that names none leaves the version below.
    */
-  readonly with: 'next lower' | 'supported' | 'oldest'
+  readonly with: (typeof retriesWith)[number]
   /** What it takes for a refusal: an error, a connection that is closed without a word, or silence. */
-  readonly on: readonly ('error' | 'close' | 'silence')[]
+  readonly on: readonly (typeof retriesOn)[number][]
   /** A connection that is closed or silent is of no more use. Whoever was dialled has nobody to dial: it gives up. */
-  readonly where: 'same connection' | 'new connection'
+  readonly where: (typeof retriesWhere)[number]
   /** For whom it remembers what worked: for nobody, for the link, for the peer, or for the whole cluster. */
-  readonly remembers: 'nothing' | 'link' | 'peer' | 'cluster'
+  readonly remembers: (typeof retriesFor)[number]
 }
+
+export const retriesWith = ['next lower', 'supported', 'oldest'] as const
+export const retriesOn = ['error', 'close', 'silence'] as const
+export const retriesWhere = ['new connection', 'same connection'] as const
+export const retriesFor = ['nothing', 'link', 'peer', 'cluster'] as const
 
 /** What an end says of a version that its peer chooses without telling. */
 export const anything = '*'

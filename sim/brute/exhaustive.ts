@@ -1,6 +1,6 @@
 /**
  * The brute force: every order of an upgrade, or one, and every order in which words can arrive and calls can be made, through
- * the machines and the deeds of a run. It knows nothing of classes, phases or lattices: it is what the planner is held against.
+ * the machines and the handlers of a run. It knows nothing of classes, phases or lattices: it is what the planner is held against.
  *
  * A step goes from rest to rest: a node drains, goes down, is put in place, starts and runs, and before each of these its
  * connections come to rest, in every way in which they can. Nodes and levels do not look at connections. Connections look

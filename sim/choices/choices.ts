@@ -1,6 +1,6 @@
 /**
  * What can happen next in a cluster. A run takes what its times say; a path takes what it names; the brute force takes
- * everything, one after the other. All of them take it through the same deeds.
+ * everything, one after the other. All of them take it through the same handlers.
  */
 
 import { endView, isFlushing, isGone } from '../effects/ends.ts'

@@ -40,7 +40,7 @@ export type Event =
 export function happen(cluster: Cluster, world: World, event: Event): Finding[] {
   const found: Finding[] = []
   const sim: Sim = { ...silently(cluster, world), listen: (told) => found.push(...findingOfStep(told)) }
-  // What a scenario declares is judged apart from the deeds.
+  // What a scenario declares is judged apart from the handlers.
   world.isJudgeAsked = true
   switch (event.kind) {
     case 'begins':

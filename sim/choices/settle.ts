@@ -3,8 +3,9 @@
  * there is. Worlds are kept along the way that is being walked only; of the others their keys.
  */
 
-import { deeds } from '../effects/effects.ts'
+import { saysRefusal } from '#machines/rules.ts'
 import { endView, isGone } from '../effects/ends.ts'
+import { handlers } from '../effects/handlers.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import type { Sim } from '../engine/kernel.ts'
 import type { Message } from '../engine/trace.ts'
@@ -51,7 +52,12 @@ interface Frame {
 const connectionsPerPair = 4
 
 /** A run in which nobody listens. */
-export const silently = (cluster: Cluster, world: World): Sim => ({ cluster, world, deeds, listen: () => {} })
+export const silently = (cluster: Cluster, world: World): Sim => ({
+  cluster,
+  world,
+  handlers,
+  listen: () => {},
+})
 
 /**
  * Walks from a world, which is used up, to every rest. Gives up with what it has found as soon as the budget is spent.
@@ -197,7 +203,7 @@ function isCalm(world: World, connection: Connection): boolean {
 function isPatient(world: World, connection: Connection, side: Side): boolean {
   const peer = endView(world, connection, opposite(side))
   const hasBound = endView(world, connection, side)?.rules.queue !== undefined
-  return !hasBound && peer !== null && !peer.rules.otherwise.startsWith('error')
+  return !hasBound && peer !== null && !saysRefusal(peer.rules)
 }
 
 const isCall = ({ kind }: Message) => kind === 'call' || kind === 'reply'

@@ -1,5 +1,6 @@
 /** The application: what the dialers call, what the acceptors answer, and what becomes of a call. */
 
+import type { ConnectorEvent } from '#machines/connector.ts'
 import { record, type Sim, schedule } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { CallStatus, Message } from '../engine/trace.ts'
@@ -8,7 +9,8 @@ import { passesTest, trafficOn, wanted } from '../protocol/traffic.ts'
 import { sendEvent, spokenBy } from '../protocol/words.ts'
 import { isBroken, isOutcome } from '../scenario/outcome.ts'
 import type { Side } from '../scenario/side.ts'
-import { endView, forgetIfOver, isGone, judge, pairOf, releaseOfEnd, tellConnector, tellEnd } from './ends.ts'
+import { endView, forgetIfOver, isGone, judge, pairOf, releaseOfEnd, tellEnd } from './ends.ts'
+import { tellItsConnector } from './tell.ts'
 
 /** Makes the calls that tell whether a connection can be used. */
 export function testConnection(sim: Sim, connection: Connection, cause: number): void {
@@ -82,7 +84,8 @@ function passTest(sim: Sim, connection: Connection, cause: number): void {
   if (!passesTest(dialer, waiting.length)) return
   connection.tested = true
   const isFallback = sim.cluster.nodes.get(connection.nodes.acceptor)?.isFallback
-  tellConnector(sim, connection, 'attempt tested', cause, isFallback ? { fallback: true } : {})
+  const event: ConnectorEvent = { type: 'attempt tested', ...(isFallback && { fallback: true }) }
+  tellItsConnector(sim, connection, event, cause)
 }
 
 /**

@@ -5,14 +5,7 @@ import type { Cluster, Pair } from '../engine/cluster.ts'
 import { addActor, dispatch, record, removeActor, type Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { AttemptOutcome, Message } from '../engine/trace.ts'
-import {
-  type Connection,
-  connectorActor,
-  endActor,
-  type Flight,
-  newActor,
-  processOf,
-} from '../engine/world.ts'
+import { type Connection, endActor, type Flight, newActor, processOf } from '../engine/world.ts'
 import { endTable, whenDialled } from '../protocol/end-table.ts'
 import { exceptional, exceptionOf, lossesAt } from '../protocol/exception.ts'
 import {
@@ -83,17 +76,6 @@ export function tellEnd(
   message?: Message,
 ): void {
   dispatch(sim, endActor(connection.id, side), event, cause, message ? { message } : {})
-}
-
-export function tellConnector(
-  sim: Sim,
-  connection: Connection,
-  type: string,
-  cause: number,
-  more: { readonly fallback?: true } = {},
-): void {
-  const service = sim.cluster.pairs.get(connection.pair)?.service ?? ''
-  dispatch(sim, connectorActor(service), { type, ...more } as never, cause, { connection })
 }
 
 /** Where the handshake of one end stands, and what it believes; null where that end was never made. */

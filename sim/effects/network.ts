@@ -3,6 +3,7 @@
  * none is missing in the middle; opening and closing take a trip. A cut line loses nothing either: what is under way
  * is sent again when the line is healed.
  */
+
 import type { Pair } from '../engine/cluster.ts'
 import { drawLatency } from '../engine/draw-latency.ts'
 import { record, roundTime, type Sim, scheduleAt } from '../engine/kernel.ts'
@@ -11,8 +12,9 @@ import type { AttemptOutcome, Message } from '../engine/trace.ts'
 import type { Connection, Flight, Stream } from '../engine/world.ts'
 import { eventOf } from '../protocol/words.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
-import { forgetIfOver, isGone, judge, makeEnd, settle, tellConnector, tellEnd } from './ends.ts'
+import { forgetIfOver, isGone, judge, makeEnd, settle, tellEnd } from './ends.ts'
 import { remembered } from './retry-memory.ts'
+import { tellItsConnector } from './tell.ts'
 
 /**
  * Begins an attempt to connect.
@@ -193,7 +195,7 @@ function receive(sim: Sim, connection: Connection, receiver: Side, { message, se
   }
   const event = eventOf(message.kind, message.said ?? message.name, message.again)
   tellEnd(sim, connection, receiver, event, cause, message)
-  if (message.kind === 'accept') tellConnector(sim, connection, 'attempt connected', cause)
+  if (message.kind === 'accept') tellItsConnector(sim, connection, { type: 'attempt connected' }, cause)
 }
 
 function answerDial(sim: Sim, connection: Connection, cause: number): void {

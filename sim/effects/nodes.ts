@@ -1,23 +1,22 @@
 /** What the nodes of a cluster do when their machines ask for it. */
 
-import { dispatch, type Sim } from '../engine/kernel.ts'
+import type { Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import { connectorActor, rolloutActor } from '../engine/world.ts'
 import { sides } from '../scenario/side.ts'
 import { askRules } from './declared-rules.ts'
 import { tellEnd } from './ends.ts'
 import { raiseAutomatically, tellConfiguration } from './raise.ts'
 import { forget } from './retry-memory.ts'
+import { tellConnector, tellRollout } from './tell.ts'
 
 /** The node is up: its connectors begin to dial, and the rollout is told. */
 export function startServices(sim: Sim, node: string, cause: number): void {
   askRules(sim, cause)
   raiseAutomatically(sim, cause)
   for (const { id, dialer } of sim.cluster.services.values()) {
-    if (dialer === node) dispatch(sim, connectorActor(id), { type: 'start' }, cause)
+    if (dialer === node) tellConnector(sim, id, { type: 'start' }, cause)
   }
-  const running = { type: 'node running', node, release: nodeView(sim.world, node).release }
-  dispatch(sim, rolloutActor, running, cause)
+  tellRollout(sim, { type: 'node running', node, release: nodeView(sim.world, node).release }, cause)
   tellConfiguration(sim, node, cause)
 }
 
@@ -27,7 +26,7 @@ export function startServices(sim: Sim, node: string, cause: number): void {
  */
 export function stopServices(sim: Sim, node: string, cause: number): void {
   for (const { id, dialer } of sim.cluster.services.values()) {
-    if (dialer === node) dispatch(sim, connectorActor(id), { type: 'stop' }, cause)
+    if (dialer === node) tellConnector(sim, id, { type: 'stop' }, cause)
   }
   for (const connection of [...sim.world.connections.values()]) {
     for (const side of sides) {

@@ -1,30 +1,31 @@
 /** How levels are raised and operations done in a run, and what comes of it. */
+
 import type { RolloutStep } from '#machines/rollout.ts'
 import { entriesOf } from '../engine/event-queue.ts'
-import { dispatch, record, type Sim, schedule } from '../engine/kernel.ts'
+import { record, type Sim, schedule } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import { type Happening, nodeActor, processOf, rolloutActor, type World } from '../engine/world.ts'
+import { type Happening, processOf, type World } from '../engine/world.ts'
 import type { Level } from '../scenario/model.ts'
 import { sides } from '../scenario/side.ts'
 import { askRules, judgeRising, judgeStep, viewOfWorld } from './declared-rules.ts'
 import { isGone, tellEnd } from './ends.ts'
 import { obstacleTo, risesTo } from './levels.ts'
+import { tellNode, tellRollout } from './tell.ts'
 
 /** Takes a step: a node begins to change its release, a level is raised, an operation begins or is done. */
 export function takeStep(sim: Sim, step: RolloutStep, cause: number): void {
   const { node: unit, to } = step
   judgeStep(sim, step, cause)
   const movable = sim.cluster.switches.get(unit)
-  if (movable === undefined) dispatch(sim, nodeActor(unit), upgradeTo(to), cause)
+  if (movable === undefined) tellNode(sim, unit, { type: 'upgrade', to }, cause)
   else if (movable.node === null) reach(sim, unit, to, cause)
   else {
     // A process reads its configuration when it starts.
     sim.world.configured.set(unit, to)
-    dispatch(sim, nodeActor(movable.node), upgradeTo(nodeView(sim.world, movable.node).next), cause)
+    const { next } = nodeView(sim.world, movable.node)
+    tellNode(sim, movable.node, { type: 'upgrade', to: next }, cause)
   }
 }
-
-const upgradeTo = (to: string) => ({ type: 'upgrade', to })
 
 /** A process starts with what its configuration says, and may find that it cannot run there. */
 export function readConfiguration(sim: Sim, node: string, cause: number): void {
@@ -51,12 +52,12 @@ export function giveUp(sim: Sim, node: string, cause: number): void {
   if (state !== 'starting' || obstacle === null) return
   const reason = `${release} cannot run at ${obstacle.level} ${obstacle.value}`
   const told = record(sim, { kind: 'no start', node, release, ...obstacle, reason, severity: 'error', cause })
-  dispatch(sim, nodeActor(node), { type: 'cannot run' }, told)
+  tellNode(sim, node, { type: 'cannot run' }, told)
 }
 
 /** A node runs: the rollout is told at which values its configuration stands. */
 export function tellConfiguration(sim: Sim, node: string, cause: number): void {
-  for (const { id } of sim.cluster.nodes.get(node)?.switches ?? []) tellRollout(sim, id, cause)
+  for (const { id } of sim.cluster.nodes.get(node)?.switches ?? []) tellReached(sim, id, cause)
 }
 
 /**
@@ -108,7 +109,7 @@ function reach(sim: Sim, id: string, to: string, cause: number): void {
     if (level.dropsConnections) dropConnections(sim, level, changed)
     for (const node of sim.cluster.nodes.keys()) heedLevels(sim, node, changed)
   }
-  tellRollout(sim, id, changed)
+  tellReached(sim, id, changed)
 }
 
 /** Sets a value, and gives the trace event of that; its cause where nothing changes. */
@@ -124,9 +125,9 @@ function change(sim: Sim, id: string, to: string, cause: number): number {
     : record(sim, { kind: 'level', level: level.name, node, from, to, cause })
 }
 
-function tellRollout(sim: Sim, unit: string, cause: number): void {
+function tellReached(sim: Sim, unit: string, cause: number): void {
   const value = sim.world.values.get(unit)
-  dispatch(sim, rolloutActor, { type: 'value reached', unit, value } as never, cause)
+  if (value !== undefined) tellRollout(sim, { type: 'value reached', unit, value }, cause)
 }
 
 /** The members of a level close their connections, in good order; those that dial will dial again. */

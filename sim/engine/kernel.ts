@@ -1,6 +1,6 @@
 /**
  * The kernel: takes what is next off the agenda, steps the machines that it concerns, and carries out what they ask
- * for. It knows time, timers and actors; what an action means is said by the table of deeds that it is handed.
+ * for. It knows time, timers and actors; what an action means is said by the table of handlers that it is handed.
  */
 
 import type { Action, Step } from '../protocol/transition-table.ts'
@@ -13,7 +13,7 @@ import { type Actor, type Connection, type Happening, timerKey, type World } fro
 export interface Sim {
   readonly cluster: Cluster
   readonly world: World
-  readonly deeds: Deeds
+  readonly handlers: Handlers
   /** Takes every trace event as it happens. */
   readonly listen: (event: TraceEvent) => void
   /** Whoever looks at the cluster on the way, and notes what is found; a walk looks by itself where it rests. */
@@ -52,11 +52,11 @@ export interface About {
   readonly message?: Message
 }
 
-export type Deed = Extract<Action, { kind: 'do' }>
+export type Asked = Extract<Action, { kind: 'do' }>
 
 /** How the simulator carries out what machines ask for, and what it does with each happening. */
-export interface Deeds {
-  readonly act: (sim: Sim, actor: Actor, deed: Deed, cause: number, about: About) => void
+export interface Handlers {
+  readonly act: (sim: Sim, actor: Actor, asked: Asked, cause: number, about: About) => void
   readonly happen: (sim: Sim, happening: Exclude<Happening, { kind: 'timer' }>) => void
   /** Told when all that follows from a happening is done. `cause` is the first event that it left in the trace. */
   readonly done: (sim: Sim, happening: Happening, cause: number) => void
@@ -140,13 +140,13 @@ export function bringForward(sim: Sim, entry: Entry<Happening>): void {
 }
 
 /** Does what happens as a moment of the run. One in which nothing is recorded is none. */
-export function atOneStroke(sim: Sim, happening: Happening, deed: () => void): void {
+export function atOneStroke(sim: Sim, happening: Happening, act: () => void): void {
   const { world } = sim
   const before = world.events
   world.moment++
-  deed()
+  act()
   if (world.events === before) world.moment--
-  else sim.deeds.done(sim, happening, before)
+  else sim.handlers.done(sim, happening, before)
 }
 
 /** Whether an entry of the agenda still means something: a timer may be cancelled or set anew. */
@@ -155,7 +155,7 @@ export function isAlive({ timers }: World, { item, sequence }: Entry<Happening>)
 }
 
 function happen(sim: Sim, entry: Entry<Happening>): void {
-  if (entry.item.kind !== 'timer') sim.deeds.happen(sim, entry.item)
+  if (entry.item.kind !== 'timer') sim.handlers.happen(sim, entry.item)
   else if (isAlive(sim.world, entry)) fire(sim, entry.item)
 }
 
@@ -188,7 +188,7 @@ export function dispatch(
     because = record(sim, { kind: 'transition', actor: id, event: eventName(event), from, to, cause })
   }
   sim.watch?.stepped(sim.world, actor, event, cause, because)
-  if (because !== cause) sim.deeds.moved(sim, actor, to, because)
+  if (because !== cause) sim.handlers.moved(sim, actor, to, because)
   perform(sim, actor, step, because, about)
 }
 
@@ -196,7 +196,7 @@ function perform(sim: Sim, actor: Actor, step: Step, cause: number, about: About
   for (const action of step.actions) {
     switch (action.kind) {
       case 'do':
-        sim.deeds.act(sim, actor, action, cause, about)
+        sim.handlers.act(sim, actor, action, cause, about)
         break
       case 'set timer': {
         const { id: timer, delay, event } = action

@@ -4,6 +4,7 @@
  */
 
 import { lookUp } from '#machines/look-up.ts'
+import { saysRefusal } from '#machines/rules.ts'
 import { callerOf, knowsCall } from '../protocol/calls.ts'
 import { areInReach } from '../scenario/hosts.ts'
 import type { Condition, Mixture, Scenario, Skew } from '../scenario/model.ts'
@@ -62,7 +63,7 @@ function idleRetries({ roles, links, exceptions = [] }: Scenario): string[] {
     )
     const isIdle =
       peers.length > 0 &&
-      peers.every(({ otherwise }) => !otherwise.startsWith('error')) &&
+      !peers.some(saysRefusal) &&
       own
         .flatMap((link) => releases.flatMap((release) => rulesIn(release, link, 'dialer')))
         .some(

@@ -1,6 +1,7 @@
 /** Which states of its chart a release can ever reach, and by which moves, whatever its peer says and does. */
+
 import type { EndEvent } from '#machines/connection-end.ts'
-import { type EndRules, nextTry } from '#machines/rules.ts'
+import { type EndRules, nextTry, saysRefusal } from '#machines/rules.ts'
 import { sayVersions } from '#machines/words.ts'
 import type { Release, Scenario } from '../scenario/model.ts'
 import { endTable } from './end-table.ts'
@@ -53,7 +54,7 @@ export function reachable(rules: EndRules, errors = true): Reach {
 /** Whether any release of a scenario says that it refuses, rather than only doing so. */
 export function hasErrors({ roles }: Scenario): boolean {
   const isSaid = ({ rules, as = {} }: Pick<Release, 'rules' | 'as'>) =>
-    [rules, ...Object.values(as)].some(({ otherwise }) => otherwise.startsWith('error'))
+    [rules, ...Object.values(as)].some(saysRefusal)
   return roles.some(({ releases }) =>
     releases.some((release) => isSaid(release) || (release.with ?? []).some(isSaid)),
   )

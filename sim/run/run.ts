@@ -7,7 +7,7 @@
 
 import type { RolloutStep } from '#machines/rollout.ts'
 import { checkFollowed, type NextOnPath, nextOnPath, type Path } from '../choices/path.ts'
-import { deeds } from '../effects/effects.ts'
+import { handlers } from '../effects/handlers.ts'
 import { buildCluster, type Cluster } from '../engine/cluster.ts'
 import { peek } from '../engine/event-queue.ts'
 import type { Intervention } from '../engine/intervention.ts'
@@ -39,7 +39,7 @@ export function simulate(spec: RunSpec): Run {
   const trace: TraceEvent[] = []
   const cluster = buildCluster(spec.scenario, spec.seed)
   const world = createWorld(cluster)
-  const sim: Sim = { cluster, world, deeds, looks, listen: (event) => trace.push(event) }
+  const sim: Sim = { cluster, world, handlers, looks, listen: (event) => trace.push(event) }
   start(sim, spec)
   const checkpoints = [copyWorld(world)]
   let nextCheckpoint = checkpointEvery
@@ -150,13 +150,13 @@ export function stateAfter(run: Run, moment: number): World {
 export function startWatched({ spec, cluster }: Run, watch: Watch): World {
   const world = createWorld(cluster)
   for (const actor of world.actors.values()) watch.made(world, actor)
-  start({ cluster, world, deeds, looks, listen: () => {}, watch }, spec)
+  start({ cluster, world, handlers, looks, listen: () => {}, watch }, spec)
   return world
 }
 
 /** Takes a state of the run, in place, to a later moment, while somebody watches. */
 export function goOnWatched({ spec, end, cluster }: Run, world: World, moment: number, watch: Watch): void {
-  const sim: Sim = { cluster, world, deeds, looks, listen: () => {}, watch }
+  const sim: Sim = { cluster, world, handlers, looks, listen: () => {}, watch }
   while (world.moment < moment) {
     const next = nextIn(cluster, world, spec)
     if (next.at > end.at) return
@@ -170,7 +170,7 @@ function replay(
   goesOn: (next: number, world: World) => boolean,
 ): World {
   const world = copyWorld(checkpoints.findLast(isBefore) ?? (checkpoints[0] as World))
-  const sim: Sim = { cluster, world, deeds, looks, listen: () => {} }
+  const sim: Sim = { cluster, world, handlers, looks, listen: () => {} }
   for (;;) {
     const next = nextIn(cluster, world, spec)
     if (next.at > end.at || !goesOn(next.at, world)) return world

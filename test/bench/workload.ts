@@ -1,6 +1,6 @@
 /** The work that simulators are measured by: ZEO 2002, scaled up, everybody on the new release, in the first ten seconds. */
 
-import { deeds } from '#sim/effects/effects.ts'
+import { handlers } from '#sim/effects/handlers.ts'
 import { buildCluster } from '#sim/engine/cluster.ts'
 import { peek } from '#sim/engine/event-queue.ts'
 import { begin, type Sim, tick } from '#sim/engine/kernel.ts'
@@ -40,7 +40,7 @@ const nodes = (role: string, count: number): NodeSpec[] =>
 export function endOf({ spec }: Workload, onStep: () => void = () => {}): World {
   const cluster = buildCluster(spec.scenario, spec.seed)
   const world = createWorld(cluster)
-  const sim: Sim = { cluster, world, deeds, looks, listen: () => {} }
+  const sim: Sim = { cluster, world, handlers, looks, listen: () => {} }
   const ends = spec.scenario.roles.flatMap(({ releases }) => releases.map(({ rules }) => endTable(rules)))
   const tables = new Set([
     ...ends,

@@ -1,6 +1,6 @@
 /** Random protocols, clusters and runs: small enough to be many, odd enough to be telling. */
 import fc from 'fast-check'
-import type { EndRules, Otherwise, Pick, Retry } from '#machines/rules.ts'
+import type { Answer, EndRules, Otherwise, Retry } from '#machines/rules.ts'
 import type { Intervention } from '#sim/engine/intervention.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
 import type { Latency, NodeSpec, Release, Role, Scenario, Timing, Traffic } from '#sim/scenario/model.ts'
@@ -28,7 +28,7 @@ const offers = fc.oneof(
   fc.constantFrom('', 'V0'),
 )
 
-const answers = fc.constantFrom<Pick>(
+const answers = fc.constantFrom<Answer>(
   'theirs',
   'lower',
   'equal',

@@ -1,6 +1,6 @@
 /** The state of a run at a time, found the slow way: by simulating all of it, with nothing kept on the way. */
 
-import { deeds } from '#sim/effects/effects.ts'
+import { handlers } from '#sim/effects/handlers.ts'
 import { buildCluster } from '#sim/engine/cluster.ts'
 import { peek } from '#sim/engine/event-queue.ts'
 import { begin, type Sim, scheduleAt, tick } from '#sim/engine/kernel.ts'
@@ -14,7 +14,7 @@ export function worldFromZero(
 ): World {
   const cluster = buildCluster(scenario, seed)
   const world = createWorld(cluster)
-  const sim: Sim = { cluster, world, deeds, looks, listen: () => {} }
+  const sim: Sim = { cluster, world, handlers, looks, listen: () => {} }
   for (const intervention of interventions) {
     scheduleAt(sim, intervention.at, { kind: 'intervene', intervention })
   }

@@ -4,7 +4,7 @@ import { quote } from '../../text/nearest.ts'
 import { parseDuration } from '../duration.ts'
 import { type Inquiry, type Path, valueOr } from '../finding.ts'
 import { parseCount } from '../number.ts'
-import { type RulesFile, retryWords } from '../schema/release.ts'
+import { otherwiseOf, type RulesFile, retryWords } from '../schema/release.ts'
 import type { SaidRules } from './end-rules.ts'
 import { resolveNamed } from './range.ts'
 import { namedTwice, none, parseVersion, type Versions } from './versions.ts'
@@ -15,7 +15,7 @@ const longestQueue = 1_000_000
 /** Reads the rules that stand at `path`. What is wrong in them is reported and left out. */
 export function readRules(said: RulesFile, versions: Versions, path: Path, inquiry: Inquiry): SaidRules {
   const { speaks, answers, replies } = said
-  const otherwise = readOtherwise(said.otherwise)
+  const otherwise = said.otherwise && otherwiseOf(said.otherwise)
   const set = (key: 'offers' | 'accepts' | 'requires') => {
     const value = said[key]
     return value === undefined ? null : resolveNamed(value, versions, [...path, key], inquiry)
@@ -66,12 +66,6 @@ function checkLogs(logs: RulesFile['logs'], path: Path, inquiry: Inquiry): void 
 
 function readLogs({ accepted, refused }: Exclude<RulesFile['logs'], 'none' | undefined>): Logs {
   return { ...(accepted !== undefined && { accepted }), ...(refused !== undefined && { refused }) }
-}
-
-/** Inside braces, YAML takes a comma for the end of the value: the same may be said without it. */
-function readOtherwise(said: RulesFile['otherwise']): EndRules['otherwise'] | undefined {
-  if (said === 'error then wait') return 'error, then wait'
-  return said === 'error then go on' ? 'error, then go on' : said
 }
 
 function readReads(

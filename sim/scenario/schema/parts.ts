@@ -59,7 +59,7 @@ export const list = <T extends z.ZodType>(what: string, item: T, description: st
     .max(limit, { error: `at most ${limit} of them` })
     .meta({ description })
 
-export const choice = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
+export const choice = <const T extends readonly string[]>(values: T, description: string) =>
   z.enum(values).meta({ description })
 
 const versionsExpected = 'a version or a range such as Z200..Z201'

@@ -1,5 +1,19 @@
 /** The part of the schema that says what a release declares about its ends. */
+
 import * as z from 'zod'
+import type { Answer, Otherwise, Retry } from '#machines/rules.ts'
+import {
+  retriesFor,
+  retriesOn,
+  retriesWhere,
+  retriesWith,
+  waysMeanwhile,
+  waysOtherwise,
+  waysToAnswer,
+  waysToReply,
+  waysToSpeak,
+  waysWhenFull,
+} from '#machines/rules.ts'
 import {
   choice,
   letter,
@@ -17,15 +31,12 @@ import {
 const retry = mapping(
   {
     retry: choice(
-      ['next lower', 'supported', 'oldest'],
+      retriesWith,
       'With which version: the next lower one that it accepts, the best of those that the refusal names, or its oldest.',
     ),
     on: z
       .union(
-        [
-          choice(['error', 'close', 'silence'], 'This one.'),
-          list('sign', choice(['error', 'close', 'silence'], 'One of these.'), 'Any of these.'),
-        ],
+        [choice(retriesOn, 'This one.'), list('sign', choice(retriesOn, 'One of these.'), 'Any of these.')],
         {
           error: 'error, close, silence or a list of them',
         },
@@ -36,11 +47,9 @@ const retry = mapping(
         default: 'error',
       })
       .optional(),
-    by: choice(['new connection', 'same connection'], 'Where it tries again.')
-      .meta({ default: 'new connection' })
-      .optional(),
+    by: choice(retriesWhere, 'Where it tries again.').meta({ default: 'new connection' }).optional(),
     remembers: choice(
-      ['nothing', 'link', 'peer', 'cluster'],
+      retriesFor,
       'For whom it remembers what worked: for nobody, for this link, for this peer, or for the whole cluster.',
     )
       .meta({ default: 'nothing' })
@@ -50,11 +59,11 @@ const retry = mapping(
 ).meta({ id: 'retry' })
 
 /** The words for a retry in the usual way. */
-export const retryWords = {
+export const retryWords: { readonly [W in Retry['with'] as `retry with ${W}`]: W } = {
   'retry with next lower': 'next lower',
   'retry with supported': 'supported',
   'retry with oldest': 'oldest',
-} as const
+}
 
 const queue = mapping(
   {
@@ -62,7 +71,7 @@ const queue = mapping(
       .string({ error: 'a number of messages' })
       .meta({ description: 'How many messages its queue holds.' }),
     'when full': choice(
-      ['refuse', 'drop the oldest', 'close'],
+      waysWhenFull,
       'What it does with one more: refuses it, drops the one that has waited longest, or closes the connection.',
     )
       .meta({ default: 'refuse' })
@@ -71,21 +80,58 @@ const queue = mapping(
   'A queue that holds only so much.',
 ).meta({ id: 'queue' })
 
+const answers: Readonly<Record<Answer, string>> = {
+  theirs: 'the peer’s word',
+  lower: 'the lower of both',
+  equal: 'its own, if the peer says the same',
+  'highest common': 'the newest that the peer names and it accepts',
+  'common flags': 'those that both name',
+  'theirs or own newest': 'the peer’s where it accepts that, else its own',
+  own: 'its own, whatever the peer says',
+  anything: 'the peer chooses and does not tell',
+}
+
+const refusals: Readonly<Record<Otherwise, string>> = {
+  close: 'closes',
+  stall: 'ignores it and waits for ever',
+  error: 'says so and closes',
+  'error with supported': 'says so, names what it accepts, and closes',
+  'error, then wait': 'says so and waits for another word',
+  'error, then go on': 'says so and goes on at “falls to”',
+  'own version': 'says its own and closes',
+  'go on': 'goes on at “falls to” without a word',
+}
+
+/** `close: closes. stall: ignores it and waits for ever.` */
+const sayWays = (ways: Readonly<Record<string, string>>) =>
+  Object.entries(ways)
+    .map(([way, what]) => `${way}: ${what}.`)
+    .join(' ')
+
+type WithoutComma<W extends string> = W extends `${infer A}, ${infer B}` ? `${A} ${B}` : W
+
+/** Inside braces, YAML takes a comma for the end of the value: the same may be said without it. */
+const withoutComma = <W extends string>(way: W) => way.replace(', ', ' ') as WithoutComma<W>
+
+/** The way that a word of a scenario stands for. */
+export const otherwiseOf = (word: Otherwise | WithoutComma<Otherwise>) =>
+  waysOtherwise.find((way) => way === word || withoutComma(way) === word)
+
 /** What an end goes by. */
 const ruleShape = {
   speaks: choice(
-    ['at once', 'after the peer'],
+    waysToSpeak,
     'Whether this end names its version as soon as the socket connects, or after the peer’s has come.',
   ).optional(),
   offers: versionSet(
     'What this end names when it speaks first: a version, a range, a list (of flags, too), or none for a greeting without any. Its newest is the newest that it speaks.',
   ).optional(),
   answers: choice(
-    ['theirs', 'lower', 'equal', 'highest common', 'common flags', 'theirs or own newest', 'own', 'anything'],
-    'What it takes for agreed when the peer has spoken. theirs: the peer’s word. lower: the lower of both. equal: its own, if the peer says the same. highest common: the newest that the peer names and it accepts. common flags: those that both name. theirs or own newest: the peer’s where it accepts that, else its own. own: its own, whatever the peer says. anything: the peer chooses and does not tell. A first release that does not say: theirs.',
+    waysToAnswer,
+    `What it takes for agreed when the peer has spoken. ${sayWays(answers)} A first release that does not say: theirs.`,
   ).optional(),
   replies: choice(
-    ['the agreed', 'own offer', 'nothing'],
+    waysToReply,
     'What an end that speaks second says when it agrees: the version agreed on, its own offer, or nothing. A first release that does not say: the agreed.',
   ).optional(),
   accepts: versionSet(
@@ -107,19 +153,8 @@ const ruleShape = {
     'What it does with flags that it does not know. A first release that does not say: ignore.',
   ).optional(),
   otherwise: choice(
-    [
-      'close',
-      'stall',
-      'error',
-      'error with supported',
-      'error, then wait',
-      'error then wait',
-      'error, then go on',
-      'error then go on',
-      'own version',
-      'go on',
-    ],
-    'What it does with what it does not accept. close: closes. stall: ignores it and waits for ever. error: says so and closes; with supported: and names what it accepts. error, then wait: for another word. error, then go on: says so and goes on at “falls to”. (Inside braces, leave out the comma.) own version: says its own and closes. go on: goes on at “falls to” without a word. A first release that does not say: close.',
+    [...new Set(waysOtherwise.flatMap((way) => [way, withoutComma(way)]))],
+    `What it does with what it does not accept. ${sayWays(refusals)} (Inside braces, leave out the comma.) A first release that does not say: close.`,
   ).optional(),
   'falls to': z
     .string({ error: 'a version' })
@@ -129,7 +164,7 @@ const ruleShape = {
     .union(
       [
         choice(
-          ['give up', 'go on', 'retry with next lower', 'retry with supported', 'retry with oldest'],
+          ['give up', 'go on', ...retriesWith.map((less) => `retry with ${less}` as const)],
           'Gives up, goes on at “falls to”, or tries again on a new connection when it gets an error.',
         ),
         retry,
@@ -152,7 +187,7 @@ const ruleShape = {
     })
     .optional(),
   meanwhile: z
-    .union([choice(['send', 'queue', 'refuse'], 'Sends, queues or refuses them.'), queue], {
+    .union([choice(waysMeanwhile, 'Sends, queues or refuses them.'), queue], {
       error: 'send, queue, refuse, or a mapping with queue and when full',
     })
     .meta({

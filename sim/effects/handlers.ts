@@ -1,23 +1,26 @@
 /** What the simulator does for each action that a machine asks for, and for each thing that happens. */
-import { type RolloutStep, rollout } from '#machines/rollout.ts'
-import type { Intervention } from '../engine/intervention.ts'
-import { type About, addActor, type Deeds, dispatch, record, type Sim } from '../engine/kernel.ts'
+
+import type { ConnectorAsk } from '#machines/connector.ts'
+import type { NodeAsk } from '#machines/node.ts'
+import type { RolloutAsk, RolloutStep } from '#machines/rollout.ts'
+import type { About, Handlers, Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import { type Connection, type Happening, newActor, nodeActor, rolloutActor } from '../engine/world.ts'
+import type { Connection, Happening } from '../engine/world.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
-import { tabulate } from '../protocol/transition-table.ts'
 import { type Side, sides } from '../scenario/side.ts'
 import { failCalls, repeatCall, startTraffic, takeStock, testConnection } from './application.ts'
 import { carryOut } from './carry-out.ts'
-import { endView, isGone, judge, settle, tellConnector, tellEnd } from './ends.ts'
-import { hand, heed } from './hand.ts'
-import { arrive, cut, dial, heal, reset } from './network.ts'
+import { endView, isGone, judge, settle, tellEnd } from './ends.ts'
+import { intervene } from './intervene.ts'
+import { arrive, dial } from './network.ts'
 import { startServices, stopServices } from './nodes.ts'
 import { giveUp, readConfiguration, rise, takeStep } from './raise.ts'
+import { tellItsConnector } from './tell.ts'
 
-type Doing = (sim: Sim, subject: string, cause: number, about: About, params: unknown) => void
+/** What is done when a machine asks for something. `params` is what it says with that. */
+type Handler = (sim: Sim, subject: string, cause: number, about: About, params: unknown) => void
 
-const nodeDoings: Record<string, Doing> = {
+const ofNode: Readonly<Record<NodeAsk, Handler>> = {
   startServices,
   // Whether a node takes on work is read off its state.
   refuseNewWork: () => {},
@@ -26,7 +29,7 @@ const nodeDoings: Record<string, Doing> = {
   dropConnections: stopServices,
 }
 
-const connectorDoings: Record<string, Doing> = {
+const ofConnector: Readonly<Record<ConnectorAsk, Handler>> = {
   dialAddresses(sim, id, cause) {
     const service = sim.cluster.services.get(id)
     if (service === undefined || nodeView(sim.world, service.dialer).state !== 'running') return
@@ -52,40 +55,47 @@ const connectorDoings: Record<string, Doing> = {
   closeAttempts: (sim, service, cause) => closeConnections(sim, service, cause),
 }
 
-const rolloutDoings: Record<string, Doing> = {
+const ofRollout: Readonly<Record<RolloutAsk, Handler>> = {
   takeSteps(sim, _, cause, __, params) {
     const { steps } = params as { steps: readonly RolloutStep[] }
     for (const step of steps) takeStep(sim, step, cause)
   },
 }
 
-const doings = { node: nodeDoings, connector: connectorDoings, rollout: rolloutDoings }
+const handlersOf = { node: ofNode, connector: ofConnector, rollout: ofRollout }
 
-export const deeds: Deeds = {
+function handlerOf(machine: keyof typeof handlersOf, ask: string): Handler {
+  const handlers: Readonly<Record<string, Handler>> = handlersOf[machine]
+  const handler = Object.hasOwn(handlers, ask) ? handlers[ask] : undefined
+  if (handler === undefined) throw new Error(`A ${machine} asks for ${ask}, of which nobody knows`)
+  return handler
+}
+
+type Happenings = {
+  readonly [K in Exclude<Happening['kind'], 'timer'>]: (
+    sim: Sim,
+    happening: Extract<Happening, { readonly kind: K }>,
+  ) => void
+}
+
+const happenings: Happenings = {
+  intervene: (sim, { intervention }) => intervene(sim, intervention),
+  arrive: (sim, { connection, sender, message }) => arrive(sim, connection, sender, message),
+  flush: (sim, { connection, side, cause }) => flush(sim, connection, side, cause),
+  repeat: repeatCall,
+  'give up': (sim, { node, cause }) => giveUp(sim, node, cause),
+  rise,
+  judge: (sim, { cause }) => sim.looks?.judge(sim, cause),
+}
+
+export const handlers: Handlers = {
   act(sim, { machine, subject, side }, { type, params }, cause, about) {
-    if (machine !== 'end') return doings[machine][type]?.(sim, subject, cause, about, params)
+    if (machine !== 'end') return handlerOf(machine, type)(sim, subject, cause, about, params)
     const connection = sim.world.connections.get(subject)
     if (connection && side) carryOut(sim, connection, side, { ask: type, said: params }, cause, about.message)
   },
 
-  happen(sim, happening) {
-    switch (happening.kind) {
-      case 'intervene':
-        return intervene(sim, happening.intervention)
-      case 'arrive':
-        return arrive(sim, happening.connection, happening.sender, happening.message)
-      case 'flush':
-        return flush(sim, happening.connection, happening.side, happening.cause)
-      case 'repeat':
-        return repeatCall(sim, happening)
-      case 'give up':
-        return giveUp(sim, happening.node, happening.cause)
-      case 'rise':
-        return rise(sim, happening)
-      case 'judge':
-        return sim.looks?.judge(sim, happening.cause)
-    }
-  },
+  happen: (sim, happening) => happenings[happening.kind](sim, happening as never),
 
   done(sim, happening, cause) {
     const connection = sim.world.connections.get(connectionOf(sim, happening) ?? '')
@@ -112,7 +122,12 @@ export const deeds: Deeds = {
       failCalls(sim, connection, cause)
       // Another attempt is on its way: to the connector nothing has failed.
       if (handshake === 'retrying' || connection.abandoned) return
-      tellConnector(sim, connection, connection.tested ? 'connection lost' : 'attempt failed', cause)
+      tellItsConnector(
+        sim,
+        connection,
+        { type: connection.tested ? 'connection lost' : 'attempt failed' },
+        cause,
+      )
     }
   },
 }
@@ -151,53 +166,5 @@ function closeConnections(sim: Sim, service: string, cause: number, except?: Con
     if (connection === undefined || connection === except || isGone(sim.world, connection, 'dialer')) continue
     connection.abandoned = true
     tellEnd(sim, connection, 'dialer', { type: 'close' }, cause)
-  }
-}
-
-/** Waves of one are no waves: such a rollout is the one without them. */
-function withoutNeedlessWaves(intervention: Intervention): Intervention {
-  if (intervention.do !== 'roll out' || !intervention.waves?.every((size) => size === 1)) return intervention
-  const { waves: _, ...plain } = intervention
-  return plain
-}
-
-function intervene(sim: Sim, asked: Intervention): void {
-  const intervention = withoutNeedlessWaves(asked)
-  const cause = record(sim, { kind: 'intervention', intervention, ...heed(sim, intervention), cause: null })
-  const { world } = sim
-  switch (intervention.do) {
-    case 'roll out': {
-      const { steps, waves } = intervention
-      const { settle } = sim.cluster.scenario.timing
-      const table = tabulate(rollout, { steps, settle, ...(waves && { waves }) })
-      // An earlier rollout ends here, and its timer with it.
-      for (const key of world.timers.keys()) if (key.startsWith(rolloutActor)) world.timers.delete(key)
-      addActor(sim, newActor(rolloutActor, 'rollout', rolloutActor, table))
-      dispatch(sim, rolloutActor, { type: 'begin' }, cause)
-      break
-    }
-    case 'upgrade':
-      takeStep(sim, intervention, cause)
-      break
-    case 'kill':
-    case 'restart':
-      dispatch(sim, nodeActor(intervention.node), { type: intervention.do }, cause)
-      break
-    case 'cut':
-      cut(sim, intervention.pair)
-      break
-    case 'heal':
-      heal(sim, intervention.pair, cause)
-      break
-    case 'reset':
-      reset(sim, intervention.pair, cause)
-      break
-    case 'slow': {
-      const line = world.lines.get(intervention.pair)
-      if (line) line.latency = intervention.latency
-      break
-    }
-    case 'send':
-      hand(sim, intervention, cause)
   }
 }

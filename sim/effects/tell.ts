@@ -1,0 +1,29 @@
+/** Steps machines with their own events: what a machine does not know of cannot be told to it. */
+import type { ConnectorEvent } from '#machines/connector.ts'
+import type { NodeEvent } from '#machines/node.ts'
+import type { RolloutEvent } from '#machines/rollout.ts'
+import { dispatch, type Sim } from '../engine/kernel.ts'
+import { type Connection, connectorActor, nodeActor, rolloutActor } from '../engine/world.ts'
+
+export function tellNode(sim: Sim, node: string, event: NodeEvent, cause: number): void {
+  dispatch(sim, nodeActor(node), event, cause)
+}
+
+export function tellConnector(sim: Sim, service: string, event: ConnectorEvent, cause: number): void {
+  dispatch(sim, connectorActor(service), event, cause)
+}
+
+/** Tells the connector of a connection what has become of it. */
+export function tellItsConnector(
+  sim: Sim,
+  connection: Connection,
+  event: ConnectorEvent,
+  cause: number,
+): void {
+  const service = sim.cluster.pairs.get(connection.pair)?.service ?? ''
+  dispatch(sim, connectorActor(service), event, cause, { connection })
+}
+
+export function tellRollout(sim: Sim, event: RolloutEvent, cause: number): void {
+  dispatch(sim, rolloutActor, event, cause)
+}
