@@ -91,6 +91,7 @@ export function addInit(cli: CAC): void {
  * Writes the first draft of a scenario, and the schema beside it for editors.
  *
  * @param ask asks for what the options do not say; null where nobody is there to answer
+ * @internal tests answer its questions
  */
 export async function init(named: string | undefined, options: Options, ask: Ask | null): Promise<Answer> {
   const file = named ?? (ask ? await ask('Which file shall be written?', 'scenario.yaml') : 'scenario.yaml')

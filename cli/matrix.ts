@@ -81,6 +81,7 @@ const fewReasons = 12
  *
  * @param why whether every pair is said to be what it is, however many there are
  * @param at where levels were asked to stand
+ * @internal tests hold the examples of the documentation against it
  */
 export function sayMatrix(
   scenario: Scenario,

@@ -91,6 +91,8 @@ export const exhaustive = (
 /**
  * Gives a function that walks every order of a scenario's upgrade, or one. What comes of its connections is walked once for all
  * that it is asked; the limit holds for each.
+ *
+ * @internal tests ask it many orders
  */
 export function bruteForce(scenario: Scenario, { keep, limit, progress = () => {} }: BruteOptions = {}) {
   const budget = createBudget({ ...usualLimit, ...limit }, progress)

@@ -206,7 +206,11 @@ export function whichOf({ phases }: Pick<Plan, 'phases'>, { phase, step }: Point
 /** What is said where another order of a wave may have another point of no return, or an earlier one. */
 export const inListedOrder = 'in the order listed; in another order another step may be it'
 
-/** What a person does for a step. */
+/**
+ * What a person does for a step.
+ *
+ * @internal tests ask it by itself
+ */
 export function sayStep(
   { levels = [], operations = [] }: Scenario,
   { units }: Pick<Plan, 'units'>,

@@ -115,6 +115,7 @@ export function runOf(
  * The interventions of the scenario's own upgrade: one rollout, in this order; none where there is no step to take.
  *
  * @param waves how many steps are taken together each time; one, unless told otherwise
+ * @internal tests ask for runs with it
  */
 export function rolloutOf(
   scenario: Scenario,

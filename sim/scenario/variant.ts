@@ -2,7 +2,7 @@
 import type { Scenario, Variant } from './model.ts'
 
 /** What a scenario itself is called beside its variants. */
-export const baseVariant = 'as shipped'
+const baseVariant = 'as shipped'
 
 /** The scenario as it stands, and then its variants. */
 export function variantsOf(scenario: Scenario): readonly Variant[] {

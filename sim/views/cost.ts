@@ -76,7 +76,11 @@ function costOfWave(scenario: Scenario, phases: Phases, seeds: readonly number[]
   }
 }
 
-/** Cuts an order into waves, of which none takes two steps of the same node. */
+/**
+ * Cuts an order into waves, of which none takes two steps of the same node.
+ *
+ * @internal tests ask it by itself
+ */
 export function wavesOf(scenario: Scenario, phases: Phases, size: number): RolloutStep[][] {
   const alone = new Set(clusterSwitches(scenario).map(({ id }) => id))
   const holders = new Map(

@@ -208,7 +208,11 @@ function differsUnderWay({ service, links, levels = [] }: Scenario): boolean {
   )
 }
 
-/** Every finding of every rule. */
+/**
+ * Every finding of every rule.
+ *
+ * @internal the second source of the rules asks it by itself
+ */
 export function everyFinding(view: View, keep: Keep, sizes: ReadonlyMap<string, number>): Finding[] {
   return [
     ...judgeLinks(view, keep),

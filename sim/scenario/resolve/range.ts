@@ -11,6 +11,8 @@ export interface Named {
 /**
  * Reads one version, or two with `..` between them that stand for all from the first to the second. Gives them
  * in the order of `versions`, or says which is unknown or that the range is the wrong way round.
+ *
+ * @internal tests ask it by itself
  */
 export function parseRange(text: string, versions: Versions): Read<readonly string[]> {
   const cut = text.indexOf('..')

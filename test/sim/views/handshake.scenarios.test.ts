@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { matrix } from '#sim/rules/matrix.ts'
 import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
-import { baseVariant, variantsOf } from '#sim/scenario/variant.ts'
+import { variantsOf } from '#sim/scenario/variant.ts'
 import { handshake } from '#sim/views/handshake.ts'
 
 const folder = new URL('../../../scenarios/', import.meta.url)
@@ -18,7 +18,7 @@ describe.each(files)('%s', (file) => {
   test.each(variantsOf(whole).map(({ name, scenario }) => [name, scenario] as const))(
     '%s',
     (name, scenario) => {
-      const variant = name === baseVariant ? {} : { variant: name }
+      const variant = name === 'as shipped' ? {} : { variant: name }
       for (const result of matrix(scenario)) {
         const { link, dialer, acceptor, outcomes } = result
         const told = handshake(whole, { link, dialer, acceptor, ...variant })
