@@ -7,7 +7,6 @@ import type { Check } from '#sim/plan/model.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import { sayNumber } from '#sim/text/say-number.ts'
 import type { Advice } from './advice.ts'
-import { type Aim, addAim, aimed, aimWords, checkNumbers, checkSize, checkUpgrade } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
@@ -15,12 +14,21 @@ import { orderWords } from './order-words.ts'
 import { addPace, type PaceOptions, readWaves } from './pace.ts'
 import { sayCheck } from './say-check.ts'
 import { sayExhaustive, secondOpinion } from './say-exhaustive.ts'
+import {
+  addTarget,
+  checkNumbers,
+  checkSize,
+  checkUpgrade,
+  type Target,
+  targeted,
+  targetWords,
+} from './target.ts'
 import type { Terminal } from './terminal.ts'
 import { readWhole } from './whole.ts'
 
 const largestLimit = 100_000_000
 
-interface Options extends Aim, OrderOptions, PaceOptions {
+interface Options extends Target, OrderOptions, PaceOptions {
   readonly exhaustive?: boolean
   readonly limit?: string
   readonly json?: boolean
@@ -31,7 +39,7 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
     'check <FILE>',
     'Says whether one order is safe; if not, at which step, why, and what would repair it',
   )
-  addAim(addPace(addOrder(command)))
+  addTarget(addPace(addOrder(command)))
     .option(
       '--exhaustive',
       'Walk through every delivery order on the machines; without --order, every order too',
@@ -48,13 +56,13 @@ export function addCheck(cli: CAC, terminal: Terminal): void {
         throw new Misuse('found --limit without --exhaustive, expected both')
       }
       const limit = options.limit === undefined ? null : readWhole('limit', options.limit, 1, largestLimit)
-      const scenario = aimed(file, options)
+      const scenario = targeted(file, options)
       const steps = readOrder(scenario, options)
       if (options.order === undefined) checkUpgrade(scenario)
       const { pace } = options
       const advice = {
         scenario,
-        asked: aimWords(file, options),
+        asked: targetWords(file, options),
         terminal,
         ...(pace !== undefined && { pace }),
       }

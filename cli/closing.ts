@@ -2,7 +2,7 @@
 import type { Progress } from '#sim/run/progress.ts'
 import type { Run } from '#sim/run/run.ts'
 import { sayDuration, sayTime } from '#sim/text/say-time.ts'
-import { type CallCounts, countOutcomes, type Summary, type Wait } from '#sim/views/summary.ts'
+import { type CallCounts, countOutcomes, type RunSummary, type Wait } from '#sim/views/summary.ts'
 import { paintOutcome } from './outcome.ts'
 import { sayRunVerdict } from './say-run-verdict.ts'
 import { sayStep } from './say-step.ts'
@@ -28,7 +28,7 @@ const mostClients = 8
 const margin = 19
 
 /** The closing summary of a run, line by line. */
-export function sayClosing(run: Run, summary: Summary, terminal: Terminal): string[] {
+export function sayClosing(run: Run, summary: RunSummary, terminal: Terminal): string[] {
   const { paint, width } = terminal
   const fact = (label: string, text: string) => `  ${paint(label.padEnd(margin - 2), 'dim')}${text}`
   const plain = (label: string, text: string) => fact(label, wrap(harmless(text), width, margin))

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { CAC } from 'cac'
 import { type Draft, draftScenario } from '#sim/scenario/draft.ts'
-import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 import { faultOfName } from '#sim/scenario/schema/parts.ts'
 import { jsonSchema } from '#sim/scenario/schema/scenario-file.ts'
 import { oneOf, quote } from '#sim/text/nearest.ts'
@@ -102,7 +102,7 @@ export async function init(named: string | undefined, options: Options, ask: Ask
   const text = draftScenario(await draft(file, options, ask))
   const read = parseScenario(text, file)
   // Every answer was checked: what is still wrong is between them.
-  if (!read.ok) throw new Misuse(harmless(formatProblems(read.problems, text)))
+  if (!read.ok) throw new Misuse(harmless(formatFaults(read.problems, text)))
   write(file, text, options.force === true)
   const schema = join(dirname(file), 'scenario.schema.json')
   if (!existsSync(schema)) write(schema, inJson(jsonSchema()), false)

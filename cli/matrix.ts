@@ -11,7 +11,7 @@ import { quote, unknownName } from '#sim/text/nearest.ts'
 import { sayCount } from '#sim/text/say-list.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { letterOf, paintOutcome } from './outcome.ts'
-import { loadScenario, variantOf } from './scenario.ts'
+import { loadScenario, variantAsked } from './scenario.ts'
 import { align, type Cell, harmless, type Terminal, wrap } from './terminal.ts'
 
 export function addMatrix(cli: CAC, terminal: Terminal): void {
@@ -27,7 +27,7 @@ export function addMatrix(cli: CAC, terminal: Terminal): void {
     .example('  parley matrix zeo-2002')
     .example('  parley matrix my-cluster.yaml --json')
     .action((file: string, { json, why, variant, at }: MatrixOptions): Answer => {
-      const scenario = variantOf(loadScenario(file), variant)
+      const scenario = variantAsked(loadScenario(file), variant)
       const levels = at === undefined ? {} : readLevels(scenario, at)
       const pairs = matrix(scenario, levels)
       const out = json

@@ -5,11 +5,11 @@ import { plan } from '#sim/plan/plan.ts'
 import { sayRunbook } from '#sim/plan/runbook.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { costOf } from '#sim/views/cost.ts'
-import { type Aim, addAim, aimed, aimWords, checkNumbers, checkUpgrade } from './aim.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
 import { costInMarkdown } from './say-cost.ts'
 import { sayParts } from './say-plan.ts'
+import { addTarget, checkNumbers, checkUpgrade, type Target, targeted, targetWords } from './target.ts'
 import type { Terminal } from './terminal.ts'
 import { readWhole } from './whole.ts'
 
@@ -18,7 +18,7 @@ const mostSeeds = 1000
 /** More mixed states than this do not fit into memory. */
 const largestLimit = 100_000_000
 
-interface Options extends Aim {
+interface Options extends Target {
   readonly cost?: boolean
   readonly seeds?: string
   readonly waves?: string
@@ -32,7 +32,7 @@ export function addPlan(cli: CAC, terminal: Terminal): void {
     'plan <FILE>',
     'Finds the order to upgrade in: counts all that are safe, and says why others are not',
   )
-  addAim(command)
+  addTarget(command)
     .option('--cost', 'Simulate the best order, in waves of several sizes, and say what they cost')
     .option('--seeds <N>', `How many runs of each with --cost. Default: ${usualSeeds}`)
     .option('--waves <LIST>', 'How many nodes at a time with --cost, such as 1,2,5')
@@ -48,11 +48,11 @@ export function addPlan(cli: CAC, terminal: Terminal): void {
       const limit =
         options.limit === undefined ? undefined : readWhole('limit', options.limit, 1, largestLimit)
       const measure = readCost(options)
-      const scenario = aimed(file, options)
+      const scenario = targeted(file, options)
       checkNumbers(scenario, 'plan')
       checkUpgrade(scenario)
       const notice = noticeOn(process.stderr)
-      const advice = { scenario, asked: aimWords(file, options), terminal }
+      const advice = { scenario, asked: targetWords(file, options), terminal }
       const say = sayParts(advice, (text) => {
         notice.clear()
         process.stdout.write(text)

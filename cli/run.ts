@@ -8,14 +8,14 @@ import { type Run, runOf, simulate, usualSeed } from '#sim/run/run.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
 import { parseDuration } from '#sim/scenario/duration.ts'
 import { sayDuration } from '#sim/text/say-time.ts'
-import { countOutcomes, failuresIn, firstFailure, type Summary, summarise } from '#sim/views/summary.ts'
-import { type Aim, addAim, aimed, checkSize } from './aim.ts'
+import { countOutcomes, earliestFailure, failuresIn, type RunSummary, summarise } from '#sim/views/summary.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { sayClosing } from './closing.ts'
 import { readPort } from './listen.ts'
 import { logOf, sayLog } from './log.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
 import { addPace, type PaceOptions, readWaves } from './pace.ts'
+import { addTarget, checkSize, type Target, targeted } from './target.ts'
 import { harmless, type Terminal, terminalOf, wrap } from './terminal.ts'
 import { readWhole } from './whole.ts'
 
@@ -23,7 +23,7 @@ const usualInspectorPort = 4174
 
 const largestSeed = 2 ** 32 - 1
 
-interface Options extends Aim, OrderOptions, PaceOptions {
+interface Options extends Target, OrderOptions, PaceOptions {
   readonly seed?: string
   readonly until?: string
   readonly path?: string
@@ -38,7 +38,7 @@ export function addRun(cli: CAC, terminal: Terminal): void {
     'run <FILE>',
     'Runs the upgrade of a scenario in some order, and says whether anything broke',
   )
-  addPace(addAim(addOrder(command)))
+  addPace(addTarget(addOrder(command)))
     .option('--seed <N>', `Decides every latency, 0 to ${largestSeed}. Default: ${usualSeed}`)
     .option(
       '--until <TIME>',
@@ -62,7 +62,7 @@ export function addRun(cli: CAC, terminal: Terminal): void {
       const port = readInspectorPort(options)
       const seed = options.seed === undefined ? usualSeed : readWhole('seed', options.seed, 0, largestSeed)
       const cut = readUntil(options.until)
-      const scenario = aimed(file, options)
+      const scenario = targeted(file, options)
       checkSize(scenario, 'run')
       const steps = readOrder(scenario, options)
       const waves = readWaves(scenario, steps, options)
@@ -111,7 +111,7 @@ interface Told {
   readonly run: Run
   readonly steps: readonly RolloutStep[]
   readonly waves: readonly number[] | null
-  readonly summary: Summary
+  readonly summary: RunSummary
 }
 
 /**
@@ -131,7 +131,7 @@ function report({ run, steps, waves, summary }: Told, withLog: boolean) {
     failedAt: failure?.at ?? null,
     step: failure ? stepOf(failure.rollout) : null,
   }))
-  const first = firstFailure(failuresIn(summary))?.connection
+  const first = earliestFailure(failuresIn(summary))?.connection
   const { at: until, why, stuckIn } = run.end
   return {
     scenario: scenario.name,

@@ -16,10 +16,10 @@ import {
   section,
   sourceOf,
 } from './advice.ts'
-import { isRunnable } from './aim.ts'
 import { sayCounterexample } from './say-counterexample.ts'
 import { sayGranted, sayProvisos } from './say-granted.ts'
 import { margin, sayAim, sayLimits, sayLossCount, sayVerdict, underVerdict } from './say-verdict.ts'
+import { isRunnable } from './target.ts'
 import { align, type Cell, harmless, wrap } from './terminal.ts'
 
 /**

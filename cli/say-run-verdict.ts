@@ -1,4 +1,5 @@
 /** The verdict on a run, for people, and what it rests on. */
+import { pairOf } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
 import type { Severity, Verdict } from '#sim/rules/verdict.ts'
 import type { Observation } from '#sim/run/observations.ts'
@@ -6,7 +7,7 @@ import type { Progress } from '#sim/run/progress.ts'
 import type { Run } from '#sim/run/run.ts'
 import { sayCount } from '#sim/text/say-list.ts'
 import { sayDuration, sayTime } from '#sim/text/say-time.ts'
-import { failuresIn, firstFailure, pairOf, type Summary } from '#sim/views/summary.ts'
+import { earliestFailure, failuresIn, type RunSummary } from '#sim/views/summary.ts'
 import { groupBy } from './group.ts'
 import { sayStep, sayWave } from './say-step.ts'
 import { harmless, type Style, type Terminal, wrap } from './terminal.ts'
@@ -22,7 +23,7 @@ const styles: Readonly<Record<Verdict, Style>> = {
 const mostFindings = 6
 
 /** The verdict and its reasons, line by line. */
-export function sayRunVerdict(run: Run, summary: Summary, { paint, width }: Terminal): string[] {
+export function sayRunVerdict(run: Run, summary: RunSummary, { paint, width }: Terminal): string[] {
   const { verdict } = summary
   const margin = verdict.length + 2
   const lines = [...sayOutcome(run, summary), ...sayObserved(summary), ...sayForeseen(summary)]
@@ -34,10 +35,10 @@ export function sayRunVerdict(run: Run, summary: Summary, { paint, width }: Term
 }
 
 /** What became of the attempts to connect; or, where the run tells nothing, why not. */
-function sayOutcome({ cluster, end }: Run, summary: Summary): string[] {
+function sayOutcome({ cluster, end }: Run, summary: RunSummary): string[] {
   const { verdict, attempts, observed, rollout } = summary
   const failures = failuresIn(summary)
-  const first = firstFailure(failures)
+  const first = earliestFailure(failures)
   if (first?.failure) {
     const when = sayWhen(cluster, first.failure.rollout)
     return [
@@ -73,7 +74,7 @@ const leads: Readonly<Record<Severity, string>> = {
 }
 
 /** What was found in the run, beside what its attempts to connect have told. */
-function sayObserved(summary: Summary): string[] {
+function sayObserved(summary: RunSummary): string[] {
   const told = new Set(failuresIn(summary).map(({ connection }) => pairOf(connection)))
   const others = summary.observed.filter(
     ({ severity, pair }) => severity !== 'unsafe' || !told.has(pair?.id ?? ''),
@@ -106,7 +107,7 @@ function sayExtent({ at, from, until }: Observation, rollout: Progress | null): 
 }
 
 /** What only the check says, as far as it is as bad as the verdict. */
-function sayForeseen({ foreseen, verdict, observed }: Summary): string[] {
+function sayForeseen({ foreseen, verdict, observed }: RunSummary): string[] {
   const worst = foreseen.filter(({ severity }) => severity === verdict)
   if (worst.length === 0) return []
   const isOnly = !observed.some(({ severity }) => severity === verdict)

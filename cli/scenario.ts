@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 import { nearest, oneOf, quote } from '#sim/text/nearest.ts'
 import { FaultyFile, Misuse } from './answer.ts'
 import { packagePath } from './package.ts'
@@ -18,12 +18,12 @@ export function loadScenario(named: string): Scenario {
   const { path, shown } = locate(named)
   const text = read(path, shown)
   const result = parseScenario(text, shown)
-  if (!result.ok) throw new FaultyFile(formatProblems(result.problems, text))
+  if (!result.ok) throw new FaultyFile(formatFaults(result.problems, text))
   return result.scenario
 }
 
 /** The variant of a scenario that a command line names, or the scenario itself. Throws a `Misuse` if it has none so. */
-export function variantOf(scenario: Scenario, named: string | undefined): Scenario {
+export function variantAsked(scenario: Scenario, named: string | undefined): Scenario {
   if (named === undefined) return scenario
   const variants = scenario.variants ?? []
   // A name of several words is hard to write in a shell.

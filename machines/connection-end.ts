@@ -217,10 +217,10 @@ const asks = {
 }
 
 /** The name of something that an end asks for. */
-export type Ask = keyof typeof asks
+export type EndAsk = keyof typeof asks
 
 /** What it says with that; undefined where it says no more. */
-export type Said<A extends Ask> = Parameters<(typeof asks)[A]>[1]
+export type Said<A extends EndAsk> = Parameters<(typeof asks)[A]>[1]
 
 export const connectionEnd = setup({
   types: {} as { context: EndContext; input: EndRules; events: EndEvent },

@@ -16,7 +16,7 @@ export interface EndRules {
   /** What this end names when it speaks first: a version, a range, a list, or '' for a greeting without any. */
   readonly offers: string
   /** What it takes for agreed when the peer has spoken. */
-  readonly answers: Answer
+  readonly answers: Answering
   /** The versions that this end agrees to. Independent of what it offers. For flags: those that it knows. */
   readonly accepts: readonly string[]
   /** What it does with what it does not accept. */
@@ -83,7 +83,7 @@ export const waysWhenFull = ['refuse', 'drop the oldest', 'close'] as const
  * - `own`: its own, as configured, whatever the peer says
  * - `anything`: the peer chooses, and does not tell; always accepted
  */
-export type Answer = (typeof waysToAnswer)[number]
+export type Answering = (typeof waysToAnswer)[number]
 
 export const waysToAnswer = [
   'theirs',

@@ -18,7 +18,7 @@ import { countAll } from '../scenario/order/count-orders.ts'
 import { keeping } from '../scenario/order/target.ts'
 import type { PlanStep, Unit } from '../scenario/order/units.ts'
 import { planSteps, startValues, unitsOf } from '../scenario/order/units.ts'
-import { createWalk, type Sight, type Stand, type Walk } from './walk.ts'
+import { type BruteWalk, createWalk, type Sight, type Stand } from './walk.ts'
 import { wayTo } from './way.ts'
 
 export interface BruteOptions {
@@ -53,12 +53,12 @@ export interface Exhaustive {
   /** Which limit was hit; null where none was. */
   readonly limit: keyof Limit | null
   /** A shortest order into a state that is not safe; null where none was met. */
-  readonly failure: Failure | null
+  readonly failure: BruteFailure | null
   /** What is lost on the way of orders that break nothing. */
   readonly losses: readonly Finding[]
 }
 
-export interface Failure {
+export interface BruteFailure {
   readonly steps: readonly PlanStep[]
   readonly fault: Finding
   /** What happens, in order, by the names of the choices: a path that a run can follow. */
@@ -100,7 +100,7 @@ export function bruteForce(scenario: Scenario, { keep, limit, progress = () => {
   const asked: Scenario = { ...keeping(scenario, keep), latency: { kind: 'fixed', ms: 0 } }
   const cluster = buildCluster(asked, 0)
   const newWalk = () => createWalk(cluster, new Set(asked.upgrade.keep ?? usualConditions), budget)
-  let known: Walk | null = null
+  let known: BruteWalk | null = null
   return (order?: Upgrade['steps'], waves?: readonly number[]): Exhaustive => {
     const walk = known ?? newWalk()
     const found = walkOrders(asked, cluster, walk, budget, order, waves)
@@ -114,7 +114,7 @@ export function bruteForce(scenario: Scenario, { keep, limit, progress = () => {
 function walkOrders(
   asked: Scenario,
   cluster: Cluster,
-  walk: Walk,
+  walk: BruteWalk,
   budget: Budget,
   order: Upgrade['steps'] | undefined,
   waves: readonly number[] | undefined,
@@ -236,7 +236,7 @@ function oneOrder(steps: readonly PlanStep[], waves: readonly number[] = []): Co
 /** Takes steps together, and lets what is upgraded by them go on in every order, until nothing is under way any more. */
 function takeTogether(
   cluster: Cluster,
-  walk: Walk,
+  walk: BruteWalk,
   budget: Budget,
   from: readonly Stand[],
   steps: readonly PlanStep[],
@@ -251,7 +251,7 @@ function takeTogether(
 /** What comes of an event, until nothing is under way any more. */
 function goOn(
   cluster: Cluster,
-  walk: Walk,
+  walk: BruteWalk,
   budget: Budget,
   from: readonly (Stand | null)[],
   first: Event,

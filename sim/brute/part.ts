@@ -26,7 +26,7 @@ export function partOf(world: World): Part {
     // Of a process nothing is left but whether it still lives: by that the same connections are the same again.
     processes.acceptor = processes.acceptor === processOf(world, nodes.acceptor) ? 0 : -1
   }
-  const pending = entriesOf(world.agenda).filter(
+  const pending = entriesOf(world.eventQueue).filter(
     (entry) => isAlive(world, entry) && !isOfNodes(world, entry.item),
   )
   return {
@@ -55,7 +55,7 @@ export function join(nodes: World, part: Part): World {
   for (const [who, offer] of part.offers) world.offers.set(who, offer)
   for (const form of part.formats) world.formats.add(form)
   for (const item of part.pending) {
-    const { sequence, at } = put(world.agenda, world.now, item)
+    const { sequence, at } = put(world.eventQueue, world.now, item)
     if (item.kind === 'timer') world.timers.set(timerKey(item.actor, item.id), { sequence, at })
   }
   return world

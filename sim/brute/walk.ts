@@ -29,7 +29,7 @@ export interface Sight {
   readonly shown: ReadonlyMap<number, number | null>
 }
 
-export interface Walk {
+export interface BruteWalk {
   readonly groups: readonly Group[]
   /** What comes of the cluster by an event, of nothing by the beginning, and what is seen there. */
   readonly after: (
@@ -40,7 +40,7 @@ export interface Walk {
 
 const groupsPerState = 24
 
-export function createWalk(cluster: Cluster, keep: Keep, budget: Budget): Walk {
+export function createWalk(cluster: Cluster, keep: Keep, budget: Budget): BruteWalk {
   const groups = groupsOf(cluster).map((group) => createGroup(group, keep, budget))
   const whole = createWhole(cluster, keep, groups, budget)
   return {

@@ -4,7 +4,7 @@ import type { Event } from '../choices/event.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { concerns, type Group } from './group.ts'
 import { type Setting, settingAfter } from './setting.ts'
-import type { Chain, Sight, Walk } from './walk.ts'
+import type { BruteWalk, Chain, Sight } from './walk.ts'
 
 /**
  * The names of the choices that lead to what was seen, in an order in which they can be taken. Of nodes they name what comes
@@ -12,7 +12,7 @@ import type { Chain, Sight, Walk } from './walk.ts'
  * else times would decide whether somebody is dialled before or after it. So are steps, where connections never come to rest
  * before one of them.
  */
-export function wayTo(cluster: Cluster, { groups }: Walk, { events: chain, shown }: Sight): string[] {
+export function wayTo(cluster: Cluster, { groups }: BruteWalk, { events: chain, shown }: Sight): string[] {
   const events = listOf(chain)
   const settings: Setting[] = []
   for (const event of events) settings.push(settingAfter(cluster, settings.at(-1) ?? null, event))

@@ -49,7 +49,7 @@ export function createWhole(cluster: Cluster, keep: Keep, groups: readonly Group
     // The more works, the better: where all is well although nothing works that ever fails, all is well.
     const atLeast = look((pair) => groupsOption(pair).every(({ works }) => works.has(pair.id)))
     if (atLeast.length === 0) return []
-    for (const chosen of combinationsOf(options)) {
+    for (const chosen of onesOfEach(options)) {
       budget.spend()
       const seen = look((pair) => chosen[groupOf.get(pair.id) ?? -1]?.works.has(pair.id) ?? false)
       const shown = new Map(chosen.map(({ state }, i) => [i, state]))
@@ -73,7 +73,7 @@ function leastOf(group: Group, states: readonly number[], setting: Setting): Alt
 }
 
 /** Every way to choose one of each list. */
-function* combinationsOf<T>(lists: readonly (readonly T[])[]): Generator<readonly T[]> {
+function* onesOfEach<T>(lists: readonly (readonly T[])[]): Generator<readonly T[]> {
   const places = lists.map(() => 0)
   if (lists.some((list) => list.length === 0)) return
   for (;;) {

@@ -61,7 +61,7 @@ export function choicesIn(cluster: Cluster, world: World): Choice[] {
 export function everyChoice(cluster: Cluster, world: World): Choice[] {
   const choices: Choice[] = []
   for (const connection of world.connections.values()) choices.push(...arrivalsOn(world, connection))
-  for (const entry of entriesOf(world.agenda).toSorted((a, b) => a.sequence - b.sequence)) {
+  for (const entry of entriesOf(world.eventQueue).toSorted((a, b) => a.sequence - b.sequence)) {
     if (entry.item.kind === 'arrive' || !isAlive(world, entry)) continue
     choices.push(...choiceOf(cluster, world, entry))
   }
@@ -78,7 +78,7 @@ export function take(sim: Sim, { does }: Choice): void {
   const connection = sim.world.connections.get(id)
   const message = connection?.streams[sender].flights[0]?.message.id
   if (connection === undefined || message == null) return
-  strike(sim.world.agenda, ({ item }) => {
+  strike(sim.world.eventQueue, ({ item }) => {
     return item.kind === 'arrive' && item.connection === id && item.message === message
   })
   const arrival = { kind: 'arrive', connection: id, sender, message } as const
@@ -88,7 +88,7 @@ export function take(sim: Sim, { does }: Choice): void {
 /** Does what takes no time, until there is nothing more of it. */
 export function takeUrgent(sim: Sim): void {
   for (;;) {
-    const urgent = entriesOf(sim.world.agenda).find(({ item }) => isUrgent(item))
+    const urgent = entriesOf(sim.world.eventQueue).find(({ item }) => isUrgent(item))
     if (urgent === undefined) return
     bringForward(sim, urgent)
   }

@@ -1,5 +1,5 @@
 /** Copies of worlds, for a walk: cheap, as what stays the same while connections come to rest is shared. */
-import { copyAgenda } from '../engine/event-queue.ts'
+import { copyEventQueue } from '../engine/event-queue.ts'
 import { type Actor, type Connection, copyConnection, type World } from '../engine/world.ts'
 
 /** A copy in which connections may move. Nodes, levels and lines are shared with the world that it is made from. */
@@ -10,7 +10,7 @@ export function copyForWalk(world: World): World {
   for (const [id, connection] of world.connections) connections.set(id, copyConnection(connection))
   return {
     ...world,
-    agenda: copyAgenda(world.agenda),
+    eventQueue: copyEventQueue(world.eventQueue),
     actors,
     timers: new Map(world.timers),
     connections,

@@ -16,7 +16,7 @@ import {
   type World,
 } from '../engine/world.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
-import type { Table } from '../protocol/transition-table.ts'
+import type { TransitionTable } from '../protocol/transition-table.ts'
 import type { Levels } from '../scenario/release.ts'
 import { type Side, sides } from '../scenario/side.ts'
 
@@ -61,7 +61,7 @@ const byFirst = ([a]: readonly [string, string], [b]: readonly [string, string])
 /** How often each call that is made again and again was made, by connection. */
 function repeatsIn(world: World): Map<string, string> {
   const found = new Map<string, string>()
-  for (const { item } of entriesOf(world.agenda)) {
+  for (const { item } of entriesOf(world.eventQueue)) {
     if (item.kind !== 'repeat') continue
     const { connection, index } = item
     const before = found.get(connection) ?? ''
@@ -114,7 +114,7 @@ function levelsKey(levels: Levels): string {
   return made
 }
 
-const tables = new WeakMap<Table, { readonly number: number; readonly states: string[] }>()
+const tables = new WeakMap<TransitionTable, { readonly number: number; readonly states: string[] }>()
 let tablesSeen = 0
 
 /** The keys of the states of a machine, made as they are asked for. */

@@ -46,7 +46,7 @@ export function nextOnPath(cluster: Cluster, world: World, path: Path): NextOnPa
   const [first] = choices
   if (first?.when === 'at once') return { at: world.now, happens: (sim) => take(sim, first) }
   const held = pairsOf(cluster, path)
-  const all = entriesOf(world.agenda).toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
+  const all = entriesOf(world.eventQueue).toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
   const later = new Set(path.slice(world.followed))
   // As long as anything can happen on its pair, nobody has waited long enough: what the path has forgotten has to be over first.
   const isLate = everyChoice(cluster, world).some(({ name }) => name === wanted)
@@ -59,12 +59,12 @@ export function nextOnPath(cluster: Cluster, world: World, path: Path): NextOnPa
 
 /** From the end of a path on everything happens in its time; what was held back meanwhile as soon as it can. */
 function afterPath(cluster: Cluster, world: World): NextOnPath | null {
-  const entry = peek(world.agenda)
+  const entry = peek(world.eventQueue)
   if (entry === null) return null
   return entry.at < world.now ? inTime(cluster, world, entry) : { at: entry.at, happens: tick }
 }
 
-/** What is on the agenda, in its time or, where that is over, now. */
+/** What is on the event queue, in its time or, where that is over, now. */
 function inTime(cluster: Cluster, world: World, entry: Entry<Happening>): NextOnPath {
   const at = Math.max(world.now, entry.at)
   return {

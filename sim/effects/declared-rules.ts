@@ -10,9 +10,9 @@ import { isUp, nodeView } from '../engine/node-view.ts'
 import type { World } from '../engine/world.ts'
 import { formsOf, judgeData } from '../rules/data.ts'
 import { judgeLevels } from '../rules/levels.ts'
-import { type Change, judgeChange } from '../rules/moves.ts'
 import { judgeOperations } from '../rules/operations.ts'
 import { judgeMixtures, judgeSkew } from '../rules/skew.ts'
+import { judgeChange, type UnitChange } from '../rules/steps.ts'
 import { distinct, type Finding, keepOf } from '../rules/verdict.ts'
 import type { Present, View } from '../rules/view.ts'
 import type { Scenario } from '../scenario/model.ts'
@@ -41,7 +41,7 @@ export function judgeStep(sim: Sim, { node: unit, to }: RolloutStep, cause: numb
   for (const finding of judgeChange(sim.cluster.scenario, change)) tellFinding(sim, finding, cause)
 }
 
-function changeOf({ cluster, world }: Sim, unit: string, to: string): Change | null {
+function changeOf({ cluster, world }: Sim, unit: string, to: string): UnitChange | null {
   const node = cluster.nodes.get(unit)
   if (node) return { kind: 'node', role: node.role, from: nodeView(world, unit).release, to }
   const level = cluster.switches.get(unit)?.level

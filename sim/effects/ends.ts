@@ -17,7 +17,7 @@ import {
   outcomeOf,
 } from '../protocol/outcome-of.ts'
 import { repeatsExplored, trafficOn } from '../protocol/traffic.ts'
-import type { Table } from '../protocol/transition-table.ts'
+import type { TransitionTable } from '../protocol/transition-table.ts'
 import { reasonFor } from '../protocol/why.ts'
 import type { Beliefs } from '../protocol/words.ts'
 import type { Exception, Release } from '../scenario/model.ts'
@@ -94,9 +94,9 @@ export function endView(
 }
 
 /** Of an end at each state of its machine, made as they are asked for. */
-const views = new WeakMap<Table, (EndView & EndContext)[]>()
+const views = new WeakMap<TransitionTable, (EndView & EndContext)[]>()
 
-function viewOf(table: Table, number: number): EndView & EndContext {
+function viewOf(table: TransitionTable, number: number): EndView & EndContext {
   const state = handshakeOf(table.leaves(number))
   const context = table.snapshot(number).context as EndContext
   return { ...context, state, version: state === 'open' ? context.agreed : null }

@@ -3,7 +3,7 @@
 import type { Cluster } from '../engine/cluster.ts'
 import { isUp, nodeView } from '../engine/node-view.ts'
 import type { World } from '../engine/world.ts'
-import type { Member, Obstacle } from '../scenario/level.ts'
+import type { LevelMember, Obstacle } from '../scenario/level.ts'
 import { obstacleAt, risesFrom } from '../scenario/level.ts'
 import type { Level, Release } from '../scenario/model.ts'
 import { type Levels, releaseAt, releaseOf } from '../scenario/release.ts'
@@ -39,7 +39,7 @@ export function obstacleTo(cluster: Cluster, world: World, node: string): Obstac
 /** The value that a level rises to by itself now, or null. */
 export function risesTo(cluster: Cluster, world: World, level: Level): string | null {
   if (level.raised !== 'automatically') return null
-  const nodes = Array.from(cluster.nodes.values(), ({ id, role }): Member => {
+  const nodes = Array.from(cluster.nodes.values(), ({ id, role }): LevelMember => {
     const release = releaseOf(cluster.scenario, role, nodeView(world, id).release)
     return { role, release, isUp: isUp(world, id), count: 1 }
   })

@@ -83,7 +83,7 @@ export function raiseAutomatically(sim: Sim, cause: number): void {
   }
 }
 
-const isRising = ({ agenda }: World) => entriesOf(agenda).some(({ item }) => item.kind === 'rise')
+const isRising = ({ eventQueue }: World) => entriesOf(eventQueue).some(({ item }) => item.kind === 'rise')
 
 /** A level that takes its time rises by one place, if who is up still allows it; and goes on. */
 export function rise(sim: Sim, { level: name, to, cause }: Rise): void {

@@ -1,13 +1,14 @@
 /** What a dialer that was refused remembers: the offer with which it tries from then on, and for whom. */
+import type { Retry } from '#machines/rules.ts'
 import type { Pair } from '../engine/cluster.ts'
 import type { Sim } from '../engine/kernel.ts'
-import { rulesOf } from '../scenario/release.ts'
+import { remembersFor } from '../scenario/release.ts'
 import { releaseRunBy } from './levels.ts'
 
 /** What has to be known of a run to know what is remembered in it. */
 type Known = Pick<Sim, 'cluster' | 'world'>
 
-type Scope = 'link' | 'peer' | 'cluster'
+type Scope = Exclude<Retry['remembers'], 'nothing'>
 
 /** The offer that the dialer of a pair remembers, if it remembers one. */
 export function remembered(sim: Known, pair: Pair): string | undefined {
@@ -27,8 +28,7 @@ export function forget(sim: Sim, node: string): void {
 }
 
 function scopeOf({ cluster, world }: Known, { dialer, link }: Pair): Scope | null {
-  const { whenRefused } = rulesOf(releaseRunBy(cluster, world, dialer), link, 'dialer')
-  const scope = typeof whenRefused === 'object' ? whenRefused.remembers : 'nothing'
+  const scope = remembersFor(releaseRunBy(cluster, world, dialer), link)
   return scope === 'nothing' ? null : scope
 }
 

@@ -2,7 +2,7 @@
 
 import { connector } from '#machines/connector.ts'
 import { node } from '#machines/node.ts'
-import { type Table, tabulate } from '../protocol/transition-table.ts'
+import { type TransitionTable, tabulate } from '../protocol/transition-table.ts'
 import { areInReach } from '../scenario/hosts.ts'
 import type { Link, NodeSpec, Scenario } from '../scenario/model.ts'
 import { clusterSwitches, type Switch, switchesOf } from '../scenario/switches.ts'
@@ -22,13 +22,13 @@ export interface Service {
   readonly id: string
   readonly dialer: string
   readonly pairs: readonly Pair[]
-  readonly table: Table<typeof connector>
+  readonly table: TransitionTable<typeof connector>
 }
 
 /** A node, and what its configuration holds. */
 export interface ClusterNode extends NodeSpec {
   readonly switches: readonly Switch[]
-  readonly table: Table<typeof node>
+  readonly table: TransitionTable<typeof node>
 }
 
 export interface Cluster {

@@ -1,9 +1,9 @@
 /**
- * The kernel: takes what is next off the agenda, steps the machines that it concerns, and carries out what they ask
+ * The kernel: takes what is next off the event queue, steps the machines that it concerns, and carries out what they ask
  * for. It knows time, timers and actors; what an action means is said by the table of handlers that it is handed.
  */
 
-import type { Action, Step } from '../protocol/transition-table.ts'
+import type { Action, Transition } from '../protocol/transition-table.ts'
 import type { Cluster } from './cluster.ts'
 import { type Entry, put, strike, take } from './event-queue.ts'
 import type { Message, TraceEvent } from './trace.ts'
@@ -52,11 +52,11 @@ export interface About {
   readonly message?: Message
 }
 
-export type Asked = Extract<Action, { kind: 'do' }>
+export type Request = Extract<Action, { kind: 'do' }>
 
 /** How the simulator carries out what machines ask for, and what it does with each happening. */
 export interface Handlers {
-  readonly act: (sim: Sim, actor: Actor, asked: Asked, cause: number, about: About) => void
+  readonly act: (sim: Sim, actor: Actor, asked: Request, cause: number, about: About) => void
   readonly happen: (sim: Sim, happening: Exclude<Happening, { kind: 'timer' }>) => void
   /** Told when all that follows from a happening is done. `cause` is the first event that it left in the trace. */
   readonly done: (sim: Sim, happening: Happening, cause: number) => void
@@ -75,7 +75,7 @@ export function schedule(sim: Sim, delay: number, happening: Happening): Entry<H
 /** Puts a happening down for a time, or for now if that is over. */
 export function scheduleAt(sim: Sim, at: number, happening: Happening): Entry<Happening> {
   const { world } = sim
-  return put(world.agenda, Math.max(roundTime(at), world.now), happening)
+  return put(world.eventQueue, Math.max(roundTime(at), world.now), happening)
 }
 
 export const roundTime = (at: number) => Math.round(at * resolution) / resolution
@@ -122,20 +122,20 @@ export function removeActor({ world, watch }: Sim, id: string): void {
 }
 
 /**
- * Takes what is next off the agenda. What comes of it is a moment of the run; nothing does of a timer that was
+ * Takes what is next off the event queue. What comes of it is a moment of the run; nothing does of a timer that was
  * cancelled or an arrival that was put off.
  */
 export function tick(sim: Sim): void {
   const { world } = sim
-  const entry = take(world.agenda)
+  const entry = take(world.eventQueue)
   if (entry === null) return
   world.now = entry.at
   atOneStroke(sim, entry.item, () => happen(sim, entry))
 }
 
-/** Lets an entry of the agenda happen now, before its time or after it: the clock stays where it is. */
+/** Lets an entry of the event queue happen now, before its time or after it: the clock stays where it is. */
 export function bringForward(sim: Sim, entry: Entry<Happening>): void {
-  strike(sim.world.agenda, ({ sequence }) => sequence === entry.sequence)
+  strike(sim.world.eventQueue, ({ sequence }) => sequence === entry.sequence)
   atOneStroke(sim, entry.item, () => happen(sim, entry))
 }
 
@@ -149,7 +149,7 @@ export function atOneStroke(sim: Sim, happening: Happening, act: () => void): vo
   else sim.handlers.done(sim, happening, before)
 }
 
-/** Whether an entry of the agenda still means something: a timer may be cancelled or set anew. */
+/** Whether an entry of the event queue still means something: a timer may be cancelled or set anew. */
 export function isAlive({ timers }: World, { item, sequence }: Entry<Happening>): boolean {
   return item.kind !== 'timer' || timers.get(timerKey(item.actor, item.id))?.sequence === sequence
 }
@@ -192,7 +192,7 @@ export function dispatch(
   perform(sim, actor, step, because, about)
 }
 
-function perform(sim: Sim, actor: Actor, step: Step, cause: number, about: About): void {
+function perform(sim: Sim, actor: Actor, step: Transition, cause: number, about: About): void {
   for (const action of step.actions) {
     switch (action.kind) {
       case 'do':

@@ -1,12 +1,12 @@
 /** The state of a run at one moment. The kernel changes it in place; whoever wants to keep one takes a copy. */
 
-import type { Table } from '../protocol/transition-table.ts'
+import type { TransitionTable } from '../protocol/transition-table.ts'
 import type { Finding } from '../rules/verdict.ts'
 import type { Latency } from '../scenario/model.ts'
 import type { Levels } from '../scenario/release.ts'
 import type { Side } from '../scenario/side.ts'
 import type { Cluster } from './cluster.ts'
-import { type Agenda, copyAgenda, createAgenda } from './event-queue.ts'
+import { copyEventQueue, createEventQueue, type EventQueue } from './event-queue.ts'
 import type { Intervention } from './intervention.ts'
 import type { AttemptOutcome, Message } from './trace.ts'
 
@@ -18,7 +18,7 @@ export interface Actor {
   readonly subject: string
   /** Which end of the connection it is, for an end. */
   readonly side: Side | null
-  readonly table: Table
+  readonly table: TransitionTable
   state: number
 }
 
@@ -120,9 +120,9 @@ export interface World {
   followed: number
   /** How many trace events were recorded. */
   events: number
-  readonly agenda: Agenda<Happening>
+  readonly eventQueue: EventQueue<Happening>
   readonly actors: Map<string, Actor>
-  /** Each timer that runs, by actor and timer: its sequence number in the agenda, and when it fires. */
+  /** Each timer that runs, by actor and timer: its sequence number in the event queue, and when it fires. */
   readonly timers: Map<string, { readonly sequence: number; readonly at: number }>
   /** Every connection that is not gone, and the last one of each pair. */
   readonly connections: Map<string, Connection>
@@ -162,7 +162,7 @@ export function createWorld(cluster: Cluster): World {
     moment: 0,
     followed: 0,
     events: 0,
-    agenda: createAgenda(),
+    eventQueue: createEventQueue(),
     actors: new Map(actors.map((actor) => [actor.id, actor])),
     timers: new Map(),
     connections: new Map(),
@@ -188,7 +188,7 @@ export function newActor(
   id: string,
   machine: Actor['machine'],
   subject: string,
-  table: Table,
+  table: TransitionTable,
   side: Side | null = null,
 ): Actor {
   return { id, machine, subject, side, table, state: table.initial.state }
@@ -197,7 +197,7 @@ export function newActor(
 export function copyWorld(world: World): World {
   return {
     ...world,
-    agenda: copyAgenda(world.agenda),
+    eventQueue: copyEventQueue(world.eventQueue),
     actors: mapValues(world.actors, (actor) => ({ ...actor })),
     timers: new Map(world.timers),
     connections: mapValues(world.connections, copyConnection),

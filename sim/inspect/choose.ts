@@ -1,7 +1,7 @@
 /** Which machines of a run an inspector is told of: nobody wants thousands of them at once. */
 import type { Actor, World } from '#sim/engine/world.ts'
 
-export interface Choice {
+export interface InspectedChoice {
   /** Words that the name of a machine or of one of its states has to hold; '' for every machine. */
   readonly filter: string
   /** A machine that is told of in any case, and with what happened to it before. */
@@ -17,7 +17,7 @@ export interface Chosen {
 }
 
 /** The machines that are told of at one moment: the selected one, and those that match, but not more than `most`. */
-export function choose({ actors }: World, { filter, selected }: Choice, most: number): Chosen {
+export function choose({ actors }: World, { filter, selected }: InspectedChoice, most: number): Chosen {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
   const chosen = new Map<string, Actor>()
   const first = actors.get(selected ?? '')

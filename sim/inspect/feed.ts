@@ -5,14 +5,14 @@
 
 import type { World } from '#sim/engine/world.ts'
 import { goOnWatched, type Run, stateAfter } from '#sim/run/run.ts'
-import { type Choice, type Chosen, choose } from './choose.ts'
+import { type Chosen, choose, type InspectedChoice } from './choose.ts'
 import { historyOf } from './history.ts'
 import type { InspectedActor, Inspection, Sink } from './inspection.ts'
 import { type Member, membersOf } from './members.ts'
 import { introduce, observer, when } from './observe.ts'
 
 /** What a feed tells of: a choice among the machines that are there at the moment that is shown. */
-export interface Feeding extends Choice {
+export interface Feeding extends InspectedChoice {
   readonly there: number
   /** How many of them the filter lets through. */
   readonly matching: number
@@ -57,7 +57,7 @@ const scant = { events: 20, moments: 2_000 }
 
 /** A feed into `sink`. It tells nothing before it is shown a run. */
 export function createFeed(sink: Sink, limits = usualLimits): Feed {
-  let choice: Choice = { filter: '', selected: null }
+  let choice: InspectedChoice = { filter: '', selected: null }
   let run: Run | null = null
   let world: World | null = null
   const told = new Map<string, InspectedActor>()

@@ -13,17 +13,17 @@ import { isParcel } from './letters.ts'
 import {
   beliefsOf,
   type CallFate,
+  type ExploredPair,
   factsOf,
   handshake,
   initialState,
   keyOf,
-  type Move,
   movesOf,
-  type Pair,
+  type PairMove,
+  type PairSight,
   type PairSpec,
+  type PairState,
   pairOf,
-  type State,
-  type View,
   viewOf,
 } from './pair-state.ts'
 import { waysOn, waysToMix } from './ways-on.ts'
@@ -38,7 +38,7 @@ export interface Exploration {
   /** How many different states were looked at. */
   readonly states: number
   /** Every way in which the connection may come to rest. */
-  readonly rests: readonly Rest[]
+  readonly rests: readonly PairRest[]
   /** Where the ends stand after a schedule with the worst outcome. */
   readonly ends: Readonly<Record<Side, EndFacts>>
   /** Calls that the dialer made and those that were answered, on the last connection of that schedule. */
@@ -50,15 +50,15 @@ export interface Exploration {
 }
 
 /** One way in which a connection may come to rest. */
-export interface Rest {
+export interface PairRest {
   readonly outcome: Outcome
-  readonly ends: Readonly<Record<Side, View>>
+  readonly ends: Readonly<Record<Side, PairSight>>
   /** Whether it has passed its test, so that its dialer took it for one that can be used. */
   readonly isTested: boolean
 }
 
 interface Ending {
-  readonly state: State
+  readonly state: PairState
   readonly outcome: Outcome
 }
 
@@ -76,9 +76,9 @@ interface Ahead {
 }
 
 interface Search {
-  readonly pair: Pair
+  readonly pair: ExploredPair
   readonly seen: Map<string, Ahead>
-  readonly rests: Map<string, Rest>
+  readonly rests: Map<string, PairRest>
   readonly remembered: Set<string>
 }
 
@@ -103,7 +103,7 @@ export function explore(spec: PairSpec): Exploration {
   }
 }
 
-function look(search: Search, state: State): Ahead {
+function look(search: Search, state: PairState): Ahead {
   const { pair, seen } = search
   const key = keyOf(state)
   const known = seen.get(key)
@@ -113,7 +113,7 @@ function look(search: Search, state: State): Ahead {
   return found
 }
 
-function branch(search: Search, state: State): Ahead {
+function branch(search: Search, state: PairState): Ahead {
   const moves = movesOf(search.pair, state)
   if (moves.length === 0) return endHere(search, state, 1n)
   const counts = new Map<Outcome, bigint>()
@@ -143,7 +143,7 @@ const badness = ({ worst }: Ahead) => outcomes.indexOf(worst.outcome)
  * What lies ahead of a connection that works and on which no word of a handshake is left: its calls are made and answered
  * in some order, and nothing that comes of them can change it. The orders are counted without a look at each.
  */
-function goOn(search: Search, state: State): Ahead {
+function goOn(search: Search, state: PairState): Ahead {
   const [calls, replies] = [state.streams.dialer.length, state.streams.acceptor.length]
   const left = repeatsAt(search.pair, state, 'made')
   const repeats = left.reduce((sum, times) => sum + times, 0)
@@ -152,13 +152,13 @@ function goOn(search: Search, state: State): Ahead {
 }
 
 /** How often each repeated call is still to be made that comes to this where the connection speaks what it does now. */
-function repeatsAt(pair: Pair, state: State, fate: CallFate): number[] {
+function repeatsAt(pair: ExploredPair, state: PairState, fate: CallFate): number[] {
   const { calls, fateOf } = pair
   const spoken = spokenBy('dialer', beliefsOf(pair, state))
   return state.left.filter((_, i) => fateOf(calls.repeat[i] ?? '', spoken) === fate)
 }
 
-function isSettled(pair: Pair, state: State): boolean {
+function isSettled(pair: ExploredPair, state: PairState): boolean {
   const { streams, flushing, isTested } = state
   if (!isTested) return false
   const beliefs = beliefsOf(pair, state)
@@ -171,7 +171,7 @@ function isSettled(pair: Pair, state: State): boolean {
   )
 }
 
-function endHere({ pair, rests }: Search, state: State, count: bigint): Ahead {
+function endHere({ pair, rests }: Search, state: PairState, count: bigint): Ahead {
   const outcome = judgeEnding(pair, state)
   const [dialer, acceptor] = [viewOf(pair, state, 'dialer'), viewOf(pair, state, 'acceptor')]
   const { isTested } = state
@@ -190,7 +190,7 @@ function endHere({ pair, rests }: Search, state: State, count: bigint): Ahead {
   }
 }
 
-function judgeEnding(pair: Pair, state: State): Outcome {
+function judgeEnding(pair: ExploredPair, state: PairState): Outcome {
   const [dialer, acceptor] = [viewOf(pair, state, 'dialer'), viewOf(pair, state, 'acceptor')]
   const lost = pair.lostAt({ dialer: dialer.version, acceptor: acceptor.version })
   // Where both ends are gone and neither says that it refused, it came to nothing all the same.
@@ -203,13 +203,13 @@ function total(counts: ReadonlyMap<Outcome, bigint>): bigint {
   return sum
 }
 
-function wayOf(pair: Pair, ahead: Ahead): string[] {
+function wayOf(pair: ExploredPair, ahead: Ahead): string[] {
   const way: string[] = []
   let here: Ahead | null = ahead
   for (; here?.next != null; here = here.rest) way.push(here.next)
   // Where it does not matter what happens next, the first thing does.
-  for (let state: State | undefined = ahead.worst.state; state !== undefined; ) {
-    const [first]: Move[] = movesOf(pair, state)
+  for (let state: PairState | undefined = ahead.worst.state; state !== undefined; ) {
+    const [first]: PairMove[] = movesOf(pair, state)
     if (first) way.push(first[0])
     state = first?.[1]
   }
@@ -220,4 +220,4 @@ function wayOf(pair: Pair, ahead: Ahead): string[] {
  * Whether a dialer finds a connection usable that is of no use: it stays with it, or loses it again and may do so for ever, as
  * whoever answers first is taken each time.
  */
-export const isKept = ({ outcome, isTested }: Rest) => isBroken(outcome) && isTested
+export const isKept = ({ outcome, isTested }: PairRest) => isBroken(outcome) && isTested

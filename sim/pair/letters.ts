@@ -2,16 +2,16 @@
 import type { Parcel, Word } from '../protocol/words.ts'
 
 /** Something on its way. */
-export type Letter = Word | Message
+export type Letter = Word | ParcelLetter
 
 /** A message of the application. */
-export interface Message extends Parcel {
+export interface ParcelLetter extends Parcel {
   readonly kind: 'call' | 'reply'
   /** Whether it is a test call, or the reply to one. */
   readonly isTest: boolean
 }
 
-export const isParcel = (letter: Letter): letter is Message =>
+export const isParcel = (letter: Letter): letter is ParcelLetter =>
   letter.kind === 'call' || letter.kind === 'reply'
 
 /** A text that tells letters apart. */

@@ -12,11 +12,11 @@ import { type Effect, effectsOf } from '../protocol/effects.ts'
 import { endTable, whenDialled } from '../protocol/end-table.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import { passesTest, repeatsExplored } from '../protocol/traffic.ts'
-import type { Table } from '../protocol/transition-table.ts'
+import type { TransitionTable } from '../protocol/transition-table.ts'
 import type { EndFacts } from '../protocol/why.ts'
 import { type Beliefs, eventOf, sendEvent, spokenBy } from '../protocol/words.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
-import { isParcel, type Letter, type Message, sayLetter, textOf } from './letters.ts'
+import { isParcel, type Letter, type ParcelLetter, sayLetter, textOf } from './letters.ts'
 
 /** What comes of wanting to make a call: nothing, one that fails at once, or one that is made. */
 export type CallFate = 'none' | 'failed' | 'made'
@@ -39,19 +39,19 @@ export interface PairSpec {
 }
 
 /** What is explored, ready to be. */
-export interface Pair extends PairSpec {
+export interface ExploredPair extends PairSpec {
   /** How often each call is repeated, at most. */
   readonly most: number
   /** The tables of the dialer’s end by what it offers, and that of the acceptor’s. */
-  readonly dialers: Map<string, Table<typeof connectionEnd>>
-  readonly acceptor: Table<typeof connectionEnd>
+  readonly dialers: Map<string, TransitionTable<typeof connectionEnd>>
+  readonly acceptor: TransitionTable<typeof connectionEnd>
 }
 
 /** Everything that can differ between two moments. */
-export interface State {
+export interface PairState {
   readonly ends: Record<Side, number>
   readonly streams: Record<Side, Letter[]>
-  readonly held: Record<Side, Message[]>
+  readonly held: Record<Side, ParcelLetter[]>
   /** How many messages may still arrive at an end before its queue goes on; null where none is being flushed. */
   readonly flushing: Record<Side, number | null>
   /** Test calls that wait for their answer. */
@@ -70,13 +70,13 @@ export interface State {
 }
 
 /** Where an end stands in its handshake, and what it believes to be agreed while it is open. */
-export interface View {
+export interface PairSight {
   readonly state: string
   readonly version: string | null
 }
 
 /** Makes a pair ready to be explored. */
-export function pairOf(spec: PairSpec): Pair {
+export function pairOf(spec: PairSpec): ExploredPair {
   const { rules } = spec
   return {
     ...spec,
@@ -91,9 +91,12 @@ export function pairOf(spec: PairSpec): Pair {
  *
  * @param offers what the dialer offers; absent: what it remembers, or what its rules say
  */
-export function initialState(pair: Pair, offers = pair.offers ?? pair.rules.dialer.offers): State {
+export function initialState(
+  pair: ExploredPair,
+  offers = pair.offers ?? pair.rules.dialer.offers,
+): PairState {
   const first = (side: Side) => tableOf(pair, { offers }, side).initial.state
-  const start: State = {
+  const start: PairState = {
     ends: { dialer: first('dialer'), acceptor: first('acceptor') },
     streams: { dialer: [], acceptor: [{ kind: 'accept' }] },
     held: { dialer: [], acceptor: [] },
@@ -112,7 +115,7 @@ export function initialState(pair: Pair, offers = pair.offers ?? pair.rules.dial
 }
 
 /** A state to be changed in place, until the move is over. Spelled out: this is where an exploration spends its time. */
-function copy(state: State): State {
+function copy(state: PairState): PairState {
   const { ends, streams, held, flushing, patience } = state
   return {
     ends: { dialer: ends.dialer, acceptor: ends.acceptor },
@@ -131,7 +134,16 @@ function copy(state: State): State {
 }
 
 /** A text that tells states apart. No name of a version holds a comma or a bar. */
-export function keyOf({ ends, streams, held, flushing, testCalls, isTested, left, offers }: State): string {
+export function keyOf({
+  ends,
+  streams,
+  held,
+  flushing,
+  testCalls,
+  isTested,
+  left,
+  offers,
+}: PairState): string {
   const flags = `${flushing.dialer ?? ''} ${flushing.acceptor ?? ''} ${isTested ? testCalls : `!${testCalls}`}`
   // Every offer has a table of its own, with its own numbers.
   let key = `${offers}|${ends.dialer} ${ends.acceptor} ${flags} ${left}`
@@ -143,13 +155,13 @@ export function keyOf({ ends, streams, held, flushing, testCalls, isTested, left
 }
 
 /** Something that may happen next, with the state that it leads to. */
-export type Move = readonly [name: string, next: State]
+export type PairMove = readonly [name: string, next: PairState]
 
 /** Everything that may happen next; nothing where the pair has come to rest. */
-export function movesOf(pair: Pair, state: State): Move[] {
+export function movesOf(pair: ExploredPair, state: PairState): PairMove[] {
   const { flushing } = state
   const isFlushing = flushing.dialer !== null || flushing.acceptor !== null
-  const moves: Move[] = []
+  const moves: PairMove[] = []
   for (const side of sides) {
     const mayCome = isFlushing ? (flushing[side] ?? 0) : Number.POSITIVE_INFINITY
     const [letter] = state.streams[opposite(side)]
@@ -167,7 +179,7 @@ export function movesOf(pair: Pair, state: State): Move[] {
     for (const side of sides) {
       const type = state.patience[side]
       if (type === null) continue
-      const wait = (next: State) => tell(pair, next, side, { type } as EndEvent)
+      const wait = (next: PairState) => tell(pair, next, side, { type } as EndEvent)
       moves.push([`the ${side} has waited long enough`, after(pair, state, wait)])
     }
   }
@@ -175,7 +187,7 @@ export function movesOf(pair: Pair, state: State): Move[] {
   const spoken = spokenBy('dialer', beliefsOf(pair, state))
   for (const [i, name] of pair.calls.repeat.entries()) {
     if ((state.left[i] ?? 0) === 0 || pair.fateOf(name, spoken) !== 'made') continue
-    const repeat = (next: State) => {
+    const repeat = (next: PairState) => {
       next.left[i] = (next.left[i] ?? 0) - 1
       call(pair, next, name, false)
     }
@@ -185,7 +197,7 @@ export function movesOf(pair: Pair, state: State): Move[] {
 }
 
 /** The state after a move, with all that follows from it at once. */
-function after(pair: Pair, state: State, move: (next: State) => void): State {
+function after(pair: ExploredPair, state: PairState, move: (next: PairState) => void): PairState {
   const next = copy(state)
   move(next)
   // Another connection: nothing of this one matters any more.
@@ -197,7 +209,7 @@ function after(pair: Pair, state: State, move: (next: State) => void): State {
   return next
 }
 
-function arrive(pair: Pair, state: State, receiver: Side): void {
+function arrive(pair: ExploredPair, state: PairState, receiver: Side): void {
   const letter = state.streams[opposite(receiver)].shift()
   if (letter === undefined) return
   const mayCome = state.flushing[receiver]
@@ -208,7 +220,7 @@ function arrive(pair: Pair, state: State, receiver: Side): void {
   if (letter.kind === 'accept') for (const name of pair.calls.test) call(pair, state, name, true)
 }
 
-function flush(pair: Pair, state: State, side: Side): void {
+function flush(pair: ExploredPair, state: PairState, side: Side): void {
   const mayCome = state.flushing[side]
   state.flushing[side] = null
   tell(pair, state, side, { type: state.held[side].length > 0 ? 'more held' : 'none held' })
@@ -217,7 +229,7 @@ function flush(pair: Pair, state: State, side: Side): void {
 }
 
 /** The application of the dialer wants to make a call. */
-function call(pair: Pair, state: State, name: string, isTest: boolean): void {
+function call(pair: ExploredPair, state: PairState, name: string, isTest: boolean): void {
   if (isGoneState(handshake(pair, state, 'dialer'))) return
   const fate = pair.fateOf(name, spokenBy('dialer', beliefsOf(pair, state)))
   if (fate === 'none') return
@@ -228,12 +240,18 @@ function call(pair: Pair, state: State, name: string, isTest: boolean): void {
 }
 
 /** Hands a message to an end to be sent, with word of whether its queue has room. */
-function hand(pair: Pair, state: State, side: Side, message: Message): void {
+function hand(pair: ExploredPair, state: PairState, side: Side, message: ParcelLetter): void {
   tell(pair, state, side, sendEvent(pair.rules[side].queue?.bound, state.held[side].length), message)
 }
 
 /** Steps one end, in place, and does what it asks for. */
-function tell(pair: Pair, state: State, side: Side, event: EndEvent, letter: Letter | null = null): void {
+function tell(
+  pair: ExploredPair,
+  state: PairState,
+  side: Side,
+  event: EndEvent,
+  letter: Letter | null = null,
+): void {
   const step = tableOf(pair, state, side).step(state.ends[side], event)
   state.ends[side] = step.state
   const message = letter !== null && isParcel(letter) ? letter : null
@@ -250,7 +268,11 @@ function tell(pair: Pair, state: State, side: Side, event: EndEvent, letter: Let
   }
 }
 
-function tableOf(pair: Pair, { offers }: Pick<State, 'offers'>, side: Side): Table<typeof connectionEnd> {
+function tableOf(
+  pair: ExploredPair,
+  { offers }: Pick<PairState, 'offers'>,
+  side: Side,
+): TransitionTable<typeof connectionEnd> {
   if (side === 'acceptor') return pair.acceptor
   const known = pair.dialers.get(offers)
   if (known !== undefined) return known
@@ -260,10 +282,16 @@ function tableOf(pair: Pair, { offers }: Pick<State, 'offers'>, side: Side): Tab
 }
 
 /** Carries an effect out, with letters. */
-function carryOut(pair: Pair, state: State, side: Side, effect: Effect, message: Message | null): void {
+function carryOut(
+  pair: ExploredPair,
+  state: PairState,
+  side: Side,
+  effect: Effect,
+  message: ParcelLetter | null,
+): void {
   const stream = state.streams[side]
   const held = state.held[side]
-  const send = (sent: Message | null | undefined) => {
+  const send = (sent: ParcelLetter | null | undefined) => {
     if (sent) stream.push({ kind: sent.kind, isTest: sent.isTest, written: beliefOf(pair, state, side) })
   }
   switch (effect.does) {
@@ -310,14 +338,14 @@ function carryOut(pair: Pair, state: State, side: Side, effect: Effect, message:
 }
 
 /** A call that was never sent is waited for no longer. */
-function lose(state: State, message: Message | null): void {
+function lose(state: PairState, message: ParcelLetter | null): void {
   if (message?.kind === 'call' && message.isTest) state.testCalls--
 }
 
-const views = new WeakMap<Table, View[]>()
+const views = new WeakMap<TransitionTable, PairSight[]>()
 
 /** Where an end stands. */
-export function viewOf(pair: Pair, state: State, side: Side): View {
+export function viewOf(pair: ExploredPair, state: PairState, side: Side): PairSight {
   const table = tableOf(pair, state, side)
   const number = state.ends[side]
   const known = views.get(table) ?? []
@@ -327,25 +355,25 @@ export function viewOf(pair: Pair, state: State, side: Side): View {
   return view
 }
 
-function viewIn(table: Table<typeof connectionEnd>, number: number): View {
+function viewIn(table: TransitionTable<typeof connectionEnd>, number: number): PairSight {
   const state = handshakeOf(table.leaves(number))
   const { agreed } = table.snapshot(number).context
   return { state, version: state === 'open' ? agreed : null }
 }
 
 /** The state of the handshake of an end. */
-export const handshake = (pair: Pair, state: State, side: Side) => viewOf(pair, state, side).state
+export const handshake = (pair: ExploredPair, state: PairState, side: Side) => viewOf(pair, state, side).state
 
-const beliefOf = (pair: Pair, state: State, side: Side) => viewOf(pair, state, side).version
+const beliefOf = (pair: ExploredPair, state: PairState, side: Side) => viewOf(pair, state, side).version
 
 /** What both ends believe to be agreed. */
-export const beliefsOf = (pair: Pair, state: State): Beliefs => ({
+export const beliefsOf = (pair: ExploredPair, state: PairState): Beliefs => ({
   dialer: beliefOf(pair, state, 'dialer'),
   acceptor: beliefOf(pair, state, 'acceptor'),
 })
 
 /** Where an end stands, with what it was told and what it goes by. */
-export function factsOf(pair: Pair, state: State, side: Side): EndFacts {
+export function factsOf(pair: ExploredPair, state: PairState, side: Side): EndFacts {
   const { rules, heard, refusal, gaveUp } = tableOf(pair, state, side).snapshot(state.ends[side]).context
   return { ...viewOf(pair, state, side), rules, heard, refusal, gaveUp }
 }

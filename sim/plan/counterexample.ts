@@ -14,9 +14,9 @@ import type { Counterexample } from './model.ts'
 import { startPositions } from './search/positions.ts'
 import type { Solution } from './search/solve.ts'
 import { judgementsOf } from './search/walk.ts'
-import { type Judge, joined, judgeIn, type Step } from './space/judge.ts'
+import { type Judge, type JudgedStep, joined, judgeIn } from './space/judge.ts'
 import { type Problem, problemOf, type UnitClass } from './space/problem.ts'
-import { keyOf, type State, spaceOf } from './space/space.ts'
+import { keyOf, type SpaceState, spaceOf } from './space/space.ts'
 import { nameStep } from './steps.ts'
 
 /** Larger clusters take too long to be run for this. */
@@ -51,7 +51,7 @@ export function shortestFailure({ problem, explored }: Solution, isRun = true): 
 }
 
 /** Steps of the members of classes, the first that can take each. */
-function named(problem: Problem, way: readonly Step[]): PlanStep[] {
+function named(problem: Problem, way: readonly JudgedStep[]): PlanStep[] {
   const positions = startPositions(problem)
   return way.flatMap(({ axis, move }) => {
     const own = problem.classes[axis] as UnitClass
@@ -71,13 +71,13 @@ function isMet(scenario: Scenario, steps: readonly PlanStep[]): boolean {
 }
 
 interface Reached {
-  readonly state: State
+  readonly state: SpaceState
   readonly before: Reached | null
-  readonly step: Step | null
+  readonly step: JudgedStep | null
 }
 
 interface Failed {
-  readonly way: readonly Step[]
+  readonly way: readonly JudgedStep[]
   readonly fault: Finding
 }
 
@@ -118,8 +118,8 @@ function* failures(judge: Judge, limit: number): Generator<Failed> {
   }
 }
 
-function wayTo(end: Reached): Step[] {
-  const way: Step[] = []
+function wayTo(end: Reached): JudgedStep[] {
+  const way: JudgedStep[] = []
   for (let here: Reached | null = end; here?.step; here = here.before) way.unshift(here.step)
   return way
 }

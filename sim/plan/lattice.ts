@@ -4,7 +4,7 @@ import { meet } from '../rules/meeting.ts'
 import type { View } from '../rules/view.ts'
 import { areInReach } from '../scenario/hosts.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
-import { aim } from '../scenario/order/target.ts'
+import { retarget } from '../scenario/order/target.ts'
 import { unitsOf } from '../scenario/order/units.ts'
 import { type Outcome, outcomes } from '../scenario/outcome.ts'
 import { releaseAt } from '../scenario/release.ts'
@@ -14,7 +14,7 @@ import { mostStates } from './search/solve.ts'
 import { type Judge, joined, judgeIn } from './space/judge.ts'
 import type { Judgement } from './space/judgement.ts'
 import { type Problem, problemOf, type UnitClass } from './space/problem.ts'
-import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from './space/space.ts'
+import { isGoal, keyOf, type Space, type SpaceState, sizeOf, spaceOf } from './space/space.ts'
 import { nameStep } from './steps.ts'
 
 /** More states are not drawn one by one. */
@@ -30,7 +30,7 @@ export interface LatticeOptions {
 
 interface Place {
   readonly key: string
-  readonly state: State
+  readonly state: SpaceState
   readonly rank: number
   readonly judgement: Judgement
   /** What is said of steps that lead here and may not be taken. */
@@ -39,7 +39,7 @@ interface Place {
 
 /** The lattice of an upgrade. */
 export function latticeOf(scenario: Scenario, options: LatticeOptions = {}): Lattice {
-  const aimed = aim(scenario, options)
+  const aimed = retarget(scenario, options)
   const problem = problemOf(aimed, options.units ?? unitsOf(aimed), options.keep && { keep: options.keep })
   const space = spaceOf(problem)
   const judge = judgeIn(space)
@@ -49,7 +49,7 @@ export function latticeOf(scenario: Scenario, options: LatticeOptions = {}): Lat
   const isWhole = sizeOf(space) <= mostDrawn
   const places = new Map<string, Place>()
   const ways: { from: Place; to: Place; axis: number; step: LatticeEdge['step']; isFree: boolean }[] = []
-  const put = (state: State, rank: number): Place => {
+  const put = (state: SpaceState, rank: number): Place => {
     const key = keyOf(state)
     const place = places.get(key) ?? { key, state, rank, judgement: judge.state(state), astray: [] }
     places.set(key, place)

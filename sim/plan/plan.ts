@@ -2,7 +2,7 @@
 
 import { isToldApart, mayMissSome, mostRemembering, remembers } from '../rules/remembered-offers.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
-import { aim, keeping } from '../scenario/order/target.ts'
+import { keeping, retarget } from '../scenario/order/target.ts'
 import type { PlanStep, Unit } from '../scenario/order/units.ts'
 import { unitsOf } from '../scenario/order/units.ts'
 import { blameOf } from './blame.ts'
@@ -53,7 +53,7 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     known(part)
     return part
   }
-  const shrunk = shrink(keeping(aim(scenario, options), keep))
+  const shrunk = shrink(keeping(retarget(scenario, options), keep))
   const aimed = shrunk.scenario
   const units = unitsOf(aimed)
 

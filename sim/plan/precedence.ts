@@ -2,9 +2,9 @@
 
 import type { Precedence, StepGroup } from './model.ts'
 import { sayPrecedence } from './say-precedence.ts'
-import type { Exploration } from './search/explore.ts'
-import type { Move, Problem, UnitClass } from './space/problem.ts'
-import type { Space, State } from './space/space.ts'
+import type { ExploredSpace } from './search/explore.ts'
+import type { Problem, UnitClass, UnitMove } from './space/problem.ts'
+import type { Space, SpaceState } from './space/space.ts'
 
 /** One step along the path of one part of a class: from one value to the next. */
 interface ClassMove {
@@ -19,7 +19,7 @@ interface ClassMove {
  * safe order takes a B-step while the A-step of any member is still to come; `each A before its own B` where none takes a
  * B-step of a member whose own A-step is.
  */
-export function precedencesOf(space: Space, explored: Exploration): Precedence[] {
+export function precedencesOf(space: Space, explored: ExploredSpace): Precedence[] {
   const { problem } = space
   const moves = problem.classes.flatMap(({ parts, places }, axis) =>
     parts.flatMap((_, part) => {
@@ -92,16 +92,16 @@ const isOrdered = (a: ClassMove, b: ClassMove) => isSamePart(a, b) && a.at >= b.
 
 const isEarlier = (a: ClassMove, b: ClassMove) => isSamePart(a, b) && a.at < b.at
 
-function moveOf({ classes }: Problem, axis: number, { from, part }: Move): ClassMove {
+function moveOf({ classes }: Problem, axis: number, { from, part }: UnitMove): ClassMove {
   return { axis, part, at: classes[axis]?.places[from]?.at[part] ?? 0 }
 }
 
 /** Whether a member, other than the one that takes the step, has this move still to come. */
 function isPending(
   { classes }: Space,
-  state: State,
+  state: SpaceState,
   { axis, part, at }: ClassMove,
-  step: { readonly axis: number; readonly move: Move },
+  step: { readonly axis: number; readonly move: UnitMove },
 ): boolean {
   const own = classes[axis]
   if (own === undefined) return false
@@ -118,7 +118,7 @@ function isPending(
 function isOwnPending(
   { classes }: Space,
   { axis, part, at }: ClassMove,
-  step: { readonly axis: number; readonly move: Move },
+  step: { readonly axis: number; readonly move: UnitMove },
 ): boolean {
   const place = classes[axis]?.unitClass.places[step.move.from]
   return step.axis === axis && step.move.part !== part && (place?.at[part] ?? 0) <= at

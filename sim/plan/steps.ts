@@ -2,10 +2,10 @@
 
 import type { PlanStep } from '../scenario/order/units.ts'
 import type { Exit, FirstStep } from './model.ts'
-import { deadEndsOf, type Exploration, type Node } from './search/explore.ts'
+import { deadEndsOf, type ExploredSpace, type Node } from './search/explore.ts'
 import type { Shrunk } from './search/shrink.ts'
 import type { Solution } from './search/solve.ts'
-import type { Step } from './space/judge.ts'
+import type { JudgedStep } from './space/judge.ts'
 import type { Judgement } from './space/judgement.ts'
 import type { UnitClass } from './space/problem.ts'
 import { sayState } from './space/say-state.ts'
@@ -64,7 +64,7 @@ export function exitsOf({ problem, space, explored }: Solution): Exit[] {
 }
 
 /** A step of one member of a class, by the names of people. */
-export function nameStep(own: UnitClass, { from, to, part }: Step['move'], member: string): PlanStep {
+export function nameStep(own: UnitClass, { from, to, part }: JudgedStep['move'], member: string): PlanStep {
   return {
     unit: `${member}${own.parts[part]?.suffix ?? ''}`,
     role: own.parts[part]?.role ?? '',
@@ -81,7 +81,7 @@ function sayLosses({ losses }: Judgement): string {
 }
 
 /** Why nothing leads from a safe state to the goal: what is wrong with the steps that are left where one gets farthest. */
-function sayDeadEnd(explored: Exploration, from: Node): string {
+function sayDeadEnd(explored: ExploredSpace, from: Node): string {
   if (explored.isCut) return 'safe by itself, but whether it leads on is not known: a limit was hit'
   const [first] = deadEndsOf(explored).get(from)?.blocked ?? []
   return first === undefined

@@ -3,10 +3,10 @@
 import type { Precedence, StepGroup } from './model.ts'
 import { countSafe } from './search/count.ts'
 import type { Solution } from './search/solve.ts'
-import type { Judge, Step } from './space/judge.ts'
+import type { Judge, JudgedStep } from './space/judge.ts'
 import { judgementOf } from './space/judge.ts'
 import type { UnitClass } from './space/problem.ts'
-import type { State } from './space/space.ts'
+import type { SpaceState } from './space/space.ts'
 
 const fine = judgementOf([])
 const broken = judgementOf([{ rule: 'precedence', severity: 'unsafe', reason: 'out of order', source: null }])
@@ -33,13 +33,13 @@ function precedenceJudge({ problem, space, judge }: Solution, precedences: reado
   const placeOf = ({ places }: UnitClass, part: number, value: string) =>
     places.find(({ values }) => values[part] === value)?.at[part] ?? 0
   /** Whether the member that takes a step has one of a group still to come. */
-  const isPendingFor = ({ axis, move }: Step, group: StepGroup) => {
+  const isPendingFor = ({ axis, move }: JudgedStep, group: StepGroup) => {
     const part = own(axis, group)
     const unitClass = problem.classes[axis]
     if (part < 0 || unitClass === undefined) return false
     return (unitClass.places[move.from]?.at[part] ?? 0) <= placeOf(unitClass, part, group.from)
   }
-  const isPending = (state: State, axis: number, group: StepGroup, mover: Step) => {
+  const isPending = (state: SpaceState, axis: number, group: StepGroup, mover: JudgedStep) => {
     const part = own(axis, group)
     const unitClass = problem.classes[axis]
     if (part < 0 || unitClass === undefined) return false

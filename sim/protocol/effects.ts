@@ -3,7 +3,7 @@
  * queue and its calls. A run carries the effects out with messages, times and a trace, the exploration of a pair with
  * letters.
  */
-import type { Ask, Said } from '#machines/connection-end.ts'
+import type { EndAsk, Said } from '#machines/connection-end.ts'
 import { type Parcel, understands, type Word } from './words.ts'
 
 /**
@@ -27,7 +27,7 @@ export type Effect =
   | { readonly does: 'note'; readonly isGood: boolean; readonly version: string }
 
 /** How an end stands when it asks for something. */
-export interface Standing {
+export interface AskingEnd {
   /** The message that has arrived, or that is to be sent. */
   readonly message: Parcel | null
   /** How many messages its queue holds. */
@@ -63,7 +63,7 @@ const whenFull: Readonly<Record<Said<'overflow'>['whenFull'], Effects>> = {
   close: [lose('message', isFull), { does: 'close', why: 'has a full queue and closes' }],
 }
 
-const effects: { readonly [A in Ask]: (said: Said<A>, standing: Standing) => Effects } = {
+const effects: { readonly [A in EndAsk]: (said: Said<A>, standing: AskingEnd) => Effects } = {
   sendVersion: ({ version, again }) => say({ kind: 'version', said: version, ...(again && { again }) }),
   sendError: ({ supported }) => say({ kind: 'error', said: supported }),
   noteAccepted: ({ version }) => [{ does: 'note', isGood: true, version }],
@@ -91,9 +91,9 @@ const effects: { readonly [A in Ask]: (said: Said<A>, standing: Standing) => Eff
  * @param ask the name of an action of its chart. Throws where the chart has none of this name
  * @param said what it says with it
  */
-export function effectsOf(ask: string, said: unknown, standing: Standing): Effects {
+export function effectsOf(ask: string, said: unknown, standing: AskingEnd): Effects {
   if (!isAsk(ask)) throw new Error(`An end asks for ${ask}, of which nobody knows`)
   return effects[ask](said as never, standing)
 }
 
-const isAsk = (name: string): name is Ask => Object.hasOwn(effects, name)
+const isAsk = (name: string): name is EndAsk => Object.hasOwn(effects, name)

@@ -1,17 +1,17 @@
 /** The transition tables of the ends of connections. */
 import { connectionEnd } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
-import { type Table, tabulate } from './transition-table.ts'
+import { type TransitionTable, tabulate } from './transition-table.ts'
 
-const endTables = new WeakMap<EndRules, Map<string, Table<typeof connectionEnd>>>()
+const endTables = new WeakMap<EndRules, Map<string, TransitionTable<typeof connectionEnd>>>()
 
 /**
  * One table for each set of rules, however many connections, runs and explorations use it.
  *
  * @param offers what the end offers after it was refused, if that is less than its rules say
  */
-export function endTable(rules: EndRules, offers = rules.offers): Table<typeof connectionEnd> {
-  const tables = endTables.get(rules) ?? new Map<string, Table<typeof connectionEnd>>()
+export function endTable(rules: EndRules, offers = rules.offers): TransitionTable<typeof connectionEnd> {
+  const tables = endTables.get(rules) ?? new Map<string, TransitionTable<typeof connectionEnd>>()
   endTables.set(rules, tables)
   let table = tables.get(offers)
   if (table === undefined) {

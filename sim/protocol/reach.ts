@@ -5,7 +5,7 @@ import { type EndRules, nextTry, saysRefusal } from '#machines/rules.ts'
 import { sayVersions } from '#machines/words.ts'
 import type { Release, Scenario } from '../scenario/model.ts'
 import { endTable } from './end-table.ts'
-import type { Step } from './transition-table.ts'
+import type { Transition } from './transition-table.ts'
 
 export interface Reach {
   /** The leaves, such as `handshake.open`. */
@@ -61,7 +61,7 @@ export function hasErrors({ roles }: Scenario): boolean {
 }
 
 /** Whoever leaves a state and comes back to it at once starts to wait anew. Only handshakes wait. */
-const comesBack = ({ actions }: Step) => actions.some(({ kind }) => kind === 'set timer')
+const comesBack = ({ actions }: Transition) => actions.some(({ kind }) => kind === 'set timer')
 
 /** Everything that can happen to an end, with enough of what can be said to take every way there is. */
 function eventsFor(rules: EndRules): readonly EndEvent[] {

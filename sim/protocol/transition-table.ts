@@ -25,18 +25,18 @@ export type Action =
     }
   | { readonly kind: 'cancel timer'; readonly id: string }
 
-export interface Step {
+export interface Transition {
   /** The number of the state that the machine is in now. */
   readonly state: number
   readonly actions: readonly Action[]
 }
 
-export interface Table<M extends AnyStateMachine = AnyStateMachine> {
+export interface TransitionTable<M extends AnyStateMachine = AnyStateMachine> {
   readonly machine: M
   /** The initial state, and what the machine asks for on entering it. */
-  readonly initial: Step
+  readonly initial: Transition
   /** What `event` does in the state numbered `state`. Events are told apart by their JSON. */
-  step(state: number, event: EventFromLogic<M>): Step
+  step(state: number, event: EventFromLogic<M>): Transition
   /** XState's snapshot of a state. */
   snapshot(state: number): SnapshotFrom<M>
   /** The names of the active leaves of a state, such as `handshake.open` and `queue.passing`. */
@@ -46,11 +46,11 @@ export interface Table<M extends AnyStateMachine = AnyStateMachine> {
 }
 
 /** Makes the table of `machine` with this input. It is filled as it is used. */
-export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom<M>): Table<M> {
+export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom<M>): TransitionTable<M> {
   const numbers = new Map<string, number>()
   const snapshots: SnapshotFrom<M>[] = []
   const names: (readonly string[])[] = []
-  const rows: Map<string, Step>[] = []
+  const rows: Map<string, Transition>[] = []
   const size = { states: 0, computed: 0 }
 
   function intern(snapshot: SnapshotFrom<M>): number {
@@ -65,7 +65,7 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
     return number
   }
 
-  function record([snapshot, actions]: [SnapshotFrom<M>, readonly ExecutableAction[]]): Step {
+  function record([snapshot, actions]: [SnapshotFrom<M>, readonly ExecutableAction[]]): Transition {
     size.computed++
     return { state: intern(snapshot), actions: actions.flatMap(toAction) }
   }

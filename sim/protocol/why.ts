@@ -29,7 +29,7 @@ export interface BothFacts {
 type Names = { readonly dialer: string; readonly acceptor: string }
 
 /** The judgement of one end on what it heard. */
-export interface Judgement {
+export interface EndJudgement {
   readonly heard: string
   /** What it makes of it: the lower of both, or the peer's word. */
   readonly computed: string | null
@@ -39,7 +39,7 @@ export interface Judgement {
 }
 
 /** What an end made of its peer's version, or null while the peer has not spoken. */
-export function judgement({ rules, heard }: EndFacts): Judgement | null {
+export function judgement({ rules, heard }: EndFacts): EndJudgement | null {
   if (heard === null) return null
   const objection = objectionTo(rules, heard)
   return { heard, computed: answerTo(rules, heard), accepted: objection === null, objection }

@@ -3,10 +3,11 @@
  * remember is kept of each place at which some are; where that matters, each is a class of its own (`isToldApart`).
  */
 
+import type { Retry } from '#machines/rules.ts'
 import { areInReach } from '../scenario/hosts.ts'
-import type { Link, Release, Scenario } from '../scenario/model.ts'
+import type { Link, Scenario } from '../scenario/model.ts'
 import { isBroken } from '../scenario/outcome.ts'
-import { releaseAt, rulesOf } from '../scenario/release.ts'
+import { releaseAt, remembersFor } from '../scenario/release.ts'
 import { meet } from './meeting.ts'
 import type { Present, View, Where } from './view.ts'
 
@@ -63,7 +64,7 @@ type Met = readonly [
   offer: string,
 ]
 
-type Scope = 'nothing' | 'link' | 'peer' | 'cluster'
+type Scope = Retry['remembers']
 
 const read = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly Met[]>>()
 
@@ -89,7 +90,7 @@ export function offersTo(
   dialer: Present,
   acceptor: Present,
 ): readonly (string | undefined)[] {
-  const scope = scopeOf(dialled(view, dialer), link)
+  const scope = remembersFor(dialled(view, dialer), link)
   if (scope === 'nothing' || dialer.where === null || acceptor.where === null) return [undefined]
   const here = placeOf(dialer.where)
   const isFresh = view.fresh !== null && placeOf(view.fresh) === here
@@ -153,7 +154,7 @@ export function rememberedIn(view: View): ReadonlySet<string> {
   const memory = new Set(kept.map((met) => JSON.stringify(met)))
   for (const link of view.scenario.links) {
     for (const dialer of view.nodes.filter(({ role }) => role === link.dialer)) {
-      const scope = scopeOf(dialled(view, dialer), link)
+      const scope = remembersFor(dialled(view, dialer), link)
       if (dialer.where === null || scope === 'nothing') continue
       for (const acceptor of view.nodes.filter(({ role }) => role === link.acceptor)) {
         if (!areInReach(link, dialer, acceptor)) continue
@@ -182,8 +183,3 @@ export function rememberedIn(view: View): ReadonlySet<string> {
 /** A release as it is where the levels stand for this node. */
 export const dialled = (view: Pick<View, 'levels'>, { release, own }: Pick<Present, 'release' | 'own'>) =>
   releaseAt(release, { ...view.levels, ...own })
-
-function scopeOf(release: Release, link: Link): Scope {
-  const { whenRefused } = rulesOf(release, link, 'dialer')
-  return typeof whenRefused === 'object' ? whenRefused.remembers : 'nothing'
-}

@@ -5,7 +5,7 @@
 
 import {
   type Condition,
-  type Effect,
+  type Consequence,
   type Release,
   type Scenario,
   usualConditions,
@@ -63,7 +63,7 @@ export interface Finding {
  * - `unreadable`: somebody meets data that it cannot read
  * - `fails`, `unsupported`, `degraded`: what a rule of the scenario says of its breach
  */
-export type Breach = 'broken' | 'lost' | 'fallback' | 'unreadable' | Effect
+export type Breach = 'broken' | 'lost' | 'fallback' | 'unreadable' | Consequence
 
 /** How severe a breach is where this has to be kept. */
 export function severityOf(breach: Breach, keep: Keep): Severity {

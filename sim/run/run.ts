@@ -62,7 +62,7 @@ export function simulate(spec: RunSpec): Run {
 /** What happens next in the world of a run, and when. */
 function nextIn(cluster: Cluster, world: World, { path }: RunSpec): NextOnPath {
   if (path !== undefined) return nextOnPath(cluster, world, path) ?? { at: Infinity, happens: () => {} }
-  return { at: peek(world.agenda)?.at ?? Infinity, happens: tick }
+  return { at: peek(world.eventQueue)?.at ?? Infinity, happens: tick }
 }
 
 function start(sim: Sim, { interventions }: RunSpec): void {

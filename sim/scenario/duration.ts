@@ -1,7 +1,7 @@
 /** Durations as people write them: `20 ms`, `5 s`, `2 min`; a number by itself is milliseconds. */
 import ms from 'ms'
 import { quote } from '../text/nearest.ts'
-import { type Read, readable, unreadable } from './finding.ts'
+import { type Read, readable, unreadable } from './fault.ts'
 
 /** For people and for the schema. */
 export const durationExamples = ['20 ms', '5 s', '2 min']

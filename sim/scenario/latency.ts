@@ -2,7 +2,7 @@
 
 import { quote } from '../text/nearest.ts'
 import { parseDuration } from './duration.ts'
-import { type Read, readable, unreadable } from './finding.ts'
+import { type Read, readable, unreadable } from './fault.ts'
 import type { Latency } from './model.ts'
 
 export const latencyExamples = ['20 ms', '20 ms ± 5 ms', '15..25 ms']

@@ -21,7 +21,7 @@ export function obstacleAt(release: Release, levels: Levels): Obstacle | null {
 }
 
 /** Nodes that are alike, as a level sees them that rises by itself. */
-export interface Member {
+export interface LevelMember {
   readonly role: string
   /** What they run, or ran last where they are down. */
   readonly release: Release
@@ -38,7 +38,7 @@ export interface Member {
  * @param value where it stands
  * @param nodes those of every role; only the members of the level are asked
  */
-export function risesFrom(level: Level, value: string, nodes: readonly Member[]): string | null {
+export function risesFrom(level: Level, value: string, nodes: readonly LevelMember[]): string | null {
   const next = level.values[level.values.indexOf(value) + 1]
   if (level.raised !== 'automatically' || next === undefined) return null
   const members = nodes.filter(({ role, count }) => count > 0 && level.members.includes(role))

@@ -33,7 +33,7 @@ export interface Scenario {
   readonly operations?: readonly Operation[]
   readonly skew?: readonly Skew[]
   readonly mixtures?: readonly Mixture[]
-  readonly service?: Service
+  readonly service?: ServiceRules
   /** What the system has none of, so that nothing is taken for granted there, each with the roles that this is said of. */
   readonly hasNo?: Readonly<Partial<Record<Absence, readonly string[]>>>
   readonly provisos?: readonly Proviso[]
@@ -265,7 +265,7 @@ export interface Operation {
 export const operationValues = ['not yet', 'running', 'done'] as const
 
 /** What a state comes to in which a rule is broken. */
-export type Effect = 'fails' | 'unsupported' | 'degraded'
+export type Consequence = 'fails' | 'unsupported' | 'degraded'
 
 /** How far releases may be apart, by their places; see `placesAmong`. */
 export interface Skew {
@@ -279,7 +279,7 @@ export interface Skew {
   readonly newer: number | null
   /** Whether it holds against every node, or against those of the same host only. */
   readonly over: 'every' | 'same host'
-  readonly effect: Effect
+  readonly effect: Consequence
   readonly because: string | null
   readonly source: string | null
 }
@@ -288,13 +288,13 @@ export interface Skew {
 export interface Mixture {
   readonly of: readonly string[]
   readonly most: number
-  readonly effect: Effect
+  readonly effect: Consequence
   readonly because: string | null
   readonly source: string | null
 }
 
 /** What the cluster as a whole has to provide, also while a node that is upgraded is down. */
-export interface Service {
+export interface ServiceRules {
   /** The roles whose nodes vote: more than half of all have to be up and connected with each other. */
   readonly quorum?: readonly string[]
   /** The roles whose nodes, as far as they are up, have to form one connected component. */

@@ -1,7 +1,7 @@
 /** Whole numbers, and ranges of them, as people write them: `100`, `0..13`. */
 
 import { quote } from '../text/nearest.ts'
-import { type Read, readable, unreadable } from './finding.ts'
+import { type Read, readable, unreadable } from './fault.ts'
 
 /** Reads a whole number from `least` to `most`, or says that it is none. */
 export function parseCount(text: string, least: number, most: number): Read<number> {

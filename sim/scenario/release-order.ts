@@ -5,25 +5,25 @@ import type { Release, Scenario } from './model.ts'
 type Ordered = Pick<Scenario, 'roles' | 'versions' | 'releases'>
 
 /** The place of a release of a role among those that it is compared with, oldest first; -1 for one that has none. */
-export type Places = (role: string, release: string) => number
+export type Ranks = (role: string, release: string) => number
 
-const known = new WeakMap<Ordered, Map<string, Places>>()
+const known = new WeakMap<Ordered, Map<string, Ranks>>()
 
 /**
  * How releases of these roles are compared. Within one role they count as it lists them. Between roles they count as the
  * scenario says under `releases`; else by their names, where the lists of all of them make one list; else by the newest version
  * that each offers.
  */
-export function placesAmong(scenario: Ordered, roles: readonly string[]): Places {
+export function placesAmong(scenario: Ordered, roles: readonly string[]): Ranks {
   const key = [...new Set(roles)].toSorted().join('\n')
-  const all = known.get(scenario) ?? new Map<string, Places>()
+  const all = known.get(scenario) ?? new Map<string, Ranks>()
   known.set(scenario, all)
   const found = all.get(key) ?? makePlaces(scenario, new Set(roles))
   all.set(key, found)
   return found
 }
 
-function makePlaces(scenario: Ordered, roles: ReadonlySet<string>): Places {
+function makePlaces(scenario: Ordered, roles: ReadonlySet<string>): Ranks {
   const order = orderOf(scenario, roles)
   if (order === null) {
     const releases = new Map(

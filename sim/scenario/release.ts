@@ -1,6 +1,6 @@
 /** The releases of a scenario: by their names, as they are where levels stand, and what their ends go by. */
 import { lookUp } from '#machines/look-up.ts'
-import type { EndRules } from '#machines/rules.ts'
+import type { EndRules, Retry } from '#machines/rules.ts'
 import type { AtLevel, Link, Release, Role, Scenario } from './model.ts'
 import type { Side } from './side.ts'
 
@@ -17,6 +17,12 @@ export function releaseOf(scenario: Scenario, role: string, name: string): Relea
 /** Whether any of these releases keeps data, wherever levels stand. */
 export const keepsData = (releases: readonly Release[]): boolean =>
   releases.some(({ data, with: others = [] }) => data ?? others.some((each) => each.data))
+
+/** For whom a dialer of this release remembers what worked on a link after it was refused. */
+export function remembersFor(release: Release, link: Link): Retry['remembers'] {
+  const { whenRefused } = rulesOf(release, link, 'dialer')
+  return typeof whenRefused === 'object' ? whenRefused.remembers : 'nothing'
+}
 
 /** Where levels stand, by their names. */
 export type Levels = Readonly<Record<string, string>>

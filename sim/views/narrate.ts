@@ -1,6 +1,7 @@
 /** A run in sentences: the same text for the log, for captions and for screen readers. */
+
 import { type Waves, waveAt } from '#machines/rollout.ts'
-import { sayActor } from '../engine/actor-name.ts'
+import { pairOf, sayActor } from '../engine/actor-name.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { sayEvent } from '../engine/external-event.ts'
 import type { Intervention } from '../engine/intervention.ts'
@@ -64,7 +65,7 @@ export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: T
     case 'call':
       return sayCall(cluster, event)
     case 'attempt': {
-      const { pair } = pairOf(cluster, event.connection)
+      const { pair } = pairIn(cluster, event.connection)
       const isNews = event.outcome !== 'open'
       return { node: pair.dialer, text: `${pair.id} ${sayOutcome(event.outcome)}: ${event.reason}`, isNews }
     }
@@ -101,7 +102,7 @@ function sayTransition(
     case 'connector':
       return sayConnector(cluster, event, subject)
     case 'end': {
-      const { pair } = pairOf(cluster, subject)
+      const { pair } = pairIn(cluster, subject)
       const [own, peer] = side === 'dialer' ? [pair.dialer, pair.acceptor] : [pair.acceptor, pair.dialer]
       return sayEnd(trace, event, own, peer)
     }
@@ -232,7 +233,7 @@ function objects(trace: readonly TraceEvent[], { id, moment }: Of<'transition'>)
 }
 
 function sayCall(cluster: Cluster, event: Of<'call'>): Sentence {
-  const { pair } = pairOf(cluster, event.connection)
+  const { pair } = pairIn(cluster, event.connection)
   const { node, name } = event
   switch (event.status) {
     case 'made':
@@ -326,8 +327,8 @@ function sayWaves({ steps, waves }: Waves): string {
   return said.join(', then ')
 }
 
-function pairOf(cluster: Cluster, connection: string) {
-  const pair = cluster.pairs.get(connection.slice(0, connection.lastIndexOf('#')))
+function pairIn(cluster: Cluster, connection: string) {
+  const pair = cluster.pairs.get(pairOf(connection))
   if (pair === undefined) throw new Error(`The connection ${connection} belongs to no pair`)
   return { pair }
 }

@@ -1,5 +1,6 @@
 /** What a run comes to: the verdict, and the numbers behind it. A fold over its trace, and a look at how it ends. */
 
+import { pairOf } from '../engine/actor-name.ts'
 import { roundTime } from '../engine/kernel.ts'
 import { type AttemptOutcome, digest, type TraceEvent } from '../engine/trace.ts'
 import { type Verdict, worse } from '../rules/verdict.ts'
@@ -11,7 +12,7 @@ import { type Foreseen, foresee, isSeen } from './foreseen.ts'
 import { viewOf } from './view.ts'
 import { callsNotMade, timesWithoutService } from './without-service.ts'
 
-export interface Summary {
+export interface RunSummary {
   /**
    * The worse of what was found in the run and of what the check says of the steps that it has taken. `unknown` where nothing is
    * known to break and the run was cut, or never came to rest.
@@ -89,7 +90,7 @@ export interface Wait {
 }
 
 /** The verdict on a run: the worse of what was seen in it and of what is foreseen of its steps; and both of these. */
-export function judgeRun(run: Run): Pick<Summary, 'verdict' | 'observed' | 'foreseen'> {
+export function judgeRun(run: Run): Pick<RunSummary, 'verdict' | 'observed' | 'foreseen'> {
   const observed = observationsOf(run)
   const seen = observedVerdict(run, observed)
   const checked = foresee(run)
@@ -101,7 +102,7 @@ export function judgeRun(run: Run): Pick<Summary, 'verdict' | 'observed' | 'fore
 }
 
 /** Sums a run up. */
-export function summarise(run: Run): Summary {
+export function summarise(run: Run): RunSummary {
   const attempts = attemptsOf(run.trace)
   return {
     ...judgeRun(run),
@@ -118,18 +119,15 @@ export function summarise(run: Run): Summary {
  * The attempts that did not work and were to: those of pairs of which something was found that is unsafe. Where any acceptor
  * will do, one that does not work is not missed as long as another one does.
  */
-export function failuresIn({ attempts, observed }: Pick<Summary, 'attempts' | 'observed'>): Attempt[] {
+export function failuresIn({ attempts, observed }: Pick<RunSummary, 'attempts' | 'observed'>): Attempt[] {
   const pairs = new Set(
     observed.flatMap(({ severity, pair }) => (severity === 'unsafe' ? (pair?.id ?? []) : [])),
   )
   return attempts.filter(({ connection, failure }) => failure !== null && pairs.has(pairOf(connection)))
 }
 
-/** The pair of a connection: `c1-s1` for `c1-s1#2`. */
-export const pairOf = (connection: string) => connection.slice(0, connection.lastIndexOf('#'))
-
 /** The attempt of these that was the first to be found not to work; null where all of them worked. */
-export function firstFailure(attempts: readonly Attempt[]): Attempt | null {
+export function earliestFailure(attempts: readonly Attempt[]): Attempt | null {
   const at = ({ failure }: Attempt) => failure?.at ?? Infinity
   return attempts.reduce<Attempt | null>(
     (first, attempt) => (at(attempt) < (first ? at(first) : Infinity) ? attempt : first),
@@ -191,7 +189,7 @@ function isFailure(outcome: AttemptOutcome): outcome is Outcome {
 
 type CallEvent = Extract<TraceEvent, { kind: 'call' }>
 
-function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<Summary, 'calls' | 'longestWait'> {
+function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<RunSummary, 'calls' | 'longestWait'> {
   const attemptOf = new Map(attempts.map((attempt) => [attempt.connection, attempt]))
   const isDead = (connection: string) => {
     const outcome = attemptOf.get(connection)?.outcome

@@ -1,6 +1,6 @@
 /**
  * The baseline: the same clients and servers as real XState actors, one for each end and each connector, around the
- * same agenda and the same draws of latency. It keeps no trace, no causes and no state that could be gone back to,
+ * same eventQueue and the same draws of latency. It keeps no trace, no causes and no state that could be gone back to,
  * and knows only what happens while everybody runs: no faults, no upgrades.
  */
 import { type Actor, createActor } from 'xstate'
@@ -8,7 +8,7 @@ import { connectionEnd, type EndEvent } from '#machines/connection-end.ts'
 import { connector } from '#machines/connector.ts'
 import type { EndRules } from '#machines/rules.ts'
 import { drawLatency } from '#sim/engine/draw-latency.ts'
-import { type Agenda, createAgenda, put, take } from '#sim/engine/event-queue.ts'
+import { createEventQueue, type EventQueue, put, take } from '#sim/engine/event-queue.ts'
 import { opposite, type Side } from '#sim/scenario/side.ts'
 import type { Workload } from './workload.ts'
 
@@ -35,14 +35,14 @@ interface Connection {
 
 export interface Actors {
   readonly connections: readonly Connection[]
-  readonly agenda: Agenda<() => void>
+  readonly eventQueue: EventQueue<() => void>
 }
 
 /** Runs the workload, telling `onEvent` of every event that a machine is sent. */
 export function runActors({ spec }: Workload, onEvent: () => void = () => {}): Actors {
   const { scenario, seed, until } = spec
   const { traffic, latency } = scenario
-  const agenda: Agenda<() => void> = createAgenda()
+  const eventQueue: EventQueue<() => void> = createEventQueue()
   const connections: Connection[] = []
   let now = 0
 
@@ -58,7 +58,7 @@ export function runActors({ spec }: Workload, onEvent: () => void = () => {}): A
     const key = `latency ${connection.id} ${sender} ${++connection.sent[sender]} 1`
     const at = Math.max(now + drawLatency(latency, seed, key), connection.notBefore[sender])
     connection.notBefore[sender] = at
-    put(agenda, at, () => arrive(connection, opposite(sender), letter))
+    put(eventQueue, at, () => arrive(connection, opposite(sender), letter))
   }
 
   function tell(end: End | null, event: EndEvent, letter: Letter | null = null): void {
@@ -83,7 +83,7 @@ export function runActors({ spec }: Workload, onEvent: () => void = () => {}): A
         transmitHeld: () => {
           const first = held.shift()
           if (first) transmit(connection, side, first)
-          put(agenda, now, () => tell(end, { type: held.length > 0 ? 'more held' : 'none held' }))
+          put(eventQueue, now, () => tell(end, { type: held.length > 0 ? 'more held' : 'none held' }))
         },
       },
     })
@@ -100,7 +100,7 @@ export function runActors({ spec }: Workload, onEvent: () => void = () => {}): A
     if (letter === null) return
     if (letter.kind === 'call') {
       // An actor that is told something while it acts takes it up afterwards: the letter has to wait as well.
-      put(agenda, now, () => tell(connection.ends[side], { type: 'send' }, { ...letter, kind: 'reply' }))
+      put(eventQueue, now, () => tell(connection.ends[side], { type: 'send' }, { ...letter, kind: 'reply' }))
     } else if (!connection.tested) {
       connection.tested = true
       onEvent()
@@ -109,15 +109,15 @@ export function runActors({ spec }: Workload, onEvent: () => void = () => {}): A
   }
 
   function startTraffic(connection: Connection): void {
-    put(agenda, now, () => {
+    put(eventQueue, now, () => {
       for (const name of traffic.start) call(connection, name)
     })
     for (const { call: name, every } of traffic.repeat) {
       const again = () => {
         call(connection, name)
-        put(agenda, now + every, again)
+        put(eventQueue, now + every, again)
       }
-      put(agenda, now + every, again)
+      put(eventQueue, now + every, again)
     }
   }
 
@@ -177,8 +177,8 @@ export function runActors({ spec }: Workload, onEvent: () => void = () => {}): A
     }
   }
   for (;;) {
-    const entry = take(agenda)
-    if (entry === null || entry.at > until) return { connections, agenda }
+    const entry = take(eventQueue)
+    if (entry === null || entry.at > until) return { connections, eventQueue }
     now = entry.at
     entry.item()
   }

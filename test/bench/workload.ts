@@ -58,7 +58,7 @@ export function endOf({ spec }: Workload, onStep: () => void = () => {}): World 
     }
   })
   begin(sim)
-  while ((peek(world.agenda)?.at ?? Infinity) <= spec.until) tick(sim)
+  while ((peek(world.eventQueue)?.at ?? Infinity) <= spec.until) tick(sim)
   for (const undo of restore) undo()
   return world
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { orderWords } from '#cli/order-words.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { parseOrder } from '#sim/scenario/order/order.ts'
-import { aim } from '#sim/scenario/order/target.ts'
+import { retarget } from '#sim/scenario/order/target.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { scenarioOf } from '../sim/scenario/broken.ts'
 
@@ -15,7 +15,7 @@ function shipped(name: string): Scenario {
   return read.scenario
 }
 
-const zeo = aim(shipped('zeo'), { from: 'ZODB-3.1', to: 'ZEO-5.4' })
+const zeo = retarget(shipped('zeo'), { from: 'ZODB-3.1', to: 'ZEO-5.4' })
 
 /** `c1 ZODB-3.2, s1 ZODB-3.9` */
 const steps = (text: string) =>

@@ -12,7 +12,7 @@ import { matrix } from '#sim/rules/matrix.ts'
 import { runOf, simulate } from '#sim/run/run.ts'
 import { type Condition, conditions, type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import { parseOrder } from '#sim/scenario/order/order.ts'
-import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 import { summarise } from '#sim/views/summary.ts'
 
 export interface Example {
@@ -69,8 +69,8 @@ const plain = { paint: (text: string) => text, width: Number.POSITIVE_INFINITY }
 /** What `parley` prints when it is asked `words` of a scenario. */
 export function print([command, file = '', ...options]: readonly string[], yaml: string): string {
   const read = parseScenario(yaml, file)
-  if (command === 'validate') return read.ok ? 'ok' : formatProblems(read.problems, yaml)
-  if (!read.ok) throw new Error(formatProblems(read.problems, yaml))
+  if (command === 'validate') return read.ok ? 'ok' : formatFaults(read.problems, yaml)
+  if (!read.ok) throw new Error(formatFaults(read.problems, yaml))
   const option = (name: string) => {
     const at = options.indexOf(`--${name}`)
     return at < 0 ? undefined : options[at + 1]

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { connectionEnd, type EndEvent } from '#machines/connection-end.ts'
-import type { Answer, EndRules, Otherwise, Retry } from '#machines/rules.ts'
+import type { Answering, EndRules, Otherwise, Retry } from '#machines/rules.ts'
 import { walk } from './pure.ts'
 
 const plain: EndRules = {
@@ -31,7 +31,7 @@ const endAfter = (rules: EndRules, ...events: (EndEvent | typeof patience)[]) =>
 }
 
 describe('what an end makes of its peer’s word', () => {
-  const cases: [Answer, said: string, agreed: string | null, more?: Partial<EndRules>][] = [
+  const cases: [Answering, said: string, agreed: string | null, more?: Partial<EndRules>][] = [
     ['theirs', 'B', 'B'],
     ['theirs', 'A..C', 'C'],
     ['theirs', 'D', null],

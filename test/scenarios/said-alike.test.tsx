@@ -9,7 +9,7 @@ import { checkOrder } from '#sim/plan/check.ts'
 import { sayPace } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { aim } from '#sim/scenario/order/target.ts'
+import { retarget } from '#sim/scenario/order/target.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { answerFor, type PlanAnswer } from '#ui/plan/compute.ts'
 import { Runbook } from '#ui/plan/Runbook.tsx'
@@ -26,7 +26,7 @@ const shipped = readdirSync('scenarios')
 const long = new Map(shipped).get('zeo')
 const upgrades = [
   ...shipped.filter(([, { upgrade }]) => upgrade.steps.length > 0),
-  ...(long ? [['zeo, all of it', aim(long, { from: 'ZODB-3.1', to: 'ZEO-5.4' })] as const] : []),
+  ...(long ? [['zeo, all of it', retarget(long, { from: 'ZODB-3.1', to: 'ZEO-5.4' })] as const] : []),
 ]
 
 /** In one line, and in small letters: what begins a sentence in one place stands within one in another. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { matrix, type PairResult } from '#sim/rules/matrix.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 
 const folder = new URL('../../scenarios/', import.meta.url)
 
@@ -18,7 +18,7 @@ export function textOf(name: string): string {
 export function readScenario(name: string): Scenario {
   const text = textOf(name)
   const result = parseScenario(text, `${name}.yaml`)
-  if (!result.ok) throw new Error(formatProblems(result.problems, text))
+  if (!result.ok) throw new Error(formatFaults(result.problems, text))
   return result.scenario
 }
 

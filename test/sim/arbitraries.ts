@@ -1,6 +1,8 @@
 /** Random protocols, clusters and runs: small enough to be many, odd enough to be telling. */
+
 import fc from 'fast-check'
-import type { Answer, EndRules, Otherwise, Retry } from '#machines/rules.ts'
+import type { EndRules, Retry } from '#machines/rules.ts'
+import { waysOtherwise, waysToAnswer } from '#machines/rules.ts'
 import type { Intervention } from '#sim/engine/intervention.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
 import type { Latency, NodeSpec, Release, Role, Scenario, Timing, Traffic } from '#sim/scenario/model.ts'
@@ -28,27 +30,9 @@ const offers = fc.oneof(
   fc.constantFrom('', 'V0'),
 )
 
-const answers = fc.constantFrom<Answer>(
-  'theirs',
-  'lower',
-  'equal',
-  'highest common',
-  'common flags',
-  'theirs or own newest',
-  'own',
-  'anything',
-)
+const answers = fc.constantFrom(...waysToAnswer)
 
-const otherwise = fc.constantFrom<Otherwise>(
-  'close',
-  'stall',
-  'error',
-  'error with supported',
-  'error, then wait',
-  'error, then go on',
-  'own version',
-  'go on',
-)
+const otherwise = fc.constantFrom(...waysOtherwise)
 
 export const retry: fc.Arbitrary<Retry> = fc.record({
   with: fc.constantFrom('next lower' as const, 'supported' as const, 'oldest' as const),

@@ -20,7 +20,7 @@ export function worldFromZero(
   }
   begin(sim)
   for (;;) {
-    const next = peek(world.agenda)?.at ?? Infinity
+    const next = peek(world.eventQueue)?.at ?? Infinity
     if (next > cut || !goesOn(next, world)) return world
     tick(sim)
   }
@@ -28,11 +28,11 @@ export function worldFromZero(
 
 /** A world as plain data: what there is to know of it, whatever objects hold it. */
 export function plain(world: World): unknown {
-  const { agenda, actors, ...rest } = world
+  const { eventQueue, actors, ...rest } = world
   return structuredClone({
     ...rest,
-    agenda: agenda.days.flat().sort((a, b) => a.at - b.at || a.sequence - b.sequence),
-    put: agenda.sequence,
+    eventQueue: eventQueue.days.flat().sort((a, b) => a.at - b.at || a.sequence - b.sequence),
+    put: eventQueue.sequence,
     actors: Array.from(actors.values(), ({ table, state, ...actor }) => {
       const { value, context } = table.snapshot(state)
       return { ...actor, value, context }

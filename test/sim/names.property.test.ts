@@ -10,7 +10,7 @@ import { sayRunbook } from '#sim/plan/runbook.ts'
 import { matrix } from '#sim/rules/matrix.ts'
 import { rolloutOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 import { narrate } from '#sim/views/narrate.ts'
 import { summarise } from '#sim/views/summary.ts'
 import { shipped, textOf } from '../scenarios/shipped.ts'
@@ -50,7 +50,7 @@ function twoSets(text: string, order: readonly number[]) {
 
 function read(text: string): Scenario {
   const result = parseScenario(text, 'names.yaml')
-  if (!result.ok) throw new Error(formatProblems(result.problems, text))
+  if (!result.ok) throw new Error(formatFaults(result.problems, text))
   return result.scenario
 }
 

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import type { Intervention } from '#sim/engine/intervention.ts'
 import { type Run, rolloutOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 
 export const zeo: Scenario = readScenario('zeo-2002')
 
 function readScenario(name: string): Scenario {
   const text = readFileSync(new URL(`../../scenarios/${name}.yaml`, import.meta.url), 'utf8')
   const result = parseScenario(text, `${name}.yaml`)
-  if (!result.ok) throw new Error(formatProblems(result.problems, text))
+  if (!result.ok) throw new Error(formatFaults(result.problems, text))
   return result.scenario
 }
 

@@ -4,7 +4,7 @@ import { type PairChoice, pairScenario } from '#sim/pair/pair-scenario.ts'
 import { runOf, usualSeed } from '#sim/run/run.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
 import type { Condition, Scenario } from '#sim/scenario/model.ts'
-import { aim } from '#sim/scenario/order/target.ts'
+import { retarget } from '#sim/scenario/order/target.ts'
 
 export interface Session {
   readonly scenario: Scenario
@@ -42,7 +42,7 @@ export function openPair(whole: Scenario, choice: PairChoice): Session | null {
 export function openAim(whole: Scenario, choice: Aim): Session {
   const { from, to, keep } = choice
   if (from === undefined && to === undefined && keep === undefined) return openSession(whole)
-  const aimed = aim(whole, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+  const aimed = retarget(whole, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
   const scenario = keep ? { ...aimed, upgrade: { ...aimed.upgrade, keep } } : aimed
   return { ...openSession(scenario), aim: { choice, whole } }
 }

@@ -33,7 +33,7 @@ export interface ServiceMachine {
 }
 
 /** A machine that runs. */
-export interface Service {
+export interface BridgedService {
   readonly sessionId: string
   readonly id: string
   readonly machine: ServiceMachine
@@ -47,6 +47,6 @@ export interface Service {
 
 /** Where services are announced to inspectors. */
 export interface DevTools {
-  readonly services: Set<Service>
-  readonly register: (service: Service) => void
+  readonly services: Set<BridgedService>
+  readonly register: (service: BridgedService) => void
 }

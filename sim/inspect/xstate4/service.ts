@@ -1,10 +1,10 @@
 import type { AnyStateMachine } from 'xstate'
 import { configOf4 } from './machine.ts'
-import type { ScxmlEvent, Service, ServiceMachine, ServiceState } from './protocol.ts'
+import type { BridgedService, ScxmlEvent, ServiceMachine, ServiceState } from './protocol.ts'
 
 /** A service that is told what it does, instead of doing it. */
 export interface ToldService {
-  readonly service: Service
+  readonly service: BridgedService
   /** Makes it as good as new, in this state and without anybody who listens. */
   readonly renew: (state: ServiceState) => void
   /** Tells inspectors of an event that the machine is handed. */
@@ -33,7 +33,7 @@ export function toldService(
     if (!isTelling) receive(event)
   }
   let tell = take
-  const service: Service = {
+  const service: BridgedService = {
     sessionId: id,
     id,
     machine,

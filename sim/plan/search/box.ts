@@ -3,13 +3,13 @@
  * difference not every number is looked at.
  */
 import { capOf, type Judge } from '../space/judge.ts'
-import type { Move } from '../space/problem.ts'
-import { isPlain, keyOf, type Space, type State } from '../space/space.ts'
+import type { UnitMove } from '../space/problem.ts'
+import { isPlain, keyOf, type Space, type SpaceState } from '../space/space.ts'
 
 /** Members of a class that take the same move. */
 export interface Jump {
   readonly axis: number
-  readonly move: Move
+  readonly move: UnitMove
   readonly members: number
   /** Whether these are all members that are there. */
   readonly isAll: boolean
@@ -22,14 +22,14 @@ export type Phase = readonly Jump[]
 /** How far each jump is taken, by its place among the numbers that are looked at; and every state to which that can lead. */
 interface Between {
   readonly taken: readonly number[]
-  readonly states: Map<string, State>
+  readonly states: Map<string, SpaceState>
 }
 
 /**
  * The state after a phase, where every order of its steps is safe and leads to the same one: each state in the box of its
  * partial steps, and each step between two of them. Null where not.
  */
-export function afterAll(space: Space, judge: Judge, start: State, jumps: Phase): State | null {
+export function afterAll(space: Space, judge: Judge, start: SpaceState, jumps: Phase): SpaceState | null {
   // What rises by itself, and what is written, can depend on the order.
   const plain = isPlain(space)
   const numbers = jumps.map((jump) => numbersOf(space, jump))
@@ -74,11 +74,11 @@ function numbersOf({ problem }: Space, { axis, members }: Jump): readonly number
 function stepBy(
   space: Space,
   judge: Judge,
-  state: State,
+  state: SpaceState,
   { axis, move }: Jump,
   members: number,
   plain: boolean,
-): State {
+): SpaceState {
   const own = space.classes[axis]
   const step = plain ? undefined : judge.stepOf(state, { axis, move })
   if (own === undefined) return state

@@ -2,7 +2,7 @@
 import { factorial } from '../../scenario/order/count-orders.ts'
 import { type Judge, joined } from '../space/judge.ts'
 import type { StateVerdict } from '../space/judgement.ts'
-import { isGoal, keyOf, type Space, type State } from '../space/space.ts'
+import { isGoal, keyOf, type Space, type SpaceState } from '../space/space.ts'
 
 /**
  * Counts the orders that pass only such states. Goes from rank to rank and keeps no more than two of them.
@@ -19,7 +19,7 @@ export function countSafe(
   passes: (verdict: StateVerdict) => boolean = (verdict) => verdict === 'safe',
 ): { readonly orders: bigint; readonly states: number } | null {
   if (!passes(judge.state(judge.start).verdict)) return { orders: 0n, states: 1 }
-  let layer = new Map<string, { state: State; ways: bigint }>([
+  let layer = new Map<string, { state: SpaceState; ways: bigint }>([
     [keyOf(judge.start), { state: judge.start, ways: 1n }],
   ])
   let states = 0
@@ -27,7 +27,7 @@ export function countSafe(
   while (layer.size > 0) {
     states += layer.size
     if (states > limit) return null
-    const next = new Map<string, { state: State; ways: bigint }>()
+    const next = new Map<string, { state: SpaceState; ways: bigint }>()
     for (const { state, ways } of layer.values()) {
       if (isGoal(space, state)) orders += ways
       for (const step of judge.steps(state)) {

@@ -1,18 +1,18 @@
 /** Which mixed states safe orders pass: those that can be reached from the start, and from which the goal can. */
 
-import { type Judge, joined, type Step } from '../space/judge.ts'
+import { type Judge, type JudgedStep, joined } from '../space/judge.ts'
 import type { Judgement, StateVerdict } from '../space/judgement.ts'
-import { isGoal, keyOf, type Space, type State } from '../space/space.ts'
+import { isGoal, keyOf, type Space, type SpaceState } from '../space/space.ts'
 
 export interface Edge {
-  readonly step: Step
+  readonly step: JudgedStep
   readonly to: Node
 }
 
 /** A state that was reached by way of states that may be passed. */
 export interface Node {
   readonly key: string
-  readonly state: State
+  readonly state: SpaceState
   /** How many steps lead here. */
   readonly rank: number
   /** What is said of the state; its verdict may be passed. */
@@ -20,12 +20,12 @@ export interface Node {
   /** The steps into states that may be passed. */
   readonly edges: Edge[]
   /** The steps that may not be taken, with what is said of them and of the state that they lead to. */
-  readonly blocked: { readonly step: Step; readonly judgement: Judgement }[]
+  readonly blocked: { readonly step: JudgedStep; readonly judgement: Judgement }[]
   /** Whether the goal can be reached from here. */
   alive: boolean
 }
 
-export interface Exploration {
+export interface ExploredSpace {
   readonly start: Node | null
   /** What is said of the start. */
   readonly first: Judgement
@@ -40,13 +40,13 @@ export interface Exploration {
   readonly isSafe: boolean
 }
 
-const deadEnds = new WeakMap<Exploration, ReadonlyMap<Node, Node>>()
+const deadEnds = new WeakMap<ExploredSpace, ReadonlyMap<Node, Node>>()
 
 /**
  * For each state that does not lead to the goal where one gets farthest from there: a state from which no step may be taken. What
  * is wrong with those steps is what blocks; what can be gone around does not.
  */
-export function deadEndsOf(explored: Exploration): ReadonlyMap<Node, Node> {
+export function deadEndsOf(explored: ExploredSpace): ReadonlyMap<Node, Node> {
   const known = deadEnds.get(explored)
   if (known !== undefined) return known
   const ends = new Map<Node, Node>()
@@ -73,12 +73,12 @@ export function exploreSpace(
   judge: Judge,
   limit: number,
   passes: (verdict: StateVerdict) => boolean = (verdict) => verdict === 'safe',
-): Exploration {
+): ExploredSpace {
   const first = judge.state(judge.start)
   const byKey = new Map<string, Node>()
   if (!passes(first.verdict))
     return { start: null, first, nodes: [], byKey, isCut: false, alive: false, isSafe: false }
-  const node = (state: State, rank: number, judgement: Judgement): Node => {
+  const node = (state: SpaceState, rank: number, judgement: Judgement): Node => {
     const made: Node = { key: keyOf(state), state, rank, judgement, edges: [], blocked: [], alive: false }
     byKey.set(made.key, made)
     return made

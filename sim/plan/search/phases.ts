@@ -7,11 +7,11 @@
 
 import type { Judge } from '../space/judge.ts'
 import type { UnitClass } from '../space/problem.ts'
-import { isGoal, keyOf, type Space, type State } from '../space/space.ts'
+import { isGoal, keyOf, type Space, type SpaceState } from '../space/space.ts'
 import { afterAll, type Jump, type Phase } from './box.ts'
 
 interface Reached {
-  readonly state: State
+  readonly state: SpaceState
   readonly phases: number
   /** With how many phases at least the goal is reached this way. */
   readonly least: number
@@ -26,7 +26,7 @@ const fewJumps = 12
 export interface Way {
   readonly phases: readonly Phase[]
   /** The state after each phase. */
-  readonly states: readonly State[]
+  readonly states: readonly SpaceState[]
 }
 
 /**
@@ -37,8 +37,8 @@ export interface Way {
 export function bestWay(
   space: Space,
   judge: Judge,
-  from: State,
-  leads: (from: State, to: State, phase: Phase) => boolean,
+  from: SpaceState,
+  leads: (from: SpaceState, to: SpaceState, phase: Phase) => boolean,
 ): Way | null {
   const left = phasesLeft(space)
   const start: Reached = { state: from, phases: 0, least: left(from), losses: 0, phase: [], before: null }
@@ -70,7 +70,7 @@ function isLess(a: Reached, b: Reached): boolean {
 }
 
 /** How many phases there are at least from a state to the goal: as many as any one member has steps before it. */
-function phasesLeft({ classes }: Space): (state: State) => number {
+function phasesLeft({ classes }: Space): (state: SpaceState) => number {
   const distances = classes.map(({ unitClass }) => distancesOf(unitClass))
   return (state) =>
     Math.max(
@@ -105,7 +105,7 @@ function takeLeast(open: Reached[]): Reached {
 
 function wayOf(end: Reached): Way {
   const phases: Phase[] = []
-  const states: State[] = []
+  const states: SpaceState[] = []
   for (let here: Reached | null = end; here?.before; here = here.before) {
     phases.unshift(here.phase)
     states.unshift(here.state)
@@ -117,16 +117,16 @@ function wayOf(end: Reached): Way {
 function* phasesFrom(
   space: Space,
   judge: Judge,
-  state: State,
-  leads: (from: State, to: State, phase: Phase) => boolean,
-): Generator<{ phase: Phase; state: State }> {
+  state: SpaceState,
+  leads: (from: SpaceState, to: SpaceState, phase: Phase) => boolean,
+): Generator<{ phase: Phase; state: SpaceState }> {
   // The steps of a phase may be taken in any order, so that each of them leads on by itself.
   const jumps = jumpsFrom(space, state).flatMap((jump) => {
     const after = afterAll(space, judge, state, [jump])
     return after !== null && leads(state, after, [jump]) ? [{ jump, after }] : []
   })
   const chosen: Jump[] = []
-  function* extend(first: number): Generator<{ phase: Phase; state: State }> {
+  function* extend(first: number): Generator<{ phase: Phase; state: SpaceState }> {
     for (const [i, { jump, after: alone }] of jumps.entries()) {
       if (i < first) continue
       const isTaken = chosen.some(({ axis, move }) => axis === jump.axis && move.from === jump.move.from)
@@ -147,7 +147,7 @@ function* phasesFrom(
 }
 
 /** All members at a place; and a few of them, where others have to stay for a while. */
-function jumpsFrom(space: Space, state: State): Jump[] {
+function jumpsFrom(space: Space, state: SpaceState): Jump[] {
   return space.classes.flatMap(({ steps }, axis) =>
     steps(state[axis] ?? 0).flatMap(({ move, members }): Jump[] => {
       const few = [members - 1, 3, 2, 1].filter((count, i, counts) => {

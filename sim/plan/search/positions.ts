@@ -2,7 +2,7 @@
 
 import type { PlanStep } from '../../scenario/order/units.ts'
 import type { ClassMove } from '../space/on-the-way.ts'
-import type { Move, Problem } from '../space/problem.ts'
+import type { Problem, UnitMove } from '../space/problem.ts'
 import type { Phase } from './box.ts'
 
 export function startPositions({ classes }: Problem): number[][] {
@@ -15,7 +15,7 @@ export function startPositions({ classes }: Problem): number[][] {
  * @param positions where each member is; changed in place
  */
 export function namePhase({ classes }: Problem, phase: Phase, positions: number[][]): PlanStep[] {
-  const taken: { axis: number; member: number; move: Move }[] = []
+  const taken: { axis: number; member: number; move: UnitMove }[] = []
   for (const { axis, move, members, skips = 0 } of phase) {
     const places = positions[axis] ?? []
     const here = [...places.keys()].filter((member) => member >= skips && places[member] === move.from)

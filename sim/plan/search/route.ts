@@ -3,13 +3,13 @@
  * with the fewest phases; or a proof that there is none within the known releases.
  */
 import { lookUp } from '#machines/look-up.ts'
-import { createAgenda, put, take } from '../../engine/event-queue.ts'
+import { createEventQueue, put, take } from '../../engine/event-queue.ts'
 import type { Condition, Scenario } from '../../scenario/model.ts'
 import type { PlanStep, Unit } from '../../scenario/order/units.ts'
 import { type Judge, judgeIn } from '../space/judge.ts'
 import { type Problem, problemOf } from '../space/problem.ts'
 import { fewest } from '../space/size.ts'
-import { isGoal, keyOf, type Space, type State, sizeOf, spaceOf } from '../space/space.ts'
+import { isGoal, keyOf, type Space, type SpaceState, sizeOf, spaceOf } from '../space/space.ts'
 import { bestWay, distancesOf } from './phases.ts'
 import { namePhase, startPositions } from './positions.ts'
 import { wholeWay } from './whole.ts'
@@ -104,7 +104,7 @@ function shortestWays(
   const best = new Map<string, { steps: number; before: string[] }>([
     [keyOf(judge.start), { steps: 0, before: [] }],
   ])
-  const open = createAgenda<State>()
+  const open = createEventQueue<SpaceState>()
   put(open, 0, judge.start)
   for (let next = take(open); next !== null; next = take(open)) {
     const { at, item: state } = next

@@ -5,9 +5,9 @@ import { type JudgeOnTheWay, judgeIn } from '../space/judge.ts'
 import type { StateVerdict } from '../space/judgement.ts'
 import type { Problem } from '../space/problem.ts'
 import { fewest } from '../space/size.ts'
-import { keyOf, type Space, type State, spaceOf } from '../space/space.ts'
+import { keyOf, type Space, type SpaceState, spaceOf } from '../space/space.ts'
 import { countSafe } from './count.ts'
-import { type Exploration, exploreSpace } from './explore.ts'
+import { type ExploredSpace, exploreSpace } from './explore.ts'
 import { bestWay, type Way } from './phases.ts'
 import { namePhase, startPositions } from './positions.ts'
 import { wholeWay } from './whole.ts'
@@ -21,7 +21,7 @@ export interface Solution {
   /** The space that was searched: with no more members of a class than make a difference. */
   readonly space: Space
   readonly judge: JudgeOnTheWay
-  readonly explored: Exploration
+  readonly explored: ExploredSpace
   readonly verdict: 'safe' | 'unsafe' | 'unknown'
 }
 
@@ -67,7 +67,7 @@ export function bestOrder({ problem, space, judge, explored }: Solution): {
   readonly phases: readonly (readonly PlanStep[])[]
 } | null {
   if (!explored.alive) return null
-  const leads = (_: State, to: State) => explored.byKey.get(keyOf(to))?.alive ?? false
+  const leads = (_: SpaceState, to: SpaceState) => explored.byKey.get(keyOf(to))?.alive ?? false
   const way = bestWay(space, judge, judge.start, leads)
   const whole = way && wholeWay(space, way)
   if (way === null || whole === null) return null

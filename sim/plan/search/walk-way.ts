@@ -8,7 +8,7 @@ import { capOf, joined, judgeIn, judgementOf, sizesOf } from '../space/judge.ts'
 import { inSequence, mostDown, slower, usualPace, type WavePace } from '../space/pace.ts'
 import type { Problem } from '../space/problem.ts'
 import { fewest } from '../space/size.ts'
-import { type Space, type State, spaceOf } from '../space/space.ts'
+import { type Space, type SpaceState, spaceOf } from '../space/space.ts'
 import type { Way } from './phases.ts'
 import { type WaveWalk, walkWave } from './wave.ts'
 
@@ -50,7 +50,7 @@ export function walkWay(problem: Problem, { phases }: Way): WalkedWay {
   const space = spaceOf(problem, fewest(problem), true)
   const judge = judgeIn(space)
   const usual = usualPace(space.problem.scenario)
-  let states: readonly State[] = [judge.start]
+  let states: readonly SpaceState[] = [judge.start]
   const waves: Wave[] = []
   for (const phase of phases) {
     const found = fastest(usual, rolesOf(space, phase), (pace) =>

@@ -5,22 +5,22 @@ import { type Judge, joined, judgeIn, judgementOf } from '../space/judge.ts'
 import type { Judgement } from '../space/judgement.ts'
 import { together } from '../space/pace.ts'
 import type { Problem } from '../space/problem.ts'
-import { type State, spaceOf } from '../space/space.ts'
+import { type SpaceState, spaceOf } from '../space/space.ts'
 import { moveOf, placesOf, startPositions } from './positions.ts'
 import { walkWave } from './wave.ts'
 import { inWaves, membersIn, mostMomentsOf, phasesOf, withFewest } from './waves-of-order.ts'
 
-export interface Walk {
+export interface WalkedOrder {
   /** The start, and the state after each step. */
-  readonly states: readonly State[]
+  readonly states: readonly SpaceState[]
   /** What is said of the start; and for each step of it and of the state that it leads to. */
   readonly judgements: readonly Judgement[]
 }
 
 /** Walks an order through the states of its space. Each step must be the next one of its unit. */
-export function walk(judge: Judge, problem: Problem, steps: readonly PlanStep[]): Walk {
+export function walk(judge: Judge, problem: Problem, steps: readonly PlanStep[]): WalkedOrder {
   const positions = startPositions(problem)
-  const states: State[] = [judge.start]
+  const states: SpaceState[] = [judge.start]
   const judgements: Judgement[] = [judge.state(judge.start)]
   let state = judge.start
   const places = placesOf(problem)
@@ -74,7 +74,7 @@ export function walkWaves(
   const judge = judgeIn(space)
   const judgements: Judgement[] = [judge.state(judge.start)]
   const standing = [...judgements]
-  let states: readonly State[] = [judge.start]
+  let states: readonly SpaceState[] = [judge.start]
   for (const wave of phasesOf(order)) {
     const found = walkWave(space, judge, states, wave, together, most, breaksNothing)
     const isBroken = !breaksNothing(found.judgement.verdict)

@@ -7,7 +7,7 @@ import { type JudgeOnTheWay, joined, judgementOf } from '../space/judge.ts'
 import type { Judgement } from '../space/judgement.ts'
 import { arrive, type ClassMove, leave, switchOver, withOne } from '../space/on-the-way.ts'
 import type { WavePace } from '../space/pace.ts'
-import { type Down, isNodeMove, keyOf, nobodyDown, type Space, type State } from '../space/space.ts'
+import { type Down, isNodeMove, keyOf, nobodyDown, type Space, type SpaceState } from '../space/space.ts'
 import type { Phase } from './box.ts'
 
 /** What comes of a wave, from all states in which it may begin. */
@@ -15,7 +15,7 @@ export interface WaveWalk {
   /** What is said of every moment of it. */
   readonly judgement: Judgement
   /** The states in which it may end. */
-  readonly ends: readonly State[]
+  readonly ends: readonly SpaceState[]
   /** How many moments there were. */
   readonly moments: number
   /** Whether there were more than the limit. */
@@ -24,7 +24,7 @@ export interface WaveWalk {
 
 /** A moment: how many members have begun each step, and who of them is down. */
 interface Moment {
-  readonly state: State
+  readonly state: SpaceState
   readonly begun: readonly number[]
   readonly down: Down
 }
@@ -41,7 +41,7 @@ const nothing = judgementOf([])
 export function walkWave(
   space: Space,
   judge: JudgeOnTheWay,
-  starts: readonly State[],
+  starts: readonly SpaceState[],
   wave: Phase,
   pace: WavePace,
   limit: number,
@@ -57,7 +57,7 @@ export function walkWave(
   const roleOf = (axis: number) => space.classes[axis]?.unitClass.role ?? ''
   const seen = new Map<string, Moment>()
   const open: Moment[] = []
-  const ends = new Map<string, State>()
+  const ends = new Map<string, SpaceState>()
   let judgement = nothing
   let isCut = false
   const put = (moment: Moment) => {

@@ -2,14 +2,14 @@
 
 import type { PlanStep } from '../../scenario/order/units.ts'
 import { capOf } from '../space/judge.ts'
-import type { Move, Problem } from '../space/problem.ts'
+import type { Problem, UnitMove } from '../space/problem.ts'
 import type { Jump, Phase } from './box.ts'
 import { moveOf, placesOf, startPositions } from './positions.ts'
 
 /** A step of one member: in which wave, and which. */
 interface Taken {
   readonly wave: number
-  readonly move: Move
+  readonly move: UnitMove
 }
 
 /** For each class, groups of members that take the same steps in the same waves; and how many waves there are. */
@@ -79,7 +79,7 @@ export function membersIn({ groups }: OrderInWaves): number[] {
 
 /** What is taken together each time. */
 export function phasesOf({ waves, groups }: OrderInWaves): Phase[] {
-  const jumps = Array.from({ length: waves }, () => new Map<Move, Jump>())
+  const jumps = Array.from({ length: waves }, () => new Map<UnitMove, Jump>())
   for (const [axis, own] of groups.entries()) {
     for (const { members, steps } of own) {
       for (const { wave, move } of steps) {

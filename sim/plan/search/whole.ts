@@ -4,7 +4,7 @@
  */
 
 import { judgeIn } from '../space/judge.ts'
-import { type Space, type State, spaceOf } from '../space/space.ts'
+import { type Space, type SpaceState, spaceOf } from '../space/space.ts'
 import { afterAll, type Jump, type Phase } from './box.ts'
 import type { Way } from './phases.ts'
 
@@ -15,7 +15,7 @@ export function wholeWay({ problem, classes: few }: Space, way: Way): Way | null
   if (extra.every((number) => number === 0)) return way
   const judge = judgeIn(space)
   /** @param places the place where the crowd of each class is */
-  const follow = (i: number, state: State, places: readonly number[]): Way | null => {
+  const follow = (i: number, state: SpaceState, places: readonly number[]): Way | null => {
     const phase = way.phases[i]
     if (phase === undefined) return { phases: [], states: [] }
     for (const whole of choicesOf(phase, extra, places)) {

@@ -10,7 +10,7 @@ import { judgeMixtures, judgeSkew } from '../../rules/skew.ts'
 import { distinct, type Finding, type Keep, verdictOf } from '../../rules/verdict.ts'
 import type { View } from '../../rules/view.ts'
 import type { Scenario } from '../../scenario/model.ts'
-import { judgeMove } from './judge-move.ts'
+import { judgeMove } from './judge-step.ts'
 import type { Judgement } from './judgement.ts'
 import {
   arrive,
@@ -32,28 +32,28 @@ import {
   keyOf,
   nobodyDown,
   type Space,
-  type State,
+  type SpaceState,
 } from './space.ts'
 import { viewOf } from './state-view.ts'
 
 /** A step of one member of one class. */
-export interface Step extends ClassMove {
-  readonly to: State
+export interface JudgedStep extends ClassMove {
+  readonly to: SpaceState
   /** How many members can take it. */
   readonly members: number
 }
 
 export interface Judge {
   /** The state that the problem starts from. */
-  readonly start: State
-  readonly state: (state: State) => Judgement
+  readonly start: SpaceState
+  readonly state: (state: SpaceState) => Judgement
   /** What is said of a step by itself: whether it may be taken at all, and of the cluster while it is. */
-  readonly step: (state: State, step: ClassMove) => Judgement
+  readonly step: (state: SpaceState, step: ClassMove) => Judgement
   /** Every step that leads on from a state, with the state that it leads to. */
-  readonly steps: (state: State) => readonly Step[]
+  readonly steps: (state: SpaceState) => readonly JudgedStep[]
   /** One of them; undefined where no member can take it. */
-  readonly stepOf: (state: State, step: ClassMove) => Step | undefined
-  readonly view: (state: State) => View
+  readonly stepOf: (state: SpaceState, step: ClassMove) => JudgedStep | undefined
+  readonly view: (state: SpaceState) => View
   /** How many different situations were judged. */
   readonly judged: () => number
 }
@@ -63,11 +63,11 @@ export interface JudgeOnTheWay extends Judge {
   /** Whether a step may be taken at all, whatever else there is. */
   readonly move: (step: ClassMove) => Judgement
   /** What is said of a cluster in which these members are down, and not among those of the state. */
-  readonly underWay: (state: State, down: Down) => Judgement
+  readonly underWay: (state: SpaceState, down: Down) => Judgement
   /** What is said while levels rise by themselves between two states, once somebody has left or arrived. */
-  readonly rising: (from: State, to: State, down: Down) => Judgement
+  readonly rising: (from: SpaceState, to: SpaceState, down: Down) => Judgement
   /** What is said of a member that starts, where these others are down. */
-  readonly starts: (state: State, step: ClassMove, others: Down) => Judgement
+  readonly starts: (state: SpaceState, step: ClassMove, others: Down) => Judgement
 }
 
 /** Everything that was found, put into a judgement. */
@@ -101,7 +101,7 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
     return found
   }
   const caps = classes.map((_, i) => capOf(problem, i))
-  const signature = (state: State) =>
+  const signature = (state: SpaceState) =>
     state
       .map((index, i) => {
         const cap = caps[i]
@@ -118,7 +118,7 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
     once(`move ${axis} ${move.from} ${move.to}`, () => judgeMove(problem, classes[axis], move))
 
   /** What is said while members are down: of those that are up. */
-  const underWay = (state: State, down: Down) => {
+  const underWay = (state: SpaceState, down: Down) => {
     const who = down.map(({ axis, move, members }) => `${axis} ${move.from} ${move.to} ${members}`).toSorted()
     return once(`down ${who.join(' + ')} ${signature(state)}`, () => {
       const view = viewOf(space, state, down)
@@ -127,7 +127,7 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
   }
 
   /** What is said of one that starts: that it cannot, and of its first connections, before it remembers anything. */
-  const starting = (state: State, step: ClassMove, others: Down) =>
+  const starting = (state: SpaceState, step: ClassMove, others: Down) =>
     once(
       `start ${step.axis} ${step.move.from} ${step.move.to} ${others.length > 0 ? JSON.stringify(others) : ''} ${signature(state)}`,
       () => {
@@ -141,18 +141,18 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
     )
 
   /** What is said while somebody takes a level from one value to another. */
-  const raising = (state: State, step: ClassMove): Finding[] => {
+  const raising = (state: SpaceState, step: ClassMove): Finding[] => {
     const views = eitherOf(viewOf(space, state), viewOf(space, switchOver(space, state, step)))
     return views.flatMap((view) => everyFinding(view, keep, sizes))
   }
 
-  const rising = (from: State, to: State, down: Down) =>
+  const rising = (from: SpaceState, to: SpaceState, down: Down) =>
     kept(whileRising(space, from, to, down).flatMap((view) => everyFinding(view, keep, sizes)))
 
   const start = settle(space, space.start, nobodyDown)
   /** Before the first step, too, levels rise that can, and some of them take their time. */
   const beginning = rising(space.start, start, nobodyDown)
-  const standing = (state: State) =>
+  const standing = (state: SpaceState) =>
     once(signature(state), () => everyFinding(viewOf(space, state), keep, sizes))
   return {
     view: (state) => viewOf(space, state),
@@ -194,7 +194,12 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
   }
 }
 
-function stepFrom(space: Space, state: State, axis: number, { move, to, members }: ClassStep): Step {
+function stepFrom(
+  space: Space,
+  state: SpaceState,
+  axis: number,
+  { move, to, members }: ClassStep,
+): JudgedStep {
   const next = isPlain(space) ? state.with(axis, to) : stepOver(space, state, { axis, move }).to
   return { axis, move, to: next, members }
 }

@@ -10,18 +10,23 @@ import type { Finding } from '../../rules/verdict.ts'
 import type { View } from '../../rules/view.ts'
 import { risesFrom } from '../../scenario/level.ts'
 import type { Level } from '../../scenario/model.ts'
-import type { Move } from './problem.ts'
-import { type Down, isNodeMove, nobodyDown, risenIn, type Space, type State, withRest } from './space.ts'
+import type { UnitMove } from './problem.ts'
+import { type Down, isNodeMove, nobodyDown, risenIn, type Space, type SpaceState, withRest } from './space.ts'
 import { levelsIn, viewOf } from './state-view.ts'
 
 /** A step of one member of one class. */
 export interface ClassMove {
   readonly axis: number
-  readonly move: Move
+  readonly move: UnitMove
 }
 
 /** The state without a member that leaves its place, once what rises without it has risen. */
-export function leave(space: Space, state: State, step: ClassMove, others: Down = nobodyDown): State {
+export function leave(
+  space: Space,
+  state: SpaceState,
+  step: ClassMove,
+  others: Down = nobodyDown,
+): SpaceState {
   const { axis, move } = step
   const own = space.classes[axis]
   if (own === undefined) return state
@@ -38,10 +43,10 @@ export function leave(space: Space, state: State, step: ClassMove, others: Down 
  */
 export function arrive(
   space: Space,
-  state: State,
+  state: SpaceState,
   { axis, move }: ClassMove,
   others: Down = nobodyDown,
-): { readonly to: State; readonly findings: readonly Finding[] } {
+): { readonly to: SpaceState; readonly findings: readonly Finding[] } {
   const own = space.classes[axis]
   const place = own?.unitClass.places[move.to]
   if (own === undefined || place === undefined) return { to: state, findings: [] }
@@ -57,7 +62,7 @@ export function arrive(
 }
 
 /** The state after a step of something that is no node: it stands at its next value at once. */
-export function switchOver(space: Space, state: State, { axis, move }: ClassMove): State {
+export function switchOver(space: Space, state: SpaceState, { axis, move }: ClassMove): SpaceState {
   const own = space.classes[axis]
   if (own === undefined) return state
   const { counts } = own.state(state[axis] ?? 0)
@@ -69,9 +74,9 @@ export function switchOver(space: Space, state: State, { axis, move }: ClassMove
 /** The state after a whole step, and what keeps its member from starting. */
 export function stepOver(
   space: Space,
-  state: State,
+  state: SpaceState,
   step: ClassMove,
-): { readonly to: State; readonly findings: readonly Finding[] } {
+): { readonly to: SpaceState; readonly findings: readonly Finding[] } {
   if (!isNodeMove(space, step.axis)) return { to: switchOver(space, state, step), findings: [] }
   return arrive(space, leave(space, state, step), step)
 }
@@ -92,10 +97,10 @@ export function withOne(down: Down, { axis, move }: ClassMove): Down {
  */
 export function settle(
   space: Space,
-  from: State,
+  from: SpaceState,
   down: Down,
   fresh: ReturnType<typeof viewOf>['fresh'] = null,
-): State {
+): SpaceState {
   if (space.rising.length === 0 && space.written === null && space.memory === null) return from
   let state = writing(space, from, down)
   for (let next = riseOnce(space, state, down); next !== null; next = riseOnce(space, state, down)) {
@@ -112,7 +117,7 @@ export function settle(
  *
  * @param to the state after somebody has left or arrived, once every level has risen that can
  */
-export function whileRising(space: Space, from: State, to: State, down: Down): View[] {
+export function whileRising(space: Space, from: SpaceState, to: SpaceState, down: Down): View[] {
   if (!space.rising.some(({ isTransitional }) => isTransitional)) return []
   const levels = from.slice(space.classes.length, space.classes.length + space.rising.length)
   const views: View[] = []
@@ -136,13 +141,13 @@ export function eitherOf(before: View, after: View): View[] {
 }
 
 /** The same state with what is written in it. */
-function writing(space: Space, state: State, down: Down): State {
+function writing(space: Space, state: SpaceState, down: Down): SpaceState {
   if (space.written === null) return state
   return withRest(space, state, { written: space.written.find(viewOf(space, state, down).written) })
 }
 
 /** The state after the next level has risen by one place, those that take their time after the others; null where none can. */
-function riseOnce(space: Space, state: State, down: Down): State | null {
+function riseOnce(space: Space, state: SpaceState, down: Down): SpaceState | null {
   const values = risenIn(space, state)
   const inTurn = [...space.rising.entries()].toSorted(
     ([, a], [, b]) => Number(a.isTransitional) - Number(b.isTransitional),
@@ -157,7 +162,7 @@ function riseOnce(space: Space, state: State, down: Down): State | null {
 }
 
 /** The members of a level: those that are up, and those that are down with the release that they have left. */
-function membersOf({ classes }: Space, state: State, down: Down, { members }: Level) {
+function membersOf({ classes }: Space, state: SpaceState, down: Down, { members }: Level) {
   return classes.flatMap(({ unitClass: { role, kind, places }, state: at }, axis) => {
     if (kind !== 'node' || !members.includes(role)) return []
     const { counts } = at(state[axis] ?? 0)

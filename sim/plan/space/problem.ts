@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** A step of one member: one of its units goes from one value to the next. */
-export interface Move {
+export interface UnitMove {
   readonly from: number
   readonly to: number
   /** The place of the unit in the parts of the class. */
@@ -35,7 +35,7 @@ export interface UnitClass {
   readonly parts: readonly { readonly suffix: string; readonly role: string }[]
   /** The first is the start; the last is the goal. */
   readonly places: readonly Place[]
-  readonly moves: readonly Move[]
+  readonly moves: readonly UnitMove[]
   readonly isFallback: boolean
   readonly host: string | null
 }
@@ -186,7 +186,7 @@ function makeClass(
   const at = new Map(indices.map((chosen, place) => [chosen.join(), place]))
   const moves = indices.flatMap((chosen, from) =>
     ways.flatMap(({ edges }, part) =>
-      edges.flatMap(([a, b]): Move[] => {
+      edges.flatMap(([a, b]): UnitMove[] => {
         if (chosen[part] !== a) return []
         const to = at.get(chosen.with(part, b).join())
         return to === undefined ? [] : [{ from, to, part }]

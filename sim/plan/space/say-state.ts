@@ -1,9 +1,9 @@
 /** A mixed state in words. */
 import { sayNumber } from '../../text/say-number.ts'
-import type { Space, State } from './space.ts'
+import type { Space, SpaceState } from './space.ts'
 
 /** What is not at its first place: `2 of 3 clients at ZODB-3.2`, or that nothing is upgraded yet. */
-export function sayState({ classes }: Space, state: State): string {
+export function sayState({ classes }: Space, state: SpaceState): string {
   const parts = classes.flatMap(({ unitClass, state: at, size }, axis) => {
     const { counts } = at(state[axis] ?? 0)
     const { members, others, kind, role, places } = unitClass

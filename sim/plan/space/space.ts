@@ -6,7 +6,7 @@
 import { remembers } from '../../rules/remembered-offers.ts'
 import type { Level } from '../../scenario/model.ts'
 import { keepsData } from '../../scenario/release.ts'
-import type { Move, Problem, UnitClass } from './problem.ts'
+import type { Problem, UnitClass, UnitMove } from './problem.ts'
 
 /** How many members of a class are at each of its places, as one number; and what can become of that. */
 export interface ClassState {
@@ -16,7 +16,7 @@ export interface ClassState {
 }
 
 export interface ClassStep {
-  readonly move: Move
+  readonly move: UnitMove
   readonly to: number
   /** How many members can take it. */
   readonly members: number
@@ -47,32 +47,32 @@ export interface Space {
   readonly written: Sets | null
   /** What dialers remember of refusals; null where none remembers any. */
   readonly memory: Sets | null
-  readonly start: State
-  readonly goal: State
+  readonly start: SpaceState
+  readonly goal: SpaceState
 }
 
 /**
  * For each class the number of its state; then, for each level that rises by itself, the place of its value; then the numbers
  * of two sets: of the forms in which data was written, and of what dialers remember, 0 where the space has none.
  */
-export type State = readonly number[]
+export type SpaceState = readonly number[]
 
 /** Members that are under way: they have left one place and are not at the other. A state without them has fewer members. */
-export type Down = readonly { readonly axis: number; readonly move: Move; readonly members: number }[]
+export type Down = readonly { readonly axis: number; readonly move: UnitMove; readonly members: number }[]
 
 export const nobodyDown: Down = []
 
 /** Where the levels that rise by themselves stand in a state, in their order. */
-export function risenIn({ classes, rising }: Space, state: State): readonly string[] {
+export function risenIn({ classes, rising }: Space, state: SpaceState): readonly string[] {
   return rising.map(({ values }, i) => values[state[classes.length + i] ?? 0] ?? '')
 }
 
 /** The state with these levels and sets in place of its own. */
 export function withRest(
   { classes, rising }: Space,
-  state: State,
+  state: SpaceState,
   { levels, written, memory }: { levels?: readonly number[]; written?: number; memory?: number },
-): State {
+): SpaceState {
   const own = state.slice(classes.length, classes.length + rising.length)
   return [
     ...state.slice(0, classes.length),
@@ -82,17 +82,17 @@ export function withRest(
   ]
 }
 
-export function writtenIn({ written, problem }: Space, state: State): ReadonlySet<string> {
+export function writtenIn({ written, problem }: Space, state: SpaceState): ReadonlySet<string> {
   return written?.at(state.at(-2) ?? 0) ?? problem.written
 }
 
 const nothing: ReadonlySet<string> = new Set()
 
-export function rememberedIn({ memory }: Space, state: State): ReadonlySet<string> {
+export function rememberedIn({ memory }: Space, state: SpaceState): ReadonlySet<string> {
   return memory?.at(state.at(-1) ?? 0) ?? nothing
 }
 
-export const keyOf = (state: State): string => state.join()
+export const keyOf = (state: SpaceState): string => state.join()
 
 /**
  * The space of a problem with this many members of each class, or with all of them.
@@ -161,7 +161,7 @@ export function isPlain({ rising, written, memory }: Space): boolean {
 }
 
 /** Whether every unit is at its goal. */
-export function isGoal({ goal }: Space, state: State): boolean {
+export function isGoal({ goal }: Space, state: SpaceState): boolean {
   return goal.every((index, i) => state[i] === index)
 }
 
@@ -210,12 +210,12 @@ function classSpace(unitClass: UnitClass, size: number): ClassSpace {
 export function sizeOf({ classes }: Space): number {
   return classes.reduce(
     (product, { size, unitClass }) =>
-      product * combinations(size + unitClass.places.length - 1, unitClass.places.length - 1),
+      product * binomial(size + unitClass.places.length - 1, unitClass.places.length - 1),
     1,
   )
 }
 
-function combinations(n: number, k: number): number {
+function binomial(n: number, k: number): number {
   let result = 1
   for (let i = 1; i <= Math.min(k, n - k); i++) result = (result * (n - i + 1)) / i
   return Math.round(result)

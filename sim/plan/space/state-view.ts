@@ -4,14 +4,22 @@ import { formsOf } from '../../rules/data.ts'
 import type { Present, View, Where } from '../../rules/view.ts'
 import type { Scenario } from '../../scenario/model.ts'
 import { keepsData } from '../../scenario/release.ts'
-import { type Down, nobodyDown, rememberedIn, risenIn, type Space, type State, writtenIn } from './space.ts'
+import {
+  type Down,
+  nobodyDown,
+  rememberedIn,
+  risenIn,
+  type Space,
+  type SpaceState,
+  writtenIn,
+} from './space.ts'
 
 /**
  * What is there in a state.
  *
  * @param down members that are under way, and not among those of the state
  */
-export function viewOf(space: Space, state: State, down: Down = nobodyDown): View {
+export function viewOf(space: Space, state: SpaceState, down: Down = nobodyDown): View {
   const { problem, classes } = space
   const { scenario } = problem
   const nodes: Present[] = []
@@ -60,7 +68,7 @@ export function viewOf(space: Space, state: State, down: Down = nobodyDown): Vie
 }
 
 /** Where the levels of the cluster stand in a state: those that rise by themselves, and those that are raised. */
-export function levelsIn(space: Space, state: State): View['levels'] {
+export function levelsIn(space: Space, state: SpaceState): View['levels'] {
   const risen = risenIn(space, state).map((value, i) => [space.rising[i]?.name ?? '', value] as const)
   const raised = space.classes.flatMap(({ unitClass: { kind, role, places }, state: at }, axis) => {
     if (kind !== 'level') return []
@@ -76,7 +84,7 @@ export function levelsIn(space: Space, state: State): View['levels'] {
  */
 function writtenBy(
   space: Space,
-  state: State,
+  state: SpaceState,
   reached: readonly { places: readonly number[]; axis: number }[],
   levels: View['levels'],
 ): ReadonlySet<string> {

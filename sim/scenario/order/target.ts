@@ -25,7 +25,7 @@ export function keeping(scenario: Scenario, keep: readonly Condition[] | undefin
  * @param from the release that they run at first; absent: the one that each node runs
  * @param to the release that they change to; absent: the one that the scenario's own upgrade ends with
  */
-export function aim(scenario: Scenario, { from, to }: { from?: string; to?: string }): Scenario {
+export function retarget(scenario: Scenario, { from, to }: { from?: string; to?: string }): Scenario {
   if (from === undefined && to === undefined) return scenario
   const last = new Map(scenario.upgrade.steps.map((step) => [step.node, step.to]))
   const has = (role: string, release: string | undefined) =>

@@ -13,7 +13,7 @@ import {
   type YAMLError,
 } from 'yaml'
 import { quote, shorten } from '../../text/nearest.ts'
-import type { Finding, Path } from '../finding.ts'
+import type { Fault, KeyPath } from '../fault.ts'
 
 /** A fault in the text itself, before it means anything. */
 export interface TextFault {
@@ -25,9 +25,9 @@ export interface PlacedDocument {
   /** Mappings, lists, texts and nulls. Every scalar is the text that was written, so that `3.10` stays `3.10`. */
   readonly value: unknown
   /** The keys of the mapping at `path`, in the order of the text. */
-  readonly keys: (path: Path) => readonly string[]
+  readonly keys: (path: KeyPath) => readonly string[]
   /** Where the thing that `finding` is about begins in the text. */
-  readonly offset: (finding: Pick<Finding, 'path' | 'at' | 'within'>) => number
+  readonly offset: (finding: Pick<Fault, 'path' | 'at' | 'within'>) => number
 }
 
 export type DocumentResult =

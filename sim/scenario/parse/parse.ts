@@ -1,17 +1,17 @@
 /** Reads a scenario file. */
 import { toDotPath } from 'zod/v4/core'
-import { type Finding, type Inquiry, isWithin, type Path } from '../finding.ts'
+import { type Fault, type Inquiry, isWithin, type KeyPath } from '../fault.ts'
 import type { Scenario } from '../model.ts'
-import type { Problem } from '../problem.ts'
+import type { PlacedFault } from '../placed-fault.ts'
 import { resolveScenario } from '../resolve/resolve.ts'
 import { checkShape } from '../schema/shape.ts'
 import { type PlacedDocument, placeIn, readDocument } from './document.ts'
 
-export { formatProblems, type Problem } from '../problem.ts'
+export { formatFaults, type PlacedFault } from '../placed-fault.ts'
 
 export type ParseResult =
   | { readonly ok: true; readonly scenario: Scenario }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly PlacedFault[] }
 
 /** Nobody reads more of them. */
 const mostProblems = 100
@@ -24,7 +24,7 @@ const mostFindings = 500
  */
 export function parseScenario(text: string, file: string): ParseResult {
   const place = placeIn(text)
-  const problem = (offset: number, path: Path, message: string): Problem => ({
+  const problem = (offset: number, path: KeyPath, message: string): PlacedFault => ({
     file,
     ...place(offset),
     path: toDotPath(path),
@@ -38,7 +38,7 @@ export function parseScenario(text: string, file: string): ParseResult {
   const shape = checkShape(document.value)
   const findings = [...shape.findings]
   if (shape.file !== null) {
-    const resolved: Finding[] = []
+    const resolved: Fault[] = []
     const scenario = resolveScenario(shape.file, nameOf(file), inquiryInto(resolved, document))
     if (findings.length + resolved.length === 0) return { ok: true, scenario }
     findings.push(...resolved.filter((finding) => !shape.findings.some((other) => explains(other, finding))))
@@ -55,9 +55,9 @@ function nameOf(file: string): string {
   return base.replace(/\.[^.]+$/, '') || 'scenario'
 }
 
-function inquiryInto(findings: Finding[], document: PlacedDocument): Inquiry {
+function inquiryInto(findings: Fault[], document: PlacedDocument): Inquiry {
   return {
-    entries: <T>(path: Path, mapping: Readonly<Record<string, T>>) =>
+    entries: <T>(path: KeyPath, mapping: Readonly<Record<string, T>>) =>
       document.keys(path).flatMap((key): [string, T][] => {
         const value = Object.hasOwn(mapping, key) ? mapping[key] : undefined
         return value === undefined ? [] : [[key, value]]
@@ -70,7 +70,7 @@ function inquiryInto(findings: Finding[], document: PlacedDocument): Inquiry {
 }
 
 /** Whether `finding` says that something is missing where `shape` has found a key that is misspelt, or follows from it. */
-function explains(shape: Finding, finding: Finding): boolean {
+function explains(shape: Fault, finding: Fault): boolean {
   if (finding.whole !== undefined && isWithin(shape.path, finding.whole)) return true
   return (
     shape.path.length === finding.path.length + 1 &&

@@ -1,7 +1,7 @@
 /** Which release each release of a role differs from: the one before it, or the one that it is like. */
 
 import { unknownName } from '../../text/nearest.ts'
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import type { ReleaseFile } from '../schema/release.ts'
 
 type Releases = readonly (readonly [string, ReleaseFile | null])[]
@@ -13,7 +13,7 @@ type Releases = readonly (readonly [string, ReleaseFile | null])[]
  */
 export function ancestry(
   releases: Releases,
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): ReadonlyMap<string, string | null> {
   const names = releases.map(([name]) => name)

@@ -1,6 +1,6 @@
 /** What a release does otherwise where a level stands at a value. */
 
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import type { AtLevel, Level } from '../model.ts'
 import type { ReleaseFile } from '../schema/release.ts'
 import { endRules, type SaidRules } from './end-rules.ts'
@@ -33,7 +33,7 @@ export function readAtLevels(
     versions,
     levels,
   }: { role: string; places: Places; versions: Versions; levels: readonly Level[] },
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): SaidLevels {
   const layered = new Map(before)

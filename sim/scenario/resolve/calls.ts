@@ -2,7 +2,7 @@
 
 import { oneOf, quote, unknownName } from '../../text/nearest.ts'
 import { parseDuration } from '../duration.ts'
-import { type Inquiry, type Path, valueOr } from '../finding.ts'
+import { type Inquiry, type KeyPath, valueOr } from '../fault.ts'
 import type { Call, Link, Traffic } from '../model.ts'
 import type { CallFile } from '../schema/calls.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
@@ -24,7 +24,7 @@ export function resolveCalls(
   inquiry: Inquiry,
 ): readonly Call[] {
   const roles = inquiry.entries(['roles'], file.roles).map(([name]) => name)
-  const placed: { call: Call; path: Path }[] = []
+  const placed: { call: Call; path: KeyPath }[] = []
   for (const [role, calls] of inquiry.entries(['calls'], file.calls ?? {})) {
     if (!roles.includes(role)) {
       inquiry.report(['calls', role], unknownName('role', role, roles), { at: 'key' })
@@ -52,10 +52,10 @@ function resolveCall(
   by: string,
   said: CallFile,
   { versions, sources, links }: CallSurroundings,
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): Call {
-  const version = (text: string, at: Path) => valueOr(inquiry, at, parseVersion(text, versions), text)
+  const version = (text: string, at: KeyPath) => valueOr(inquiry, at, parseVersion(text, versions), text)
   if (typeof said === 'string') {
     return { name, by, since: version(said, path), without: null, fallback: null }
   }
@@ -108,7 +108,7 @@ function resolveCall(
 
 const isKnown = ({ order }: Versions, ...names: string[]) => names.every((name) => order.includes(name))
 
-function checkOver(over: string, by: string, links: readonly Link[], path: Path, inquiry: Inquiry): void {
+function checkOver(over: string, by: string, links: readonly Link[], path: KeyPath, inquiry: Inquiry): void {
   const own = links.filter(({ dialer, acceptor }) => dialer === by || acceptor === by)
   const meant = linksNamed(over, own)
   if (meant.some(({ name }) => name === over)) return
@@ -151,7 +151,7 @@ export function resolveTraffic(
   const said = file.traffic ?? {}
   const dialers = new Set(links.map(({ dialer }) => dialer))
   const valid = calls.filter(({ by }) => dialers.has(by)).map(({ name }) => name)
-  const check = (name: string, path: Path, at: 'key' | 'value') => {
+  const check = (name: string, path: KeyPath, at: 'key' | 'value') => {
     if (valid.includes(name)) return
     const call = calls.find((other) => other.name === name)
     const message = call

@@ -1,7 +1,7 @@
 /** Names of levels and operations that stand for something else already. */
 
 import { quote } from '../../text/nearest.ts'
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import { unitsOfLevel, vocabularyOf } from '../order/vocabulary.ts'
 
 /**
@@ -10,7 +10,7 @@ import { unitsOfLevel, vocabularyOf } from '../order/vocabulary.ts'
  */
 export function checkNames(parts: Parameters<typeof vocabularyOf>[0], inquiry: Inquiry): boolean {
   let areDistinct = true
-  const refuse = (path: Path, message: string) => {
+  const refuse = (path: KeyPath, message: string) => {
     areDistinct = false
     inquiry.report(path, message, { at: 'key' })
   }

@@ -1,7 +1,7 @@
 /** The nodes of a scenario, from groups such as `3 × ZODB-3.1`. */
 
 import { oneOf, quote, unknownName } from '../../text/nearest.ts'
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import type { Link, NodeSpec, Role } from '../model.ts'
 import { mostCounted, mostNamed, mostNodes } from '../schema/parts.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
@@ -31,11 +31,11 @@ export function resolveNodes(
   const listed = listedRoles(file)
   const nodes: NodeSpec[] = []
   const taken = new Set<string>()
-  const refuse = (path: Path, message: string, at: 'key' | 'value') => {
+  const refuse = (path: KeyPath, message: string, at: 'key' | 'value') => {
     areKnown = false
     inquiry.report(path, message, { at })
   }
-  const add = (node: NodeSpec, path: Path, at: 'key' | 'value') => {
+  const add = (node: NodeSpec, path: KeyPath, at: 'key' | 'value') => {
     if (roles.some(({ name }) => name === node.id)) {
       refuse(path, `found a node ${quote(node.id)}, which is a role, expected another name`, at)
     } else if (taken.has(node.id)) {
@@ -143,7 +143,7 @@ function readGroup(text: string, { releases }: Role): { count: number; release: 
 
 const acceptorsOf = (links: readonly Link[]) => [...new Set(links.map(({ acceptor }) => acceptor))]
 
-function checkRelease(release: string, role: Role, path: Path, inquiry: Inquiry): void {
+function checkRelease(release: string, role: Role, path: KeyPath, inquiry: Inquiry): void {
   const names = role.releases.map(({ name }) => name)
   if (names.includes(release)) return
   inquiry.report(path, unknownName(`release of ${role.name}`, release, names), { within: release })

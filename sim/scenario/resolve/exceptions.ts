@@ -1,7 +1,7 @@
 /** Pairs of releases whose outcome is known from elsewhere. */
 
 import { oneOf, quote, unknownName } from '../../text/nearest.ts'
-import { type Inquiry, type Path, valueOr } from '../finding.ts'
+import { type Inquiry, type KeyPath, valueOr } from '../fault.ts'
 import type { Exception, Link, Role } from '../model.ts'
 import type { ExceptionFile } from '../schema/links.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
@@ -77,7 +77,7 @@ const keyOf = (link: string, { dialer, acceptor }: ExceptionFile) => `${link} ${
 function linksOf(
   { link }: ExceptionFile,
   links: readonly Link[],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): readonly Link[] {
   if (link === undefined) {

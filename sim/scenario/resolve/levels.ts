@@ -1,7 +1,7 @@
 /** What a cluster stands at beside its releases, and the values at which a release can run. */
 
 import { quote, unknownName } from '../../text/nearest.ts'
-import { type Inquiry, type Path, valueOr } from '../finding.ts'
+import { type Inquiry, type KeyPath, valueOr } from '../fault.ts'
 import type { Level } from '../model.ts'
 import type { LevelFile } from '../schema/cluster.ts'
 import type { ReleaseFile } from '../schema/release.ts'
@@ -52,7 +52,7 @@ export function resolveLevels(
 function membersOf(
   said: LevelFile['of'],
   roles: readonly string[],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): readonly string[] {
   const members = said === undefined ? roles : namesOf(said, 'role', roles, path, inquiry)
@@ -60,7 +60,7 @@ function membersOf(
   return members.every((role) => roles.includes(role)) ? members : roles
 }
 
-function distinctValues({ values }: LevelFile, path: Path, inquiry: Inquiry): readonly string[] {
+function distinctValues({ values }: LevelFile, path: KeyPath, inquiry: Inquiry): readonly string[] {
   for (const [i, value] of values.entries()) {
     if (values.indexOf(value) < i) {
       inquiry.report([...path, 'values', i], `found ${value} twice, expected each value once`)
@@ -78,7 +78,7 @@ function named(level: string, order: readonly string[]): Versions {
 export function checkValue(
   { name, values }: Level,
   value: string,
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
   at: 'key' | 'value' = 'value',
 ): void {
@@ -96,7 +96,7 @@ export function findLevel(
   role: string,
   levels: readonly Level[],
   asks: 'members' | 'anybody',
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): Level | null {
   const level = levels.find((each) => each.name === name)
@@ -121,7 +121,7 @@ export function readLevels(
   said: ReleaseFile['levels'],
   role: string,
   levels: readonly Level[],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): ReadonlyMap<string, readonly string[]> {
   const read = new Map<string, readonly string[]>()

@@ -2,7 +2,7 @@
 import { zeoConnector } from '#machines/connector.ts'
 import { oneOf, quote, unknownName } from '../../text/nearest.ts'
 import { parseDuration } from '../duration.ts'
-import { type Inquiry, type Path, valueOr } from '../finding.ts'
+import { type Inquiry, type KeyPath, valueOr } from '../fault.ts'
 import type { Link } from '../model.ts'
 import type { LinkFile } from '../schema/links.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
@@ -48,7 +48,7 @@ export function resolveLinks(file: ScenarioFile, inquiry: Inquiry): readonly Lin
   })
 }
 
-function resolveConnector(said: LinkFile, path: Path, inquiry: Inquiry): Link['connector'] {
+function resolveConnector(said: LinkFile, path: KeyPath, inquiry: Inquiry): Link['connector'] {
   // A pause or a limit of no time would make a dialer try for ever within one instant.
   const duration = (keys: readonly string[], text: string | undefined, instead: number) =>
     text === undefined ? instead : valueOr(inquiry, [...path, ...keys], parseDuration(text, 1), instead)

@@ -1,7 +1,7 @@
 /** Names of roles, releases and so on, one or a list of them. */
 
 import { unknownName } from '../../text/nearest.ts'
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import { namedTwice } from './versions.ts'
 
 /** The names that `said` gives, each once. Reports those that are not among `known`, and those that come twice. */
@@ -9,7 +9,7 @@ export function namesOf(
   said: string | readonly string[],
   what: string,
   known: readonly string[],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): readonly string[] {
   const names = typeof said === 'string' ? [said] : said

@@ -1,5 +1,5 @@
 /** What is done once during the upgrade. */
-import type { Inquiry } from '../finding.ts'
+import type { Inquiry } from '../fault.ts'
 import type { Operation } from '../model.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
 import { namesOf } from './names.ts'

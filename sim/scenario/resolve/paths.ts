@@ -1,7 +1,7 @@
 /** Which releases a release can be upgraded to. */
 
 import { quote, unknownName } from '../../text/nearest.ts'
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import type { Role } from '../model.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
 import { namesOf } from './names.ts'
@@ -40,7 +40,7 @@ function goalsOf(
   said: string | readonly string[],
   what: string,
   releases: readonly string[],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): readonly string[] {
   if (said === none && !releases.includes(none)) return []

@@ -1,7 +1,7 @@
 /** What a scenario's answers hold only under, as it says itself: what is true of the system and that nothing here can check. */
 
 import { unknownName } from '../../text/nearest.ts'
-import type { Inquiry } from '../finding.ts'
+import type { Inquiry } from '../fault.ts'
 import type { Proviso, Role } from '../model.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
 import { checkSource } from './source.ts'

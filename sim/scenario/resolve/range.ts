@@ -1,5 +1,5 @@
 /** Sets of versions as people write them: `Z200`, `Z200..Z201`, `[Z200, Z201]`, `none`. */
-import { type Inquiry, type Path, type Read, readable, unreadable, valueOr } from '../finding.ts'
+import { type Inquiry, type KeyPath, type Read, readable, unreadable, valueOr } from '../fault.ts'
 import { none, parseVersion, type Versions } from './versions.ts'
 
 /** The versions that a text or a list names, oldest first, and how they were written. */
@@ -39,7 +39,7 @@ export function parseRange(text: string, versions: Versions): Read<readonly stri
 export function resolveNamed(
   said: string | readonly string[],
   versions: Versions,
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): Named | null {
   if (typeof said === 'string') {

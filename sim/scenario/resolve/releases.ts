@@ -1,7 +1,7 @@
 /** The roles of a scenario and their releases, each of which says only what it does otherwise than another one. */
 
 import { allOf } from '../../text/nearest.ts'
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import type { Call, Level, Link, Release, Role } from '../model.ts'
 import type { ReleaseFile, RulesFile } from '../schema/release.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
@@ -97,7 +97,7 @@ function addLayer(
   said: ReleaseFile,
   before: Layer | null,
   ofRole: OfRole,
-  path: Path,
+  path: KeyPath,
   outer: Inquiry,
 ): Layer {
   const { role, places, versions, calls, levels } = ofRole
@@ -145,10 +145,10 @@ function checkTogether(
   said: ReleaseFile,
   { rules, as, services: served, with: atLevel }: Omit<Layer, 'isSound'>,
   versions: Versions,
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): void {
-  const check = (all: SaidRules, saidHere: RulesFile, at: Path) => {
+  const check = (all: SaidRules, saidHere: RulesFile, at: KeyPath) => {
     for (const { keys, message } of contradictions(endRules(all, versions), all)) {
       // What it has from another release was told there.
       const key = keys.find((each: RuleKey) => saidHere[each] !== undefined)

@@ -2,14 +2,14 @@
 
 import { quote, unknownName } from '../../text/nearest.ts'
 import { parseDuration } from '../duration.ts'
-import { type Inquiry, valueOr } from '../finding.ts'
+import { type Inquiry, valueOr } from '../fault.ts'
 import { parseLatency, parseLogNormal } from '../latency.ts'
 import {
   type Absence,
   absences,
   type Latency,
   type Scenario,
-  type Service,
+  type ServiceRules,
   type Timing,
   type Upgrade,
 } from '../model.ts'
@@ -145,7 +145,7 @@ function resolveAbsences(
 }
 
 type AbsenceParts = Pick<Required<Scenario>, 'levels' | 'skew' | 'mixtures' | 'roles'> & {
-  readonly service: Service | null
+  readonly service: ServiceRules | null
 }
 
 /** Whether a scenario says anything of this kind about a role. */

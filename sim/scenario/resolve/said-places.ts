@@ -1,7 +1,7 @@
 /** Reads what a release does otherwise in certain places. */
 
 import { unknownName } from '../../text/nearest.ts'
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import type { RulesFile } from '../schema/release.ts'
 import type { SaidRules } from './end-rules.ts'
 import type { Places } from './places.ts'
@@ -21,7 +21,7 @@ export function readPlaces(
   role: string,
   places: Places,
   versions: Versions,
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): SaidPlaces {
   const layered = new Map(before)

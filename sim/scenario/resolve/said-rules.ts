@@ -2,7 +2,7 @@
 import type { EndRules, Logs, Retry } from '#machines/rules.ts'
 import { quote } from '../../text/nearest.ts'
 import { parseDuration } from '../duration.ts'
-import { type Inquiry, type Path, valueOr } from '../finding.ts'
+import { type Inquiry, type KeyPath, valueOr } from '../fault.ts'
 import { parseCount } from '../number.ts'
 import { otherwiseOf, type RulesFile, retryWords } from '../schema/release.ts'
 import type { SaidRules } from './end-rules.ts'
@@ -13,7 +13,7 @@ import { namedTwice, none, parseVersion, type Versions } from './versions.ts'
 const longestQueue = 1_000_000
 
 /** Reads the rules that stand at `path`. What is wrong in them is reported and left out. */
-export function readRules(said: RulesFile, versions: Versions, path: Path, inquiry: Inquiry): SaidRules {
+export function readRules(said: RulesFile, versions: Versions, path: KeyPath, inquiry: Inquiry): SaidRules {
   const { speaks, answers, replies } = said
   const otherwise = said.otherwise && otherwiseOf(said.otherwise)
   const set = (key: 'offers' | 'accepts' | 'requires') => {
@@ -51,7 +51,7 @@ export function readRules(said: RulesFile, versions: Versions, path: Path, inqui
   }
 }
 
-function checkLogs(logs: RulesFile['logs'], path: Path, inquiry: Inquiry): void {
+function checkLogs(logs: RulesFile['logs'], path: KeyPath, inquiry: Inquiry): void {
   if (typeof logs !== 'object') return
   const lines = Object.entries(logs).filter((each): each is [string, string] => each[1] !== undefined)
   if (lines.length === 0) inquiry.report(path, 'found an empty mapping, expected accepted or refused')
@@ -71,7 +71,7 @@ function readLogs({ accepted, refused }: Exclude<RulesFile['logs'], 'none' | und
 function readReads(
   said: RulesFile['reads'],
   versions: Versions,
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): Readonly<Record<string, string>> | null {
   if (said === undefined) return null
@@ -94,7 +94,7 @@ function readReads(
 
 function readRefused(
   said: RulesFile['when refused'],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): 'give up' | 'go on' | Retry | null {
   if (said === undefined) return null
@@ -115,7 +115,7 @@ function readRefused(
   return { with: said.retry, on, where, remembers: said.remembers ?? 'nothing' }
 }
 
-function readPatience(text: string | undefined, path: Path, inquiry: Inquiry): number | null | undefined {
+function readPatience(text: string | undefined, path: KeyPath, inquiry: Inquiry): number | null | undefined {
   if (text === undefined) return undefined
   if (text === 'for ever') return null
   return valueOr<number | undefined>(inquiry, path, parseDuration(text, 1), undefined)
@@ -123,7 +123,7 @@ function readPatience(text: string | undefined, path: Path, inquiry: Inquiry): n
 
 function readMeanwhile(
   said: RulesFile['meanwhile'],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): { what: EndRules['meanwhile']; queue: NonNullable<EndRules['queue']> | null } | null {
   if (said === undefined) return null

@@ -1,7 +1,7 @@
 /** What a release really serves and needs, and the form of its data, whatever its version claims. */
 
 import { oneOf, quote, unknownName } from '../../text/nearest.ts'
-import { type Inquiry, type Path, valueOr } from '../finding.ts'
+import { type Inquiry, type KeyPath, valueOr } from '../fault.ts'
 import type { Call, Release } from '../model.ts'
 import { parseNumbers } from '../number.ts'
 import type { ReleaseFile } from '../schema/release.ts'
@@ -21,15 +21,15 @@ export function readServices(
   { lacks, needs, numbers, data }: ReleaseFile,
   role: string,
   calls: readonly Call[],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): SaidServices {
   const every = calls.map(({ name }) => name)
   const own = calls.filter(({ by }) => by === role).map(({ name }) => name)
-  const checkCall = (name: string, at: Path, where: 'key' | 'value') => {
+  const checkCall = (name: string, at: KeyPath, where: 'key' | 'value') => {
     if (!every.includes(name)) inquiry.report(at, unknownName('call', name, every), { at: where })
   }
-  const checkOwn = (name: string, at: Path) => {
+  const checkOwn = (name: string, at: KeyPath) => {
     const call = calls.find((other) => other.name === name)
     if (call === undefined) inquiry.report(at, unknownName(`call of ${role}`, name, own))
     else if (call.by !== role) {
@@ -58,7 +58,7 @@ export function readServices(
 /** Reads the form of the data that is said at `path`. */
 export function readData(
   data: ReleaseFile['data'],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): Pick<SaidServices, 'writes' | 'reads'> {
   return {
@@ -85,9 +85,9 @@ export function services({
 
 function readNames(
   said: string | readonly string[],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
-  check: (name: string, path: Path) => void = () => {},
+  check: (name: string, path: KeyPath) => void = () => {},
 ): readonly string[] {
   if (said === none) return []
   const names = typeof said === 'string' ? [said] : said

@@ -1,8 +1,8 @@
 /** What the cluster as a whole has to provide. */
 
 import { unknownName } from '../../text/nearest.ts'
-import { type Inquiry, valueOr } from '../finding.ts'
-import type { Service } from '../model.ts'
+import { type Inquiry, valueOr } from '../fault.ts'
+import type { ServiceRules } from '../model.ts'
 import { parseCount } from '../number.ts'
 import { mostNodes } from '../schema/parts.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
@@ -14,7 +14,7 @@ export function resolveService(
   { service: said, roles }: ScenarioFile,
   { nodes, areKnown }: Nodes,
   inquiry: Inquiry,
-): Service | null {
+): ServiceRules | null {
   if (said === undefined) return null
   const path = ['service']
   const names = inquiry.entries(['roles'], roles).map(([name]) => name)

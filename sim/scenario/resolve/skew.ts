@@ -1,7 +1,7 @@
 /** How far releases may be apart, and how many different ones may run at once. */
 
 import { quote } from '../../text/nearest.ts'
-import { type Inquiry, type Path, valueOr } from '../finding.ts'
+import { type Inquiry, type KeyPath, valueOr } from '../fault.ts'
 import type { Mixture, Role, Scenario, Skew } from '../model.ts'
 import { parseCount } from '../number.ts'
 import { incomparable } from '../release-order.ts'
@@ -36,7 +36,7 @@ export function resolveReleaseOrder(
 }
 
 /** Reports a rule about roles whose releases cannot be compared. */
-function checkOrder(ordered: Ordered, of: readonly string[], path: Path, inquiry: Inquiry): void {
+function checkOrder(ordered: Ordered, of: readonly string[], path: KeyPath, inquiry: Inquiry): void {
   const found = incomparable(ordered, of)
   if (found === null) return
   const [first, second] = found.releases
@@ -70,7 +70,7 @@ export function resolveSkew(
   return { skew, mixtures }
 }
 
-function resolveDistance(said: SkewFile, ordered: Ordered, path: Path, inquiry: Inquiry): Skew {
+function resolveDistance(said: SkewFile, ordered: Ordered, path: KeyPath, inquiry: Inquiry): Skew {
   const { roles } = ordered
   const names = roles.map(({ name }) => name)
   const of = namesOf(said.of, 'role', names, [...path, 'of'], inquiry)
@@ -105,13 +105,13 @@ function resolveDistance(said: SkewFile, ordered: Ordered, path: Path, inquiry: 
 
 const isAny = (said: string | undefined) => said === undefined || said === 'any'
 
-function placesOf(said: string | undefined, path: Path, inquiry: Inquiry): number | null {
+function placesOf(said: string | undefined, path: KeyPath, inquiry: Inquiry): number | null {
   if (said === undefined || said === 'any') return null
   const read = parseCount(said, 0, most)
   return valueOr(inquiry, path, read.ok ? read : { ...read, message: `${read.message}, or any` }, null)
 }
 
-function resolveMixture(said: MixtureFile, ordered: Ordered, path: Path, inquiry: Inquiry): Mixture {
+function resolveMixture(said: MixtureFile, ordered: Ordered, path: KeyPath, inquiry: Inquiry): Mixture {
   const names = ordered.roles.map(({ name }) => name)
   const of = namesOf(said.among, 'role', names, [...path, 'among'], inquiry)
   checkOrder(ordered, of, path, inquiry)

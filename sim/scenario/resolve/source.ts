@@ -1,7 +1,7 @@
 /** The sources of a scenario, and what refers to them. */
 
 import { unknownName } from '../../text/nearest.ts'
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import type { Source } from '../model.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
 
@@ -15,7 +15,7 @@ export function resolveSources({ sources }: ScenarioFile, { entries }: Inquiry):
 export function checkSource(
   source: string | undefined,
   sources: readonly string[],
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): void {
   if (source === undefined || sources.includes(source)) return

@@ -1,13 +1,13 @@
 /** The releases that nodes go through on their way to the last one. */
 
 import { quote, unknownName } from '../../text/nearest.ts'
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import type { Level, NodeSpec, Role } from '../model.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
 import { namedTwice } from './versions.ts'
 
 /** A node that changes, and the release that it ends with. */
-export interface Change {
+export interface Leap {
   readonly node: NodeSpec
   readonly to: string
 }
@@ -31,7 +31,7 @@ export interface Known {
 export function resolveThrough(
   file: ScenarioFile,
   { roles, nodes, levels = [] }: Parts,
-  changes: readonly Change[],
+  changes: readonly Leap[],
   { areKnown, isSound }: Known,
   inquiry: Inquiry,
 ): ReadonlyMap<string, readonly string[]> {
@@ -97,7 +97,7 @@ function checkStops(
     releases,
   }: { readonly name: string; readonly role: string; readonly releases: readonly string[] },
   journeys: readonly Journey[] | null,
-  path: Path,
+  path: KeyPath,
   inquiry: Inquiry,
 ): void {
   const [first] = journeys ?? []

@@ -2,7 +2,7 @@
 
 import { oneOf, quote, unknownName } from '../../text/nearest.ts'
 import { parseDuration } from '../duration.ts'
-import { type Inquiry, valueOr } from '../finding.ts'
+import { type Inquiry, valueOr } from '../fault.ts'
 import { type Condition, type Level, operationValues, type Upgrade } from '../model.ts'
 import { parseCount } from '../number.ts'
 import { expandOrder } from '../order/order.ts'

@@ -1,7 +1,7 @@
 /** The same scenario with something said otherwise. */
 import { lookUp } from '#machines/look-up.ts'
 import { unknownName } from '../../text/nearest.ts'
-import type { Inquiry, Path } from '../finding.ts'
+import type { Inquiry, KeyPath } from '../fault.ts'
 import type { Scenario, Variant } from '../model.ts'
 import type { ScenarioFile, VariantFile } from '../schema/scenario-file.ts'
 import { checkShape } from '../schema/shape.ts'
@@ -66,9 +66,9 @@ export function resolveVariants(
 const isSame = (a: Scenario, b: Scenario) => JSON.stringify(a) === JSON.stringify(b)
 
 /** A variant can only say otherwise what is there. */
-function namesAreKnown(file: ScenarioFile, said: VariantFile, path: Path, inquiry: Inquiry): boolean {
+function namesAreKnown(file: ScenarioFile, said: VariantFile, path: KeyPath, inquiry: Inquiry): boolean {
   let areKnown = true
-  const check = (kind: string, name: string, names: readonly string[], at: Path) => {
+  const check = (kind: string, name: string, names: readonly string[], at: KeyPath) => {
     if (names.includes(name)) return
     areKnown = false
     inquiry.report(at, unknownName(kind, name, names), { at: 'key' })
@@ -96,7 +96,7 @@ function namesAreKnown(file: ScenarioFile, said: VariantFile, path: Path, inquir
   return areKnown
 }
 
-function keysOf(inquiry: Inquiry, path: Path, mapping: object): string[] {
+function keysOf(inquiry: Inquiry, path: KeyPath, mapping: object): string[] {
   // A release without a word about it is null, and counts.
   const marked = Object.fromEntries(Object.keys(mapping).map((key) => [key, true]))
   return inquiry.entries(path, marked).map(([key]) => key)
@@ -127,8 +127,8 @@ function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** The pairs of a merged mapping: those of the scenario in their order, then those that only the variant has. */
 function mergedEntries<T>(
-  at: Path,
-  variant: Path,
+  at: KeyPath,
+  variant: KeyPath,
   mapping: Readonly<Record<string, T>>,
   inquiry: Inquiry,
 ): [string, T][] {
@@ -137,7 +137,7 @@ function mergedEntries<T>(
 }
 
 /** How far a path leads into what a variant says, and whether that is the whole of it. */
-function placeOf(path: Path, patch: unknown): { path: Path; isSaid: boolean } {
+function placeOf(path: KeyPath, patch: unknown): { path: KeyPath; isSaid: boolean } {
   let value = patch
   for (const [depth, key] of path.entries()) {
     const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key)

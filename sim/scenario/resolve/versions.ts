@@ -1,7 +1,7 @@
 /** The versions of a protocol by their names, and by the other names that they go by. */
 
 import { quote, unknownName } from '../../text/nearest.ts'
-import { type Inquiry, type Read, readable, unreadable } from '../finding.ts'
+import { type Inquiry, type Read, readable, unreadable } from '../fault.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
 
 export interface Versions {

@@ -1,6 +1,6 @@
 /** Keys that can have no effect, whatever happens: who wrote them meant something else. */
 import type { EndRules } from '#machines/rules.ts'
-import type { Inquiry } from '../finding.ts'
+import type { Inquiry } from '../fault.ts'
 import type { Link, Release, Role } from '../model.ts'
 import { releaseAt, rulesOf } from '../release.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'

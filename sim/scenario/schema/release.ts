@@ -1,7 +1,7 @@
 /** The part of the schema that says what a release declares about its ends. */
 
 import * as z from 'zod'
-import type { Answer, Otherwise, Retry } from '#machines/rules.ts'
+import type { Answering, Otherwise, Retry } from '#machines/rules.ts'
 import {
   retriesFor,
   retriesOn,
@@ -80,7 +80,7 @@ const queue = mapping(
   'A queue that holds only so much.',
 ).meta({ id: 'queue' })
 
-const answers: Readonly<Record<Answer, string>> = {
+const answers: Readonly<Record<Answering, string>> = {
   theirs: 'the peer’s word',
   lower: 'the lower of both',
   equal: 'its own, if the peer says the same',

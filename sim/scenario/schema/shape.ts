@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { lookUp } from '#machines/look-up.ts'
 import { nearest, oneOf, quote, unknownName } from '../../text/nearest.ts'
-import type { Finding, Path } from '../finding.ts'
+import type { Fault, KeyPath } from '../fault.ts'
 import { faultOfMixedRule } from './cluster.ts'
 import { shielded, unshielded, unshieldedKey } from './proto-key.ts'
 import { type ScenarioFile, scenarioFile } from './scenario-file.ts'
@@ -10,7 +10,7 @@ import { type ScenarioFile, scenarioFile } from './scenario-file.ts'
 export interface ShapeResult {
   /** The file without what `findings` are about. Null if too much of it is wrong to go on. */
   readonly file: ScenarioFile | null
-  readonly findings: readonly Finding[]
+  readonly findings: readonly Fault[]
 }
 
 /** More findings than anybody reads; so many of them come from no scenario at all. */
@@ -55,7 +55,7 @@ const dispensableDepth: Readonly<Record<string, number>> = {
   until: 1,
 }
 
-function dispensablePart({ path, isUnknownKey }: ShapeFinding): Path | null {
+function dispensablePart({ path, isUnknownKey }: ShapeFinding): KeyPath | null {
   if (isUnknownKey) return path
   const depth = lookUp(dispensableDepth, String(path[0]))
   return depth === undefined || path.length < depth ? null : path.slice(0, depth)
@@ -81,19 +81,19 @@ function afterComma(key: string): string {
   return `found ${quote(key)} after a comma, which ends a value inside { }: write “error ${key}” without it`
 }
 
-interface ShapeFinding extends Finding {
+interface ShapeFinding extends Fault {
   readonly isUnknownKey: boolean
   /** The key that is not there. Null where nothing is missing. */
   readonly missing: string | null
 }
 
 /** Whether `finding` misses the key that was probably meant by the unknown key at `path`. */
-function explains(path: Path, { missing, path: parent }: ShapeFinding): boolean {
+function explains(path: KeyPath, { missing, path: parent }: ShapeFinding): boolean {
   if (missing === null || path.length !== parent.length + 1) return false
   return parent.every((key, depth) => path[depth] === key) && nearest(String(path.at(-1)), [missing]) !== null
 }
 
-function describe(issue: z.core.$ZodIssue, base: Path, root: unknown): ShapeFinding[] {
+function describe(issue: z.core.$ZodIssue, base: KeyPath, root: unknown): ShapeFinding[] {
   const path = [
     ...base,
     ...issue.path.map((key) => (typeof key === 'number' ? key : unshieldedKey(String(key)))),
@@ -172,7 +172,7 @@ function describeValue(value: unknown): string {
   return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping'
 }
 
-function valueAt(root: unknown, path: Path): unknown {
+function valueAt(root: unknown, path: KeyPath): unknown {
   let value = root
   for (const key of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
@@ -182,7 +182,7 @@ function valueAt(root: unknown, path: Path): unknown {
 }
 
 /** A copy of `value` without what lies at `paths`. */
-function without(value: unknown, paths: readonly Path[]): unknown {
+function without(value: unknown, paths: readonly KeyPath[]): unknown {
   if (paths.length === 0 || typeof value !== 'object' || value === null) return value
   const below = (name: string) => paths.filter(([key]) => String(key) === name).map((path) => path.slice(1))
   if (Array.isArray(value)) return value.map((item, i) => without(item, below(String(i))))

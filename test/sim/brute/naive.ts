@@ -18,7 +18,7 @@ import {
   observedService,
   observedUnderWay,
 } from '#sim/observed/observed.ts'
-import { judgeChange } from '#sim/rules/moves.ts'
+import { judgeChange } from '#sim/rules/steps.ts'
 import { type Finding, type Verdict, verdictOf } from '#sim/rules/verdict.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import type { PlanStep } from '#sim/scenario/order/units.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EndRules } from '#machines/rules.ts'
-import { type Member, obstacleAt, risesFrom } from '#sim/scenario/level.ts'
+import { type LevelMember, obstacleAt, risesFrom } from '#sim/scenario/level.ts'
 import type { Release } from '#sim/scenario/model.ts'
 import { releaseAt, rulesOf } from '#sim/scenario/release.ts'
 import { level } from '../levelled.ts'
@@ -56,7 +56,7 @@ const era = level('era', 'automatically', ['one', 'two', 'three'])
 const hastyEra = level('era', 'automatically', ['one', 'two', 'three'], { waitsForAll: false })
 
 const able = (...values: string[]): Release => ({ ...release('r', plain), levels: { era: values } })
-const member = (more: Partial<Member> = {}): Member => ({
+const member = (more: Partial<LevelMember> = {}): LevelMember => ({
   role: 'broker',
   release: able('one', 'two'),
   isUp: true,

@@ -1,11 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { type Agenda, copyAgenda, createAgenda, peek, put, take } from '#sim/engine/event-queue.ts'
+import {
+  copyEventQueue,
+  createEventQueue,
+  type EventQueue,
+  peek,
+  put,
+  take,
+} from '#sim/engine/event-queue.ts'
 
 // Many random examples take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
-/** The slow, obvious agenda: a list that is sorted whenever something is put down. */
+/** The slow, obvious eventQueue: a list that is sorted whenever something is put down. */
 class SortedList {
   readonly entries: { at: number; sequence: number }[] = []
   count = 0
@@ -54,35 +61,35 @@ const commands = fc.array(
 /** Does what is asked to both, and compares all that they give back. Ends by taking everything. */
 function sameAsSortedList(asked: readonly Command[]): void {
   let model = new SortedList()
-  let agenda: Agenda<number> = createAgenda()
-  const kept: { agenda: Agenda<number>; model: SortedList }[] = []
+  let eventQueue: EventQueue<number> = createEventQueue()
+  const kept: { eventQueue: EventQueue<number>; model: SortedList }[] = []
   for (const command of asked) {
     switch (command.do) {
       case 'put':
-        put(agenda, model.now + command.in, model.count)
+        put(eventQueue, model.now + command.in, model.count)
         model.put(model.now + command.in)
         break
       case 'take':
-        expect(seen(take(agenda))).toEqual(model.take())
+        expect(seen(take(eventQueue))).toEqual(model.take())
         break
       case 'peek':
-        expect(seen(peek(agenda))).toEqual(model.entries[0] ?? null)
+        expect(seen(peek(eventQueue))).toEqual(model.entries[0] ?? null)
         break
       case 'copy':
         // Goes on with the copies; what was copied must not notice.
-        kept.push({ agenda, model })
-        agenda = copyAgenda(agenda)
+        kept.push({ eventQueue, model })
+        eventQueue = copyEventQueue(eventQueue)
         model = model.copy()
     }
-    expect(agenda.size).toBe(model.entries.length)
+    expect(eventQueue.size).toBe(model.entries.length)
   }
-  for (const both of [...kept, { agenda, model }]) drain(both.agenda, both.model)
+  for (const both of [...kept, { eventQueue, model }]) drain(both.eventQueue, both.model)
 }
 
-function drain(agenda: Agenda<number>, model: SortedList): void {
+function drain(eventQueue: EventQueue<number>, model: SortedList): void {
   for (;;) {
     const expected = model.take()
-    expect(seen(take(agenda))).toEqual(expected)
+    expect(seen(take(eventQueue))).toEqual(expected)
     if (expected === null) return
   }
 }
@@ -93,41 +100,38 @@ function seen(entry: { at: number; sequence: number; item: number } | null) {
   return { at: entry.at, sequence: entry.sequence }
 }
 
-describe('an agenda', () => {
+describe('an eventQueue', () => {
   it('gives what a sorted list gives, whatever is put down, taken and copied', () => {
     fc.assert(fc.property(commands, sameAsSortedList), { numRuns: 300 })
   })
 
   it('takes what falls on the same time in the order in which it was put down', () => {
-    const agenda = createAgenda<string>()
-    for (const name of ['a', 'b', 'c', 'd']) put(agenda, name === 'a' ? 7 : 5, name)
-    expect([take(agenda), take(agenda), take(agenda), take(agenda)].map((entry) => entry?.item)).toEqual([
-      'b',
-      'c',
-      'd',
-      'a',
-    ])
+    const eventQueue = createEventQueue<string>()
+    for (const name of ['a', 'b', 'c', 'd']) put(eventQueue, name === 'a' ? 7 : 5, name)
+    expect(
+      [take(eventQueue), take(eventQueue), take(eventQueue), take(eventQueue)].map((entry) => entry?.item),
+    ).toEqual(['b', 'c', 'd', 'a'])
   })
 
   it('holds thousands, growing and shrinking, with a few far ahead', () => {
-    const agenda = createAgenda<number>()
+    const eventQueue = createEventQueue<number>()
     const model = new SortedList()
     const times = Array.from({ length: 3_000 }, (_, i) => ((i * 7_919) % 1_009) + (i % 500 === 0 ? 1e7 : 0))
-    for (const at of times) put(agenda, at, model.count++)
+    for (const at of times) put(eventQueue, at, model.count++)
     model.entries.push(...times.map((at, sequence) => ({ at, sequence })))
     model.entries.sort((a, b) => a.at - b.at || a.sequence - b.sequence)
-    drain(agenda, model)
-    expect(peek(agenda)).toBeNull()
-    expect(take(agenda)).toBeNull()
+    drain(eventQueue, model)
+    expect(peek(eventQueue)).toBeNull()
+    expect(take(eventQueue)).toBeNull()
   })
 
   it('goes back to an earlier day when something is put down between now and what is next', () => {
-    const agenda = createAgenda<string>()
-    put(agenda, 1_000_000, 'far')
-    expect(peek(agenda)?.item).toBe('far')
-    put(agenda, 3, 'near')
-    expect(peek(agenda)?.item).toBe('near')
-    expect(take(agenda)?.item).toBe('near')
-    expect(take(agenda)?.item).toBe('far')
+    const eventQueue = createEventQueue<string>()
+    put(eventQueue, 1_000_000, 'far')
+    expect(peek(eventQueue)?.item).toBe('far')
+    put(eventQueue, 3, 'near')
+    expect(peek(eventQueue)?.item).toBe('near')
+    expect(take(eventQueue)?.item).toBe('near')
+    expect(take(eventQueue)?.item).toBe('far')
   })
 })

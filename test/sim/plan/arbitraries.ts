@@ -10,7 +10,7 @@ import type {
   Release,
   Role,
   Scenario,
-  Service,
+  ServiceRules,
   Skew,
   Upgrade,
 } from '#sim/scenario/model.ts'
@@ -134,7 +134,7 @@ const mixture: fc.Arbitrary<Mixture> = fc.record({
   source: fc.constant(null),
 })
 
-const service: fc.Arbitrary<Service> = fc.record(
+const service: fc.Arbitrary<ServiceRules> = fc.record(
   {
     quorum: someRoles,
     connected: someRoles,
@@ -206,7 +206,7 @@ interface Parts {
   readonly operations: readonly Operation[] | undefined
   readonly skew: readonly Skew[] | undefined
   readonly mixtures: readonly Mixture[] | undefined
-  readonly service: Service | undefined
+  readonly service: ServiceRules | undefined
   readonly keep: readonly Condition[] | undefined
   readonly calls: readonly Call[] | undefined
 }

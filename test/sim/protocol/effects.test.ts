@@ -1,10 +1,10 @@
 // What becomes of what an end asks for, beyond what runs and explorations show together.
 
 import { describe, expect, it } from 'vitest'
-import { effectsOf, type Standing } from '#sim/protocol/effects.ts'
+import { type AskingEnd, effectsOf } from '#sim/protocol/effects.ts'
 
-const nothing: Standing = { message: null, held: 0, believes: null }
-const does = (ask: string, said: unknown, standing: Partial<Standing> = {}) =>
+const nothing: AskingEnd = { message: null, held: 0, believes: null }
+const does = (ask: string, said: unknown, standing: Partial<AskingEnd> = {}) =>
   effectsOf(ask, said, { ...nothing, ...standing }).map((effect) => effect.does)
 
 describe('a message that arrives at an open end', () => {

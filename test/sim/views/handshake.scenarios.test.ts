@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { matrix } from '#sim/rules/matrix.ts'
-import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 import { variantsOf } from '#sim/scenario/variant.ts'
 import { handshake } from '#sim/views/handshake.ts'
 
@@ -12,7 +12,7 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
 describe.each(files)('%s', (file) => {
   const text = readFileSync(new URL(file, folder), 'utf8')
   const parsed = parseScenario(text, file)
-  if (!parsed.ok) throw new Error(formatProblems(parsed.problems, text))
+  if (!parsed.ok) throw new Error(formatFaults(parsed.problems, text))
   const whole = parsed.scenario
 
   test.each(variantsOf(whole).map(({ name, scenario }) => [name, scenario] as const))(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Run, runOf, simulate, stateAfter } from '#sim/run/run.ts'
 import { parseOrder } from '#sim/scenario/order/order.ts'
 import { isBroken, isOutcome } from '#sim/scenario/outcome.ts'
-import { countOutcomes, failuresIn, firstFailure, summarise } from '#sim/views/summary.ts'
+import { countOutcomes, earliestFailure, failuresIn, summarise } from '#sim/views/summary.ts'
 import { viewOf } from '#sim/views/view.ts'
 import { scenarioOf } from '../scenario/broken.ts'
 import { runZeo, zeo } from '../zeo.ts'
@@ -24,7 +24,7 @@ test('servers first: every client is left half-open by each of them, in the step
     expect(failure?.rollout).toMatchObject({ state: 'settling', step: acceptor === 's1' ? 0 : 1 })
     expect(failure?.rollout?.steps[failure.rollout.step]?.node).toBe(acceptor)
   }
-  const first = firstFailure(failures)
+  const first = earliestFailure(failures)
   expect(first?.failure?.at).toBe(Math.min(...failures.map(({ failure }) => failure?.at ?? 0)))
   expect(summary.rollout).toMatchObject({ state: 'done', step: 4 })
 })

@@ -8,7 +8,7 @@ import { bestOrder, solve } from '#sim/plan/search/solve.ts'
 import { tooMany, whyCounted } from '#sim/plan/space/crowd.ts'
 import { problemOf } from '#sim/plan/space/problem.ts'
 import { isAllThatMatters } from '#sim/plan/suffice.ts'
-import type { Scenario, Service } from '#sim/scenario/model.ts'
+import type { Scenario, ServiceRules } from '#sim/scenario/model.ts'
 import { unitsOf } from '#sim/scenario/order/units.ts'
 import { scenarioOf } from '../../scenario/broken.ts'
 import { levelled, planned } from '../arbitraries.ts'
@@ -51,7 +51,7 @@ function answerTo(scenario: Scenario) {
 }
 
 /** Of each role of the scenarios there are one or two kinds of nodes, `all` of each. */
-const service = (all: number): fc.Arbitrary<Service> => {
+const service = (all: number): fc.Arbitrary<ServiceRules> => {
   const least = fc.constantFrom(1, 2, all - 2, all - 1, all, 2 * all - 2)
   return fc.record(
     {

@@ -1,7 +1,7 @@
 /** Whatever the text, it is read or refused, and refused at a place that it has. */
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 import { small, zeo2002 } from '../broken.ts'
 import { planned } from '../planned.ts'
 import { rich } from '../rich.ts'
@@ -23,7 +23,7 @@ function holds(text: string): void {
     expect(message).not.toMatch(/undefined|\[object|NaN/)
     before = { line, column }
   }
-  expect(typeof formatProblems(result.problems, text)).toBe('string')
+  expect(typeof formatFaults(result.problems, text)).toBe('string')
 }
 
 test('any text', () => {

@@ -1,6 +1,6 @@
 /** What is said and can have no effect is a mistake, told where it is said. */
 import { expect, test } from 'vitest'
-import { formatProblems, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 
 const file = (client: string, server: string) => `versions: [V1, V2]
 roles:
@@ -16,7 +16,7 @@ cluster: { client: old, server: old }
 
 const problemsOf = (text: string) => {
   const read = parseScenario(text, 'a.yaml')
-  return read.ok ? [] : read.problems.map((problem) => formatProblems([problem], text).split('\n')[0])
+  return read.ok ? [] : read.problems.map((problem) => formatFaults([problem], text).split('\n')[0])
 }
 
 const again = 'when refused: { retry: next lower, by: same connection }'

@@ -1,6 +1,6 @@
 /** A fault in a scenario file, at its place in the text. */
 
-export interface Problem {
+export interface PlacedFault {
   readonly file: string
   /** Counted from 1. */
   readonly line: number
@@ -20,12 +20,12 @@ const before = 60
  * The problems as text for people: `file:line:column: message`, the line of `text` (what the problems were found
  * in) and a caret under the place. Control characters of the file do not reach the terminal.
  */
-export function formatProblems(problems: readonly Problem[], text: string): string {
+export function formatFaults(problems: readonly PlacedFault[], text: string): string {
   const lines = text.split('\n')
   return problems.map((problem) => formatProblem(problem, lines[problem.line - 1] ?? '')).join('\n\n')
 }
 
-function formatProblem({ file, line, column, message }: Problem, source: string): string {
+function formatProblem({ file, line, column, message }: PlacedFault, source: string): string {
   const cut = Math.max(0, column - 1 - before)
   const shown = printable(source.slice(cut, cut + width)).trimEnd()
   const left = cut > 0 ? '…' : ''

@@ -2,16 +2,16 @@
 import type { CAC } from 'cac'
 import { tooMany } from '#sim/plan/space/crowd.ts'
 import { type Condition, conditions, type Scenario } from '#sim/scenario/model.ts'
-import { aim } from '#sim/scenario/order/target.ts'
+import { retarget } from '#sim/scenario/order/target.ts'
 import { mostNodes } from '#sim/scenario/schema/parts.ts'
 import { quote, unknownName } from '#sim/text/nearest.ts'
 import { sayNumber } from '#sim/text/say-number.ts'
 import { Misuse } from './answer.ts'
-import { loadScenario, variantOf } from './scenario.ts'
+import { loadScenario, variantAsked } from './scenario.ts'
 import { harmless } from './terminal.ts'
 
 /** The options that say which scenario is meant. */
-export interface Aim {
+export interface Target {
   readonly variant?: string | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
@@ -21,7 +21,7 @@ export interface Aim {
 type Command = ReturnType<CAC['command']>
 
 /** Adds these options to a command. */
-export function addAim(command: Command): Command {
+export function addTarget(command: Command): Command {
   return command
     .option('--from <RELEASE>', 'Where nodes start. Default: as the scenario has them')
     .option('--to <RELEASE>', 'Where they go. Default: as the scenario’s own upgrade has it')
@@ -30,11 +30,11 @@ export function addAim(command: Command): Command {
 }
 
 /** The scenario that is meant. Throws a `Misuse` for a release or a condition that there is not, and says which was meant. */
-export function aimed(file: string, { variant, from, to, keep }: Aim): Scenario {
+export function targeted(file: string, { variant, from, to, keep }: Target): Scenario {
   const kept = keep === undefined ? null : readKeep(keep)
-  const scenario = variantOf(loadScenario(file), variant)
+  const scenario = variantAsked(loadScenario(file), variant)
   checkReleases(scenario, { from, to })
-  const towards = aim(scenario, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+  const towards = retarget(scenario, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
   if (towards.upgrade.steps.length === 0 && (from !== undefined || to !== undefined)) {
     throw misuse(`${sayAsked({ from, to })}: nothing changes, expected a release that some node does not run`)
   }
@@ -60,7 +60,7 @@ export function checkNumbers(scenario: Scenario, what: string): void {
 }
 
 /** The words of a command line that mean the same again. */
-export function aimWords(file: string, { variant, from, to, keep }: Aim): string[] {
+export function targetWords(file: string, { variant, from, to, keep }: Target): string[] {
   const options = { variant, from, to, keep }
   return [
     file,
@@ -68,7 +68,7 @@ export function aimWords(file: string, { variant, from, to, keep }: Aim): string
   ]
 }
 
-function checkReleases({ roles }: Scenario, asked: Pick<Aim, 'from' | 'to'>): void {
+function checkReleases({ roles }: Scenario, asked: Pick<Target, 'from' | 'to'>): void {
   const wanted = Object.entries(asked).flatMap(([option, name]) =>
     name === undefined ? [] : [{ option, name }],
   )
@@ -82,7 +82,7 @@ function checkReleases({ roles }: Scenario, asked: Pick<Aim, 'from' | 'to'>): vo
   throw misuse(`${sayAsked(asked)}: found no role with both releases; ${own.join('; ')}`)
 }
 
-const sayAsked = ({ from, to }: Pick<Aim, 'from' | 'to'>) =>
+const sayAsked = ({ from, to }: Pick<Target, 'from' | 'to'>) =>
   [from && `--from ${from}`, to && `--to ${to}`].filter(Boolean).join(' ')
 
 function readKeep(text: string): Condition[] {

@@ -1,17 +1,17 @@
 /** Problems as people see them. */
 import { expect, test } from 'vitest'
-import { formatProblems, type Problem, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, type PlacedFault, parseScenario } from '#sim/scenario/parse/parse.ts'
 import { edit, small } from './broken.ts'
 
-function shown(text: string, place: Partial<Problem>): string[] {
-  const problem: Problem = { file: 'a.yaml', line: 1, column: 1, path: '', message: 'odd', ...place }
-  return formatProblems([problem], text).split('\n')
+function shown(text: string, place: Partial<PlacedFault>): string[] {
+  const problem: PlacedFault = { file: 'a.yaml', line: 1, column: 1, path: '', message: 'odd', ...place }
+  return formatFaults([problem], text).split('\n')
 }
 
 test('each has its place, its line and a caret under it', () => {
   const text = edit(edit(small, 'offers: v2', 'offers: w2'), '2 × old', '2 × odl')
   const result = parseScenario(text, 'a.yaml')
-  expect(formatProblems(result.ok ? [] : result.problems, text)).toBe(
+  expect(formatFaults(result.ok ? [] : result.problems, text)).toBe(
     `a.yaml:8:20: unknown version “w2”, expected v1, v2 or v3 (did you mean v2?)
 8 |     new: { offers: w2, accepts: v1..v2, source: manual }
                        ^

@@ -1,17 +1,17 @@
 /** What is wrong with a scenario, told by the part of the file that it is about; `parse.ts` finds the place in the text. */
 
 /** Keys and indices from the root of the file down to a value. */
-export type Path = readonly (string | number)[]
+export type KeyPath = readonly (string | number)[]
 
-export interface Finding {
-  readonly path: Path
+export interface Fault {
+  readonly path: KeyPath
   readonly message: string
   /** Whether it is about the value at `path` or about the key that leads to it. */
   readonly at: 'key' | 'value'
   /** The part of the value's text that it is about. Null for the whole of it. */
   readonly within: string | null
   /** What it follows from. Another fault in there explains it. */
-  readonly whole?: Path
+  readonly whole?: KeyPath
 }
 
 /** What came of reading a text in one of the shorthands: its value, or what is wrong with it. */
@@ -35,22 +35,22 @@ export function unreadable(message: string, within: string | null = null): Unrea
 /** What the parts of `resolve.ts` share while they go through one file. */
 export interface Inquiry {
   /** The pairs of the mapping at `path`, in the order of the file. An object would put keys like `2` first. */
-  readonly entries: <T>(path: Path, mapping: Readonly<Record<string, T>>) => [string, T][]
+  readonly entries: <T>(path: KeyPath, mapping: Readonly<Record<string, T>>) => [string, T][]
   /** Notes a fault. The caller goes on with what it can, so that one reading finds every fault. */
   readonly report: (
-    path: Path,
+    path: KeyPath,
     message: string,
-    where?: { at?: 'key' | 'value'; within?: string | null; whole?: Path },
+    where?: { at?: 'key' | 'value'; within?: string | null; whole?: KeyPath },
   ) => void
 }
 
 /** Whether `path` leads to `whole` or into it. */
-export function isWithin(path: Path, whole: Path): boolean {
+export function isWithin(path: KeyPath, whole: KeyPath): boolean {
   return whole.every((key, depth) => path[depth] === key)
 }
 
 /** The value of `read`, or `instead` after its fault is reported. */
-export function valueOr<T>({ report }: Inquiry, path: Path, read: Read<T>, instead: T): T {
+export function valueOr<T>({ report }: Inquiry, path: KeyPath, read: Read<T>, instead: T): T {
   if (read.ok) return read.value
   report(path, read.message, { within: read.within })
   return instead

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/model.ts'
 import type { Finding } from './verdict.ts'
 
 /** One unit taken from one value to another. */
-export interface Change {
+export interface UnitChange {
   readonly kind: 'node' | 'level' | 'operation'
   /** The role of a node, or the name of the level. */
   readonly role: string
@@ -20,7 +20,7 @@ export interface Change {
  */
 export function judgeChange(
   scenario: Scenario,
-  { kind, role: name, from, to }: Change,
+  { kind, role: name, from, to }: UnitChange,
   isBack = false,
 ): Finding[] {
   const fault = (rule: string, reason: string, source: string | null): Finding[] => [
