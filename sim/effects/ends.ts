@@ -2,6 +2,7 @@
 
 import type { EndContext, EndEvent } from '#machines/connection-end.ts'
 import type { Cluster, Pair } from '../engine/cluster.ts'
+import { invariant } from '../engine/invariant.ts'
 import { addActor, dispatch, record, removeActor, type Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { AttemptOutcome, Message } from '../engine/trace.ts'
@@ -50,6 +51,7 @@ export function makeEnd(
   connection.levels[side] = levels
   connection.processes[side] = processOf(sim.world, connection.nodes[side])
   const id = endActor(connection.id, side)
+  invariant(() => !sim.world.actors.has(id), 'an end is made once')
   addActor(sim, newActor(id, 'end', connection.id, table, side))
 }
 

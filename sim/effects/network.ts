@@ -6,6 +6,7 @@
 
 import type { Pair } from '../engine/cluster.ts'
 import { drawLatency } from '../engine/draw-latency.ts'
+import { invariant } from '../engine/invariant.ts'
 import { record, roundTime, type Sim, scheduleAt } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { AttemptOutcome, Message } from '../engine/trace.ts'
@@ -65,6 +66,7 @@ export function send(sim: Sim, connection: Connection, sender: Side, content: Me
   const message = { ...content, id: `${connection.id} ${sender} ${++stream.sent}` }
   const sent = record(sim, { kind: 'send', ...route(connection, sender), message, cause })
   const flight: Flight = { message, sentAt: sim.world.now, sent, launches: 0, arrivesAt: 0 }
+  invariant(() => isLater(stream.flights.at(-1), flight), 'messages of one direction follow each other')
   stream.flights.push(flight)
   launch(sim, connection, sender, flight)
 }
@@ -87,8 +89,15 @@ export function arriveNow(sim: Sim, connection: Connection, sender: Side): void 
   const flight = connection.streams[sender].flights.shift()
   if (flight === undefined) return
   const receiver = opposite(sender)
+  invariant(() => isLater(flight, connection.streams[sender].flights[0]), 'no message overtakes another one')
   connection.flushing[receiver] = fewer(connection.flushing[receiver])
   receive(sim, connection, receiver, flight)
+}
+
+/** Whether a message was sent after another one, if there are both. Its name ends with its place in the stream. */
+function isLater(first: Flight | undefined, second: Flight | undefined): boolean {
+  const place = ({ message }: Flight) => Number(message.id?.split(' ').at(-1))
+  return first === undefined || second === undefined || place(first) < place(second)
 }
 
 const fewer = (mayCome: number | null) => (mayCome === null ? null : Math.max(0, mayCome - 1))
@@ -170,6 +179,7 @@ function launch(sim: Sim, connection: Connection, sender: Side, flight: Flight):
 function land(sim: Sim, connection: Connection, sender: Side, flight: Flight, at: number): void {
   const stream = connection.streams[sender]
   flight.arrivesAt = roundTime(Math.max(at, stream.notBefore))
+  invariant(() => flight.arrivesAt >= sim.world.now, 'nothing arrives before it is sent')
   stream.notBefore = flight.arrivesAt
   const message = flight.message.id ?? ''
   scheduleAt(sim, flight.arrivesAt, { kind: 'arrive', connection: connection.id, sender, message })

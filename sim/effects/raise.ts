@@ -2,6 +2,7 @@
 
 import type { RolloutStep } from '#machines/rollout.ts'
 import { entriesOf } from '../engine/event-queue.ts'
+import { invariant } from '../engine/invariant.ts'
 import { record, type Sim, schedule } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import { type Happening, processOf, type World } from '../engine/world.ts'
@@ -112,14 +113,19 @@ function reach(sim: Sim, id: string, to: string, cause: number): void {
   tellReached(sim, id, changed)
 }
 
+const mayFall = (level: Level | null) => level?.raised !== 'automatically'
+const isHigher = (level: Level | null, from: string, to: string) =>
+  level !== null && level.values.indexOf(from) < level.values.indexOf(to)
+
 /** Sets a value, and gives the trace event of that; its cause where nothing changes. */
 function change(sim: Sim, id: string, to: string, cause: number): number {
   const { values } = sim.world
   const from = values.get(id)
   const changed = sim.cluster.switches.get(id)
   if (changed === undefined || from === undefined || from === to) return cause
-  values.set(id, to)
   const { level, node } = changed
+  invariant(() => mayFall(level) || isHigher(level, from, to), 'a level that rises by itself never falls')
+  values.set(id, to)
   return level === null
     ? record(sim, { kind: 'operation', operation: id, to, cause })
     : record(sim, { kind: 'level', level: level.name, node, from, to, cause })

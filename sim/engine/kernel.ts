@@ -6,6 +6,7 @@
 import type { Action, Transition } from '../protocol/transition-table.ts'
 import type { Cluster } from './cluster.ts'
 import { type Entry, put, strike, take } from './event-queue.ts'
+import { invariant } from './invariant.ts'
 import type { Message, TraceEvent } from './trace.ts'
 import { type Actor, type Connection, type Happening, timerKey, type World } from './world.ts'
 
@@ -97,6 +98,10 @@ type Draft = TraceEvent extends infer E
 export function record(sim: Sim, draft: Draft): number {
   const { world } = sim
   const id = world.events++
+  invariant(
+    () => draft.cause === null || draft.cause < id,
+    'whatever happens was caused by something before it',
+  )
   sim.listen({ id, at: world.now, moment: world.moment, severity: 'info', ...draft } as TraceEvent)
   return id
 }
@@ -129,6 +134,7 @@ export function tick(sim: Sim): void {
   const { world } = sim
   const entry = take(world.eventQueue)
   if (entry === null) return
+  invariant(() => entry.at >= world.now, 'time never goes back')
   world.now = entry.at
   atOneStroke(sim, entry.item, () => happen(sim, entry))
 }
@@ -184,6 +190,7 @@ export function dispatch(
   let because = cause
   const from = table.leaves(state)
   const to = table.leaves(step.state)
+  invariant(() => from.length === to.length, 'a machine is in one state of each of its regions')
   if (state !== step.state && from.join() !== to.join()) {
     because = record(sim, { kind: 'transition', actor: id, event: eventName(event), from, to, cause })
   }
