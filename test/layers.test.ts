@@ -1,5 +1,5 @@
-// machines <- sim <- cli, ui: plants what breaks this rule in a copy of the set-up, and sees the type checker
-// and the linter refuse it.
+// machines <- sim <- cli, ui, and the storeys of sim/ and ui/: plants what breaks these rules in a copy of the set-up, and
+// sees the type checker and the linter refuse it.
 
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -17,6 +17,24 @@ interface Case {
   types?: RegExp
   lint?: RegExp
 }
+
+/** The folders of sim/, from the lowest up. */
+const storeys = [
+  'text',
+  'scenario',
+  'protocol',
+  'pair',
+  'rules',
+  'engine',
+  'effects',
+  'choices',
+  'observed',
+  'run',
+  'brute',
+  'plan',
+  'views',
+  'inspect',
+]
 
 const foreignFile = /TS6059|TS6307/
 const unknownName = /TS2304|TS2552|TS2580|TS2584|TS2591/
@@ -97,6 +115,40 @@ const refused: Case[] = [
       lint: /plugin.*order of text/,
     },
   ]),
+  ...storeys.slice(1).flatMap((higher, place) =>
+    storeys.slice(0, place + 1).map((lower) => ({
+      what: `sim/${lower} imports from sim/${higher}, which stands higher`,
+      file: `sim/${lower}/reaches-${higher}.ts`,
+      code: `export type { taken } from '#sim/${higher}/for-${lower}.ts'`,
+      lint: /plugin.*stands higher/,
+    })),
+  ),
+  ...[
+    ['sim/plan/space', '../search'],
+    ['sim/plan/space', '..'],
+    ['sim/plan/search', '..'],
+    ['sim/scenario', './schema'],
+    ['sim/scenario/order', '../schema'],
+    ['sim/scenario/schema', '../resolve'],
+    ['sim/scenario/resolve', '../parse'],
+  ].map(([from, to], number) => ({
+    what: `${from} imports from ${to}, which stands higher`,
+    file: `${from}/reaches-up-${number}.ts`,
+    code: `export type { taken } from '${to}/higher.ts'`,
+    lint: /plugin.*stands higher/,
+  })),
+  {
+    what: 'a file imports a type from one that imports it',
+    file: 'sim/text/one.ts',
+    code: `import type { Other } from './other.ts'\n\nexport type One = { other: Other }`,
+    lint: /noImportCycles/,
+  },
+  {
+    what: 'and that one',
+    file: 'sim/text/other.ts',
+    code: `import type { One } from './one.ts'\n\nexport type Other = { one?: One }`,
+    lint: /noImportCycles/,
+  },
   {
     what: 'cli uses the page',
     file: 'cli/document.ts',
@@ -114,6 +166,9 @@ const refused: Case[] = [
 const allowed: [file: string, code: string][] = [
   ['machines/fine.ts', `export { setup as fine } from 'xstate'`],
   ['machines/neighbour.ts', `export { fine } from './fine.ts'`],
+  ['sim/rules/down.ts', `export { taken } from '#sim/protocol/for-text.ts'`],
+  ['sim/plan/space/taken.ts', 'export const taken = true'],
+  ['sim/plan/search/down.ts', `export { taken } from '../space/taken.ts'`],
   ['sim/fine.ts', `export { fine } from '#machines/fine.ts'`],
   ['cli/fine.ts', `import 'node:fs'\n\nexport { fine } from '#sim/fine.ts'\n\nconsole.log(process.argv)`],
   ['ui/fine.ts', `export { fine } from '#sim/fine.ts'\n\nconsole.log(document.title)`],
@@ -149,6 +204,7 @@ beforeAll(() => {
     'biome.json',
     '.gitignore',
     'tools/deterministic.grit',
+    'tools/storeys.grit',
   ])
     cpSync(join(root, file), join(folder, file))
   for (const layer of ['machines', 'sim', 'cli', 'ui'])
