@@ -222,6 +222,8 @@ test('the list is walked with the arrows, from the words that filter it on', asy
   const find = viewer.getByLabel('Find machines')
   await find.fill('connector c1')
   await viewer.getByText(/^2 of \d+ machines$/).waitFor()
+  // The run says how many there are before each of the others has taken its leave.
+  await expect.poll(() => viewer.locator('[data-actor]').count()).toBe(2)
 
   await find.press('ArrowDown')
   await find.page().keyboard.press('ArrowDown')
