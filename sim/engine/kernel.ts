@@ -98,10 +98,6 @@ type Draft = TraceEvent extends infer E
 export function record(sim: Sim, draft: Draft): number {
   const { world } = sim
   const id = world.events++
-  invariant(
-    () => draft.cause === null || draft.cause < id,
-    'whatever happens was caused by something before it',
-  )
   sim.listen({ id, at: world.now, moment: world.moment, severity: 'info', ...draft } as TraceEvent)
   return id
 }

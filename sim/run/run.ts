@@ -11,6 +11,7 @@ import { handlers } from '../effects/handlers.ts'
 import { buildCluster, type Cluster } from '../engine/cluster.ts'
 import { peek } from '../engine/event-queue.ts'
 import type { Intervention } from '../engine/intervention.ts'
+import { invariant } from '../engine/invariant.ts'
 import { begin, type Sim, scheduleAt, tick, type Watch } from '../engine/kernel.ts'
 import type { TraceEvent } from '../engine/trace.ts'
 import { copyWorld, createWorld, type World } from '../engine/world.ts'
@@ -39,7 +40,15 @@ export function simulate(spec: RunSpec): Run {
   const trace: TraceEvent[] = []
   const cluster = buildCluster(spec.scenario, spec.seed)
   const world = createWorld(cluster)
-  const sim: Sim = { cluster, world, handlers, looks, listen: (event) => trace.push(event) }
+  const listen = (event: TraceEvent) => {
+    const { id, cause } = event
+    invariant(
+      () => id === trace.length && (cause === null || cause < id),
+      'a cause comes before what it causes',
+    )
+    trace.push(event)
+  }
+  const sim: Sim = { cluster, world, handlers, looks, listen }
   start(sim, spec)
   const checkpoints = [copyWorld(world)]
   let nextCheckpoint = checkpointEvery

@@ -4,7 +4,7 @@ import { handlers } from '#sim/effects/handlers.ts'
 import { arriveNow } from '#sim/effects/network.ts'
 import { buildCluster } from '#sim/engine/cluster.ts'
 import { put } from '#sim/engine/event-queue.ts'
-import { begin, record, type Sim, tick } from '#sim/engine/kernel.ts'
+import { begin, type Sim, tick } from '#sim/engine/kernel.ts'
 import { createWorld } from '#sim/engine/world.ts'
 import { zeo } from '../zeo.ts'
 
@@ -20,14 +20,6 @@ test('time never goes back', () => {
   sim.world.now = 1_000
   put(sim.world.eventQueue, 1, { kind: 'judge', cause: 0 })
   expect(() => tick(sim)).toThrow('time never goes back')
-})
-
-test('nothing has a cause that comes later', () => {
-  const sim = begun()
-  const cause = sim.world.events + 1
-  expect(() => record(sim, { kind: 'operation', operation: 'x', to: 'done', cause })).toThrow(
-    'whatever happens was caused by something before it',
-  )
 })
 
 test('no message overtakes another one', () => {
