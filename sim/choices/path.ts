@@ -38,13 +38,14 @@ export class PathFault extends Error {
 
 /** What happens next in a world that has followed a path so far; null where nothing does. */
 export function nextOnPath(cluster: Cluster, world: World, path: Path): NextOnPath | null {
+  if (world.followed > path.length) return afterPath(cluster, world)
   const wanted = path[world.followed]
-  if (wanted === undefined) return afterPath(cluster, world)
   const choices = choicesIn(cluster, world)
   const choice = choices.find(({ name }) => name === wanted)
   if (choice) return { at: world.now, happens: (sim) => follow(sim, choice) }
   const [first] = choices
   if (first?.when === 'at once') return { at: world.now, happens: (sim) => take(sim, first) }
+  if (wanted === undefined) return { at: world.now, happens: lookAtItsEnd }
   const held = pairsOf(cluster, path)
   const all = entriesOf(world.eventQueue).toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
   const later = new Set(path.slice(world.followed))
@@ -94,6 +95,12 @@ export function readPath(text: string): { readonly path: Path; readonly lines: r
     .map((line, i) => ({ name: line.trim(), number: i + 1 }))
     .filter(({ name }) => name !== '' && !name.startsWith('#'))
   return { path: named.map(({ name }) => name), lines: named.map(({ number }) => number) }
+}
+
+/** What a path leads to is looked at there, and may be over soon: a level may rise on. */
+function lookAtItsEnd(sim: Sim): void {
+  sim.world.followed++
+  sim.looks?.around(sim, sim.world.events - 1)
 }
 
 function follow(sim: Sim, choice: Choice): void {

@@ -27,6 +27,8 @@ export interface Sim {
 export interface Looks {
   /** A machine has gone to other leaves. */
   readonly moved: (sim: Sim, actor: Actor, to: readonly string[], cause: number) => void
+  /** It is time to look at everything that has come to rest. */
+  readonly around: (sim: Sim, cause: number) => void
   /** All that happened at a stroke is done, of which somebody has asked for a judgement. */
   readonly judge: (sim: Sim, cause: number) => void
 }

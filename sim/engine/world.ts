@@ -116,7 +116,7 @@ export interface World {
   now: number
   /** How many moments have passed. */
   moment: number
-  /** How many lines of its path the run has followed; 0 where it follows none. */
+  /** How many lines of its path the run has followed, and one more once it has been looked at there; 0 where it follows none. */
   followed: number
   /** How many trace events were recorded. */
   events: number

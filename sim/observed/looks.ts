@@ -32,10 +32,11 @@ export const looks: Looks = {
     }
     if (machine === 'node' && (state === 'draining' || state === 'crashed')) askService(sim, cause)
   },
+  around: lookAround,
   judge: judgeCluster,
 }
 
-/** A wave has settled: notes what is seen of every connector that has come to rest, and of the service where all have. */
+/** A wave has settled, or a path has been followed: notes what is seen of every connector that has come to rest, and of the service where all have. */
 function lookAround(sim: Sim, cause: number): void {
   const { cluster, world } = sim
   const keep = keepOf(cluster.scenario)
