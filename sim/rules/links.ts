@@ -14,6 +14,8 @@ interface Choice {
   readonly acceptor: Present
   readonly meeting: Meeting
   readonly works: boolean
+  /** What comes of other offers that the dialer may remember, where that works and something is lost. */
+  readonly others: readonly Meeting[]
   /** Where levels stand at which an end does something otherwise. */
   readonly at: Record<Side, Release['at']>
 }
@@ -33,22 +35,25 @@ export function choicesOf(view: View, link: Link, dialer: Present): Choice[] {
     .filter((node) => node.role === link.acceptor && areInReach(link, dialer, node))
     .filter((node) => node !== dialer || node.count > 1)
     .map((acceptor) => {
-      const meeting = meetingOf(view, link, dialer, acceptor)
+      const { meeting, others } = meetingsOf(view, link, dialer, acceptor)
       const at = { dialer: dialled(view, dialer).at, acceptor: dialled(view, acceptor).at }
-      return { acceptor, meeting, works: works(meeting), at }
+      return { acceptor, meeting, works: works(meeting), others, at }
     })
 }
 
 /** Whether a connection that comes to this is of use. */
 export const works = ({ outcome, needed }: Meeting) => !isBroken(outcome) && needed.length === 0
 
-/** What comes of a dialer and an acceptor, with the worst of the offers that the dialer may remember. */
-function meetingOf(view: View, link: Link, dialer: Present, acceptor: Present): Meeting {
-  const [first, ...others] = offersTo(view, link, dialer, acceptor).map((offers) =>
+/** What comes of a dialer and an acceptor, with the worst of the offers that the dialer may remember, and with the others. */
+function meetingsOf(view: View, link: Link, dialer: Present, acceptor: Present) {
+  const all = offersTo(view, link, dialer, acceptor).map((offers) =>
     meet(view.scenario, link, dialled(view, dialer), dialled(view, acceptor), offers),
   )
+  const [first, ...rest] = all
   if (first === undefined) throw new Error(`${dialer.release.name} has nothing to offer`)
-  return others.reduce((worst, each) => (badness(each) > badness(worst) ? each : worst), first)
+  const meeting = rest.reduce((worst, each) => (badness(each) > badness(worst) ? each : worst), first)
+  const isOther = (each: Meeting) => each !== meeting && works(each) && each.outcome !== 'open'
+  return { meeting, others: all.filter(isOther) }
 }
 
 const badness = (meeting: Meeting) =>
@@ -62,9 +67,14 @@ function judgeDialer(view: View, keep: Keep, link: Link, dialer: Present): Findi
 }
 
 function judgeNeeded(keep: Keep, link: Link, dialer: Present, choice: Choice): Finding[] {
-  if (!choice.works) return [finding(link, dialer, choice, 'broken', keep)]
-  return choice.meeting.outcome === 'open' ? [] : [finding(link, dialer, choice, 'lost', keep)]
+  const also = othersOf(choice).map((each) => finding(link, dialer, each, 'lost', keep))
+  if (!choice.works) return [finding(link, dialer, choice, 'broken', keep), ...also]
+  return choice.meeting.outcome === 'open' ? [] : [finding(link, dialer, choice, 'lost', keep), ...also]
 }
+
+/** The same acceptor, met with another offer. */
+const othersOf = (choice: Choice): Choice[] =>
+  choice.others.map((meeting) => ({ ...choice, meeting, works: true, others: [] }))
 
 /**
  * A dialer that is content with any acceptor, unless one broken connection spoils the others. It stays with whichever opens, so
@@ -83,7 +93,10 @@ function judgeAny(
   if (isForWant) return [deserted(view, link, dialer, keep, broken[0])]
   if (isWithout) return broken.map((choice) => finding(link, dialer, choice, 'broken', keep))
   const hasPreferred = choices.some(({ acceptor, works }) => works && !acceptor.isFallback)
-  const losses = choices.filter(({ meeting, works }) => works && meeting.outcome !== 'open')
+  const losses = [
+    ...choices.filter(({ meeting, works }) => works && meeting.outcome !== 'open'),
+    ...choices.flatMap(othersOf),
+  ]
   const onlyFallback = choices.every(({ acceptor, works }) => !works || acceptor.isFallback)
   const preferred = preferredOf(view, link, dialer)
   const first = choices.find(({ works }) => works)
