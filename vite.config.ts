@@ -97,6 +97,29 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Some of those above, for `npm run check`: without a browser, a build or anything that takes its time.
+        test: {
+          name: 'fast',
+          isolate: false,
+          testTimeout: 30_000,
+          include: [
+            'test/{machines,ui}/**/*.test.{ts,tsx}',
+            'test/sim/{text,scenario,protocol,pair,rules,engine,effects}/**/*.test.ts',
+            'test/sim/plan/**/*.test.ts',
+            'test/docs/links.test.ts',
+          ],
+          exclude: [
+            '**/*.property.test.ts',
+            'test/sim/effects/{hand,raise}.test.ts',
+            'test/sim/pair/explore.test.ts',
+            'test/sim/plan/{exhaustive,lattice,mixed-state,parts,rules,runbook}.test.ts',
+            'test/sim/plan/space/pace.test.ts',
+            'test/ui/{share,timeline-folds}.test.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
         // Vite finds what a worker imports only when it runs, and would reload the page in the middle of a test.
         optimizeDeps: { entries: ['ui/**/*.{ts,tsx}'] },
         test: {
