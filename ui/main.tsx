@@ -4,9 +4,9 @@ import type { Scenario } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { decodeSession } from '#ui/share/link.ts'
 import './theme/base.css'
+import { openSession } from './session/session.ts'
 import { recallTheme } from './theme/useTheme.ts'
 import { BadLink } from './workbench/BadLink.tsx'
-import { openSession } from './workbench/session.ts'
 import { Workbench } from './workbench/Workbench.tsx'
 
 const files = import.meta.glob<string>('../scenarios/*.yaml', {

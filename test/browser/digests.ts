@@ -4,7 +4,7 @@ import { digest } from '#sim/engine/trace.ts'
 import { rolloutOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
-import { openAim, specOf } from '#ui/workbench/session.ts'
+import { openAim, specOf } from '#ui/session/session.ts'
 
 /** The files of these scenarios are read: their texts by their names. */
 export const scenarios = ['zeo-2002', 'zeo', 'kafka-ibp', 'mongodb-7.0', 'rfb'] as const

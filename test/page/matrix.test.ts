@@ -1,8 +1,8 @@
 /** The Matrix mode, in a real browser. */
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
+import { openSession } from '#ui/session/session.ts'
 import { encodeSession } from '#ui/share/link.ts'
-import { openSession } from '#ui/workbench/session.ts'
 import { readScenario } from '../scenarios/shipped.ts'
 import { digestOf, linkOf, openPage, phone, statuses } from './open.ts'
 

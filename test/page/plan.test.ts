@@ -1,8 +1,8 @@
 /** The Plan mode, in a real browser, and what the order lane of Debug has from the planner. */
 import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
+import { openSession } from '#ui/session/session.ts'
 import { encodeSession } from '#ui/share/link.ts'
-import { openSession } from '#ui/workbench/session.ts'
 import { readScenario } from '../scenarios/shipped.ts'
 import { desk, openPage, phone, statuses } from './open.ts'
 import { expectAccessible } from './wcag.ts'

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright'
 import { build, type Rollup } from 'vite'
 import { beforeAll, expect, test } from 'vitest'
 import { type Run, simulate, stateAfter } from '#sim/run/run.ts'
-import { openSession, specOf } from '#ui/workbench/session.ts'
+import { openSession, specOf } from '#ui/session/session.ts'
 import { zeo } from '../sim/zeo.ts'
 import { openPage } from './open.ts'
 

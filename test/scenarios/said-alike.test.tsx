@@ -11,10 +11,10 @@ import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { retarget } from '#sim/scenario/order/target.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
-import { answerFor, type PlanAnswer } from '#ui/plan/compute.ts'
 import { Runbook } from '#ui/plan/Runbook.tsx'
 import { Summary } from '#ui/plan/Summary.tsx'
-import { withLabels } from '#ui/plan/say.ts'
+import { answerFor, type PlanAnswer } from '#ui/planning/compute.ts'
+import { withLabels } from '#ui/planning/say.ts'
 
 const shipped = readdirSync('scenarios')
   .filter((name) => name.endsWith('.yaml'))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PairChoice } from '#sim/pair/pair-scenario.ts'
-import { openSession } from '#ui/workbench/session.ts'
-import { begin, type Change, change, type State } from '#ui/workbench/state.ts'
+import { openSession } from '#ui/session/session.ts'
+import { begin, type Change, change, type State } from '#ui/session/state.ts'
 import { zeo } from '../sim/zeo.ts'
 
 const cell: PairChoice = { link: 'client-server', dialer: 'ZODB-3.1', acceptor: 'ZODB-3.2' }

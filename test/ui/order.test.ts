@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { sayCost, sayDetail, sayOrder, sayState } from '#ui/order/say.ts'
-import { keysOf, moved, placeAfterMove } from '#ui/order/steps.ts'
+import { keysOf, moved, placeAfterMove } from '#ui/planning/steps.ts'
 import { zeo } from '../sim/zeo.ts'
 
 const order = (...nodes: string[]) => nodes.map((node) => ({ node, to: 'ZODB-3.2' }))

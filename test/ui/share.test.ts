@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { HandedEvent, Intervention } from '#sim/engine/intervention.ts'
 import { digest } from '#sim/engine/trace.ts'
 import { simulate } from '#sim/run/run.ts'
+import { openPair, openSession, type Session, specOf } from '#ui/session/session.ts'
 import { decodeSession, encodeSession } from '#ui/share/link.ts'
 import { pack, unpack } from '#ui/share/pack.ts'
 import { latestTime } from '#ui/share/wire.ts'
-import { openPair, openSession, type Session, specOf } from '#ui/workbench/session.ts'
 import { zeo } from '../sim/zeo.ts'
 
 const read = (text: string) => decodeSession(text, [zeo])

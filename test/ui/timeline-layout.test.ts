@@ -2,6 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Selection } from '#ui/session/selection.ts'
 import { chartOf } from '#ui/timeline/chart.ts'
 import { densityOf, spread } from '#ui/timeline/density.ts'
 import { labelsOf } from '#ui/timeline/labels.ts'
@@ -24,7 +25,6 @@ import {
   zoomSpan,
 } from '#ui/timeline/span.ts'
 import { formatTick } from '#ui/timeline/tick.ts'
-import type { Selection } from '#ui/workbench/selection.ts'
 import { runZeo } from '../sim/zeo.ts'
 
 const run = runZeo({ seed: 7 })

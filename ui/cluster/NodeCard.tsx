@@ -1,7 +1,7 @@
 import type { Cluster } from '#sim/engine/cluster.ts'
 import type { EndOfPair, NodeView, PairView } from '#sim/views/view.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
-import { sayDuration } from '#ui/workbench/say-time.ts'
+import { sayDuration } from '#ui/kit/say-time.ts'
 import styles from './Cluster.module.css'
 import type { Box, Wire } from './geometry.ts'
 

@@ -9,8 +9,8 @@ import {
   tagTextShift,
   tagWidth,
 } from '#ui/glyphs/message-tag.ts'
+import { useMedia } from '#ui/kit/useMedia.ts'
 import { useTheme } from '#ui/theme/useTheme.ts'
-import { useMedia } from '#ui/workbench/useMedia.ts'
 import styles from './Cluster.module.css'
 import { type Geometry, pointAt } from './geometry.ts'
 

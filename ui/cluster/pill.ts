@@ -1,6 +1,6 @@
 import type { PairView } from '#sim/views/view.ts'
 import { wordOf } from '#ui/glyphs/outcome.ts'
-import { sayDuration } from '#ui/workbench/say-time.ts'
+import { sayDuration } from '#ui/kit/say-time.ts'
 
 /** What stands on the link of a pair: a word, and the version where one is agreed. */
 export function sayPair(

@@ -5,7 +5,7 @@ import { endActor, nodeActor } from '#sim/engine/world.ts'
 import type { Run } from '#sim/run/run.ts'
 import type { ClusterView } from '#sim/views/view.ts'
 import { subjectOf, subjectOfActor } from '#ui/inspector/facts.ts'
-import type { Selection } from '#ui/workbench/selection.ts'
+import type { Selection } from '#ui/session/selection.ts'
 
 /**
  * The machine for a selection: the node, the dialer's end of the last connection of a pair, or the machine that an

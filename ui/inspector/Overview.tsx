@@ -2,7 +2,7 @@ import { outcomes } from '#sim/scenario/outcome.ts'
 import type { ClusterView, PairStatus } from '#sim/views/view.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { wordOf } from '#ui/glyphs/outcome.ts'
-import type { Change, State } from '#ui/workbench/state.ts'
+import type { Change, State } from '#ui/session/state.ts'
 import styles from './Inspector.module.css'
 
 /** The cluster as a whole, when nothing in it is selected. */

@@ -1,5 +1,5 @@
 import type { PairView } from '#sim/views/view.ts'
-import { sayDuration } from '#ui/workbench/say-time.ts'
+import { sayDuration } from '#ui/kit/say-time.ts'
 import styles from './Inspector.module.css'
 import type { EndColumn } from './Inspector.tsx'
 

@@ -7,7 +7,7 @@ import type { Run } from '#sim/run/run.ts'
 import { isBroken } from '#sim/scenario/outcome.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import type { PairView } from '#sim/views/view.ts'
-import type { Session } from '#ui/workbench/session.ts'
+import type { Session } from '#ui/session/session.ts'
 
 type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
 

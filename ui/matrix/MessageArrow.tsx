@@ -1,6 +1,6 @@
 import { MessageTag } from '#ui/glyphs/MessageTag.tsx'
 import { tagLookOf, tagWidth } from '#ui/glyphs/message-tag.ts'
-import { textWidth } from '#ui/timeline/text.ts'
+import { textWidth } from '#ui/kit/text-width.ts'
 import styles from './HandshakeChart.module.css'
 import type { Arrow } from './handshake-layout.ts'
 

@@ -1,6 +1,6 @@
 import type { MixedState } from '#sim/plan/mixed-state.ts'
-import { SignGlyph } from '#ui/plan/SignGlyph.tsx'
-import { toneOfSign } from '#ui/plan/sign.ts'
+import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
+import { toneOfSign } from '#ui/glyphs/sign.ts'
 import styles from './Gap.module.css'
 import { sayDetail, sayState } from './say.ts'
 

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { RolloutView } from '#sim/views/view.ts'
-import type { Selection } from '#ui/workbench/selection.ts'
+import { keysOf, type Step, type Steps } from '#ui/planning/steps.ts'
+import type { Selection } from '#ui/session/selection.ts'
 import { Gap } from './Gap.tsx'
 import styles from './OrderLane.module.css'
 import { StepCard } from './StepCard.tsx'
-import { keysOf, type Step, type Steps } from './steps.ts'
 import type { OrderInHand } from './useOrder.ts'
 
 /** The steps of an order, each with the verdict on the state that it leads to. */

@@ -5,10 +5,10 @@ import { checkOrder } from '#sim/plan/check.ts'
 import type { Counterexample } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { rolloutSteps } from '#sim/scenario/order/units.ts'
-import { list, sentence } from '#ui/plan/say.ts'
+import { list, sentence } from '#ui/planning/say.ts'
+import type { Steps } from '#ui/planning/steps.ts'
 import lane from './OrderLane.module.css'
 import styles from './Repairs.module.css'
-import type { Steps } from './steps.ts'
 
 /** What would repair an order that breaks, and the shortest way into the same trouble. */
 export function Repairs({

@@ -2,8 +2,8 @@
 import type { MixedState } from '#sim/plan/mixed-state.ts'
 import { isBroken, outcomes } from '#sim/scenario/outcome.ts'
 import { wordOf } from '#ui/glyphs/outcome.ts'
-import { sentence } from '#ui/plan/say.ts'
-import { type SignKind, signOf } from '#ui/plan/sign.ts'
+import { type SignKind, signOf } from '#ui/glyphs/sign.ts'
+import { sentence } from '#ui/planning/say.ts'
 
 export interface Verdict {
   readonly kind: SignKind

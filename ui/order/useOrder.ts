@@ -1,9 +1,9 @@
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type MixedState, mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { useMedia } from '#ui/workbench/useMedia.ts'
+import { useMedia } from '#ui/kit/useMedia.ts'
+import { keysOf, moved, placeAfterMove, type Steps } from '#ui/planning/steps.ts'
 import { sayOrder } from './say.ts'
-import { keysOf, moved, placeAfterMove, type Steps } from './steps.ts'
 import { type Drag, useReorderDrag } from './useReorderDrag.ts'
 import { useSlides } from './useSlides.ts'
 

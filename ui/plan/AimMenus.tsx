@@ -2,10 +2,10 @@ import { ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { Condition, Scenario } from '#sim/scenario/model.ts'
 import { usualConditions } from '#sim/scenario/model.ts'
-import { type Aim, type Session, wholeOf } from '#ui/workbench/session.ts'
+import { labelOf } from '#ui/planning/say.ts'
+import { type Aim, type Session, wholeOf } from '#ui/session/session.ts'
 import frame from '#ui/workbench/Workbench.module.css'
 import styles from './AimMenus.module.css'
-import { labelOf } from './say.ts'
 
 /** How much of its connections an upgrade has to keep. */
 const strengths: readonly (readonly [Condition, string, string])[] = [

@@ -1,10 +1,10 @@
 import { Check } from 'lucide-react'
 import type { WaveCost } from '#sim/plan/model.ts'
 import { sayDuration } from '#sim/text/say-time.ts'
+import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
+import type { PlanAnswer } from '#ui/planning/compute.ts'
+import { useCost } from '#ui/planning/useCost.ts'
 import styles from './CostTable.module.css'
-import type { PlanAnswer } from './compute.ts'
-import { SignGlyph } from './SignGlyph.tsx'
-import { useCost } from './useCost.ts'
 
 /** What the order costs with waves of several sizes, by simulation, and which of them is the gentlest. */
 export function CostTable({ answer }: { readonly answer: PlanAnswer }) {

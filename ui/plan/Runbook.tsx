@@ -2,12 +2,12 @@ import { Check, Copy, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { Plan } from '#sim/plan/model.ts'
 import { inListedOrder, type RunbookWave, whichOf } from '#sim/plan/runbook.ts'
+import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
+import type { PlanAnswer } from '#ui/planning/compute.ts'
+import { sentence } from '#ui/planning/say.ts'
 import frame from '#ui/workbench/Workbench.module.css'
 import { CostTable } from './CostTable.tsx'
-import type { PlanAnswer } from './compute.ts'
 import styles from './Runbook.module.css'
-import { SignGlyph } from './SignGlyph.tsx'
-import { sentence } from './say.ts'
 
 export interface RunbookProps {
   readonly answer: PlanAnswer

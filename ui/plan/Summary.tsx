@@ -4,13 +4,13 @@ import { inListedOrder, whichOf } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { oneOf } from '#sim/text/nearest.ts'
-import { BigNumber } from './BigNumber.tsx'
-import { sayPlainly } from './big.ts'
+import { BigNumber } from '#ui/kit/BigNumber.tsx'
+import { sayPlainly } from '#ui/kit/big.ts'
+import { SourceNote } from '#ui/kit/SourceNote.tsx'
+import { stepsIn } from '#ui/planning/order-of.ts'
+import { count, list, passedBy, sayStep, sentence, withLabels } from '#ui/planning/say.ts'
 import { More } from './More.tsx'
-import { stepsIn } from './order-of.ts'
-import { SourceNote } from './SourceNote.tsx'
 import styles from './Summary.module.css'
-import { count, list, passedBy, sayStep, sentence, withLabels } from './say.ts'
 
 /** What a plan comes to: how many orders are safe, what they have in common or who is to blame, and the way back. */
 export function Summary({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {

@@ -1,6 +1,6 @@
 /** Changes of what an upgrade is for. */
-import { type Aim, openAim, type Session, wholeOf } from '#ui/workbench/session.ts'
-import type { Change } from '#ui/workbench/state.ts'
+import { type Aim, openAim, type Session, wholeOf } from '#ui/session/session.ts'
+import type { Change } from '#ui/session/state.ts'
 
 /** The change that gives a session another aim. Its order is kept where it leads from and to the same. */
 export function aimChange(session: Session, aim: Aim): Change {

@@ -11,9 +11,9 @@ import { type PairChoice, pairScenario } from '#sim/pair/pair-scenario.ts'
 import type { Run } from '#sim/run/run.ts'
 import { type Latency, operationValues, type Scenario, type Upgrade } from '#sim/scenario/model.ts'
 import { startValues } from '#sim/scenario/order/units.ts'
-import type { Selection } from '#ui/workbench/selection.ts'
-import { type Aim, openAim, openSession, type Session, wholeOf } from '#ui/workbench/session.ts'
-import type { Mode } from '#ui/workbench/state.ts'
+import type { Selection } from '#ui/session/selection.ts'
+import { type Aim, openAim, openSession, type Session, wholeOf } from '#ui/session/session.ts'
+import type { Mode } from '#ui/session/state.ts'
 import { longestPacked, pack, unpack } from './pack.ts'
 import {
   type Wire,

@@ -1,11 +1,11 @@
-import { sayDuration } from '#ui/workbench/say-time.ts'
-import type { Selection } from '#ui/workbench/selection.ts'
+import { sayDuration } from '#ui/kit/say-time.ts'
+import { textWidth } from '#ui/kit/text-width.ts'
+import type { Selection } from '#ui/session/selection.ts'
 import styles from './Bars.module.css'
 import { barHeight, barTop } from './rows.ts'
 import type { Scene } from './scene.ts'
 import { type Hush, hushesAt } from './silences.ts'
 import { xIn } from './span.ts'
-import { textWidth } from './text.ts'
 
 /** How far an open end reaches beyond the scrubber. */
 const openEnd = 36

@@ -1,8 +1,8 @@
 import { memo, useLayoutEffect, useRef } from 'react'
+import { useColours } from '#ui/theme/useColours.ts'
 import styles from './Ground.module.css'
 import { paint } from './paint.ts'
 import type { Line, Scene } from './scene.ts'
-import { useColours } from './useColours.ts'
 
 /** The lanes and the messages, on a canvas: a run may have more of them than a page can have elements. */
 export const Ground = memo(function Ground({

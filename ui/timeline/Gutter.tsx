@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
-import type { Selection } from '#ui/workbench/selection.ts'
+import type { Selection } from '#ui/session/selection.ts'
 import type { Chart } from './chart.ts'
 import styles from './Gutter.module.css'
 import { releaseAt } from './lanes.ts'

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import type { Selection } from '#ui/workbench/selection.ts'
+import { textWidth } from '#ui/kit/text-width.ts'
+import type { Selection } from '#ui/session/selection.ts'
 import { Bars } from './Bars.tsx'
 import { beliefsAt } from './beliefs.ts'
 import type { Label, Place } from './labels.ts'
@@ -7,7 +8,6 @@ import styles from './Now.module.css'
 import { type Placed, touches } from './placement.ts'
 import type { Scene } from './scene.ts'
 import { xIn } from './span.ts'
-import { textWidth } from './text.ts'
 import type { UnderWay } from './underWay.ts'
 
 /** What depends on the scrubber: what is still to come, what is on its way, and who believes what. */

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { TraceEvent } from '#sim/engine/trace.ts'
-import { sayDuration } from '#ui/workbench/say-time.ts'
-import type { Selection } from '#ui/workbench/selection.ts'
+import { sayDuration } from '#ui/kit/say-time.ts'
+import type { Selection } from '#ui/session/selection.ts'
 import styles from './Picked.module.css'
 import type { Line } from './scene.ts'
 

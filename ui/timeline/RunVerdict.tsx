@@ -3,8 +3,8 @@ import type { Verdict } from '#sim/rules/verdict.ts'
 import type { Run } from '#sim/run/run.ts'
 import { judgeRun } from '#sim/views/summary.ts'
 import glyph from '#ui/glyphs/OutcomeGlyph.module.css'
-import { SignGlyph } from '#ui/plan/SignGlyph.tsx'
-import { type SignKind, toneOfSign } from '#ui/plan/sign.ts'
+import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
+import { type SignKind, toneOfSign } from '#ui/glyphs/sign.ts'
 import styles from './RunVerdict.module.css'
 
 /** What the run that is shown comes to: by what was seen in it, and by what is known of the steps that it takes. */

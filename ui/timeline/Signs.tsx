@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
-import type { Selection } from '#ui/workbench/selection.ts'
+import type { Selection } from '#ui/session/selection.ts'
 import type { EndMark } from './ends.ts'
 import type { Box } from './placement.ts'
 import styles from './Signs.module.css'

@@ -1,7 +1,8 @@
 /** Draws what does not change with the scrubber: the grid, the messages, and what the nodes do. */
+
+import type { Colours, Token } from '#ui/theme/useColours.ts'
 import type { Line, Scene, Tier } from './scene.ts'
 import { xIn } from './span.ts'
-import type { Colours, Token } from './useColours.ts'
 
 export interface Picture extends Scene {
   readonly lines: readonly Line[]

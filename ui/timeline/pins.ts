@@ -2,7 +2,7 @@
 import type { Cluster } from '#sim/engine/cluster.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import type { Run } from '#sim/run/run.ts'
-import type { Selection } from '#ui/workbench/selection.ts'
+import type { Selection } from '#ui/session/selection.ts'
 import { pairOf } from './flights.ts'
 
 export interface Pins {

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
-import { useMedia } from '#ui/workbench/useMedia.ts'
+import { useMedia } from '#ui/kit/useMedia.ts'
 import styles from './Parts.module.css'
 
 /**

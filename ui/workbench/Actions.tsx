@@ -1,7 +1,7 @@
 import { DropdownMenu } from 'radix-ui'
 import type { Latency } from '#sim/scenario/model.ts'
 import type { ClusterView } from '#sim/views/view.ts'
-import type { Change, State } from './state.ts'
+import type { Change, State } from '#ui/session/state.ts'
 import styles from './Workbench.module.css'
 
 /** How much longer a slowed line takes. */

@@ -2,8 +2,8 @@ import { Check, Link } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useMemo, useState } from 'react'
 import { digest } from '#sim/engine/trace.ts'
-import { linkTo } from './address.ts'
-import type { Mode, State } from './state.ts'
+import type { Mode, State } from '#ui/session/state.ts'
+import { linkTo } from '#ui/share/address.ts'
 import styles from './Workbench.module.css'
 
 /** A link that opens this very run elsewhere, and the digest by which to tell that it is the same. */

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronsLeft, ChevronsRight, Pause, Play, StepBack, StepForward } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { nextHandshake, previousHandshake } from './moments.ts'
-import { type Change, type State, speeds } from './state.ts'
+import { nextHandshake, previousHandshake } from '#ui/session/moments.ts'
+import { type Change, type State, speeds } from '#ui/session/state.ts'
 import styles from './Workbench.module.css'
 
 interface Props {

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
 import { subjectOf } from '#ui/inspector/facts.ts'
+import { nextHandshake, previousHandshake } from '#ui/session/moments.ts'
+import type { Selection } from '#ui/session/selection.ts'
+import { type Change, type Mode, type State, speeds } from '#ui/session/state.ts'
 import { chooseTheme, useTheme } from '#ui/theme/useTheme.ts'
-import { nextHandshake, previousHandshake } from './moments.ts'
-import type { Selection } from './selection.ts'
-import { type Change, type Mode, type State, speeds } from './state.ts'
 
 /** The ids of the views of each mode, in the order of the keys from 1 on. */
 const viewIds: Readonly<Record<Mode, readonly string[]>> = {

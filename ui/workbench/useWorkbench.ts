@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useReducer } from 'react'
 import { stateAfter } from '#sim/run/run.ts'
 import { type ClusterView, viewOf } from '#sim/views/view.ts'
-import type { Session } from './session.ts'
-import { begin, type Change, change, type State } from './state.ts'
+import type { Session } from '#ui/session/session.ts'
+import { begin, type Change, change, type State } from '#ui/session/state.ts'
 import type { Look } from './Workbench.tsx'
 
 export interface Workbench {

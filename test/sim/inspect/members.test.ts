@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { membersOf } from '#sim/inspect/members.ts'
 import { simulate, stateAfter } from '#sim/run/run.ts'
-import { openSession, specOf } from '#ui/workbench/session.ts'
+import { openSession, specOf } from '#ui/session/session.ts'
 import { zeo } from '../zeo.ts'
 
 const run = simulate(specOf(openSession(zeo)))

@@ -1,6 +1,6 @@
 import type { Axis, Lattice } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { labelOf, plural } from '../say.ts'
+import { labelOf, plural } from '#ui/planning/say.ts'
 import styles from './Board.module.css'
 import type { Gutter } from './geometry.ts'
 import type { Direction, LatticeLayout } from './layout.ts'

@@ -1,7 +1,7 @@
 import type { Lattice } from '#sim/plan/model.ts'
 import type { StateVerdict } from '#sim/plan/space/judgement.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { labelOf } from '../say.ts'
+import { labelOf } from '#ui/planning/say.ts'
 import { Dots } from './Dots.tsx'
 import styles from './Lattice.module.css'
 

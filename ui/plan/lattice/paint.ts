@@ -1,6 +1,6 @@
 /** Paints a lattice that has too many states for a cell each. */
 import type { Lattice, LatticeState } from '#sim/plan/model.ts'
-import type { Colours } from '#ui/timeline/useColours.ts'
+import type { Colours } from '#ui/theme/useColours.ts'
 import type { LatticeLayout, Spot } from './layout.ts'
 import type { Stride } from './walk.ts'
 

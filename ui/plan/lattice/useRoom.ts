@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
-import type { Size } from '#ui/workbench/useSize.ts'
+import type { Size } from '#ui/kit/useSize.ts'
 
 /**
  * The room that an element has in what scrolls it, whatever it holds itself: its width, and the height that is left below

@@ -1,7 +1,7 @@
 /** Orders as ways through the lattice, and ways through the lattice as orders. */
 import type { Lattice, LatticeEdge, LatticeState } from '#sim/plan/model.ts'
 import type { Upgrade } from '#sim/scenario/model.ts'
-import { without } from '#ui/order/steps.ts'
+import { without } from '#ui/planning/steps.ts'
 import { indexOf, type LatticeIndex, memberOf } from './index.ts'
 
 type Steps = Upgrade['steps']

@@ -1,5 +1,5 @@
-import glyph from '#ui/glyphs/OutcomeGlyph.module.css'
-import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
+import glyph from './OutcomeGlyph.module.css'
+import { OutcomeGlyph } from './OutcomeGlyph.tsx'
 import { type SignKind, toneOfSign } from './sign.ts'
 
 /** The sign of a mixed state, an ornament beside its words: that of an outcome, or of a rule. */

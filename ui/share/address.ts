@@ -1,7 +1,7 @@
 /** The address of a run: what the page's URL says, and how it is kept up to date. */
 import { useEffect, useRef } from 'react'
-import { encodeSession } from '#ui/share/link.ts'
-import type { State } from './state.ts'
+import type { State } from '#ui/session/state.ts'
+import { encodeSession } from './link.ts'
 
 /** A link that opens this run at this time, with this selection. */
 export function linkTo(state: State): string {

@@ -4,7 +4,7 @@ import type { LatticeState } from '#sim/plan/model.ts'
 import type { StateVerdict } from '#sim/plan/space/judgement.ts'
 import type { Condition } from '#sim/scenario/model.ts'
 import { isBroken, type Outcome, outcomes } from '#sim/scenario/outcome.ts'
-import { type Tone, toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import { type Tone, toneOf, wordOf } from './outcome.ts'
 
 /** A connection's outcome, a rule that is broken, or what the vendor does not support. */
 export type SignKind = Outcome | 'fault' | 'unsupported'
