@@ -4,8 +4,8 @@ import { readActor } from '#sim/engine/actor-name.ts'
 import { endActor, nodeActor } from '#sim/engine/world.ts'
 import type { Run } from '#sim/run/run.ts'
 import type { ClusterView } from '#sim/views/view.ts'
-import { subjectOf, subjectOfActor } from '#ui/inspector/facts.ts'
 import type { Selection } from '#ui/session/selection.ts'
+import { subjectOf, subjectOfActor } from '#ui/session/subject.ts'
 
 /**
  * The machine for a selection: the node, the dialer's end of the last connection of a pair, or the machine that an

@@ -3,9 +3,9 @@ import { send } from '#sim/inspect/send.ts'
 import type { Bridge, Host } from '#sim/inspect/xstate4/bridge.ts'
 import { stateAfter } from '#sim/run/run.ts'
 import type { ClusterView } from '#sim/views/view.ts'
-import { subjectOfActor } from '#ui/inspector/facts.ts'
 import type { Selection } from '#ui/session/selection.ts'
 import type { Change, State } from '#ui/session/state.ts'
+import { subjectOfActor } from '#ui/session/subject.ts'
 import { actorOf, latestOf } from './actor-of.ts'
 
 export interface Shown {

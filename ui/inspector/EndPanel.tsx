@@ -8,9 +8,9 @@ import type { EndOfPair, PairView } from '#sim/views/view.ts'
 import { StateChart } from '#ui/chart/StateChart.tsx'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { sayTime } from '#ui/kit/say-time.ts'
+import type { EndColumn } from './end-column.ts'
 import { lastLog, lastTransition, leafOf } from './facts.ts'
 import styles from './Inspector.module.css'
-import type { EndColumn } from './Inspector.tsx'
 
 const everything: ReadonlySet<string> = new Set(
   charts.connectionEnd.regions.flatMap(({ states }) => states.map(({ path }) => path)),

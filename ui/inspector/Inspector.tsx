@@ -1,15 +1,15 @@
 import { ArrowDown } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import { useRef, useState } from 'react'
-import { releaseOf } from '#sim/scenario/release.ts'
-import type { Side } from '#sim/scenario/side.ts'
 import type { ClusterView, PairView } from '#sim/views/view.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import type { Change, State } from '#ui/session/state.ts'
+import { subjectOf } from '#ui/session/subject.ts'
 import { EndPanel } from './EndPanel.tsx'
 import { Events } from './Events.tsx'
-import { repairOf, subjectOf } from './facts.ts'
+import { columnOf } from './end-column.ts'
+import { repairOf } from './facts.ts'
 import styles from './Inspector.module.css'
 import { NodePanel } from './NodePanel.tsx'
 import { Overview } from './Overview.tsx'
@@ -105,24 +105,4 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
       </Tabs.Root>
     </section>
   )
-}
-
-/** One end of a pair, with the release that it runs or would run. */
-export interface EndColumn {
-  readonly side: Side
-  readonly name: string
-  readonly role: string
-  readonly release: string
-  readonly label: string
-  readonly isNew: boolean
-  readonly end: PairView['ends'][Side]
-}
-
-function columnOf({ run, session }: State, pair: PairView, side: Side): EndColumn {
-  const name = pair[side]
-  const spec = run.cluster.nodes.get(name)
-  const role = spec?.role ?? ''
-  const release = pair.ends[side]?.release ?? spec?.release ?? ''
-  const { label } = releaseOf(session.scenario, role, release)
-  return { side, name, role, release, label, isNew: release !== spec?.release, end: pair.ends[side] }
 }

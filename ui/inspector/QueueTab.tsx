@@ -1,7 +1,7 @@
 import type { PairView } from '#sim/views/view.ts'
 import { sayDuration } from '#ui/kit/say-time.ts'
+import type { EndColumn } from './end-column.ts'
 import styles from './Inspector.module.css'
-import type { EndColumn } from './Inspector.tsx'
 
 /** What the ends keep back, and what the dialer waits for. */
 export function QueueTab({

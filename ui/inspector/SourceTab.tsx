@@ -3,9 +3,9 @@ import { remarksOnCalls } from '#sim/protocol/remarks.ts'
 import { sayRules } from '#sim/protocol/say-rules.ts'
 import type { Link, Scenario } from '#sim/scenario/model.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
-import { Remarks } from '#ui/matrix/Sources.tsx'
+import { Remarks } from '#ui/kit/Remarks.tsx'
+import type { EndColumn } from './end-column.ts'
 import styles from './Inspector.module.css'
-import type { EndColumn } from './Inspector.tsx'
 
 /** What each end goes by, as its release declares it, and where that is known from. */
 export function SourceTab({

@@ -1,27 +1,16 @@
 /** What the inspector says of a selection, as folds over the trace up to the moment that is shown. */
 
-import { readActor } from '#sim/engine/actor-name.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import { explorePair } from '#sim/rules/matrix.ts'
 import type { Run } from '#sim/run/run.ts'
 import { isBroken } from '#sim/scenario/outcome.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import type { PairView } from '#sim/views/view.ts'
+import { eventsUntil } from '#ui/session/moments.ts'
 import type { Session } from '#ui/session/session.ts'
+import { subjectOf } from '#ui/session/subject.ts'
 
 type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
-
-/** How many events of the trace are done after a moment. */
-export function eventsUntil({ trace }: Run, moment: number): number {
-  let low = 0
-  let high = trace.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((trace[middle]?.moment ?? 0) <= moment) low = middle + 1
-    else high = middle
-  }
-  return low
-}
 
 /** The last event of the trace, up to a moment, that has a quality. */
 function findLast<E extends TraceEvent>(
@@ -66,37 +55,6 @@ export function lastLog(run: Run, moment: number, connection: string, node: stri
     (event): event is Of<'heard'> =>
       event.kind === 'heard' && event.logs !== null && event.connection === connection && event.node === node,
   )
-}
-
-/** The connection that an event belongs to, or null. */
-function connectionOf(event: TraceEvent): string | null {
-  if ('connection' in event) return event.connection
-  if (event.kind === 'transition' || event.kind === 'timer') {
-    const [machine, subject = null] = event.actor.split(' ')
-    return machine === 'end' ? subject : null
-  }
-  return null
-}
-
-/** The pair or the node that an event is about. */
-export function subjectOf(run: Run, event: TraceEvent): { kind: 'pair' | 'node'; id: string } | null {
-  const connection = connectionOf(event)
-  if (connection !== null) return { kind: 'pair', id: connection.slice(0, connection.lastIndexOf('#')) }
-  if (event.kind === 'transition' || event.kind === 'timer') return subjectOfActor(run, event.actor)
-  if (event.kind !== 'intervention') return null
-  const { intervention } = event
-  if ('actor' in intervention) return subjectOfActor(run, intervention.actor)
-  if ('node' in intervention) return { kind: 'node', id: intervention.node }
-  return 'pair' in intervention ? { kind: 'pair', id: intervention.pair } : null
-}
-
-/** The pair or the node that a machine belongs to; null where it is one of the whole cluster, or none. */
-export function subjectOfActor({ cluster }: Run, name: string): { kind: 'pair' | 'node'; id: string } | null {
-  const actor = readActor(cluster, name)
-  if (actor === null || actor.machine === 'rollout') return null
-  if (actor.machine === 'node') return { kind: 'node', id: actor.node }
-  const pair = actor.machine === 'end' ? actor.pair : actor.service.pairs[0]
-  return pair ? { kind: 'pair', id: pair.id } : null
 }
 
 /** The events of a pair or a node, up to a moment, oldest first. */

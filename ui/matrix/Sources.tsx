@@ -1,8 +1,11 @@
 import { exceptionOf } from '#sim/protocol/exception.ts'
-import { type Remark, remarksOnCalls } from '#sim/protocol/remarks.ts'
+import { remarksOnCalls } from '#sim/protocol/remarks.ts'
 import type { PairResult } from '#sim/rules/matrix.ts'
-import type { Link, Release, Scenario, Source } from '#sim/scenario/model.ts'
+import type { Link, Release, Scenario } from '#sim/scenario/model.ts'
 import { type Side, sides } from '#sim/scenario/side.ts'
+import { Note } from '#ui/kit/Note.tsx'
+import { Origin } from '#ui/kit/Origin.tsx'
+import { Remarks } from '#ui/kit/Remarks.tsx'
 import styles from './PairDetail.module.css'
 
 /** Where the rules of the two releases are known from, and an outcome that does not follow from them. */
@@ -36,7 +39,7 @@ export function Sources({
       {(result?.exception || others.length > 0) && (
         <div>
           {result?.exception && <p>This outcome was seen. It does not follow from what the two declare.</p>}
-          {exception?.note && <p className={styles.note}>{exception.note}</p>}
+          {exception?.note && <Note>{exception.note}</Note>}
           {others.map((source) => (
             <Origin key={source.id} source={source} />
           ))}
@@ -50,37 +53,11 @@ export function Sources({
             </b>
             {about && ` · ${about}`}
           </p>
-          {note && <p className={styles.note}>{note}</p>}
+          {note && <Note>{note}</Note>}
           {source && <Origin source={source} />}
         </div>
       ))}
       <Remarks remarks={remarks} scenario={scenario} />
     </div>
   )
-}
-
-/** What is remarked on calls, each with its source. */
-export function Remarks({
-  remarks,
-  scenario,
-}: {
-  readonly remarks: readonly Remark[]
-  readonly scenario: Scenario
-}) {
-  return remarks.map(({ on, note, source }) => {
-    const origin = scenario.sources.find(({ id }) => id === source)
-    return (
-      <div key={on}>
-        <p>
-          <b>{on}</b>
-        </p>
-        {note && <p className={styles.note}>{note}</p>}
-        {origin && <Origin source={origin} />}
-      </div>
-    )
-  })
-}
-
-function Origin({ source: { text, url } }: { readonly source: Source }) {
-  return <p className={styles.origin}>{url ? <a href={url}>{text}</a> : text}</p>
 }

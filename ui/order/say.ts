@@ -3,7 +3,7 @@ import type { MixedState } from '#sim/plan/mixed-state.ts'
 import { isBroken, outcomes } from '#sim/scenario/outcome.ts'
 import { wordOf } from '#ui/glyphs/outcome.ts'
 import { type SignKind, signOf } from '#ui/glyphs/sign.ts'
-import { sentence } from '#ui/planning/say.ts'
+import { sentence } from '#ui/kit/words.ts'
 
 export interface Verdict {
   readonly kind: SignKind

@@ -1,6 +1,6 @@
 /** The waves of a plan in words. */
 import type { PlanStep } from '#sim/scenario/order/units.ts'
-import { list, plural } from '#ui/planning/say.ts'
+import { list, plural } from '#ui/kit/words.ts'
 
 /** Such as `clients, in any order`, `client c1`, or `clients and brokers, in any order`. */
 export function sayWave(steps: readonly PlanStep[]): string {

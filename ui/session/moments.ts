@@ -23,6 +23,18 @@ export function momentAt(times: readonly number[], time: number): number {
   return low
 }
 
+/** How many events of the trace are done after a moment. */
+export function eventsUntil({ trace }: Run, moment: number): number {
+  let low = 0
+  let high = trace.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((trace[middle]?.moment ?? 0) <= moment) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** The next moment after `moment` at which an end starts its handshake or ends it, or null. */
 export function nextHandshake(run: Run, moment: number): number | null {
   const found = run.trace.find(

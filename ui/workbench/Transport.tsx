@@ -1,7 +1,6 @@
-import { ChevronDown, ChevronsLeft, ChevronsRight, Pause, Play, StepBack, StepForward } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
+import { ChevronsLeft, ChevronsRight, Pause, Play, StepBack, StepForward } from 'lucide-react'
 import { nextHandshake, previousHandshake } from '#ui/session/moments.ts'
-import { type Change, type State, speeds } from '#ui/session/state.ts'
+import type { Change, State } from '#ui/session/state.ts'
 import styles from './Workbench.module.css'
 
 interface Props {
@@ -67,40 +66,5 @@ export function Transport({ state, dispatch }: Props) {
         <ChevronsRight size={18} aria-hidden />
       </button>
     </div>
-  )
-}
-
-/** How much virtual time passes in a second of the user's. */
-export function SpeedMenu({ state, dispatch }: Props) {
-  return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        className={styles.field}
-        aria-label={`Speed: ${state.speed} times`}
-        title="Speed ([ and ])"
-      >
-        {state.speed}× <ChevronDown size={14} aria-hidden />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={6}>
-          <DropdownMenu.Label className={styles.menuLabel}>
-            Quiet spans are hurried through
-          </DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={String(state.speed)}>
-            {speeds.map((speed) => (
-              <DropdownMenu.RadioItem
-                key={speed}
-                value={String(speed)}
-                className={styles.menuItem}
-                onSelect={() => dispatch({ do: 'speed', speed })}
-              >
-                <b>{speed}×</b>
-                <span>1 s shows {speed < 1 ? `${speed * 1_000} ms` : `${speed} s`}</span>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
   )
 }

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
-import { subjectOf } from '#ui/inspector/facts.ts'
 import { nextHandshake, previousHandshake } from '#ui/session/moments.ts'
 import type { Selection } from '#ui/session/selection.ts'
 import { type Change, type Mode, type State, speeds } from '#ui/session/state.ts'
+import { subjectOf } from '#ui/session/subject.ts'
 import { chooseTheme, useTheme } from '#ui/theme/useTheme.ts'
 
 /** The ids of the views of each mode, in the order of the keys from 1 on. */

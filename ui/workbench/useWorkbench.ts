@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useReducer } from 'react'
 import { stateAfter } from '#sim/run/run.ts'
 import { type ClusterView, viewOf } from '#sim/views/view.ts'
+import type { Look } from '#ui/session/look.ts'
 import type { Session } from '#ui/session/session.ts'
 import { begin, type Change, change, type State } from '#ui/session/state.ts'
-import type { Look } from './Workbench.tsx'
 
-export interface Workbench {
+interface Workbench {
   readonly state: State
   /** What there is to see at the moment that is shown. It changes with the moment, not with the time. */
   readonly view: ClusterView

@@ -1,6 +1,7 @@
 import type { Axis, Lattice } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { labelOf, plural } from '#ui/planning/say.ts'
+import { plural } from '#ui/kit/words.ts'
+import { labelOf } from '#ui/planning/say.ts'
 import styles from './Board.module.css'
 import type { Gutter } from './geometry.ts'
 import type { Direction, LatticeLayout } from './layout.ts'

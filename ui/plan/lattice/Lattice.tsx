@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Lattice as LatticeModel } from '#sim/plan/model.ts'
 import { grouped } from '#ui/kit/big.ts'
-import { plural } from '#ui/planning/say.ts'
+import { plural } from '#ui/kit/words.ts'
 import { Board, type BoardProps } from './Board.tsx'
 import { Canvas } from './Canvas.tsx'
 import type { Gutter } from './geometry.ts'

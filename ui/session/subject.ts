@@ -1,0 +1,36 @@
+/** What an event or a machine is about. */
+
+import { readActor } from '#sim/engine/actor-name.ts'
+import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Run } from '#sim/run/run.ts'
+
+/** The connection that an event belongs to, or null. */
+function connectionOf(event: TraceEvent): string | null {
+  if ('connection' in event) return event.connection
+  if (event.kind === 'transition' || event.kind === 'timer') {
+    const [machine, subject = null] = event.actor.split(' ')
+    return machine === 'end' ? subject : null
+  }
+  return null
+}
+
+/** The pair or the node that an event is about. */
+export function subjectOf(run: Run, event: TraceEvent): { kind: 'pair' | 'node'; id: string } | null {
+  const connection = connectionOf(event)
+  if (connection !== null) return { kind: 'pair', id: connection.slice(0, connection.lastIndexOf('#')) }
+  if (event.kind === 'transition' || event.kind === 'timer') return subjectOfActor(run, event.actor)
+  if (event.kind !== 'intervention') return null
+  const { intervention } = event
+  if ('actor' in intervention) return subjectOfActor(run, intervention.actor)
+  if ('node' in intervention) return { kind: 'node', id: intervention.node }
+  return 'pair' in intervention ? { kind: 'pair', id: intervention.pair } : null
+}
+
+/** The pair or the node that a machine belongs to; null where it is one of the whole cluster, or none. */
+export function subjectOfActor({ cluster }: Run, name: string): { kind: 'pair' | 'node'; id: string } | null {
+  const actor = readActor(cluster, name)
+  if (actor === null || actor.machine === 'rollout') return null
+  if (actor.machine === 'node') return { kind: 'node', id: actor.node }
+  const pair = actor.machine === 'end' ? actor.pair : actor.service.pairs[0]
+  return pair ? { kind: 'pair', id: pair.id } : null
+}

@@ -1,0 +1,48 @@
+import { Undo2 } from 'lucide-react'
+import { isBroken } from '#sim/scenario/outcome.ts'
+import type { ClusterView } from '#sim/views/view.ts'
+import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
+import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import styles from './Workbench.module.css'
+
+/** What the cluster is made of, and how the worst of its connections stand. */
+export function ClusterHead({
+  view,
+  onWhole,
+}: {
+  readonly view: ClusterView
+  /** Leads from a pair on its own back to the whole cluster; null where that is what is shown. */
+  readonly onWhole: (() => void) | null
+}) {
+  const roles = [...new Set(view.nodes.map(({ role }) => role))].map(
+    (role) => `${count(view.nodes.filter((node) => node.role === role).length, role)}`,
+  )
+  const worst = view.pairs.filter(
+    ({ status }) => status !== 'down' && status !== 'handshake' && isBroken(status),
+  )
+  const first = worst[0]
+  return (
+    <header className={styles.head}>
+      <h2>Cluster</h2>
+      <span className={styles.quiet}>
+        {roles.join(', ')}, {count(view.pairs.length, 'link')}
+      </span>
+      {onWhole && (
+        <button type="button" className={styles.whole} onClick={onWhole}>
+          <Undo2 size={14} aria-hidden /> Whole cluster
+        </button>
+      )}
+      <span className={styles.spring} />
+      {first && (
+        <span className={styles.verdict} data-tone={toneOf(first.status)}>
+          <OutcomeGlyph outcome={first.status} title="" />
+          <b>
+            {worst.filter(({ status }) => status === first.status).length} {wordOf(first.status)}
+          </b>
+        </span>
+      )}
+    </header>
+  )
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -1,0 +1,72 @@
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { Cluster } from '#ui/cluster/Cluster.tsx'
+import { Inspector } from '#ui/inspector/Inspector.tsx'
+import type { Selection } from '#ui/session/selection.ts'
+import { Timeline } from '#ui/timeline/Timeline.tsx'
+import { Actions } from './Actions.tsx'
+import { ClusterHead } from './ClusterHead.tsx'
+import { Legend } from './Legend.tsx'
+import { Order } from './Order.tsx'
+import type { WorkbenchProps } from './props.ts'
+import styles from './Workbench.module.css'
+
+/** One run: its cluster, what is selected in it, its time, and the order of its upgrade. */
+export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) {
+  const { run, time, selection } = state
+  const select = (picked: Selection | null) => dispatch({ do: 'select', selection: picked })
+  return (
+    <>
+      <Group orientation="vertical" className={styles.panels} id="rows">
+        <Panel defaultSize="63%" minSize="240px" id="upper">
+          <Group orientation="horizontal" className={styles.panels} id="columns">
+            <Panel defaultSize="39%" minSize="360px" id="left">
+              <section id="cluster" className={styles.cluster} aria-label="Cluster" tabIndex={-1}>
+                <ClusterHead
+                  view={view}
+                  onWhole={state.session.pair ? () => dispatch({ do: 'run all' }) : null}
+                />
+                <Cluster
+                  model={run.cluster}
+                  view={view}
+                  time={time}
+                  selection={selection}
+                  onSelect={select}
+                />
+                <footer className={styles.foot}>
+                  <Actions state={state} view={view} dispatch={dispatch} />
+                  <Legend />
+                </footer>
+              </section>
+            </Panel>
+            <Separator className={styles.divider} aria-label="Width of the cluster" />
+            <Panel minSize="420px" id="right">
+              <div id="inspector" className={styles.inspector} tabIndex={-1}>
+                <Inspector state={state} view={view} dispatch={dispatch} />
+              </div>
+            </Panel>
+          </Group>
+        </Panel>
+        <Separator className={styles.divider} aria-label="Height of the timeline" />
+        <Panel minSize="150px" id="lower">
+          <section id="timeline" className={styles.timeline} aria-label="Timeline" tabIndex={-1}>
+            <Timeline
+              run={run}
+              time={time}
+              selection={selection}
+              narration={narration}
+              knownUntil={state.known}
+              onStep={(direction) => dispatch({ do: 'go', moment: state.moment + direction })}
+              onSeek={(to) => dispatch({ do: 'seek', time: to })}
+              onSelect={select}
+            />
+          </section>
+        </Panel>
+      </Group>
+      {!state.session.pair && (
+        <section id="order" className={styles.order} aria-label="Order of the upgrade" tabIndex={-1}>
+          <Order state={state} view={view} dispatch={dispatch} />
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import { memo } from 'react'
+import type { Run } from '#sim/run/run.ts'
+import styles from './Workbench.module.css'
+
+/** Where on the slider nodes are taken down and connections break. */
+export const Landmarks = memo(function Landmarks({ run }: { readonly run: Run }) {
+  const share = (at: number) => `${(at / run.end.at) * 100}%`
+  return (
+    <span className={styles.landmarks} aria-hidden="true">
+      {run.trace.map((event) => {
+        if (event.kind === 'transition' && event.actor.startsWith('node ') && event.from[0] === 'running') {
+          return <i key={event.id} className={styles.diamond} style={{ left: share(event.at) }} />
+        }
+        return event.kind === 'attempt' && event.severity === 'error' ? (
+          <i key={event.id} className={styles.failure} style={{ left: share(event.at) }} />
+        ) : null
+      })}
+    </span>
+  )
+})

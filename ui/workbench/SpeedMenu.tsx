@@ -1,0 +1,45 @@
+import { ChevronDown } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { type Change, type State, speeds } from '#ui/session/state.ts'
+import styles from './Workbench.module.css'
+
+/** How much virtual time passes in a second of the user's. */
+export function SpeedMenu({
+  state,
+  dispatch,
+}: {
+  readonly state: State
+  readonly dispatch: (action: Change) => void
+}) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger
+        className={styles.field}
+        aria-label={`Speed: ${state.speed} times`}
+        title="Speed ([ and ])"
+      >
+        {state.speed}× <ChevronDown size={14} aria-hidden />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={6}>
+          <DropdownMenu.Label className={styles.menuLabel}>
+            Quiet spans are hurried through
+          </DropdownMenu.Label>
+          <DropdownMenu.RadioGroup value={String(state.speed)}>
+            {speeds.map((speed) => (
+              <DropdownMenu.RadioItem
+                key={speed}
+                value={String(speed)}
+                className={styles.menuItem}
+                onSelect={() => dispatch({ do: 'speed', speed })}
+              >
+                <b>{speed}×</b>
+                <span>1 s shows {speed < 1 ? `${speed * 1_000} ms` : `${speed} s`}</span>
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

@@ -1,0 +1,13 @@
+import type { Run } from '#sim/run/run.ts'
+import { narrate } from '#sim/views/narrate.ts'
+import { eventsUntil } from '#ui/session/moments.ts'
+
+/** The last thing worth telling that has happened. */
+export function narrationAt(run: Run, moment: number): string {
+  for (let i = eventsUntil(run, moment) - 1; i >= 0; i--) {
+    const event = run.trace[i]
+    const sentence = event && narrate(run.cluster, run.trace, event)
+    if (sentence?.isNews) return `${sentence.text}.`
+  }
+  return 'The cluster starts. Space plays the run.'
+}

@@ -1,0 +1,12 @@
+import type { Scenario } from '#sim/scenario/model.ts'
+import type { ClusterView } from '#sim/views/view.ts'
+import type { Change, State } from '#ui/session/state.ts'
+
+/** What every layout of the workbench is given. */
+export interface WorkbenchProps {
+  readonly state: State
+  readonly view: ClusterView
+  readonly scenarios: readonly Scenario[]
+  readonly narration: string
+  readonly dispatch: (action: Change) => void
+}
