@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { matrix, type PairResult } from '#sim/rules/matrix.ts'
 import { differences, differs } from '#ui/matrix/difference.ts'
 import { endNames, mutualOf, refusalOf } from '#ui/matrix/refusal.ts'
-import { sayNumber, summaryOf } from '#ui/matrix/summary.ts'
+import { sayWithSpaces, summaryOf } from '#ui/matrix/summary.ts'
 import { cellAt, firstCell, keyOf, tablesOf } from '#ui/matrix/table.ts'
 import { zeo } from '../sim/zeo.ts'
 
@@ -114,7 +114,7 @@ describe('the summary', () => {
     [1_234_567, '1\u202f234\u202f567'],
     [2 ** 80, '1.2 × 10^24'],
   ])('says %d', (number, said) => {
-    expect(sayNumber(number)).toBe(said)
+    expect(sayWithSpaces(number)).toBe(said)
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Cluster } from '#sim/engine/cluster.ts'
 import type { EndOfPair, NodeView, PairView } from '#sim/views/view.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
-import { sayDuration } from '#ui/kit/say-time.ts'
+import { sayLasting } from '#ui/kit/say-lasting.ts'
 import styles from './Cluster.module.css'
 import type { Box, Wire } from './geometry.ts'
 
@@ -135,7 +135,7 @@ function Below({
           <>
             <span className={styles.openBar} />
             <span className={styles.unanswered}>
-              <b>{first.name}</b> unanswered {sayDuration(Math.max(time - first.madeAt, 0))}
+              <b>{first.name}</b> unanswered {sayLasting(Math.max(time - first.madeAt, 0))}
               {stuck.length > 1 && `, +${stuck.length - 1}`}
             </span>
           </>

@@ -1,6 +1,6 @@
 import type { PairView } from '#sim/views/view.ts'
 import { wordOf } from '#ui/glyphs/outcome.ts'
-import { sayDuration } from '#ui/kit/say-time.ts'
+import { sayLasting } from '#ui/kit/say-lasting.ts'
 
 /** What stands on the link of a pair: a word, and the version where one is agreed. */
 export function sayPair(
@@ -25,7 +25,7 @@ function wordFor(pair: PairView, time: number): string {
     return handshakeWords[state] ?? 'in handshake'
   }
   if (pair.status === 'down') {
-    return pair.retryAt === null ? 'no link' : `retry ${sayDuration(Math.max(pair.retryAt - time, 0))}`
+    return pair.retryAt === null ? 'no link' : `retry ${sayLasting(Math.max(pair.retryAt - time, 0))}`
   }
   return wordOf(pair.status)
 }

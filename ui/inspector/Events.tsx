@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { TraceEvent } from '#sim/engine/trace.ts'
+import { sayTime } from '#sim/text/say-time.ts'
 import { narrate } from '#sim/views/narrate.ts'
-import { sayTime } from '#ui/kit/say-time.ts'
 import type { Change, State } from '#ui/session/state.ts'
 import { causesOf, eventsOf } from './facts.ts'
 import styles from './Inspector.module.css'

@@ -5,7 +5,7 @@ import { StateChart } from '#ui/chart/StateChart.tsx'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { wordOf } from '#ui/glyphs/outcome.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
-import { sayDuration } from '#ui/kit/say-time.ts'
+import { sayLasting } from '#ui/kit/say-lasting.ts'
 import type { Change, State } from '#ui/session/state.ts'
 import { Events } from './Events.tsx'
 import { lastTransition } from './facts.ts'
@@ -88,7 +88,7 @@ export function NodePanel({
                 <OutcomeGlyph outcome={pair.status} size={14} title="" />
                 {pair.dialer} – {pair.acceptor} <span>{wordOf(pair.status)}</span>
                 {pair.retryAt !== null && (
-                  <span>again in {sayDuration(Math.max(pair.retryAt - time, 0))}</span>
+                  <span>again in {sayLasting(Math.max(pair.retryAt - time, 0))}</span>
                 )}
               </button>
             </li>

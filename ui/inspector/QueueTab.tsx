@@ -1,5 +1,5 @@
 import type { PairView } from '#sim/views/view.ts'
-import { sayDuration } from '#ui/kit/say-time.ts'
+import { sayLasting } from '#ui/kit/say-lasting.ts'
 import type { EndColumn } from './end-column.ts'
 import styles from './Inspector.module.css'
 
@@ -36,7 +36,7 @@ export function QueueTab({
         <ul className={styles.waiting}>
           {pair.waiting.map((call) => (
             <li key={call.id}>
-              <b>{call.name}</b> for {sayDuration(Math.max(time - call.madeAt, 0))}
+              <b>{call.name}</b> for {sayLasting(Math.max(time - call.madeAt, 0))}
             </li>
           ))}
         </ul>

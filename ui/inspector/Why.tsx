@@ -5,7 +5,7 @@ import type { Scenario } from '#sim/scenario/model.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import type { EndOfPair, PairView } from '#sim/views/view.ts'
 import { type FactsColumn, FactsTable } from '#ui/kit/FactsTable.tsx'
-import { sayDuration } from '#ui/kit/say-time.ts'
+import { sayLasting } from '#ui/kit/say-lasting.ts'
 import type { Repair } from './facts.ts'
 import styles from './Inspector.module.css'
 
@@ -41,7 +41,7 @@ export function Why({
       {waiting && (
         <p>
           <b>{waiting.name}</b> of {pair.dialer} has had no answer for{' '}
-          {sayDuration(Math.max(time - waiting.madeAt, 0))}.
+          {sayLasting(Math.max(time - waiting.madeAt, 0))}.
         </p>
       )}
       {repair && (

@@ -1,6 +1,6 @@
 import { Popover } from 'radix-ui'
 import styles from './BigNumber.module.css'
-import { grouped, sayNumber, sayPlainly } from './big.ts'
+import { abridged, grouped, sayPlainly } from './big.ts'
 
 /** A number of orders. One that is rounded opens to all of its digits. */
 export function BigNumber({
@@ -11,7 +11,7 @@ export function BigNumber({
   /** The one big number, or a number among words. */
   readonly tone: 'accent' | 'bad' | 'text'
 }) {
-  const { text, power } = sayNumber(decimal)
+  const { text, power } = abridged(decimal)
   if (power === null) {
     return tone === 'text' ? (
       text

@@ -1,6 +1,6 @@
 /** Whole numbers that may have thousands of digits, as text that fits. */
 
-export interface SaidNumber {
+export interface Abridged {
   /** Such as `34,650` or `4.0 × 10`. */
   readonly text: string
   /** The power of ten that stands after the text; null where the text says it all. */
@@ -11,7 +11,7 @@ export interface SaidNumber {
 const mostDigits = 7
 
 /** A decimal number for the eye: in full with commas, or rounded to two digits and a power of ten. */
-export function sayNumber(decimal: string): SaidNumber {
+export function abridged(decimal: string): Abridged {
   if (decimal.length <= mostDigits) return { text: grouped(decimal), power: null }
   const rounded = Math.round(Number(decimal.slice(0, 3)) / 10)
   const [mantissa, power] = rounded === 100 ? [10, decimal.length] : [rounded, decimal.length - 1]
@@ -20,7 +20,7 @@ export function sayNumber(decimal: string): SaidNumber {
 
 /** The same on one line, for those who listen and for plain text: `4.0 × 10^5735`. */
 export function sayPlainly(decimal: string): string {
-  const { text, power } = sayNumber(decimal)
+  const { text, power } = abridged(decimal)
   return power === null ? text : `${text}^${power}`
 }
 

@@ -1,7 +1,7 @@
 import { type Side, sides } from '#sim/scenario/side.ts'
 import type { Handshake, HandshakeAttempt } from '#sim/views/handshake.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
-import { sayDuration } from '#ui/kit/say-time.ts'
+import { sayLasting } from '#ui/kit/say-lasting.ts'
 import { textWidth } from '#ui/kit/text-width.ts'
 import { useSize } from '#ui/kit/useSize.ts'
 import styles from './HandshakeChart.module.css'
@@ -79,7 +79,7 @@ export function HandshakeChart({
       </ol>
       {againAfter !== null && (
         <figcaption className={styles.again}>
-          The {roles.dialer} pauses for {sayDuration(againAfter)} and tries again, to the same end.
+          The {roles.dialer} pauses for {sayLasting(againAfter)} and tries again, to the same end.
         </figcaption>
       )}
     </figure>

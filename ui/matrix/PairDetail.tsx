@@ -15,7 +15,7 @@ import { HandshakeChart } from './HandshakeChart.tsx'
 import styles from './PairDetail.module.css'
 import { endNames, mutualOf, refusalOf } from './refusal.ts'
 import { Sources } from './Sources.tsx'
-import { sayNumber } from './summary.ts'
+import { sayWithSpaces } from './summary.ts'
 
 /** One pair of releases: what comes of it, its handshake, what each end said, and where that is known from. */
 export function PairDetail({
@@ -141,7 +141,7 @@ function Orders({ result: { schedules, outcomes: counts } }: { readonly result: 
       <p className={styles.orders}>
         <OutcomeGlyph outcome={only} size={14} title="" />
         <span>
-          {schedules === 1 ? 'The only one' : `All ${sayNumber(schedules)}`}{' '}
+          {schedules === 1 ? 'The only one' : `All ${sayWithSpaces(schedules)}`}{' '}
           {schedules === 1 ? 'ends' : 'end'} {wordOf(only)}.
         </span>
       </p>
@@ -153,7 +153,7 @@ function Orders({ result: { schedules, outcomes: counts } }: { readonly result: 
         <li key={outcome}>
           <OutcomeGlyph outcome={outcome} size={14} title="" />
           <span>
-            {sayNumber(counts[outcome] ?? 0)} of {sayNumber(schedules)} end {wordOf(outcome)}.
+            {sayWithSpaces(counts[outcome] ?? 0)} of {sayWithSpaces(schedules)} end {wordOf(outcome)}.
           </span>
         </li>
       ))}

@@ -2,7 +2,7 @@ import type { Outcome } from '#sim/scenario/outcome.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { letterOf, toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import styles from './Matrix.module.css'
-import { type Summary as Sums, sayNumber } from './summary.ts'
+import { type Summary as Sums, sayWithSpaces } from './summary.ts'
 
 /** What the matrix comes to. Each count goes to the next such cell. */
 export function Summary({
@@ -35,7 +35,7 @@ export function Summary({
       </ul>
       <p className={styles.explored} aria-live="polite">
         {isDone
-          ? `${sayNumber(summary.schedules)} delivery orders explored`
+          ? `${sayWithSpaces(summary.schedules)} delivery orders explored`
           : `${summary.pairs} of ${total} pairs explored…`}
       </p>
     </div>

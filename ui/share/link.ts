@@ -11,6 +11,7 @@ import { type PairChoice, pairScenario } from '#sim/pair/pair-scenario.ts'
 import type { Run } from '#sim/run/run.ts'
 import { type Latency, operationValues, type Scenario, type Upgrade } from '#sim/scenario/model.ts'
 import { startValues } from '#sim/scenario/order/units.ts'
+import type { Look } from '#ui/session/look.ts'
 import type { Selection } from '#ui/session/selection.ts'
 import { type Aim, openAim, openSession, type Session, wholeOf } from '#ui/session/session.ts'
 import type { Mode } from '#ui/session/state.ts'
@@ -24,18 +25,6 @@ import {
   wire,
 } from './wire.ts'
 
-/** How a run is looked at. */
-export interface SharedView {
-  /** Virtual milliseconds. */
-  readonly time?: number
-  readonly selection?: Selection
-  readonly mode?: Mode
-  /** The cell of the matrix. */
-  readonly cell?: PairChoice
-  /** The digest of the trace that whoever made the link saw. Another one means another run. */
-  readonly digest?: string
-}
-
 /** What a link is made from, beside the session. The digest comes from the run, if there is one here. */
 export interface ViewToShare {
   readonly time?: number
@@ -46,7 +35,7 @@ export interface ViewToShare {
 }
 
 export type DecodedSession =
-  | { readonly ok: true; readonly session: Session; readonly view: SharedView }
+  | { readonly ok: true; readonly session: Session; readonly view: Look }
   | { readonly ok: false; readonly message: string }
 
 /** The first character of every link. Another one is for another form of what follows. */

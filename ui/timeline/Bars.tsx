@@ -1,4 +1,4 @@
-import { sayDuration } from '#ui/kit/say-time.ts'
+import { sayLasting } from '#ui/kit/say-lasting.ts'
 import { textWidth } from '#ui/kit/text-width.ts'
 import type { Selection } from '#ui/session/selection.ts'
 import styles from './Bars.module.css'
@@ -106,12 +106,12 @@ const gap = 7
 function sayHush({ oldest, calls, from, to }: Hush, time: number): string {
   const others = calls.length - 1
   if (to > time) {
-    const lasted = sayDuration(time - from)
+    const lasted = sayLasting(time - from)
     return others === 0
       ? `${oldest.name} has no answer for ${lasted}`
       : `${calls.length} calls have no answer, ${oldest.name} for ${lasted}`
   }
-  const lasted = sayDuration(to - from)
+  const lasted = sayLasting(to - from)
   return others === 0
     ? `${oldest.name} had no answer for ${lasted}, then its connection went`
     : `${calls.length} calls had no answer for up to ${lasted}`

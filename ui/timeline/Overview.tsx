@@ -1,6 +1,6 @@
 import { memo, useEffect, useMemo } from 'react'
+import { sayTime } from '#sim/text/say-time.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
-import { sayTime } from '#ui/kit/say-time.ts'
 import { useSize } from '#ui/kit/useSize.ts'
 import type { Chart } from './chart.ts'
 import { densityOf, spread } from './density.ts'

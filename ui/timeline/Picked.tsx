@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { TraceEvent } from '#sim/engine/trace.ts'
-import { sayDuration } from '#ui/kit/say-time.ts'
+import { sayLasting } from '#ui/kit/say-lasting.ts'
 import type { Selection } from '#ui/session/selection.ts'
 import styles from './Picked.module.css'
 import type { Line } from './scene.ts'
@@ -35,7 +35,7 @@ export const Picked = memo(function Picked({
         >
           <b>{under.flight.message.name}</b> {under.flight.from} → {under.flight.to}
           {under.flight.fate === 'delivered' &&
-            ` in ${sayDuration(under.flight.endsAt - under.flight.sentAt)}`}
+            ` in ${sayLasting(under.flight.endsAt - under.flight.sentAt)}`}
         </div>
       )}
     </>

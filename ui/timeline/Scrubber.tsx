@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { sayTime } from '#ui/kit/say-time.ts'
+import { sayTime } from '#sim/text/say-time.ts'
 import styles from './Scrubber.module.css'
 import { useStable } from './useStable.ts'
 

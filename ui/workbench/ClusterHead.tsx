@@ -1,5 +1,6 @@
 import { Undo2 } from 'lucide-react'
 import { isBroken } from '#sim/scenario/outcome.ts'
+import { sayCount } from '#sim/text/say-list.ts'
 import type { ClusterView } from '#sim/views/view.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
@@ -14,8 +15,8 @@ export function ClusterHead({
   /** Leads from a pair on its own back to the whole cluster; null where that is what is shown. */
   readonly onWhole: (() => void) | null
 }) {
-  const roles = [...new Set(view.nodes.map(({ role }) => role))].map(
-    (role) => `${count(view.nodes.filter((node) => node.role === role).length, role)}`,
+  const roles = [...new Set(view.nodes.map(({ role }) => role))].map((role) =>
+    sayCount(view.nodes.filter((node) => node.role === role).length, role),
   )
   const worst = view.pairs.filter(
     ({ status }) => status !== 'down' && status !== 'handshake' && isBroken(status),
@@ -25,7 +26,7 @@ export function ClusterHead({
     <header className={styles.head}>
       <h2>Cluster</h2>
       <span className={styles.quiet}>
-        {roles.join(', ')}, {count(view.pairs.length, 'link')}
+        {roles.join(', ')}, {sayCount(view.pairs.length, 'link')}
       </span>
       {onWhole && (
         <button type="button" className={styles.whole} onClick={onWhole}>
@@ -44,5 +45,3 @@ export function ClusterHead({
     </header>
   )
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`

@@ -1,5 +1,5 @@
 import type { Scenario } from '#sim/scenario/model.ts'
-import { sayTime } from '#ui/kit/say-time.ts'
+import { sayTime } from '#sim/text/say-time.ts'
 import { AimMenus } from '#ui/plan/AimMenus.tsx'
 import { aimChange } from '#ui/plan/aim.ts'
 import { saySession } from '#ui/session/say-session.ts'

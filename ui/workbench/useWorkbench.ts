@@ -18,7 +18,7 @@ export function useWorkbench(session: Session, look: Look | null): Workbench {
     const start = begin(session)
     const seen = look?.time === undefined ? start : change(start, { do: 'seek', time: look.time })
     const { selection = seen.selection, mode = seen.mode, cell = seen.cell } = look ?? {}
-    return { ...seen, selection: selection ?? seen.selection, mode, cell }
+    return { ...seen, selection, mode, cell }
   })
   const { run, moment, playing } = state
   const view = useMemo(() => viewOf(run.cluster, stateAfter(run, moment)), [run, moment])
