@@ -3,9 +3,9 @@ import { Group, Panel, Separator } from 'react-resizable-panels'
 import type { Levels } from '#sim/scenario/release.ts'
 import { decidingLevels, startingAt } from '#sim/scenario/starting-at.ts'
 import { variantOf, variantsOf } from '#sim/scenario/variant.ts'
+import panels from '#ui/kit/panels.module.css'
 import { wholeOf } from '#ui/session/session.ts'
 import type { Change, State } from '#ui/session/state.ts'
-import frame from '#ui/workbench/Workbench.module.css'
 import { Matrix, type VariantResults } from './Matrix.tsx'
 import styles from './MatrixMode.module.css'
 import { PairDetail } from './PairDetail.tsx'
@@ -79,14 +79,14 @@ export function MatrixMode({
     )
   }
   return (
-    <Group orientation="horizontal" className={frame.panels} id="matrix-columns">
+    <Group orientation="horizontal" className={panels.panels} id="matrix-columns">
       <Panel defaultSize="62.8%" minSize="400px" id="table">
         <div id="matrix" className={styles.panel} tabIndex={-1}>
           {failure}
           {matrix}
         </div>
       </Panel>
-      <Separator className={frame.divider} aria-label="Width of the matrix" />
+      <Separator className={panels.divider} aria-label="Width of the matrix" />
       <Panel minSize="320px" id="detail">
         <div id="pair" className={styles.panel} tabIndex={-1}>
           {detail}

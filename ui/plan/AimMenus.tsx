@@ -2,9 +2,10 @@ import { ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { Condition, Scenario } from '#sim/scenario/model.ts'
 import { usualConditions } from '#sim/scenario/model.ts'
+import controls from '#ui/kit/controls.module.css'
+import floating from '#ui/kit/floating.module.css'
 import { labelOf } from '#ui/planning/say.ts'
 import { type Aim, type Session, wholeOf } from '#ui/session/session.ts'
-import frame from '#ui/workbench/Workbench.module.css'
 import styles from './AimMenus.module.css'
 
 /** How much of its connections an upgrade has to keep. */
@@ -78,13 +79,13 @@ function FromTo({
   const first = Math.min(...session.scenario.nodes.map(({ release }) => releases.indexOf(release)))
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={frame.field} aria-label={`From ${from} to ${to}`}>
-        <span className={frame.quiet}>from</span> {from} <span className={frame.quiet}>to</span> {to}
+      <DropdownMenu.Trigger className={controls.field} aria-label={`From ${from} to ${to}`}>
+        <span className={controls.quiet}>from</span> {from} <span className={controls.quiet}>to</span> {to}
         <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          className={`${frame.menu} ${styles.pair}`}
+          className={`${floating.menu} ${styles.pair}`}
           align="start"
           sideOffset={6}
           collisionPadding={12}
@@ -95,12 +96,12 @@ function FromTo({
               value={aim[end] ?? own}
               onValueChange={(value) => onAim({ ...aim, [end]: value === own ? undefined : value })}
             >
-              <DropdownMenu.Label className={frame.menuLabel}>{end}</DropdownMenu.Label>
+              <DropdownMenu.Label className={floating.label}>{end}</DropdownMenu.Label>
               {[own, ...releases].map((name) => (
                 <DropdownMenu.RadioItem
                   key={name}
                   value={name}
-                  className={frame.menuItem}
+                  className={floating.item}
                   disabled={end === 'to' && name !== own && releases.indexOf(name) <= first}
                   onSelect={(event) => event.preventDefault()}
                 >
@@ -130,26 +131,26 @@ function Keep({
   const more = others.map((each) => `, ${each}`).join('')
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={frame.field} aria-label={`Keep ${chosen?.[1]}${more}`}>
-        <span className={frame.quiet}>keep</span>{' '}
-        <span className={frame.title}>{`${chosen?.[1]}${more}`}</span>
+      <DropdownMenu.Trigger className={controls.field} aria-label={`Keep ${chosen?.[1]}${more}`}>
+        <span className={controls.quiet}>keep</span>{' '}
+        <span className={controls.title}>{`${chosen?.[1]}${more}`}</span>
         <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={frame.scenarios} align="start" sideOffset={6} collisionPadding={12}>
+        <DropdownMenu.Content className={floating.choices} align="start" sideOffset={6} collisionPadding={12}>
           <DropdownMenu.RadioGroup
             value={chosen?.[0] ?? ''}
             onValueChange={(value) => onAim({ ...aim, keep: [value as Condition, ...others] })}
           >
             {strengths.map(([condition, name, about]) => (
-              <DropdownMenu.RadioItem key={condition} value={condition} className={frame.menuItem}>
+              <DropdownMenu.RadioItem key={condition} value={condition} className={floating.item}>
                 <b>{name}</b>
                 <span>{about}</span>
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>
           {others.length > 0 && (
-            <DropdownMenu.Label className={frame.menuLabel}>
+            <DropdownMenu.Label className={floating.label}>
               Also kept: {others.map((each) => words[each] ?? each).join('; ')}.
             </DropdownMenu.Label>
           )}

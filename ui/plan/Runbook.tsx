@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { Plan } from '#sim/plan/model.ts'
 import { inListedOrder, type RunbookWave, whichOf } from '#sim/plan/runbook.ts'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
+import controls from '#ui/kit/controls.module.css'
 import { sentence } from '#ui/kit/words.ts'
 import type { PlanAnswer } from '#ui/planning/compute.ts'
-import frame from '#ui/workbench/Workbench.module.css'
 import { CostTable } from './CostTable.tsx'
 import styles from './Runbook.module.css'
 
@@ -48,7 +48,7 @@ export function Runbook(props: RunbookProps) {
               'Use the best order'
             )}
           </button>
-          <button type="button" className={frame.button} onClick={onWatch}>
+          <button type="button" className={controls.button} onClick={onWatch}>
             Watch it
           </button>
         </footer>

@@ -1,8 +1,9 @@
 import { DropdownMenu } from 'radix-ui'
 import type { Latency } from '#sim/scenario/model.ts'
 import type { ClusterView } from '#sim/views/view.ts'
+import floating from '#ui/kit/floating.module.css'
 import type { Change, State } from '#ui/session/state.ts'
-import styles from './Workbench.module.css'
+import styles from './Actions.module.css'
 
 /** How much longer a slowed line takes. */
 const slowness = 10
@@ -12,10 +13,12 @@ export function Actions({
   state,
   view,
   dispatch,
+  isPhone = false,
 }: {
   readonly state: State
   readonly view: ClusterView
   readonly dispatch: (action: Change) => void
+  readonly isPhone?: boolean
 }) {
   const { selection, session, run } = state
   const intervene = (intervention: Extract<Change, { do: 'intervene' }>['intervention']) =>
@@ -26,7 +29,11 @@ export function Actions({
     if (node === undefined) return null
     const others = releases.filter(({ name }) => name !== node.release)
     return (
-      <div className={styles.actions} role="toolbar" aria-label={`Do something to ${node.id}`}>
+      <div
+        className={isPhone ? `${styles.actions} ${styles.phone}` : styles.actions}
+        role="toolbar"
+        aria-label={`Do something to ${node.id}`}
+      >
         <b>{node.id}</b>
         {node.state === 'crashed' ? (
           <button type="button" onClick={() => intervene({ do: 'restart', node: node.id })}>
@@ -50,11 +57,11 @@ export function Actions({
           <DropdownMenu.Root modal={false}>
             <DropdownMenu.Trigger>Change release…</DropdownMenu.Trigger>
             <DropdownMenu.Portal>
-              <DropdownMenu.Content className={styles.menu} side="top" align="start" sideOffset={6}>
+              <DropdownMenu.Content className={floating.menu} side="top" align="start" sideOffset={6}>
                 {others.map(({ name }) => (
                   <DropdownMenu.Item
                     key={name}
-                    className={styles.menuItem}
+                    className={floating.item}
                     onSelect={() => intervene({ do: 'upgrade', node: node.id, to: name })}
                   >
                     {name}
@@ -72,7 +79,11 @@ export function Actions({
     if (pair === undefined) return null
     const { latency } = run.spec.scenario
     return (
-      <div className={styles.actions} role="toolbar" aria-label={`Do something to the line ${pair.id}`}>
+      <div
+        className={isPhone ? `${styles.actions} ${styles.phone}` : styles.actions}
+        role="toolbar"
+        aria-label={`Do something to the line ${pair.id}`}
+      >
         <b>
           {pair.dialer} – {pair.acceptor}
         </b>
@@ -97,7 +108,11 @@ export function Actions({
       </div>
     )
   }
-  return <p className={styles.invite}>Select a node or a link to kill, restart, upgrade, cut or slow it.</p>
+  return (
+    <p className={isPhone ? `${styles.invite} ${styles.phone}` : styles.invite}>
+      Select a node or a link to kill, restart, upgrade, cut or slow it.
+    </p>
+  )
 }
 
 function UpgradeButton({

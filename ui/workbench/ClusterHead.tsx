@@ -4,7 +4,7 @@ import { sayCount } from '#sim/text/say-list.ts'
 import type { ClusterView } from '#sim/views/view.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
-import styles from './Workbench.module.css'
+import styles from './ClusterHead.module.css'
 
 /** What the cluster is made of, and how the worst of its connections stand. */
 export function ClusterHead({
@@ -25,7 +25,7 @@ export function ClusterHead({
   return (
     <header className={styles.head}>
       <h2>Cluster</h2>
-      <span className={styles.quiet}>
+      <span className={styles.parts}>
         {roles.join(', ')}, {sayCount(view.pairs.length, 'link')}
       </span>
       {onWhole && (

@@ -1,14 +1,15 @@
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
+import panels from '#ui/kit/panels.module.css'
 import type { Selection } from '#ui/session/selection.ts'
 import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { Actions } from './Actions.tsx'
 import { ClusterHead } from './ClusterHead.tsx'
+import styles from './DebugMode.module.css'
 import { Legend } from './Legend.tsx'
 import { Order } from './Order.tsx'
 import type { WorkbenchProps } from './props.ts'
-import styles from './Workbench.module.css'
 
 /** One run: its cluster, what is selected in it, its time, and the order of its upgrade. */
 export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) {
@@ -16,9 +17,9 @@ export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) 
   const select = (picked: Selection | null) => dispatch({ do: 'select', selection: picked })
   return (
     <>
-      <Group orientation="vertical" className={styles.panels} id="rows">
+      <Group orientation="vertical" className={panels.panels} id="rows">
         <Panel defaultSize="63%" minSize="240px" id="upper">
-          <Group orientation="horizontal" className={styles.panels} id="columns">
+          <Group orientation="horizontal" className={panels.panels} id="columns">
             <Panel defaultSize="39%" minSize="360px" id="left">
               <section id="cluster" className={styles.cluster} aria-label="Cluster" tabIndex={-1}>
                 <ClusterHead
@@ -38,7 +39,7 @@ export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) 
                 </footer>
               </section>
             </Panel>
-            <Separator className={styles.divider} aria-label="Width of the cluster" />
+            <Separator className={panels.divider} aria-label="Width of the cluster" />
             <Panel minSize="420px" id="right">
               <div id="inspector" className={styles.inspector} tabIndex={-1}>
                 <Inspector state={state} view={view} dispatch={dispatch} />
@@ -46,7 +47,7 @@ export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) 
             </Panel>
           </Group>
         </Panel>
-        <Separator className={styles.divider} aria-label="Height of the timeline" />
+        <Separator className={panels.divider} aria-label="Height of the timeline" />
         <Panel minSize="150px" id="lower">
           <section id="timeline" className={styles.timeline} aria-label="Timeline" tabIndex={-1}>
             <Timeline

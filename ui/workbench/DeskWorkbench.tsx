@@ -1,9 +1,9 @@
 import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
 import { PlanMode } from '#ui/plan/PlanMode.tsx'
 import { DebugMode } from './DebugMode.tsx'
+import styles from './DeskWorkbench.module.css'
 import type { WorkbenchProps } from './props.ts'
 import { TopBar } from './TopBar.tsx'
-import styles from './Workbench.module.css'
 
 /** The workbench where there is room: everything of a mode at once, under one bar. */
 export function DeskWorkbench(props: WorkbenchProps) {

@@ -2,7 +2,9 @@ import { Keyboard } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useEffect, useState } from 'react'
 import { withInspector } from '#ui/inspect/asked.ts'
-import styles from './Workbench.module.css'
+import controls from '#ui/kit/controls.module.css'
+import floating from '#ui/kit/floating.module.css'
+import styles from './KeysHelp.module.css'
 
 const keys: readonly (readonly [string, string])[] = [
   ['Space', 'play or pause'],
@@ -35,11 +37,11 @@ export function KeysHelp() {
   }, [])
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className={styles.icon} aria-label="Keys" title="Keys (?)">
+      <Popover.Trigger className={controls.icon} aria-label="Keys" title="Keys (?)">
         <Keyboard size={16} aria-hidden />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className={styles.popover} align="end" sideOffset={6} collisionPadding={12}>
+        <Popover.Content className={floating.popover} align="end" sideOffset={6} collisionPadding={12}>
           <h2>Keys</h2>
           <dl className={styles.keys}>
             {keys.map(([key, what]) => (
@@ -51,7 +53,7 @@ export function KeysHelp() {
               </div>
             ))}
           </dl>
-          <p className={styles.quiet}>
+          <p className={floating.aside}>
             <a href={withInspector(location.href, 'own')}>Inspect the machines</a> with XState’s own tools
           </p>
         </Popover.Content>

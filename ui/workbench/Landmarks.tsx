@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { Run } from '#sim/run/run.ts'
-import styles from './Workbench.module.css'
+import styles from './Landmarks.module.css'
 
 /** Where on the slider nodes are taken down and connections break. */
 export const Landmarks = memo(function Landmarks({ run }: { readonly run: Run }) {

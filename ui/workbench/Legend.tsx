@@ -1,5 +1,5 @@
 import { MessageTag } from '#ui/glyphs/MessageTag.tsx'
-import styles from './Workbench.module.css'
+import styles from './Legend.module.css'
 
 /** What the signs of messages mean. */
 export function Legend() {

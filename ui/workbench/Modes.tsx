@@ -1,5 +1,5 @@
 import type { Mode } from '#ui/session/state.ts'
-import styles from './Workbench.module.css'
+import styles from './Modes.module.css'
 
 const modes: readonly (readonly [Mode, string])[] = [
   ['debug', 'Debug'],

@@ -2,7 +2,8 @@ import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { digest } from '#sim/engine/trace.ts'
 import type { Run } from '#sim/run/run.ts'
-import styles from './Workbench.module.css'
+import controls from '#ui/kit/controls.module.css'
+import styles from './Notice.module.css'
 
 /** Says so where a link was made from a run that this version of Parley computes otherwise. */
 export function Notice({ run, expected }: { readonly run: Run; readonly expected: string | undefined }) {
@@ -17,7 +18,7 @@ export function Notice({ run, expected }: { readonly run: Run; readonly expected
         This link was made with another version of Parley or of its scenario: the run that you see is not the
         same in every detail.
       </span>
-      <button type="button" className={styles.icon} aria-label="Close" onClick={() => setDiffers(false)}>
+      <button type="button" className={controls.icon} aria-label="Close" onClick={() => setDiffers(false)}>
         <X size={16} aria-hidden />
       </button>
     </div>

@@ -3,14 +3,15 @@ import { Slider, Tabs } from 'radix-ui'
 import { sayTime } from '#sim/text/say-time.ts'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
+import controls from '#ui/kit/controls.module.css'
 import type { Selection } from '#ui/session/selection.ts'
 import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { Actions } from './Actions.tsx'
 import { Landmarks } from './Landmarks.tsx'
 import { Order } from './Order.tsx'
+import styles from './PhoneRun.module.css'
 import type { WorkbenchProps } from './props.ts'
 import { SpeedMenu } from './SpeedMenu.tsx'
-import styles from './Workbench.module.css'
 
 /** The run: what is happening, the cluster, one view of it, and the player. */
 export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
@@ -19,17 +20,17 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
   return (
     <>
       <p className={styles.narration}>{narration}</p>
-      <main className={styles.phoneMain}>
-        <section className={styles.phoneCluster} aria-label="Cluster">
+      <main className={styles.main}>
+        <section className={styles.cluster} aria-label="Cluster">
           <Cluster model={run.cluster} view={view} time={time} selection={selection} onSelect={select} />
         </section>
         <div className={styles.sheet}>
-          <Tabs.Content value="why" className={styles.sheetBody}>
-            <Actions state={state} view={view} dispatch={dispatch} />
+          <Tabs.Content value="why" className={styles.body}>
+            <Actions state={state} view={view} dispatch={dispatch} isPhone />
             <Inspector state={state} view={view} dispatch={dispatch} />
           </Tabs.Content>
-          <Tabs.Content value="timeline" className={styles.sheetBody}>
-            <div className={styles.phoneTimeline}>
+          <Tabs.Content value="timeline" className={styles.body}>
+            <div className={styles.timeline}>
               <Timeline
                 run={run}
                 time={time}
@@ -42,11 +43,11 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
               />
             </div>
           </Tabs.Content>
-          <Tabs.Content value="order" className={styles.sheetBody}>
+          <Tabs.Content value="order" className={styles.body}>
             {session.pair ? (
               <p className={styles.alone}>
                 These two are on their own: there is nothing to upgrade.
-                <button type="button" className={styles.button} onClick={() => dispatch({ do: 'run all' })}>
+                <button type="button" className={controls.button} onClick={() => dispatch({ do: 'run all' })}>
                   Whole cluster
                 </button>
               </p>
@@ -56,7 +57,7 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
           </Tabs.Content>
         </div>
       </main>
-      <div className={styles.phonePlayer}>
+      <div className={styles.player}>
         <Slider.Root
           className={styles.slider}
           min={0}
@@ -71,9 +72,10 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
           <Landmarks run={run} />
           <Slider.Thumb className={styles.thumb} aria-label="Time" aria-valuetext={sayTime(time)} />
         </Slider.Root>
-        <div className={styles.phoneTransport}>
+        <div className={styles.transport}>
           <button
             type="button"
+            className={styles.control}
             aria-label="One event back"
             disabled={moment === 0}
             onClick={() => dispatch({ do: 'go', moment: moment - 1 })}
@@ -82,7 +84,7 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
           </button>
           <button
             type="button"
-            className={styles.play}
+            className={`${styles.control} ${styles.play}`}
             aria-label={playing ? 'Pause' : 'Play'}
             onClick={() => dispatch({ do: playing ? 'pause' : 'play' })}
           >
@@ -94,6 +96,7 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
           </button>
           <button
             type="button"
+            className={styles.control}
             aria-label="One event on"
             disabled={moment >= run.moments}
             onClick={() => dispatch({ do: 'go', moment: moment + 1 })}
@@ -101,7 +104,7 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
             <StepForward size={20} aria-hidden />
           </button>
           <span className={styles.spring} />
-          <b className={styles.phoneClock}>{sayTime(time)}</b>
+          <b className={styles.clock}>{sayTime(time)}</b>
           <SpeedMenu state={state} dispatch={dispatch} />
         </div>
       </div>

@@ -7,11 +7,11 @@ import { saySession } from '#ui/session/say-session.ts'
 import { openSession } from '#ui/session/session.ts'
 import { Logo } from './Logo.tsx'
 import { PhoneRun } from './PhoneRun.tsx'
+import styles from './PhoneWorkbench.module.css'
 import type { WorkbenchProps } from './props.ts'
 import { ScenarioMenu } from './ScenarioMenu.tsx'
 import { Share } from './Share.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
-import styles from './Workbench.module.css'
 
 /**
  * The workbench on a phone: the cluster stays in sight, and one view at a time stands below it. The matrix, which is
@@ -28,25 +28,26 @@ export function PhoneWorkbench(props: WorkbenchProps) {
   }
   return (
     <Tabs.Root className={styles.phone} value={mode === 'debug' ? tab : mode} onValueChange={open}>
-      <header className={styles.phoneTop}>
-        <h1 className={styles.phoneBrand}>
+      <header className={styles.top}>
+        <h1 className={styles.brand}>
           <Logo /> <span className="visually-hidden">Parley</span>
         </h1>
         <ScenarioMenu
           session={session}
           detail={mode === 'debug' ? saySession(session) : null}
           scenarios={scenarios}
+          isPhone
           onOpen={(scenario) => dispatch({ do: 'open', session: openSession(scenario) })}
         />
         <span className={styles.spring} />
-        <ThemeButton />
-        <Share state={state} compact />
+        <ThemeButton isPhone />
+        <Share state={state} isPhone />
       </header>
       {mode === 'debug' ? (
         <PhoneRun {...props} />
       ) : (
-        <main className={styles.phoneMain}>
-          <Tabs.Content value={mode} className={styles.phonePage} tabIndex={-1}>
+        <main className={styles.main}>
+          <Tabs.Content value={mode} className={styles.page} tabIndex={-1}>
             {mode === 'plan' ? (
               <PlanMode state={state} view={view} dispatch={dispatch} isPhone />
             ) : (
@@ -55,7 +56,7 @@ export function PhoneWorkbench(props: WorkbenchProps) {
           </Tabs.Content>
         </main>
       )}
-      <Tabs.List className={styles.phoneTabs} aria-label="Views">
+      <Tabs.List className={styles.tabs} aria-label="Views">
         <Tabs.Trigger value="why">
           <CircleHelp size={20} aria-hidden /> Why
         </Tabs.Trigger>

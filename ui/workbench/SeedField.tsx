@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
-import styles from './Workbench.module.css'
+import controls from '#ui/kit/controls.module.css'
+import styles from './SeedField.module.css'
 
 /** The seed, which is typed or stepped. */
 export function SeedField({
@@ -17,8 +18,8 @@ export function SeedField({
     setDraft(null)
   }
   return (
-    <span className={styles.field}>
-      <label htmlFor={id} className={styles.quiet}>
+    <span className={`${controls.field} ${styles.box}`}>
+      <label htmlFor={id} className={controls.quiet}>
         seed
       </label>
       <input

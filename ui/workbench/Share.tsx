@@ -2,21 +2,26 @@ import { Check, Link } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useMemo, useState } from 'react'
 import { digest } from '#sim/engine/trace.ts'
+import controls from '#ui/kit/controls.module.css'
+import floating from '#ui/kit/floating.module.css'
 import type { Mode, State } from '#ui/session/state.ts'
 import { linkTo } from '#ui/share/address.ts'
-import styles from './Workbench.module.css'
+import styles from './Share.module.css'
 
 /** A link that opens this very run elsewhere, and the digest by which to tell that it is the same. */
-export function Share({ state, compact = false }: { readonly state: State; readonly compact?: boolean }) {
+export function Share({ state, isPhone = false }: { readonly state: State; readonly isPhone?: boolean }) {
   const [open, setOpen] = useState(false)
   const what = nameOf(state)
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className={compact ? styles.icon : styles.button} aria-label={`Share this ${what}`}>
-        <Link size={compact ? 18 : 15} aria-hidden /> {!compact && <span>Share</span>}
+      <Popover.Trigger
+        className={isPhone ? `${controls.icon} ${controls.large}` : controls.button}
+        aria-label={`Share this ${what}`}
+      >
+        <Link size={isPhone ? 18 : 15} aria-hidden /> {!isPhone && <span className={styles.word}>Share</span>}
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className={styles.popover} align="end" sideOffset={6} collisionPadding={12}>
+        <Popover.Content className={floating.popover} align="end" sideOffset={6} collisionPadding={12}>
           {open && <ShareCard state={state} />}
         </Popover.Content>
       </Popover.Portal>
@@ -56,7 +61,7 @@ function ShareCard({ state }: { readonly state: State }) {
           aria-label={`Link to this ${what}`}
           onFocus={(event) => event.target.select()}
         />
-        <button type="button" className={styles.button} onClick={copy}>
+        <button type="button" className={controls.button} onClick={copy}>
           {copied ? <Check size={15} aria-hidden /> : <Link size={15} aria-hidden />}{' '}
           {copied ? 'Copied' : 'Copy'}
         </button>
@@ -65,7 +70,7 @@ function ShareCard({ state }: { readonly state: State }) {
         <p role="alert">The browser did not allow it: the link is in the field, ready to copy.</p>
       )}
       {mode === 'debug' && (
-        <p className={styles.quiet}>
+        <p className={`${floating.aside} ${styles.digest}`}>
           Digest of the trace <code data-testid="digest">{print}</code>
         </p>
       )}

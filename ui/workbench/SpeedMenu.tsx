@@ -1,7 +1,8 @@
 import { ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import controls from '#ui/kit/controls.module.css'
+import floating from '#ui/kit/floating.module.css'
 import { type Change, type State, speeds } from '#ui/session/state.ts'
-import styles from './Workbench.module.css'
 
 /** How much virtual time passes in a second of the user's. */
 export function SpeedMenu({
@@ -14,23 +15,21 @@ export function SpeedMenu({
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
-        className={styles.field}
+        className={controls.field}
         aria-label={`Speed: ${state.speed} times`}
         title="Speed ([ and ])"
       >
         {state.speed}× <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={6}>
-          <DropdownMenu.Label className={styles.menuLabel}>
-            Quiet spans are hurried through
-          </DropdownMenu.Label>
+        <DropdownMenu.Content className={floating.menu} align="start" sideOffset={6}>
+          <DropdownMenu.Label className={floating.label}>Quiet spans are hurried through</DropdownMenu.Label>
           <DropdownMenu.RadioGroup value={String(state.speed)}>
             {speeds.map((speed) => (
               <DropdownMenu.RadioItem
                 key={speed}
                 value={String(speed)}
-                className={styles.menuItem}
+                className={floating.item}
                 onSelect={() => dispatch({ do: 'speed', speed })}
               >
                 <b>{speed}×</b>

@@ -1,14 +1,15 @@
 import { Moon, Sun } from 'lucide-react'
+import controls from '#ui/kit/controls.module.css'
 import { chooseTheme, useTheme } from '#ui/theme/useTheme.ts'
-import styles from './Workbench.module.css'
 
-export function ThemeButton() {
+/** Leads to the other theme. */
+export function ThemeButton({ isPhone = false }: { readonly isPhone?: boolean }) {
   const theme = useTheme()
   const other = theme === 'light' ? 'dark' : 'light'
   return (
     <button
       type="button"
-      className={styles.icon}
+      className={isPhone ? `${controls.icon} ${controls.large}` : controls.icon}
       aria-label={`Switch to the ${other} theme`}
       title={`Switch to the ${other} theme (T)`}
       onClick={() => chooseTheme(other)}

@@ -13,8 +13,8 @@ import { SeedField } from './SeedField.tsx'
 import { Share } from './Share.tsx'
 import { SpeedMenu } from './SpeedMenu.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
+import styles from './TopBar.module.css'
 import { Transport } from './Transport.tsx'
-import styles from './Workbench.module.css'
 
 /** What is simulated, how it is played, and how it is shared. */
 export function TopBar({

@@ -1,7 +1,7 @@
 import { ChevronsLeft, ChevronsRight, Pause, Play, StepBack, StepForward } from 'lucide-react'
 import { nextHandshake, previousHandshake } from '#ui/session/moments.ts'
 import type { Change, State } from '#ui/session/state.ts'
-import styles from './Workbench.module.css'
+import styles from './Transport.module.css'
 
 interface Props {
   readonly state: State
