@@ -42,7 +42,8 @@ export function moveFrom(place: Place, press: Press, { rows, columns }: Extent):
   }
 }
 
-const letters: Readonly<Record<string, Outcome>> = {
+/** The letters of the outcomes. */
+export const outcomeKeys: Readonly<Record<string, Outcome>> = {
   o: 'open',
   d: 'degraded',
   r: 'rejected',
@@ -53,7 +54,7 @@ const letters: Readonly<Record<string, Outcome>> = {
 /** The outcome that a key asks for by its letter, or null. */
 export function outcomeFor({ key, ctrlKey, metaKey, altKey }: Press): Outcome | null {
   if (ctrlKey || metaKey || altKey) return null
-  return letters[key.toLowerCase()] ?? null
+  return outcomeKeys[key.toLowerCase()] ?? null
 }
 
 /** The next cell with an outcome, in reading order and round again, or the one before. Null where there is none. */

@@ -3,6 +3,8 @@ import { useRef, useState } from 'react'
 import type { Counterexample } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { RolloutView } from '#sim/views/view.ts'
+import { commands } from '#ui/commands/commands.ts'
+import { shortcutsOf } from '#ui/commands/press.ts'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
 import { toneOfSign } from '#ui/glyphs/sign.ts'
 import { useSize } from '#ui/kit/useSize.ts'
@@ -109,12 +111,12 @@ export function OrderLane({
               type="button"
               className={styles.button}
               disabled={!canUndo}
-              aria-label="Undo"
-              aria-keyshortcuts="Control+Z Meta+Z"
+              aria-label={commands.undo.name}
+              aria-keyshortcuts={shortcutsOf(commands.undo.press)}
               onClick={onUndo}
             >
               <Undo2 size={14} aria-hidden />
-              {!isCompact && 'Undo'}
+              {!isCompact && commands.undo.name}
             </button>
           )}
         </div>

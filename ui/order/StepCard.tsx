@@ -3,9 +3,11 @@ import { preserveOffsetOnSource } from '@atlaskit/pragmatic-drag-and-drop/utils/
 import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview'
 import { GripVertical } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { isPress, shortcutsOf } from '#ui/commands/press.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
 import type { SignKind } from '#ui/glyphs/sign.ts'
+import { moveKeys } from './move-keys.ts'
 import styles from './StepCard.module.css'
 import { StepMenu } from './StepMenu.tsx'
 import type { DragData } from './useReorderDrag.ts'
@@ -41,10 +43,11 @@ export function StepCard(props: StepCardProps) {
   useEffect(() => (card.current ? makeDraggable(card.current, lane, id) : undefined), [lane, id])
 
   function onKeyDown(event: KeyboardEvent) {
-    const { key, altKey, target, currentTarget } = event
+    const { key, target, currentTarget } = event
     if (target !== currentTarget) return
-    if (altKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
-      const to = key === 'ArrowLeft' ? place - 1 : place + 1
+    const isEarlier = isPress(moveKeys.earlier, event)
+    if (isEarlier || isPress(moveKeys.later, event)) {
+      const to = isEarlier ? place - 1 : place + 1
       if (0 <= to && to < count) onMove(to)
     } else if (key === 'Enter' || key === ' ') {
       onSelect()
@@ -78,7 +81,7 @@ export function StepCard(props: StepCardProps) {
         aria-label={sayStep(props)}
         aria-pressed={isSelected}
         aria-current={progress === 'now' ? 'step' : undefined}
-        aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight"
+        aria-keyshortcuts={shortcutsOf(moveKeys.earlier, moveKeys.later)}
         onClick={onSelect}
         onKeyDown={onKeyDown}
       >

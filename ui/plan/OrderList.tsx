@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Undo2 } from 'lucide-react'
 import { ToggleGroup } from 'radix-ui'
 import { useMemo, useState } from 'react'
 import { type MixedState, mixedStates } from '#sim/plan/mixed-state.ts'
+import { commands } from '#ui/commands/commands.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
 import { toneOfSign } from '#ui/glyphs/sign.ts'
@@ -57,7 +58,7 @@ export function OrderList(props: OrdersProps) {
           <button
             type="button"
             className={styles.icon}
-            aria-label="Undo"
+            aria-label={commands.undo.name}
             disabled={!canUndo}
             onClick={onUndo}
           >

@@ -5,6 +5,8 @@ import type { Plan } from '#sim/plan/model.ts'
 import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
 import type { PlanStep } from '#sim/scenario/order/units.ts'
 import type { RolloutView } from '#sim/views/view.ts'
+import { commands, titleOf } from '#ui/commands/commands.ts'
+import { shortcutsOf } from '#ui/commands/press.ts'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
 import { toneOfSign } from '#ui/glyphs/sign.ts'
 import { useSize } from '#ui/kit/useSize.ts'
@@ -79,9 +81,9 @@ export function Orders(props: OrdersProps) {
               type="button"
               className={styles.undo}
               disabled={!props.canUndo}
-              aria-label="Undo"
-              aria-keyshortcuts="Control+Z Meta+Z"
-              title="Undo (Ctrl Z)"
+              aria-label={commands.undo.name}
+              aria-keyshortcuts={shortcutsOf(commands.undo.press)}
+              title={titleOf(commands.undo)}
               onClick={props.onUndo}
             >
               <Undo2 size={13} aria-hidden />

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import type { Upgrade } from '#sim/scenario/model.ts'
 import type { ClusterView } from '#sim/views/view.ts'
+import { commands } from '#ui/commands/commands.ts'
 import type { PlanAnswer } from '#ui/planning/compute.ts'
 import { orderOf } from '#ui/planning/order-of.ts'
 import { type PlanState, usePlan } from '#ui/planning/usePlan.ts'
@@ -54,7 +55,7 @@ export function PlanView({
   found: { answer, status, what },
   menus,
 }: PlanModeProps & { readonly found: PlanState; readonly menus: ReactNode }) {
-  const { session, past, selection } = state
+  const { session, selection } = state
   const { scenario, steps } = session
   const [isBackShown, setBackShown] = useState(false)
   const back = isBackShown ? (answer?.plan.rollback.ways.at(-1)?.phases ?? null) : null
@@ -101,8 +102,8 @@ export function PlanView({
     steps,
     rollout: view.rollout,
     selection,
-    canUndo: past.length > 0,
-    onUndo: () => dispatch({ do: 'undo' }),
+    canUndo: !commands.undo.isIdle(state),
+    onUndo: () => commands.undo.does(state, dispatch),
     onReorder: (order: Upgrade['steps']) => dispatch({ do: 'revise', session: { ...session, steps: order } }),
     onSelect: (picked: typeof selection) => dispatch({ do: 'select', selection: picked }),
     onGoTo: goTo,

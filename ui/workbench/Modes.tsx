@@ -1,11 +1,8 @@
+import { modeNames } from '#ui/session/mode-names.ts'
 import type { Mode } from '#ui/session/state.ts'
 import styles from './Modes.module.css'
 
-const modes: readonly (readonly [Mode, string])[] = [
-  ['debug', 'Debug'],
-  ['plan', 'Plan'],
-  ['matrix', 'Matrix'],
-]
+const modes = Object.entries(modeNames) as readonly (readonly [Mode, string])[]
 
 /** What the page is for at the moment. */
 export function Modes({ mode, onMode }: { readonly mode: Mode; readonly onMode: (mode: Mode) => void }) {

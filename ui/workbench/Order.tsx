@@ -2,6 +2,7 @@ import { checkOrder } from '#sim/plan/check.ts'
 import { mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Counterexample } from '#sim/plan/model.ts'
 import { rolloutSteps } from '#sim/scenario/order/units.ts'
+import { commands } from '#ui/commands/commands.ts'
 import { OrderLane } from '#ui/order/OrderLane.tsx'
 import { brokenPairs } from '#ui/order/say.ts'
 import { without } from '#ui/planning/steps.ts'
@@ -10,7 +11,7 @@ import type { WorkbenchProps } from './props.ts'
 
 /** The order lane, tied to the run. */
 export function Order({ state, view, dispatch }: Pick<WorkbenchProps, 'state' | 'view' | 'dispatch'>) {
-  const { session, selection, past } = state
+  const { session, selection } = state
   const { scenario, steps } = session
   const showExample = ({ steps: few, seed, fault }: Counterexample) => {
     const first = rolloutSteps(few)
@@ -36,8 +37,8 @@ export function Order({ state, view, dispatch }: Pick<WorkbenchProps, 'state' | 
       steps={steps}
       rollout={view.rollout}
       selection={selection}
-      canUndo={past.length > 0}
-      onUndo={() => dispatch({ do: 'undo' })}
+      canUndo={!commands.undo.isIdle(state)}
+      onUndo={() => commands.undo.does(state, dispatch)}
       onReorder={(order) => dispatch({ do: 'revise', session: { ...session, steps: order } })}
       onSelect={(picked) => dispatch({ do: 'select', selection: picked })}
       onGoTo={(step) => dispatch({ do: 'reach', session, steps: step === null ? 0 : step + 1 })}

@@ -7,6 +7,7 @@ import controls from '#ui/kit/controls.module.css'
 import type { Selection } from '#ui/session/selection.ts'
 import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { Actions } from './Actions.tsx'
+import { CommandButton } from './CommandButton.tsx'
 import { Landmarks } from './Landmarks.tsx'
 import { Order } from './Order.tsx'
 import styles from './PhoneRun.module.css'
@@ -15,7 +16,7 @@ import { SpeedMenu } from './SpeedMenu.tsx'
 
 /** The run: what is happening, the cluster, one view of it, and the player. */
 export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
-  const { run, session, time, selection, playing, moment } = state
+  const { run, session, time, selection, playing } = state
   const select = (picked: Selection | null) => dispatch({ do: 'select', selection: picked })
   return (
     <>
@@ -73,36 +74,30 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
           <Slider.Thumb className={styles.thumb} aria-label="Time" aria-valuetext={sayTime(time)} />
         </Slider.Root>
         <div className={styles.transport}>
-          <button
-            type="button"
+          <CommandButton
+            id="back"
+            state={state}
+            dispatch={dispatch}
+            isOff={state.moment === 0}
             className={styles.control}
-            aria-label="One event back"
-            disabled={moment === 0}
-            onClick={() => dispatch({ do: 'go', moment: moment - 1 })}
           >
             <StepBack size={20} aria-hidden />
-          </button>
-          <button
-            type="button"
+          </CommandButton>
+          <CommandButton
+            id={playing ? 'pause' : 'play'}
+            state={state}
+            dispatch={dispatch}
             className={`${styles.control} ${styles.play}`}
-            aria-label={playing ? 'Pause' : 'Play'}
-            onClick={() => dispatch({ do: playing ? 'pause' : 'play' })}
           >
             {playing ? (
               <Pause size={18} fill="currentColor" aria-hidden />
             ) : (
               <Play size={18} fill="currentColor" aria-hidden />
             )}
-          </button>
-          <button
-            type="button"
-            className={styles.control}
-            aria-label="One event on"
-            disabled={moment >= run.moments}
-            onClick={() => dispatch({ do: 'go', moment: moment + 1 })}
-          >
+          </CommandButton>
+          <CommandButton id="on" state={state} dispatch={dispatch} className={styles.control}>
             <StepForward size={20} aria-hidden />
-          </button>
+          </CommandButton>
           <span className={styles.spring} />
           <b className={styles.clock}>{sayTime(time)}</b>
           <SpeedMenu state={state} dispatch={dispatch} />

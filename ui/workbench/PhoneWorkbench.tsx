@@ -3,6 +3,7 @@ import { Tabs } from 'radix-ui'
 import { useState } from 'react'
 import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
 import { PlanMode } from '#ui/plan/PlanMode.tsx'
+import { modeNames } from '#ui/session/mode-names.ts'
 import { saySession } from '#ui/session/say-session.ts'
 import { openSession } from '#ui/session/session.ts'
 import { Logo } from './Logo.tsx'
@@ -67,10 +68,10 @@ export function PhoneWorkbench(props: WorkbenchProps) {
           <ListOrdered size={20} aria-hidden /> Order
         </Tabs.Trigger>
         <Tabs.Trigger value="plan">
-          <Route size={20} aria-hidden /> Plan
+          <Route size={20} aria-hidden /> {modeNames.plan}
         </Tabs.Trigger>
         <Tabs.Trigger value="matrix">
-          <Grid3x3 size={20} aria-hidden /> Matrix
+          <Grid3x3 size={20} aria-hidden /> {modeNames.matrix}
         </Tabs.Trigger>
       </Tabs.List>
     </Tabs.Root>

@@ -1,5 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { commands } from '#ui/commands/commands.ts'
+import { sayPress } from '#ui/commands/press.ts'
 import controls from '#ui/kit/controls.module.css'
 import floating from '#ui/kit/floating.module.css'
 import { type Change, type State, speeds } from '#ui/session/state.ts'
@@ -12,12 +14,13 @@ export function SpeedMenu({
   readonly state: State
   readonly dispatch: (action: Change) => void
 }) {
+  const { slower, faster } = commands
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         className={controls.field}
         aria-label={`Speed: ${state.speed} times`}
-        title="Speed ([ and ])"
+        title={`Speed (${sayPress(slower.press)} and ${sayPress(faster.press)})`}
       >
         {state.speed}× <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>

@@ -1,5 +1,7 @@
 import type { Run } from '#sim/run/run.ts'
 import { narrate } from '#sim/views/narrate.ts'
+import { commands } from '#ui/commands/commands.ts'
+import { sayPress } from '#ui/commands/press.ts'
 import { eventsUntil } from '#ui/session/moments.ts'
 
 /** The last thing worth telling that has happened. */
@@ -9,5 +11,5 @@ export function narrationAt(run: Run, moment: number): string {
     const sentence = event && narrate(run.cluster, run.trace, event)
     if (sentence?.isNews) return `${sentence.text}.`
   }
-  return 'The cluster starts. Space plays the run.'
+  return `The cluster starts. ${sayPress(commands.play.press)} plays the run.`
 }
