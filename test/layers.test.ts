@@ -36,6 +36,24 @@ const storeys = [
   'inspect',
 ]
 
+/** The folders of ui/, from the lowest up; those on one floor do not import each other. */
+const floors = [
+  ['theme'],
+  ['glyphs'],
+  ['kit'],
+  ['session'],
+  ['share'],
+  ['commands'],
+  ['chart'],
+  ['planning'],
+  ['cluster', 'timeline', 'inspector', 'matrix'],
+  ['order'],
+  ['plan'],
+  ['inspect'],
+  ['workbench'],
+  ['viewer'],
+]
+
 const foreignFile = /TS6059|TS6307/
 const unknownName = /TS2304|TS2552|TS2580|TS2584|TS2591/
 const unknownModule = /TS2307|TS2591/
@@ -123,6 +141,22 @@ const refused: Case[] = [
       lint: /plugin.*stands higher/,
     })),
   ),
+  ...floors.flatMap((floor, place) =>
+    floor.flatMap((from) =>
+      [...floor.filter((other) => other !== from), ...floors.slice(place + 1).flat()].map((to) => ({
+        what: `ui/${from} imports from ui/${to}, which stands higher or beside it`,
+        file: `ui/${from}/reaches-${to}.ts`,
+        code: `export type { taken } from '#ui/${to}/for-${from}.ts'`,
+        lint: /plugin.*stands higher/,
+      })),
+    ),
+  ),
+  {
+    what: 'the picture of mixed states imports from the mode that shows it',
+    file: 'ui/plan/lattice/reaches-up.ts',
+    code: `export type { taken } from '../higher.ts'`,
+    lint: /plugin.*stands higher/,
+  },
   ...[
     ['sim/plan/space', '../search'],
     ['sim/plan/space', '..'],
@@ -169,6 +203,9 @@ const allowed: [file: string, code: string][] = [
   ['sim/rules/down.ts', `export { taken } from '#sim/protocol/for-text.ts'`],
   ['sim/plan/space/taken.ts', 'export const taken = true'],
   ['sim/plan/search/down.ts', `export { taken } from '../space/taken.ts'`],
+  ['ui/plan/down.ts', `export { fine } from '#ui/plan/lattice/fine.ts'`],
+  ['ui/plan/lattice/fine.ts', 'export const fine = true'],
+  ['ui/workbench/down.ts', `export { fine } from '#ui/plan/down.ts'`],
   ['sim/fine.ts', `export { fine } from '#machines/fine.ts'`],
   ['cli/fine.ts', `import 'node:fs'\n\nexport { fine } from '#sim/fine.ts'\n\nconsole.log(process.argv)`],
   ['ui/fine.ts', `export { fine } from '#sim/fine.ts'\n\nconsole.log(document.title)`],

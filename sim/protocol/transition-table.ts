@@ -5,6 +5,7 @@
  * XState's own behaviour at the speed of a look-up. A machine fits if its context, apart from the constant `rules`
  * that it was made with, has few values: the snapshots are told apart by their value and that context.
  */
+
 import {
   type AnyStateMachine,
   type EventFromLogic,
@@ -13,6 +14,7 @@ import {
   type SnapshotFrom,
   transition,
 } from 'xstate'
+import { leavesOf } from './leaves.ts'
 
 /** Something that a machine asks its surroundings to do. */
 export type Action =
@@ -114,11 +116,6 @@ function keyOf(snapshot: { value: unknown; context: { rules?: unknown } }): stri
 function eventKey(event: { type: string }): string {
   for (const name in event) if (name !== 'type') return JSON.stringify(event)
   return event.type
-}
-
-function leavesOf(value: unknown, path = ''): string[] {
-  if (typeof value === 'string') return [path + value]
-  return Object.entries(value as object).flatMap(([name, inner]) => leavesOf(inner, `${path}${name}.`))
 }
 
 function at<T>(list: readonly T[], index: number): T {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ScxmlEvent, ServiceState } from '#sim/inspect/xstate4/protocol.ts'
-import { eventsNow, leavesOf, nothing, type Seen, see } from '#ui/viewer/model.ts'
+import { eventsNow, nothing, type Seen, see } from '#ui/viewer/model.ts'
 import type { Received, ReceivedMachine } from '#ui/viewer/received.ts'
 
 const machine: ReceivedMachine = {
@@ -113,9 +113,4 @@ test('the events that a state takes notice of stand apart, by their names in XSt
     heeded: ['close', 'xstate.after.patience.end.handshake.awaiting'],
     others: ['version'],
   })
-})
-
-test('leaves are paths', () => {
-  expect(leavesOf('running')).toEqual(['running'])
-  expect(leavesOf({ handshake: 'open', queue: { a: 'b' } })).toEqual(['handshake.open', 'queue.a.b'])
 })

@@ -2,7 +2,11 @@
 import type { PairResult } from '#sim/rules/matrix.ts'
 import { keyOf, type Results } from './table.ts'
 
-/** Whether a pair comes to something else: another outcome, another version, or another end that refuses. */
+/**
+ * Whether a pair comes to something else: another outcome, another version, or another end that refuses.
+ *
+ * @internal tests ask it by itself
+ */
 export function differs(a: PairResult, b: PairResult): boolean {
   return a.outcome !== b.outcome || a.negotiated !== b.negotiated || a.rejectedBy !== b.rejectedBy
 }

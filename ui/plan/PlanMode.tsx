@@ -46,7 +46,11 @@ export function PlanMode(props: PlanModeProps) {
   )
 }
 
-/** A plan, or as much of it as is known. */
+/**
+ * A plan, or as much of it as is known.
+ *
+ * @internal tests draw it without a worker
+ */
 export function PlanView({
   state,
   view,

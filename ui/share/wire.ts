@@ -15,7 +15,7 @@ const mostEntries = 10_000
  * Where virtual time ends for a link, in milliseconds: after two hours. A run lasts until the last thing that somebody does in
  * it, and whoever follows a link waits for all of it.
  */
-export const latestTime = 7_200_000
+const latestTime = 7_200_000
 
 const name = z.string().max(200)
 const time = z.number().min(0).max(latestTime)

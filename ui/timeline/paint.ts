@@ -204,7 +204,11 @@ interface Stretch {
   readonly to: number
 }
 
-/** The same stretches, those that overlap as one. */
+/**
+ * The same stretches, those that overlap as one.
+ *
+ * @internal tests ask it by itself
+ */
 export function merged(stretches: readonly Stretch[]): Stretch[] {
   const result: Stretch[] = []
   for (const { from, to } of [...stretches].sort((a, b) => a.from - b.from)) {

@@ -12,7 +12,7 @@ export interface Pins {
   readonly pair: string | null
 }
 
-export const noPins: Pins = { nodes: [], pair: null }
+const noPins: Pins = { nodes: [], pair: null }
 
 /** The nodes that a selection is about. */
 export function pinsOf({ cluster, trace }: Run, selection: Selection | null): Pins {

@@ -1,7 +1,9 @@
 /** What there is to see: a fold over what the viewer is told. */
+
 import { toName5 } from '#sim/inspect/xstate4/names.ts'
 import type { ScxmlEvent, ServiceState } from '#sim/inspect/xstate4/protocol.ts'
 import { type RunContext, runId } from '#sim/inspect/xstate4/run-service.ts'
+import { leavesOf } from '#sim/protocol/leaves.ts'
 import type { Received, ReceivedMachine } from './received.ts'
 
 /** An event that a machine was handed, and what came of it. */
@@ -102,12 +104,6 @@ function stand(machine: SeenMachine, state: ServiceState): SeenMachine {
   if (last === undefined || leaves.join() === machine.leaves.join()) return { ...machine, state, leaves }
   const moved = { ...last, move: { from: machine.leaves, to: leaves } }
   return { ...machine, state, leaves, events: [...machine.events.slice(0, -1), moved] }
-}
-
-/** The paths of the active leaves of a state. */
-export function leavesOf(value: unknown, path = ''): string[] {
-  if (typeof value === 'string') return [path + value]
-  return Object.entries(Object(value)).flatMap(([name, inner]) => leavesOf(inner, `${path}${name}.`))
 }
 
 /** The names of the events that a machine takes notice of in its state, and of those that it does not. */
