@@ -5,9 +5,14 @@ export function sayList(items: readonly string[]): string {
   return items.length < 2 ? items.join() : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
-/** `1 client`, `2 clients`. */
+/** `1 client`, `2 clients`, `2 mongos`. */
 export function sayCount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+  return `${count} ${plural(count, noun)}`
+}
+
+/** The noun for so many of it. */
+export function plural(count: number, noun: string): string {
+  return count === 1 || noun.endsWith('s') ? noun : `${noun}s`
 }
 
 /** More names than these are a number to the reader. */

@@ -4,7 +4,7 @@ import { digest } from '#sim/engine/trace.ts'
 import { rolloutOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
-import { openAim, specOf } from '#ui/session/session.ts'
+import { openTarget, specOf } from '#ui/session/session.ts'
 
 /** The files of these scenarios are read: their texts by their names. */
 export const scenarios = ['zeo-2002', 'zeo', 'kafka-ibp', 'mongodb-7.0', 'rfb'] as const
@@ -33,16 +33,16 @@ export function digestsOf(texts: Texts): Record<string, string> {
 /** The digest of what the page runs for each question, by its words. */
 export function digestsOfQuestions(texts: Texts): Record<string, string> {
   return Object.fromEntries(
-    questions.map(({ scenario, ...aim }) => {
-      const { trace } = simulate(specOf(openAim(read(texts, scenario), aim)))
-      return [wordsOf({ scenario, ...aim }).join(' '), digest(trace)]
+    questions.map(({ scenario, ...target }) => {
+      const { trace } = simulate(specOf(openTarget(read(texts, scenario), target)))
+      return [wordsOf({ scenario, ...target }).join(' '), digest(trace)]
     }),
   )
 }
 
 /** A question in the words of a command line. */
-export function wordsOf({ scenario, ...aim }: (typeof questions)[number]): string[] {
-  return [scenario, ...Object.entries(aim).flatMap(([option, value]) => [`--${option}`, value])]
+export function wordsOf({ scenario, ...target }: (typeof questions)[number]): string[] {
+  return [scenario, ...Object.entries(target).flatMap(([option, value]) => [`--${option}`, value])]
 }
 
 function read(texts: Texts, name: keyof Texts): Scenario {

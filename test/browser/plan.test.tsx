@@ -8,10 +8,10 @@ import { stateAfter } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { viewOf } from '#sim/views/view.ts'
-import { AimMenus } from '#ui/plan/AimMenus.tsx'
-import { aimChange } from '#ui/plan/aim.ts'
+import { changeOfTarget } from '#ui/plan/change-of-target.ts'
 import { PlanMode, PlanView } from '#ui/plan/PlanMode.tsx'
 import { Summary } from '#ui/plan/Summary.tsx'
+import { TargetMenus } from '#ui/plan/TargetMenus.tsx'
 import type { PlanState } from '#ui/planning/usePlan.ts'
 import { openSession } from '#ui/session/session.ts'
 import { begin, change, type State } from '#ui/session/state.ts'
@@ -67,7 +67,9 @@ function Bench({
   const props = { state, view, dispatch, isPhone }
   return (
     <>
-      {!isPhone && <AimMenus session={session} onAim={(aim) => dispatch(aimChange(session, aim))} />}
+      {!isPhone && (
+        <TargetMenus session={session} onTarget={(aim) => dispatch(changeOfTarget(session, aim))} />
+      )}
       {found ? <PlanView {...props} found={found} menus={null} /> : <PlanMode {...props} />}
     </>
   )

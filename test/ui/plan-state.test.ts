@@ -1,12 +1,12 @@
-/** What going to mixed states, and another aim of an upgrade, do to the workbench and to its links. */
+/** What going to mixed states, and another target of an upgrade, do to the workbench and to its links. */
 import { describe, expect, test } from 'vitest'
 import { simulate, stateAfter } from '#sim/run/run.ts'
 import { viewOf } from '#sim/views/view.ts'
-import { aimChange } from '#ui/plan/aim.ts'
+import { changeOfTarget } from '#ui/plan/change-of-target.ts'
 import { stateOfRun } from '#ui/plan/here.ts'
 import { answerFor, statesOf } from '#ui/planning/compute.ts'
 import { failureAfter } from '#ui/session/moments.ts'
-import { openAim, openPair, openSession, type Session, specOf, wholeOf } from '#ui/session/session.ts'
+import { openPair, openSession, openTarget, type Session, specOf, wholeOf } from '#ui/session/session.ts'
 import { begin, type Change, change, type State } from '#ui/session/state.ts'
 import { decodeSession, encodeSession } from '#ui/share/link.ts'
 import { foldLanes } from '#ui/timeline/lanes.ts'
@@ -142,20 +142,20 @@ describe('the Plan mode', () => {
   })
 })
 
-describe('another aim', () => {
+describe('another target', () => {
   const from = 'ZODB-3.1'
   const to = 'ZEO-5.4'
-  const revise = (one: Session, aim: Parameters<typeof aimChange>[1]) => {
-    const { session: next } = aimChange(one, aim) as Extract<Change, { do: 'revise' }>
+  const revise = (one: Session, target: Parameters<typeof changeOfTarget>[1]) => {
+    const { session: next } = changeOfTarget(one, target) as Extract<Change, { do: 'revise' }>
     return next
   }
 
   test('has its own upgrade, and knows the scenario that it is of', () => {
-    const aimed = openAim(long, { from, to })
+    const aimed = openTarget(long, { from, to })
     expect(aimed.steps).toHaveLength(long.nodes.length)
     expect(new Set(aimed.steps.map((step) => step.to))).toEqual(new Set([to]))
     expect(wholeOf(aimed)).toBe(long)
-    expect(openAim(long, {})).toEqual(openSession(long))
+    expect(openTarget(long, {})).toEqual(openSession(long))
   })
 
   test('of the same way keeps the order, and of another one begins anew', () => {
@@ -170,14 +170,14 @@ describe('another aim', () => {
 
   test('of more steps gives the run the time for them', () => {
     const endOf = (session: Session) => simulate(specOf(session)).end
-    const straight = openAim(long, { from, to })
+    const straight = openTarget(long, { from, to })
     const through = { ...straight, steps: [...straight.steps, ...straight.steps] }
     expect(endOf(through)).toMatchObject({ why: 'at rest' })
     expect(endOf(through).at).toBeGreaterThan(endOf(straight).at)
   })
 
   test('is in the link, and so is the mode', () => {
-    const aimed = openAim(long, { from, to, keep: ['service', 'supported'] })
+    const aimed = openTarget(long, { from, to, keep: ['service', 'supported'] })
     const opened = decodeSession(encodeSession(aimed, { mode: 'plan' }), [long])
     expect(opened).toEqual({ ok: true, session: aimed, view: { mode: 'plan' } })
   })
@@ -185,8 +185,8 @@ describe('another aim', () => {
   test.each([
     ['a release that nobody has', { from: 'ZODB-9' }],
     ['one that is no role’s', { to: '' }],
-  ])('of %s opens nothing', (_, aim) => {
-    const bad = { ...openSession(long), aim: { choice: aim, whole: long } }
+  ])('of %s opens nothing', (_, target) => {
+    const bad = { ...openSession(long), target: { choice: target, whole: long } }
     expect(decodeSession(encodeSession(bad), [long]).ok).toBe(false)
   })
 

@@ -1,6 +1,7 @@
 import { Popover } from 'radix-ui'
+import { grouped } from '#sim/text/say-number.ts'
 import styles from './BigNumber.module.css'
-import { abridged, grouped, sayPlainly } from './big.ts'
+import { abridged, sayPlainly } from './big.ts'
 
 /** A number of orders. One that is rounded opens to all of its digits. */
 export function BigNumber({

@@ -1,4 +1,5 @@
 /** Whole numbers that may have thousands of digits, as text that fits. */
+import { grouped, rounded } from '#sim/text/say-number.ts'
 
 export interface Abridged {
   /** Such as `34,650` or `4.0 × 10`. */
@@ -13,18 +14,11 @@ const mostDigits = 7
 /** A decimal number for the eye: in full with commas, or rounded to two digits and a power of ten. */
 export function abridged(decimal: string): Abridged {
   if (decimal.length <= mostDigits) return { text: grouped(decimal), power: null }
-  const rounded = Math.round(Number(decimal.slice(0, 3)) / 10)
-  const [mantissa, power] = rounded === 100 ? [10, decimal.length] : [rounded, decimal.length - 1]
-  return { text: `${(mantissa / 10).toFixed(1)} × 10`, power }
+  return rounded(decimal)
 }
 
 /** The same on one line, for those who listen and for plain text: `4.0 × 10^5735`. */
 export function sayPlainly(decimal: string): string {
   const { text, power } = abridged(decimal)
   return power === null ? text : `${text}^${power}`
-}
-
-/** All digits of a number, in groups of three. */
-export function grouped(decimal: string): string {
-  return decimal.replace(/\B(?=(\d{3})+$)/g, ',')
 }

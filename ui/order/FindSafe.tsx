@@ -2,9 +2,10 @@ import { Route } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { sayCount } from '#sim/text/say-list.ts'
 import { sayPlainly } from '#ui/kit/big.ts'
 import { SourceNote } from '#ui/kit/SourceNote.tsx'
-import { count, list, sentence } from '#ui/kit/words.ts'
+import { list, sentence } from '#ui/kit/words.ts'
 import { orderOf } from '#ui/planning/order-of.ts'
 import { passedBy } from '#ui/planning/say.ts'
 import type { Steps } from '#ui/planning/steps.ts'
@@ -89,7 +90,7 @@ export function FindSafe({
               <>
                 <p>
                   There is a way through {list(passedBy(scenario, plan.route))}, in{' '}
-                  {count(plan.route.steps, 'step')}.
+                  {sayCount(plan.route.steps, 'step')}.
                 </p>
                 <button
                   type="button"

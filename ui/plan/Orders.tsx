@@ -4,13 +4,14 @@ import { mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Plan } from '#sim/plan/model.ts'
 import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
 import type { PlanStep } from '#sim/scenario/order/units.ts'
+import { sayCount } from '#sim/text/say-list.ts'
 import type { RolloutView } from '#sim/views/view.ts'
 import { commands, titleOf } from '#ui/commands/commands.ts'
 import { shortcutsOf } from '#ui/commands/press.ts'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
 import { toneOfSign } from '#ui/glyphs/sign.ts'
 import { useSize } from '#ui/kit/useSize.ts'
-import { count, list, sentence } from '#ui/kit/words.ts'
+import { list, sentence } from '#ui/kit/words.ts'
 import { OrderRow, releaseOfStep } from '#ui/order/OrderRow.tsx'
 import { sayOrder, type Verdict } from '#ui/order/say.ts'
 import { useFades } from '#ui/order/useFades.ts'
@@ -174,7 +175,7 @@ function FirstSteps({ plan: { firstSteps } }: { readonly plan: Plan }) {
   const reasons = new Map<string, string[]>()
   for (const step of firstSteps) {
     const { unit, role, reason, alike } = step
-    const who = alike === undefined ? unit : count(stepsIn(step), role)
+    const who = alike === undefined ? unit : sayCount(stepsIn(step), role)
     reasons.set(reason, [...(reasons.get(reason) ?? []), who])
   }
   return (

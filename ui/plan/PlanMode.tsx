@@ -6,8 +6,7 @@ import type { PlanAnswer } from '#ui/planning/compute.ts'
 import { orderOf } from '#ui/planning/order-of.ts'
 import { type PlanState, usePlan } from '#ui/planning/usePlan.ts'
 import type { Change, State } from '#ui/session/state.ts'
-import { AimMenus } from './AimMenus.tsx'
-import { aimChange } from './aim.ts'
+import { changeOfTarget } from './change-of-target.ts'
 import { LatticeGhost, RunbookGhost, SummaryGhost } from './Ghosts.tsx'
 import { stateOfRun } from './here.ts'
 import { Lattice } from './lattice/Lattice.tsx'
@@ -17,6 +16,7 @@ import { Orders } from './Orders.tsx'
 import styles from './PlanMode.module.css'
 import { Runbook } from './Runbook.tsx'
 import { Summary } from './Summary.tsx'
+import { TargetMenus } from './TargetMenus.tsx'
 
 export interface PlanModeProps {
   readonly state: State
@@ -32,7 +32,9 @@ export function PlanMode(props: PlanModeProps) {
   const { scenario } = session
   const isEmpty = scenario.upgrade.steps.length === 0
   const found = usePlan(isEmpty ? null : scenario)
-  const menus = <AimMenus session={session} onAim={(aim) => dispatch(aimChange(session, aim))} />
+  const menus = (
+    <TargetMenus session={session} onTarget={(target) => dispatch(changeOfTarget(session, target))} />
+  )
   if (!isEmpty) return <PlanView {...props} found={found} menus={menus} />
   return (
     <div className={styles.empty}>

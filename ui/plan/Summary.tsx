@@ -4,10 +4,11 @@ import { inListedOrder, whichOf } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { oneOf } from '#sim/text/nearest.ts'
+import { sayCount } from '#sim/text/say-list.ts'
 import { BigNumber } from '#ui/kit/BigNumber.tsx'
 import { sayPlainly } from '#ui/kit/big.ts'
 import { SourceNote } from '#ui/kit/SourceNote.tsx'
-import { count, list, sentence } from '#ui/kit/words.ts'
+import { list, sentence } from '#ui/kit/words.ts'
 import { stepsIn } from '#ui/planning/order-of.ts'
 import { passedBy, sayStep, withLabels } from '#ui/planning/say.ts'
 import { More } from './More.tsx'
@@ -217,11 +218,11 @@ function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan
           <>
             <b>Through {list(passedBy(scenario, route), 4)}.</b>
             <p>
-              {count(route.steps, 'step')} in {count(route.phases.length, 'wave')}
+              {sayCount(route.steps, 'step')} in {sayCount(route.phases.length, 'wave')}
               {route.isShortest ? '; no way has fewer steps.' : '; there may be a shorter one.'}
               {route.safeOrders !== null && ` ${sayPlainly(route.safeOrders)} orders of it are safe.`}
               {route.sameForAll &&
-                ` The same for all of a role takes ${count(route.sameForAll.phases.flat().length, 'step')}.`}
+                ` The same for all of a role takes ${sayCount(route.sameForAll.phases.flat().length, 'step')}.`}
               {first && (
                 <>
                   {' '}
@@ -297,7 +298,7 @@ function Unknown({ plan: { limits } }: { readonly plan: Plan }) {
     <>
       <div className={styles.block}>
         <h2>Proven</h2>
-        <b>{count(limits.states, 'mixed state')} looked at.</b>
+        <b>{sayCount(limits.states, 'mixed state')} looked at.</b>
         <p>{limits.proven.length === 0 ? 'Nothing more.' : `${sentence(limits.proven.join('; '))}.`}</p>
       </div>
       <div className={styles.block}>

@@ -1,8 +1,8 @@
 import type { MixedState } from '#sim/plan/mixed-state.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { PlanStep } from '#sim/scenario/order/units.ts'
+import { sayCount } from '#sim/text/say-list.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
-import { count } from '#ui/kit/words.ts'
 import { Gap } from '#ui/order/Gap.tsx'
 import { releaseOfStep } from '#ui/order/OrderRow.tsx'
 import { stepsIn } from '#ui/planning/order-of.ts'
@@ -56,7 +56,7 @@ export function Waves({
                     <span className={styles.card}>
                       <span className={styles.number}>{from + 1}</span>
                       <b className={styles.name} title={step.unit}>
-                        {taken - from > 1 ? count(taken - from, step.role) : step.unit}
+                        {taken - from > 1 ? sayCount(taken - from, step.role) : step.unit}
                       </b>
                       <span className={styles.arrow}>→</span>
                       <ReleaseChip label={release.label} isNew={release.isNew} />

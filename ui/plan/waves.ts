@@ -1,6 +1,7 @@
 /** The waves of a plan in words. */
 import type { PlanStep } from '#sim/scenario/order/units.ts'
-import { list, plural } from '#ui/kit/words.ts'
+import { plural } from '#sim/text/say-list.ts'
+import { list } from '#ui/kit/words.ts'
 
 /** Such as `clients, in any order`, `client c1`, or `clients and brokers, in any order`. */
 export function sayWave(steps: readonly PlanStep[]): string {

@@ -3,7 +3,7 @@
 import type { Axis, LatticeState, Route } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { PlanStep } from '#sim/scenario/order/units.ts'
-import { plural } from '#ui/kit/words.ts'
+import { plural } from '#sim/text/say-list.ts'
 
 /** A release by its short name; what stands behind it, as in `kafka-3.9, ibp 3.8`, as it is. */
 export function labelOf(scenario: Scenario, role: string, value: string): string {

@@ -1,5 +1,6 @@
 /** The moments of a run on the axis of time: where stepping, seeking and playing go. */
 
+import { pairOf } from '#sim/engine/actor-name.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import type { Run } from '#sim/run/run.ts'
 import type { Selection } from './selection.ts'
@@ -121,8 +122,6 @@ function isLook({ trace }: Run, event: TraceEvent): boolean {
   const cause = trace[event.cause ?? -1]
   return cause?.kind === 'transition' && cause.actor === 'rollout'
 }
-
-const pairOf = (connection: string) => connection.slice(0, connection.lastIndexOf('#'))
 
 function failureAt(run: Run, event: TraceEvent): Failure {
   const { moment, at } = event

@@ -17,11 +17,11 @@ export interface Session {
   /** Where `scenario` is one pair of a larger one: which, and of what. */
   readonly pair?: { readonly choice: PairChoice; readonly whole: Scenario }
   /** Where `scenario` is another one with its upgrade changed: how, and the one. */
-  readonly aim?: { readonly choice: Aim; readonly whole: Scenario }
+  readonly target?: { readonly choice: Target; readonly whole: Scenario }
 }
 
 /** What an upgrade is to lead from and to, and what has to hold on the way, where the scenario says otherwise. */
-export interface Aim {
+export interface Target {
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly keep?: readonly Condition[] | undefined
@@ -39,16 +39,16 @@ export function openPair(whole: Scenario, choice: PairChoice): Session | null {
 }
 
 /** The session of a scenario whose upgrade is changed. Its order is the one that this upgrade has by itself. */
-export function openAim(whole: Scenario, choice: Aim): Session {
+export function openTarget(whole: Scenario, choice: Target): Session {
   const { from, to, keep } = choice
   if (from === undefined && to === undefined && keep === undefined) return openSession(whole)
   const aimed = retarget(whole, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
   const scenario = keep ? { ...aimed, upgrade: { ...aimed.upgrade, keep } } : aimed
-  return { ...openSession(scenario), aim: { choice, whole } }
+  return { ...openSession(scenario), target: { choice, whole } }
 }
 
 /** The scenario that a session is about, as it is shipped: with its whole cluster and its own upgrade. */
-export function wholeOf({ scenario, pair, aim: changed }: Session): Scenario {
+export function wholeOf({ scenario, pair, target: changed }: Session): Scenario {
   return pair?.whole ?? changed?.whole ?? scenario
 }
 

@@ -1,6 +1,6 @@
 /** What an event or a machine is about. */
 
-import { readActor } from '#sim/engine/actor-name.ts'
+import { pairOf, readActor } from '#sim/engine/actor-name.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import type { Run } from '#sim/run/run.ts'
 
@@ -17,7 +17,7 @@ function connectionOf(event: TraceEvent): string | null {
 /** The pair or the node that an event is about. */
 export function subjectOf(run: Run, event: TraceEvent): { kind: 'pair' | 'node'; id: string } | null {
   const connection = connectionOf(event)
-  if (connection !== null) return { kind: 'pair', id: connection.slice(0, connection.lastIndexOf('#')) }
+  if (connection !== null) return { kind: 'pair', id: pairOf(connection) }
   if (event.kind === 'transition' || event.kind === 'timer') return subjectOfActor(run, event.actor)
   if (event.kind !== 'intervention') return null
   const { intervention } = event

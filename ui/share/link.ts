@@ -13,7 +13,7 @@ import { type Latency, operationValues, type Scenario, type Upgrade } from '#sim
 import { startValues } from '#sim/scenario/order/units.ts'
 import type { Look } from '#ui/session/look.ts'
 import type { Selection } from '#ui/session/selection.ts'
-import { type Aim, openAim, openSession, type Session, wholeOf } from '#ui/session/session.ts'
+import { openSession, openTarget, type Session, type Target, wholeOf } from '#ui/session/session.ts'
 import type { Mode } from '#ui/session/state.ts'
 import { longestPacked, pack, unpack } from './pack.ts'
 import {
@@ -43,14 +43,14 @@ const form = '1'
 
 /** The text for a session, which is safe in an address as it stands. */
 export function encodeSession(session: Session, view: ViewToShare = {}): string {
-  const { scenario, seed, steps, interventions, pair, aim } = session
+  const { scenario, seed, steps, interventions, pair, target } = session
   const { time, selection, mode, cell, run } = view
   const order = toWireSteps(scenario, steps)
   const isOwnOrder = JSON.stringify(order) === JSON.stringify(toWireSteps(scenario, scenario.upgrade.steps))
   const contents: Wire = {
     scenario: wholeOf(session).name,
     ...(pair && { pair: pair.choice }),
-    ...(aim && { aim: toWireAim(aim.choice) }),
+    ...(target && { aim: toWireAim(target.choice) }),
     seed,
     ...(!isOwnOrder && { order }),
     ...(interventions.length > 0 && { did: interventions.map((one) => toWire(scenario, one)) }),
@@ -138,7 +138,7 @@ function toWireSteps(scenario: Scenario, steps: Steps): WireStep[] {
   return steps.map(({ node, to }) => (next(node) === to ? node : [node, to]))
 }
 
-function toWireAim({ from, to, keep }: Aim): Wire['aim'] {
+function toWireAim({ from, to, keep }: Target): Wire['aim'] {
   return {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
@@ -184,7 +184,7 @@ function toWireSelection(selection: Selection): WireSelection {
 function fromContents(whole: Scenario, contents: Wire): DecodedSession | null {
   const { seed, time, digest, pair, aim, mode, cell } = contents
   if (aim && (pair || !isKnown(whole, aim))) return null
-  const base = aim ? openAim(whole, aim) : openSession(whole)
+  const base = aim ? openTarget(whole, aim) : openSession(whole)
   const scenario = pair ? pairScenario(whole, pair) : base.scenario
   if (scenario === null || (cell && pairScenario(whole, cell) === null)) return null
   const names = namesOf(scenario)
@@ -212,8 +212,8 @@ function fromContents(whole: Scenario, contents: Wire): DecodedSession | null {
   }
 }
 
-/** Whether the releases that an aim names are some role's. */
-function isKnown({ roles }: Scenario, { from, to }: Aim): boolean {
+/** Whether the releases that a target names are some role's. */
+function isKnown({ roles }: Scenario, { from, to }: Target): boolean {
   return [from, to].every(
     (release) =>
       release === undefined || roles.some(({ releases }) => releases.some(({ name }) => name === release)),

@@ -1,12 +1,12 @@
 /** What the ends of the connections believe over time, where they are stuck, and how they ended. */
 import { answerTo } from '#machines/rules.ts'
+import { pairOf } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import { handshakeOf, isGoneState } from '#sim/protocol/outcome-of.ts'
 import { isBroken, isOutcome, type Outcome } from '#sim/scenario/outcome.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import type { Side } from '#sim/scenario/side.ts'
-import { pairOf } from './flights.ts'
 import { type Lane, releaseAt } from './lanes.ts'
 
 /** A state of one end of a connection, for as long as it lasts. */

@@ -1,5 +1,6 @@
 /** The messages of a run, each from the moment it is sent to what becomes of it. */
 
+import { pairOf } from '#sim/engine/actor-name.ts'
 import type { Message, TraceEvent } from '#sim/engine/trace.ts'
 import type { Latency } from '#sim/scenario/model.ts'
 import { firstAfter } from './search.ts'
@@ -78,9 +79,6 @@ const isClosing = ({ kind }: Message) => kind === 'close' || kind === 'reset'
 
 const isRefusal = (leaves: readonly string[]) =>
   leaves.includes('handshake.stalled') || leaves.includes('handshake.rejected')
-
-/** `c1-s1` for its connection `c1-s1#2`. */
-export const pairOf = (connection: string) => connection.slice(0, connection.lastIndexOf('#'))
 
 /** How long a message takes in a usual case. */
 export function usualLatency(latency: Latency): number {

@@ -1,9 +1,10 @@
 /** Which nodes are pinned: those that the selection is about. */
+
+import { pairOf } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import type { Run } from '#sim/run/run.ts'
 import type { Selection } from '#ui/session/selection.ts'
-import { pairOf } from './flights.ts'
 
 export interface Pins {
   /** None, one node, or the two of a pair, dialer first. */

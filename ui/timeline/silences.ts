@@ -1,6 +1,7 @@
 /** The calls of a run that get no answer. */
+
+import { pairOf } from '#sim/engine/actor-name.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
-import { pairOf } from './flights.ts'
 
 /** A call that gets no answer, from the time at which it is made. */
 export interface Silence {

@@ -1,7 +1,7 @@
 import type { Scenario } from '#sim/scenario/model.ts'
 import { sayTime } from '#sim/text/say-time.ts'
-import { AimMenus } from '#ui/plan/AimMenus.tsx'
-import { aimChange } from '#ui/plan/aim.ts'
+import { changeOfTarget } from '#ui/plan/change-of-target.ts'
+import { TargetMenus } from '#ui/plan/TargetMenus.tsx'
 import { saySession } from '#ui/session/say-session.ts'
 import { openSession } from '#ui/session/session.ts'
 import type { Change, State } from '#ui/session/state.ts'
@@ -57,7 +57,9 @@ export function TopBar({
           </p>
         </>
       )}
-      {mode === 'plan' && <AimMenus session={session} onAim={(aim) => dispatch(aimChange(session, aim))} />}
+      {mode === 'plan' && (
+        <TargetMenus session={session} onTarget={(target) => dispatch(changeOfTarget(session, target))} />
+      )}
       <span className={styles.spring} />
       <KeysHelp />
       <ThemeButton />

@@ -1,6 +1,6 @@
 import type { Axis, Lattice } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { plural } from '#ui/kit/words.ts'
+import { plural } from '#sim/text/say-list.ts'
 import { labelOf } from '#ui/planning/say.ts'
 import styles from './Board.module.css'
 import type { Gutter } from './geometry.ts'

@@ -5,8 +5,8 @@ import { usualConditions } from '#sim/scenario/model.ts'
 import controls from '#ui/kit/controls.module.css'
 import floating from '#ui/kit/floating.module.css'
 import { labelOf } from '#ui/planning/say.ts'
-import { type Aim, type Session, wholeOf } from '#ui/session/session.ts'
-import styles from './AimMenus.module.css'
+import { type Session, type Target, wholeOf } from '#ui/session/session.ts'
+import styles from './TargetMenus.module.css'
 
 /** How much of its connections an upgrade has to keep. */
 const strengths: readonly (readonly [Condition, string, string])[] = [
@@ -20,19 +20,19 @@ const strengths: readonly (readonly [Condition, string, string])[] = [
 ]
 
 /** What the upgrade is to lead from and to, and what has to hold on the way. */
-export function AimMenus({
+export function TargetMenus({
   session,
-  onAim,
+  onTarget,
 }: {
   readonly session: Session
-  readonly onAim: (aim: Aim) => void
+  readonly onTarget: (target: Target) => void
 }) {
   const whole = wholeOf(session)
-  const aim = session.aim?.choice ?? {}
+  const target = session.target?.choice ?? {}
   return (
     <>
-      {hasChoice(whole) && <FromTo session={session} whole={whole} aim={aim} onAim={onAim} />}
-      <Keep session={session} aim={aim} onAim={onAim} />
+      {hasChoice(whole) && <FromTo session={session} whole={whole} target={target} onTarget={onTarget} />}
+      <Keep session={session} target={target} onTarget={onTarget} />
     </>
   )
 }
@@ -65,13 +65,13 @@ function ends({ scenario }: Session): { readonly from: string; readonly to: stri
 function FromTo({
   session,
   whole,
-  aim,
-  onAim,
+  target,
+  onTarget,
 }: {
   readonly session: Session
   readonly whole: Scenario
-  readonly aim: Aim
-  readonly onAim: (aim: Aim) => void
+  readonly target: Target
+  readonly onTarget: (target: Target) => void
 }) {
   const { from, to } = ends(session)
   const releases = releasesOf(whole)
@@ -93,8 +93,8 @@ function FromTo({
           {(['from', 'to'] as const).map((end) => (
             <DropdownMenu.RadioGroup
               key={end}
-              value={aim[end] ?? own}
-              onValueChange={(value) => onAim({ ...aim, [end]: value === own ? undefined : value })}
+              value={target[end] ?? own}
+              onValueChange={(value) => onTarget({ ...target, [end]: value === own ? undefined : value })}
             >
               <DropdownMenu.Label className={floating.label}>{end}</DropdownMenu.Label>
               {[own, ...releases].map((name) => (
@@ -118,12 +118,12 @@ function FromTo({
 
 function Keep({
   session: { scenario },
-  aim,
-  onAim,
+  target,
+  onTarget,
 }: {
   readonly session: Session
-  readonly aim: Aim
-  readonly onAim: (aim: Aim) => void
+  readonly target: Target
+  readonly onTarget: (target: Target) => void
 }) {
   const keep = scenario.upgrade.keep ?? usualConditions
   const chosen = strengths.find(([condition]) => keep.includes(condition)) ?? strengths[1]
@@ -140,7 +140,7 @@ function Keep({
         <DropdownMenu.Content className={floating.choices} align="start" sideOffset={6} collisionPadding={12}>
           <DropdownMenu.RadioGroup
             value={chosen?.[0] ?? ''}
-            onValueChange={(value) => onAim({ ...aim, keep: [value as Condition, ...others] })}
+            onValueChange={(value) => onTarget({ ...target, keep: [value as Condition, ...others] })}
           >
             {strengths.map(([condition, name, about]) => (
               <DropdownMenu.RadioItem key={condition} value={condition} className={floating.item}>
