@@ -47,8 +47,10 @@ export function sayLog(lines: readonly LogLine[], { paint, width }: Terminal): s
       { text: '' },
     ]),
   )
-  const indent = Math.max(0, ...lines.map(({ at }) => sayTime(at).length))
-  const margin = 2 + indent + 2 + Math.max(0, ...lines.map(({ node }) => node?.length ?? 0)) + 2
+  // A log may have more lines than a call takes arguments.
+  const longest = (of: (line: LogLine) => number) => lines.reduce((most, line) => Math.max(most, of(line)), 0)
+  const indent = longest(({ at }) => sayTime(at).length)
+  const margin = 2 + indent + 2 + longest(({ node }) => node?.length ?? 0) + 2
   return lines.flatMap((line, i) => {
     const { node, text, outcome, isNews, section } = line
     const short = harmless(node !== null && text.startsWith(`${node} `) ? text.slice(node.length + 1) : text)

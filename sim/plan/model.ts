@@ -151,6 +151,8 @@ export interface Cost {
   readonly waves: readonly WaveCost[]
   /** The largest wave that costs nobody more service than the smallest, and keeps the floor. */
   readonly gentlest: number
+  /** The roles with several nodes to which others connect: of the gentlest, some of each stay up. */
+  readonly served: readonly string[]
 }
 
 export interface Limits {

@@ -101,7 +101,7 @@ function restingFrom(cluster: Cluster, { attempts }: World): Resting {
   const before = new Map(attempts)
   const mostDials = 2 * (scenario.versions.length + 1)
   const dials = (world: World, { pairs }: Service) =>
-    Math.max(0, ...pairs.map(({ id }) => (world.attempts.get(id) ?? 0) - (before.get(id) ?? 0)))
+    pairs.reduce((most, { id }) => Math.max(most, (world.attempts.get(id) ?? 0) - (before.get(id) ?? 0)), 0)
   const lookAt = (world: World, service: Service, timed: ReadonlySet<string>) => {
     if (isServiceAtRest(cluster, world, service, timed)) return judgeDialer(cluster, world, keep, service)
     return dials(world, service) > mostDials ? judgeRestless(cluster, world, keep, service) : null

@@ -32,7 +32,8 @@ const tolerance = 1.01
 /**
  * Measures what an order costs with waves of these sizes, and of one. Time without service is that of the node of a role
  * that had to do without for the longest time in all, from the beginning of the rollout on; a node that is upgraded
- * itself is without. Every run is as long as its rollout, and then until everybody who comes back has come back.
+ * itself is without. Every run is as long as its rollout, and then until everybody who comes back has come back. The gentlest
+ * is the largest wave that keeps nobody waiting longer than waves of one do, and leaves somebody up to whom others connect.
  *
  * @param phases the order: a wave has steps of one phase only, and levels of the cluster and operations are alone in theirs
  * @param waves how many nodes are upgraded at a time at most
@@ -46,12 +47,14 @@ export function costOf(
   const sizes = [...new Set([1, ...waves])].toSorted((a, b) => a - b)
   const costs = sizes.map((wave) => costOfWave(scenario, phases, seeds, wave))
   const [single] = costs
-  const isGentle = ({ kept, withoutService }: WaveCost) =>
+  const served = rolesOf(scenario).filter((role) => isServed(scenario, role))
+  const isGentle = ({ kept, withoutService, smallestCapacity }: WaveCost) =>
     kept &&
+    served.every((role) => (lookUp(smallestCapacity, role) ?? 0) > 0) &&
     Object.entries(withoutService).every(
       ([role, { worst }]) => worst <= (lookUp(single?.withoutService, role)?.worst ?? 0) * tolerance,
     )
-  return { seeds, waves: costs, gentlest: costs.findLast(isGentle)?.wave ?? 1 }
+  return { seeds, waves: costs, gentlest: costs.findLast(isGentle)?.wave ?? 1, served }
 }
 
 function costOfWave(scenario: Scenario, phases: Phases, seeds: readonly number[], wave: number): WaveCost {
@@ -136,6 +139,11 @@ function doneAt({ trace }: Run): number | null {
   )
   return done?.at ?? null
 }
+
+/** Whether others connect to the nodes of a role, of which there are several: one of them can stay up. */
+const isServed = ({ nodes, links }: Scenario, role: string) =>
+  links.some(({ dialer, acceptor }) => acceptor === role && dialer !== role) &&
+  nodes.filter((node) => node.role === role).length > 1
 
 const rolesOf = ({ nodes }: Scenario) => [...new Set(nodes.map(({ role }) => role))]
 

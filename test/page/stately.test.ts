@@ -81,6 +81,8 @@ test('is opened by a click, and sees the machines at the scrubber', async () => 
   await page.keyboard.press('Home')
   await expect.poll(() => statesIn(inspector), { timeout: 25_000 }).toEqual(statesAfter(0))
   await inspector.reload()
+  // The package tells it when the browser has time, which it seldom has for a page that is behind another one.
+  await page.bringToFront()
   await expect.poll(() => statesIn(inspector), { timeout: 25_000 }).toEqual(statesAfter(0))
 })
 
