@@ -7,7 +7,7 @@
  *
  * Source of the two behaviours that it starts from: ZEO/zrpc/connection.py 1.38.2.1.4.2, 18 December 2002.
  */
-import { assign, raise, setup } from 'xstate'
+import { assign, raise, type StateValueFrom, setup } from 'xstate'
 import {
   acceptsVersion,
   answerTo,
@@ -428,6 +428,11 @@ export const connectionEnd = setup({
     },
   },
 })
+
+/** The states of its handshake, as the chart names them. */
+export type HandshakeState = NonNullable<
+  Extract<StateValueFrom<typeof connectionEnd>, { handshake?: unknown }>['handshake']
+>
 
 type Args = { context: EndContext; event: EndEvent }
 

@@ -1,5 +1,5 @@
 /** A node of the cluster: it runs one release, and is taken down to start as another, or with another configuration. */
-import { assign, setup } from 'xstate'
+import { assign, type StateValueFrom, setup } from 'xstate'
 
 /** Times in virtual milliseconds. */
 export interface NodeRules {
@@ -98,3 +98,5 @@ export const node = setup({
     },
   },
 })
+
+export type NodeState = StateValueFrom<typeof node>

@@ -2,7 +2,7 @@
  * A rolling upgrade: the steps of an order, one after the other or in waves, with a pause after each for the cluster to
  * settle.
  */
-import { assign, setup } from 'xstate'
+import { assign, type StateValueFrom, setup } from 'xstate'
 
 export interface RolloutStep {
   /** The id of a node, or of anything else that is raised or done: a level, a level of a node, an operation. */
@@ -105,6 +105,8 @@ export const rollout = setup({
     done: { description: 'Every step is taken.' },
   },
 })
+
+export type RolloutState = StateValueFrom<typeof rollout>
 
 type Args = { context: RolloutContext; event: RolloutEvent }
 

@@ -114,20 +114,38 @@ export const waysOtherwise = [
   'go on',
 ] as const
 
-/** Whether a peer is told that what it has said is not accepted, and what would be. */
-const tells: Readonly<Record<Otherwise, { readonly refusal: boolean; readonly supported: boolean }>> = {
-  close: { refusal: false, supported: false },
-  stall: { refusal: false, supported: false },
-  error: { refusal: true, supported: false },
-  'error with supported': { refusal: true, supported: true },
-  'error, then wait': { refusal: true, supported: false },
-  'error, then go on': { refusal: true, supported: false },
-  'own version': { refusal: true, supported: false },
-  'go on': { refusal: false, supported: false },
+/** What becomes of an end that does not accept what it has heard, and what its peer is told of that. */
+interface Refusing {
+  readonly does: 'closes' | 'stalls' | 'waits' | 'goes on'
+  /** Nothing, that it is not accepted, or what would be as well. */
+  readonly tells: 'nothing' | 'refusal' | 'supported'
 }
 
-export const saysRefusal = ({ otherwise }: EndRules) => tells[otherwise].refusal
-export const namesSupported = ({ otherwise }: EndRules) => tells[otherwise].supported
+const refusing: Readonly<Record<Otherwise, Refusing>> = {
+  close: { does: 'closes', tells: 'nothing' },
+  stall: { does: 'stalls', tells: 'nothing' },
+  error: { does: 'closes', tells: 'refusal' },
+  'error with supported': { does: 'closes', tells: 'supported' },
+  'error, then wait': { does: 'waits', tells: 'refusal' },
+  'error, then go on': { does: 'goes on', tells: 'refusal' },
+  'own version': { does: 'closes', tells: 'refusal' },
+  'go on': { does: 'goes on', tells: 'nothing' },
+}
+
+/** Whether its peer hears of it that an end does not accept what it has said. */
+export const saysRefusal = ({ otherwise }: EndRules) => refusing[otherwise].tells !== 'nothing'
+
+/** Whether an end that refuses says what it would accept. */
+export const namesSupported = ({ otherwise }: EndRules) => refusing[otherwise].tells === 'supported'
+
+/** Whether an end stays in its handshake for ever where it does not accept what it hears. */
+export const stalls = ({ otherwise }: EndRules) => refusing[otherwise].does === 'stalls'
+
+/** Whether an end waits for another word where it does not accept one. */
+export const waitsForAnother = ({ otherwise }: EndRules) => refusing[otherwise].does === 'waits'
+
+/** Whether an end goes on without agreement where it does not accept what it hears. */
+export const goesOnAllTheSame = ({ otherwise }: EndRules) => refusing[otherwise].does === 'goes on'
 
 /** How an end tries again when its offer was refused: with less than that, and only with what it accepts. */
 export interface Retry {

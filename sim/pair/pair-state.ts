@@ -6,7 +6,7 @@
  * is on its way, an end loses its patience. A queue is flushed at once, so that nothing can come first but what was on its
  * way to that end before.
  */
-import type { connectionEnd, EndEvent } from '#machines/connection-end.ts'
+import type { connectionEnd, EndEvent, HandshakeState } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
 import { type Effect, effectsOf } from '../protocol/effects.ts'
 import { endTable, whenDialled } from '../protocol/end-table.ts'
@@ -71,7 +71,7 @@ export interface PairState {
 
 /** Where an end stands in its handshake, and what it believes to be agreed while it is open. */
 export interface PairSight {
-  readonly state: string
+  readonly state: HandshakeState
   readonly version: string | null
 }
 

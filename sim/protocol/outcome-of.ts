@@ -1,12 +1,13 @@
 /** What became of a connection, told from what each of its ends believes. */
 
+import type { HandshakeState } from '#machines/connection-end.ts'
 import type { Outcome } from '../scenario/outcome.ts'
 import { isSame } from './words.ts'
 
 /** Where one end of a connection stands. */
 export interface EndView {
   /** The active state of the handshake region, such as `announcing`. */
-  readonly state: string
+  readonly state: HandshakeState
   /** What it believes the connection speaks, while it believes that it is open. */
   readonly version: string | null
   /** Whether it may yet try again when it is told that its offer is not accepted. */
@@ -50,11 +51,12 @@ export function outcomeOf(
 }
 
 /** Whether an end has not made up its mind: it is neither open nor stalled for ever nor gone. */
-export const isUndecided = (state: string) =>
+export const isUndecided = (state: HandshakeState) =>
   state === 'dialling' || state === 'announcing' || state === 'awaiting'
 
 /** The active state of the handshake region. */
-export const handshakeOf = (leaves: readonly string[]) => leaves[0]?.slice('handshake.'.length) ?? ''
+export const handshakeOf = (leaves: readonly string[]) =>
+  (leaves[0]?.slice('handshake.'.length) ?? '') as HandshakeState
 
-export const isGoneState = (state: string) =>
+export const isGoneState = (state: HandshakeState) =>
   state === 'closed' || state === 'rejected' || state === 'retrying'

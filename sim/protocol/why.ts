@@ -1,6 +1,7 @@
 /** Why a handshake ended as it did, in words and in the facts behind them. */
+
 import type { EndContext } from '#machines/connection-end.ts'
-import { answerTo, type EndRules, type Objection, objectionTo } from '#machines/rules.ts'
+import { answerTo, type EndRules, type Objection, objectionTo, stalls } from '#machines/rules.ts'
 import type { Outcome } from '../scenario/outcome.ts'
 import type { Side } from '../scenario/side.ts'
 import { sayList } from '../text/say-list.ts'
@@ -141,7 +142,7 @@ function sayRejected(ends: readonly NamedEnd[], refuser: NamedEnd): string {
   if (isUnhappy(refuser)) {
     const waited = ends.find((end) => end.facts !== facts && end.facts.gaveUp === 'waited')
     // When its peer has closed, who stayed in its handshake does so no more.
-    const hasStayed = facts.state === 'stalled' || facts.rules.otherwise === 'stall'
+    const hasStayed = facts.state === 'stalled' || stalls(facts.rules)
     if (hasStayed && waited) return `${sayStalled(refuser)}; ${sayWaited(waited)} and closed`
     const other = ends.find((end) => end.facts !== facts && end.facts.state === 'rejected' && isUnhappy(end))
     const also = other === undefined ? '' : `, and ${sayObjection(other)}`

@@ -7,6 +7,7 @@ import { exploration } from '../pair/exploration.ts'
 import type { Exploration } from '../pair/explore.ts'
 import { exceptionOf, lossesAt } from '../protocol/exception.ts'
 import { neededAt } from '../protocol/needed-calls.ts'
+import type { EndView } from '../protocol/outcome-of.ts'
 import { reasonFor, refuserOf } from '../protocol/why.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
 import type { Outcome } from '../scenario/outcome.ts'
@@ -39,7 +40,7 @@ export interface PairResult {
   readonly needed: readonly string[]
   /** Which of both cannot run where levels are asked for, and which rules about skew such a pair breaks by itself. */
   readonly unsupported: readonly string[]
-  readonly ends: Readonly<Record<Side, { readonly state: string; readonly version: string | null }>>
+  readonly ends: Readonly<Record<Side, Pick<EndView, 'state' | 'version'>>>
   readonly calls: { readonly made: number; readonly answered: number }
   /** How many delivery orders were explored, and how many of them ended in which outcome. */
   readonly schedules: number
@@ -151,4 +152,4 @@ const nothingElse: Omit<View, 'scenario' | 'nodes'> = {
   fresh: null,
 }
 
-const viewOf = ({ state, version }: { state: string; version: string | null }) => ({ state, version })
+const viewOf = ({ state, version }: EndView) => ({ state, version })

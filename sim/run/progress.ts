@@ -1,11 +1,10 @@
 /** How far a rollout has come: a fold over a trace. */
-import { type Waves, waveAt } from '#machines/rollout.ts'
+import { type RolloutState, type Waves, waveAt } from '#machines/rollout.ts'
 import type { TraceEvent } from '../engine/trace.ts'
 import { rolloutActor } from '../engine/world.ts'
 
 export interface Progress extends Waves {
-  /** `planned`, `upgrading`, `settling` or `done`. */
-  readonly state: string
+  readonly state: RolloutState
   /** The place in `steps` of the first step of the wave that is being taken, or was taken last. */
   readonly step: number
 }
@@ -17,7 +16,7 @@ export function advance(progress: Progress | null, event: TraceEvent): Progress 
     return { state: 'planned', step: 0, steps, ...(waves && { waves }) }
   }
   if (progress === null || event.kind !== 'transition' || event.actor !== rolloutActor) return progress
-  const [state = ''] = event.to
+  const state = event.to[0] as RolloutState
   const isNext = state === 'upgrading' && progress.state !== 'planned'
   const taken = isNext ? waveAt(progress, progress.step).length : 0
   return { ...progress, state, step: progress.step + taken }

@@ -1,6 +1,8 @@
 /** What there is to see of a run at one moment: the state of the world, put as a person would ask for it. */
+
 import type { EndContext } from '#machines/connection-end.ts'
-import type { RolloutContext, Waves } from '#machines/rollout.ts'
+import type { NodeState } from '#machines/node.ts'
+import type { RolloutContext, RolloutState, Waves } from '#machines/rollout.ts'
 import { lostOn } from '../effects/ends.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { nodeView } from '../engine/node-view.ts'
@@ -47,7 +49,7 @@ export interface NodeView {
   /** The release's short name. */
   readonly label: string
   /** `running`, `draining`, `down`, `starting` or `crashed`. */
-  readonly state: string
+  readonly state: NodeState
   /** The release that it is being changed to, by its short name; null while none is. */
   readonly next: string | null
 }
@@ -110,7 +112,7 @@ export interface FlightView {
 
 export interface RolloutView extends Waves {
   /** `upgrading`, `settling` or `done`. */
-  readonly state: string
+  readonly state: RolloutState
   /** The place of the first step of the wave that is being taken, or was taken last. */
   readonly step: number
 }
@@ -246,7 +248,7 @@ function reasonOf(
   return reasonFor(status, names, { dialer: ends.dialer, acceptor: ends.acceptor }, lost)
 }
 
-const sayState = (state: string) => (state === 'crashed' ? 'dead' : state)
+const sayState = (state: NodeState) => (state === 'crashed' ? 'dead' : state)
 
 function flightsOf(world: World, connection: Connection): FlightView[] {
   const cut = world.lines.get(connection.pair)?.cut ?? false
@@ -273,5 +275,5 @@ function rolloutOf(world: World): RolloutView | null {
   if (actor === undefined) return null
   const { rules, step } = actor.table.snapshot(actor.state).context as RolloutContext
   const { steps, waves } = rules
-  return { state: actor.table.leaves(actor.state)[0] ?? '', step, steps, ...(waves && { waves }) }
+  return { state: actor.table.leaves(actor.state)[0] as RolloutState, step, steps, ...(waves && { waves }) }
 }

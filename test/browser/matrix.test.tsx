@@ -22,8 +22,8 @@ const table: MatrixTable = {
   rows: heads,
   columns: heads,
 }
-const stuck = { state: 'stalled', version: null }
-const open = { state: 'open', version: 'Z200' }
+const stuck = { state: 'stalled', version: null } as const
+const open = { state: 'open', version: 'Z200' } as const
 
 /** Open on and below the diagonal, degraded just below it, rejected above, half-open in the last column. */
 function resultOf(choice: PairChoice, row: number, column: number): PairResult {

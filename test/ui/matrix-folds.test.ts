@@ -66,8 +66,8 @@ describe('who is behind an outcome', () => {
   })
 
   test('is the end that waits, or neither where both do', () => {
-    const waiting = { state: 'awaiting', version: null }
-    const open = { state: 'open', version: 'Z200' }
+    const waiting = { state: 'awaiting', version: null } as const
+    const open = { state: 'open', version: 'Z200' } as const
     expect(refusalOf({ ...halfOpen, ends: { dialer: open, acceptor: waiting } })).toEqual({
       side: 'acceptor',
       does: 'waits',
@@ -79,7 +79,10 @@ describe('who is behind an outcome', () => {
   })
 
   test('is both where each believes in another version', () => {
-    const ends = { dialer: { state: 'open', version: 'Z201' }, acceptor: { state: 'open', version: 'Z200' } }
+    const ends = {
+      dialer: { state: 'open', version: 'Z201' },
+      acceptor: { state: 'open', version: 'Z200' },
+    } as const
     expect(refusalOf({ ...halfOpen, ends })).toBeNull()
     expect(mutualOf({ ...halfOpen, ends })).toBe('ends differ')
     expect([halfOpen, find('ZODB-3.1', 'ZODB-3.1')].map(mutualOf)).toEqual([null, null])

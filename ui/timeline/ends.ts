@@ -1,4 +1,5 @@
 /** What the ends of the connections believe over time, where they are stuck, and how they ended. */
+import type { HandshakeState } from '#machines/connection-end.ts'
 import { answerTo } from '#machines/rules.ts'
 import { pairOf } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
@@ -17,7 +18,7 @@ export interface EndSpan {
   readonly pair: string
   readonly node: string
   /** Where its handshake stands, such as `open`. */
-  readonly state: string
+  readonly state: HandshakeState
   /** The version that it believes is agreed, while it is open. */
   readonly version: string | null
   readonly from: number

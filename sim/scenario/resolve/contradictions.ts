@@ -1,5 +1,5 @@
 /** Rules of one end that cannot be meant together. */
-import { type EndRules, nextTry } from '#machines/rules.ts'
+import { type EndRules, goesOnAllTheSame, nextTry } from '#machines/rules.ts'
 import { readVersions } from '#machines/words.ts'
 import { allOf, quote } from '../../text/nearest.ts'
 import type { SaidRules } from './end-rules.ts'
@@ -63,8 +63,7 @@ export function contradictions(rules: EndRules, said: SaidRules): Contradiction[
       'replies with its own offer, which is none, expected nothing or the agreed',
     )
   }
-  const goesOn = rules.otherwise === 'go on' || rules.otherwise === 'error, then go on'
-  if (goesOn && rules.fallsTo === undefined) {
+  if (goesOnAllTheSame(rules) && rules.fallsTo === undefined) {
     complain(
       ['otherwise'],
       `goes on without agreement, expected “falls to” beside it: the version it goes on at`,

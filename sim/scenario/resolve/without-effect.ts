@@ -1,5 +1,7 @@
 /** Keys that can have no effect, whatever happens: who wrote them meant something else. */
+
 import type { EndRules } from '#machines/rules.ts'
+import { goesOnAllTheSame, saysRefusal, waitsForAnother } from '#machines/rules.ts'
 import type { Inquiry } from '../fault.ts'
 import type { Link, Release, Role } from '../model.ts'
 import { releaseAt, rulesOf } from '../release.ts'
@@ -30,7 +32,7 @@ export function checkEffects(file: ScenarioFile, { roles, links }: Parts, inquir
         const message = `has no effect: who speaks at once has nothing left to reply, expected speaks: after the peer`
         inquiry.report([...path, 'replies'], message, { at: 'key' })
       }
-      if (said?.['falls to'] !== undefined && !own.some(goesOn)) {
+      if (said?.['falls to'] !== undefined && !own.some(mayGoOn)) {
         const message =
           'has no effect: no release of this role goes on without agreement, expected otherwise: go on, or when refused: go on'
         inquiry.report([...path, 'falls to'], message, { at: 'key', whole: path })
@@ -38,7 +40,7 @@ export function checkEffects(file: ScenarioFile, { roles, links }: Parts, inquir
       const refused = said?.['when refused']
       const isHere = typeof refused === 'object' && refused.by === 'same connection'
       const isOnError = isHere && [refused.on ?? 'error'].flat().every((sign) => sign === 'error')
-      if (isOnError && peers.every(({ otherwise }) => otherwise !== 'error, then wait')) {
+      if (isOnError && !peers.some((each) => saysRefusal(each) && waitsForAnother(each))) {
         const message =
           'found the same connection, which every peer closes when it refuses, expected a new connection, or a peer with otherwise: error, then wait'
         inquiry.report([...path, 'when refused', 'by'], message)
@@ -47,8 +49,7 @@ export function checkEffects(file: ScenarioFile, { roles, links }: Parts, inquir
   }
 }
 
-const goesOn = ({ otherwise, whenRefused }: EndRules) =>
-  otherwise === 'go on' || otherwise === 'error, then go on' || whenRefused === 'go on'
+const mayGoOn = (rules: EndRules) => goesOnAllTheSame(rules) || rules.whenRefused === 'go on'
 
 /** Reports a link on which one direction is enough, though there is no other. */
 function checkDirections({ links }: ScenarioFile, inquiry: Inquiry): void {
