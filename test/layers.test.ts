@@ -158,6 +158,31 @@ const refused: Case[] = [
     lint: /plugin.*stands higher/,
   },
   ...[
+    `export const lazy = () => import('../rules/higher.ts')`,
+    `export const lazy = () => import('#sim/rules/higher.ts')`,
+    `export type A = import('../rules/higher.ts').A`,
+    `export type A = typeof import('#sim/rules/higher.ts')`,
+    `export * from '#sim/homeless.ts'`,
+    `export * from '../homeless.ts'`,
+  ].map((code, number) => ({
+    what: `the lowest storey says: ${code}`,
+    file: `sim/text/other-way-${number}.ts`,
+    code,
+    lint: /plugin.*stands higher/,
+  })),
+  ...[
+    ['ui/kit', `export const lazy = () => import('#ui/workbench/Higher.tsx')`],
+    ['ui/kit', `export * from '../main.tsx'`],
+    ['ui/plan/lattice', `export * from '../../workbench/Higher.tsx'`],
+    ['ui/plan/lattice', `export * from '#ui/plan/Higher.tsx'`],
+    ['sim/plan/search', `export * from '#sim/plan/higher.ts'`],
+  ].map(([from = '', code = ''], number) => ({
+    what: `${from} says: ${code}`,
+    file: `${from}/other-way-${number}.ts`,
+    code,
+    lint: /plugin.*stands higher/,
+  })),
+  ...[
     ['sim/plan/space', '../search'],
     ['sim/plan/space', '..'],
     ['sim/plan/search', '..'],
@@ -264,6 +289,18 @@ beforeAll(() => {
 }, 60_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('every file of sim/ and ui/ has a storey', () => {
+  const known = { sim: storeys, ui: floors.flat() }
+  for (const [house, folders] of Object.entries(known)) {
+    const there = readdirSync(join(root, house), { withFileTypes: true })
+    const named = (isFolder: boolean) =>
+      there.filter((each) => each.isDirectory() === isFolder).map(({ name }) => name)
+    expect(named(true).toSorted()).toEqual(folders.toSorted())
+    const files = named(false).filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+    expect(files).toEqual(house === 'ui' ? ['main.tsx'] : [])
+  }
+})
 
 test.each(refused)('$what', ({ file, types, lint }) => {
   if (types) expect(about(typeErrors, file), 'type checker').toMatch(types)
