@@ -172,4 +172,4 @@ export const connector = setup({
   },
 })
 
-export type ConnectorState = StateValueFrom<typeof connector>
+type ConnectorState = StateValueFrom<typeof connector>

@@ -58,7 +58,7 @@ export interface Exhaustive {
   readonly losses: readonly Finding[]
 }
 
-export interface BruteFailure {
+interface BruteFailure {
   readonly steps: readonly PlanStep[]
   readonly fault: Finding
   /** What happens, in order, by the names of the choices: a path that a run can follow. */

@@ -21,7 +21,7 @@ import { join, type Part, partOf, sizeOf } from './part.ts'
 import type { Setting } from './setting.ts'
 
 /** What comes of a group: every state in which it may come to rest, and whether there is a way that never does. */
-export interface Sequel {
+interface Sequel {
   readonly states: readonly number[]
   readonly round: Finding | null
 }

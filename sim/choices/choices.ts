@@ -33,7 +33,7 @@ export interface Choice {
  *   when nothing else can happen on any pair of its connector
  * - `in vain`: it could be taken again and again and would lead to nothing that was not seen
  */
-export type When = 'at once' | 'freely' | 'after a while' | 'in vain'
+type When = 'at once' | 'freely' | 'after a while' | 'in vain'
 
 /** The first message that an end has under way. */
 interface Arrival {

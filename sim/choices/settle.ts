@@ -17,7 +17,7 @@ import { copyForWalk } from './copy.ts'
 import { connectionsKey } from './key.ts'
 
 /** Connections that are at rest, and a way there: the names of the choices. */
-export interface Rest {
+interface Rest {
   readonly key: string
   readonly world: World
   readonly way: readonly string[]

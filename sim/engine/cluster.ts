@@ -26,7 +26,7 @@ export interface Service {
 }
 
 /** A node, and what its configuration holds. */
-export interface ClusterNode extends NodeSpec {
+interface ClusterNode extends NodeSpec {
   readonly switches: readonly Switch[]
   readonly table: TransitionTable<typeof node>
 }

@@ -5,7 +5,7 @@ import type { NodeEvent } from '#machines/node.ts'
 import type { RolloutEvent } from '#machines/rollout.ts'
 
 /** A text, which has to be there; or a flag, which is there or not. */
-export type Field = 'text' | 'flag'
+type Field = 'text' | 'flag'
 export type Fields = Readonly<Record<string, Field>>
 
 /** What every event of every machine is handed with. */

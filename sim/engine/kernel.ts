@@ -55,7 +55,7 @@ export interface About {
   readonly message?: Message
 }
 
-export type Request = Extract<Action, { kind: 'do' }>
+type Request = Extract<Action, { kind: 'do' }>
 
 /** How the simulator carries out what machines ask for, and what it does with each happening. */
 export interface Handlers {

@@ -91,7 +91,7 @@ export interface Connection {
 }
 
 /** The wire between two nodes, whatever connections are made over it. */
-export interface Line {
+interface Line {
   cut: boolean
   latency: Latency
 }

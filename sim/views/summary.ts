@@ -50,7 +50,7 @@ export interface Attempt {
   readonly failure: { readonly at: number; readonly rollout: Progress | null } | null
 }
 
-export interface Refusal {
+interface Refusal {
   readonly node: string
   readonly release: string
   readonly reason: string

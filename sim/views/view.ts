@@ -27,7 +27,7 @@ export interface ClusterView {
   readonly operations: readonly OperationView[]
 }
 
-export interface LevelView {
+interface LevelView {
   readonly level: string
   /** The node in whose configuration it is; null for one of the whole cluster. */
   readonly node: string | null
@@ -36,7 +36,7 @@ export interface LevelView {
   readonly next: string | null
 }
 
-export interface OperationView {
+interface OperationView {
   readonly operation: string
   /** `not yet`, `running` or `done`. */
   readonly value: string

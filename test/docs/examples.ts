@@ -22,7 +22,7 @@ export interface Example {
   readonly outputs: readonly Output[]
 }
 
-export interface Output {
+interface Output {
   readonly line: number
   /** The words behind `parley`. */
   readonly words: readonly string[]

@@ -17,7 +17,7 @@ export interface RegionStructure {
   readonly arrows: readonly ArrowStructure[]
 }
 
-export interface StateStructure {
+interface StateStructure {
   readonly path: string
   readonly label: string
   readonly description: string

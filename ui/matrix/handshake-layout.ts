@@ -6,7 +6,7 @@ import type { HandshakeAttempt, HandshakeMessage, Note } from '#sim/views/handsh
 /** The width of a text at the size of the chart's notes. */
 export type Measure = (text: string, isBold?: boolean) => number
 
-export interface Line {
+interface Line {
   readonly text: string
   readonly tone: Note['tone']
   readonly y: number
@@ -22,7 +22,7 @@ export interface Arrow {
 }
 
 /** A stretch of a lifeline by what its end believes there. */
-export interface Stretch {
+interface Stretch {
   readonly side: Side
   readonly from: number
   readonly to: number

@@ -11,7 +11,7 @@ import type { Side } from '#sim/scenario/side.ts'
 import { type Lane, releaseAt } from './lanes.ts'
 
 /** A state of one end of a connection, for as long as it lasts. */
-export interface EndSpan {
+interface EndSpan {
   /** The trace event that it begins with. */
   readonly id: number
   readonly connection: string
@@ -26,7 +26,7 @@ export interface EndSpan {
 }
 
 /** An end that stays in its handshake and will not get out of it by itself. */
-export interface Stuck {
+interface Stuck {
   readonly id: number
   readonly connection: string
   readonly pair: string
@@ -46,7 +46,7 @@ export interface EndMark {
 }
 
 /** What became of an attempt, and when that was known; what it was taken for before is left out. */
-export interface Verdict {
+interface Verdict {
   readonly id: number
   readonly at: number
   readonly connection: string

@@ -10,7 +10,7 @@ import { firstAfter } from './search.ts'
  * - `unheard`: it says that a connection is over to an end that knows it already
  * - `under way`: the run ends before it arrives, or a cut holds it up for ever
  */
-export type Fate = 'delivered' | 'lost' | 'unheard' | 'under way'
+type Fate = 'delivered' | 'lost' | 'unheard' | 'under way'
 
 export interface Flight {
   /** The trace event of its sending. */

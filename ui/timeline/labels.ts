@@ -6,12 +6,12 @@ import type { Line, Scene } from './scene.ts'
 import { xIn } from './span.ts'
 
 /** A message's label is a filled tag for a version, else its bare name. */
-export interface MessageLabel {
+interface MessageLabel {
   readonly kind: 'message'
   readonly flight: Flight
 }
 
-export interface LandmarkLabel {
+interface LandmarkLabel {
   readonly kind: 'landmark'
   readonly landmark: Landmark
 }

@@ -5,7 +5,7 @@ import { stepsBehind, upgradeAskedIn } from '#sim/run/step-behind.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 
 /** A state of a node, for as long as it lasts. */
-export interface LaneSpan {
+interface LaneSpan {
   readonly from: number
   readonly to: number
   /** `running`, `draining`, `down`, `starting` or `crashed`. */

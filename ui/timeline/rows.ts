@@ -1,13 +1,13 @@
 /** Where the lanes lie: the pinned ones on top and far apart, the others below, and the rest behind one row. */
 
-export interface Row {
+interface Row {
   readonly node: string
   readonly y: number
   readonly isPinned: boolean
 }
 
 /** The row that stands for all the nodes that there is no room for. */
-export interface MoreRow {
+interface MoreRow {
   readonly y: number
   readonly nodes: readonly string[]
 }

@@ -11,7 +11,7 @@ import { serviceMachine, type ToldService, toldService } from './service.ts'
 import { initEvent, scxmlOf, seekEvent, stateOf4 } from './state.ts'
 
 /** What is to be seen of a run. */
-export interface Shown extends When {
+interface Shown extends When {
   readonly run: Run
 }
 

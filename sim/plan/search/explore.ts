@@ -4,7 +4,7 @@ import { type Judge, type JudgedStep, joined } from '../space/judge.ts'
 import type { Judgement, StateVerdict } from '../space/judgement.ts'
 import { isGoal, keyOf, type Space, type SpaceState } from '../space/space.ts'
 
-export interface Edge {
+interface Edge {
   readonly step: JudgedStep
   readonly to: Node
 }

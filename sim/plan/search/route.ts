@@ -17,7 +17,7 @@ import { wholeWay } from './whole.ts'
 /** So many states are searched one by one to prove that no way is shorter, or that there is none. */
 const mostStates = 400_000
 
-export interface FoundRoute {
+interface FoundRoute {
   readonly phases: readonly (readonly PlanStep[])[]
   /** The units with the values that they go through. */
   readonly units: readonly Unit[]

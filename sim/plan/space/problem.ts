@@ -6,7 +6,7 @@ import { startValues } from '../../scenario/order/units.ts'
 import { type Levels, releaseOf } from '../../scenario/release.ts'
 
 /** Where a member of a class can be. */
-export interface Place {
+interface Place {
   /** The value of each of its parts, and how far along its way that is. */
   readonly values: readonly string[]
   readonly at: readonly number[]

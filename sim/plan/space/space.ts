@@ -9,7 +9,7 @@ import { keepsData } from '../../scenario/release.ts'
 import type { Problem, UnitClass, UnitMove } from './problem.ts'
 
 /** How many members of a class are at each of its places, as one number; and what can become of that. */
-export interface ClassState {
+interface ClassState {
   readonly counts: readonly number[]
   /** How many steps lead here. */
   readonly rank: number
@@ -22,7 +22,7 @@ export interface ClassStep {
   readonly members: number
 }
 
-export interface ClassSpace {
+interface ClassSpace {
   readonly unitClass: UnitClass
   readonly size: number
   readonly start: number
@@ -33,7 +33,7 @@ export interface ClassSpace {
 }
 
 /** Sets of names, each as one number. */
-export interface Sets {
+interface Sets {
   readonly at: (index: number) => ReadonlySet<string>
   readonly find: (names: ReadonlySet<string>) => number
 }

@@ -16,7 +16,7 @@ import { quote, shorten } from '../../text/nearest.ts'
 import type { Fault, KeyPath } from '../fault.ts'
 
 /** A fault in the text itself, before it means anything. */
-export interface TextFault {
+interface TextFault {
   readonly offset: number
   readonly message: string
 }

@@ -12,7 +12,7 @@ import { readData, type SaidServices, services } from './serves.ts'
 import type { Versions } from './versions.ts'
 
 /** What is said of one value of a level. */
-export interface SaidAtLevel {
+interface SaidAtLevel {
   readonly rules: SaidRules
   readonly as: SaidPlaces
   readonly data: Pick<SaidServices, 'writes' | 'reads'>

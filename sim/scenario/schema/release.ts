@@ -217,7 +217,7 @@ const ruleShape = {
     .optional(),
 }
 
-export const rules = mapping(ruleShape, 'What this end does otherwise there than everywhere else.')
+const rules = mapping(ruleShape, 'What this end does otherwise there than everywhere else.')
 
 const placePattern = new RegExp(`^(?!.*\\.\\.)[${letter}][${letter}.+/:-]{0,127}( dialer| acceptor)?$`)
 const placeExpected = 'dialer, acceptor, a link, or one of both on a link as in “internode dialer”'

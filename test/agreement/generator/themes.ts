@@ -30,7 +30,7 @@ const odds = {
   'way back': 7,
 } as const
 
-export type Theme = keyof typeof odds
+type Theme = keyof typeof odds
 
 export interface Themes {
   /** Whether nothing else than its themes is to be told of. */

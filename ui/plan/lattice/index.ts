@@ -2,7 +2,7 @@
 import type { Axis, Lattice, LatticeEdge, LatticeState } from '#sim/plan/model.ts'
 
 /** What an edge does: a member of an axis goes from one of its places to another. */
-export interface Move {
+interface Move {
   readonly axis: number
   readonly from: number
   readonly to: number
