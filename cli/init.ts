@@ -17,7 +17,7 @@ type Key = 'title' | 'versions' | 'dialer' | 'acceptor' | 'releases' | 'first'
 type Options = Partial<Record<Key, string>> & { readonly force?: boolean }
 
 /** Asks a person, who may leave it at the usual answer. */
-export type Ask = (question: string, usual: string) => Promise<string>
+type Ask = (question: string, usual: string) => Promise<string>
 
 const firsts = ['acceptor', 'dialer', 'both'] as const
 

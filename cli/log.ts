@@ -2,6 +2,7 @@
 
 import { advance, type Progress } from '#sim/run/progress.ts'
 import type { Run } from '#sim/run/run.ts'
+import { capital } from '#sim/text/say-list.ts'
 import { sayTime } from '#sim/text/say-time.ts'
 import { narrate } from '#sim/views/narrate.ts'
 import { paintOutcome } from './outcome.ts'
@@ -66,5 +67,5 @@ function sectionOf({ cluster }: Run, rollout: Progress | null): string {
   if (rollout === null || rollout.state === 'planned') return 'Before the rollout'
   if (rollout.state === 'done') return 'After the rollout'
   const where = sayStep(rollout)
-  return `${where.charAt(0).toUpperCase()}${where.slice(1)}: ${sayWave(cluster, rollout)}`
+  return `${capital(where)}: ${sayWave(cluster, rollout)}`
 }

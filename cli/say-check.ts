@@ -3,7 +3,7 @@
 import type { Check, Repair } from '#sim/plan/model.ts'
 import type { Judgement } from '#sim/plan/space/judgement.ts'
 import type { PlanStep } from '#sim/scenario/order/units.ts'
-import { sayList } from '#sim/text/say-list.ts'
+import { capital, sayList } from '#sim/text/say-list.ts'
 import { sayNumber } from '#sim/text/say-number.ts'
 import {
   type Advice,
@@ -187,7 +187,7 @@ function sayRepairs(advice: Advice, repairs: readonly Repair[], isPartial: boole
     advice,
     'What would repair it',
     repairs.flatMap(({ text, order }) => [
-      line(advice, `${text.charAt(0).toUpperCase()}${text.slice(1)}${order === undefined ? '.' : ':'}`),
+      line(advice, `${capital(text)}${order === undefined ? '.' : ':'}`),
       ...(order === undefined
         ? []
         : [command(advice, '', `${checkCommand(advice, order)}${isPartial ? ' --partial' : ''}`)]),

@@ -1,11 +1,12 @@
 /** What a walk through every state of a cluster came to, for people, beside what the planner says. */
+
 import type { RolloutStep } from '#machines/rollout.ts'
 import type { Exhaustive } from '#sim/brute/exhaustive.ts'
 import { judgeOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
 import type { Verdict } from '#sim/rules/verdict.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
-import { sayNumber } from '#sim/text/say-number.ts'
+import { sayNumberOf } from '#sim/text/say-number.ts'
 import {
   type Advice,
   aside,
@@ -70,8 +71,7 @@ export function sayExhaustive(advice: Advice, walked: Exhaustive, planner: Opini
         : [
             `The planner says otherwise: ${planner.safeOrders ?? planner.verdict}. One of the two is a defect of Parley.`,
           ]
-  const many = (count: number, noun: string) => `${sayNumber(String(count))} ${noun}${count === 1 ? '' : 's'}`
-  const size = `${many(walked.states, 'state')} in ${many(walked.mixedStates, 'mixed state')}`
+  const size = `${sayNumberOf(walked.states, 'state')} in ${sayNumberOf(walked.mixedStates, 'mixed state')}`
   const lines = [
     ...sayAim(advice, scenario.upgrade.keep ?? usualConditions),
     sayVerdict(advice, verdict, sentences[verdict]),

@@ -4,7 +4,7 @@ import type { Exit, FirstStep, Plan, PointOfNoReturn } from '#sim/plan/model.ts'
 import { backsOf, sayBacks } from '#sim/plan/rollback.ts'
 import { inListedOrder, sayBackPace, whichOf } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
-import { sayList } from '#sim/text/say-list.ts'
+import { capital, sayList } from '#sim/text/say-list.ts'
 import { type Advice, aside, line, saySteps, section, sourceOf } from './advice.ts'
 import { groupBy } from './group.ts'
 import { sayCost } from './say-cost.ts'
@@ -87,8 +87,6 @@ function sayHelp(advice: Advice, { wouldHelp }: Plan): string[] {
     aside(advice, 'Only this was tried: one level more, or all of one role more.'),
   ])
 }
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 function sayFirsts(advice: Advice, plan: Plan): string[] {
   const { verdict, isExact, precedences, precedencesSuffice, safeOrders, allOrders } = plan

@@ -1,10 +1,11 @@
 /** The best way of a plan, for people: the waves, what is lost meanwhile, and the releases that it leads through. */
+
 import type { Plan, SameWay } from '#sim/plan/model.ts'
 import { wordsOfPace } from '#sim/plan/pace-of-way.ts'
 import { sayLosses, sayPace } from '#sim/plan/runbook.ts'
 import type { PlanStep } from '#sim/scenario/order/units.ts'
 import { sayCount, sayMany } from '#sim/text/say-list.ts'
-import { sayNumber } from '#sim/text/say-number.ts'
+import { sayNumber, sayNumberOf } from '#sim/text/say-number.ts'
 import { type Advice, aside, command, line, runCommand, saySteps, section } from './advice.ts'
 import { groupBy } from './group.ts'
 import { align, harmless } from './terminal.ts'
@@ -20,7 +21,7 @@ export function sayWay(advice: Advice, plan: Way): string[] {
   if (phases.length === 0) return []
   const steps = phases.flat()
   const number = steps.reduce((sum, { alike = 0 }) => sum + 1 + alike, 0)
-  const size = `${sayNumber(String(number))} step${number === 1 ? '' : 's'} in ${sayCount(phases.length, 'wave')}`
+  const size = `${sayNumberOf(number, 'step')} in ${sayCount(phases.length, 'wave')}`
   const title = route ? `The way through other releases: ${size}` : `The best order: ${size}`
   return section(advice, title, [
     ...(route ? [...sayRoute(advice, plan, route), ''] : []),

@@ -1,10 +1,11 @@
 /** `parley validate`: whether scenario files can be read, and what they describe. */
+
 import type { CAC } from 'cac'
 import { idleParts } from '#sim/plan/idle.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { unitsOf } from '#sim/scenario/order/units.ts'
 import { sayCount, sayList } from '#sim/text/say-list.ts'
-import { sayNumber } from '#sim/text/say-number.ts'
+import { sayNumber, sayNumberOf } from '#sim/text/say-number.ts'
 import { type Answer, Misuse, statuses } from './answer.ts'
 import { loadScenario } from './scenario.ts'
 import { harmless, type Terminal } from './terminal.ts'
@@ -49,8 +50,7 @@ export function describe(scenario: Scenario): string {
     (sum, { node, path }) => sum + (path.length - 1) * (sizes.get(node ?? '') ?? 1),
     0,
   )
-  const steps =
-    number === 0 ? 'no upgrade' : `an upgrade of ${sayNumber(String(number))} step${number === 1 ? '' : 's'}`
+  const steps = number === 0 ? 'no upgrade' : `an upgrade of ${sayNumberOf(number, 'step')}`
   const parts = [sayCount(versions.length, 'version'), ...members, sayCount(links.length, 'link'), steps]
   return harmless(`${title}: ${sayList(parts)}`)
 }

@@ -6,7 +6,7 @@
  * and then twice as long each time, up to `max_disconnect_poll`; only the connecting of sockets is bounded in
  * time, the test call is not, so a peer that never answers it holds the manager for ever.
  */
-import { assign, type StateValueFrom, setup } from 'xstate'
+import { assign, setup } from 'xstate'
 
 /** Times in virtual milliseconds. */
 export interface ConnectorRules {
@@ -171,5 +171,3 @@ export const connector = setup({
     },
   },
 })
-
-type ConnectorState = StateValueFrom<typeof connector>

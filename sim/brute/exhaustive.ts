@@ -12,7 +12,7 @@
 import { type Budget, createBudget, type Limit } from '../choices/budget.ts'
 import { type Event, eventOf, nodeChoices } from '../choices/event.ts'
 import { buildCluster, type Cluster } from '../engine/cluster.ts'
-import { distinct, type Finding, type Severity, type Verdict } from '../rules/verdict.ts'
+import { distinct, type Finding, type Severity, sayingOf, type Verdict } from '../rules/verdict.ts'
 import { type Condition, type Scenario, type Upgrade, usualConditions } from '../scenario/model.ts'
 import { countAll } from '../scenario/order/count-orders.ts'
 import { keeping } from '../scenario/order/target.ts'
@@ -333,9 +333,9 @@ function takeNotes() {
   return {
     add(steps: readonly PlanStep[], seen: readonly Sight[]) {
       for (const sight of seen) {
-        const { rule, reason, severity } = sight.finding
+        const { severity } = sight.finding
         if (isWorse(steps, severity)) failure = { steps, sight }
-        if (severity === 'degraded') losses.set(`${rule} ${reason}`, sight.finding)
+        if (severity === 'degraded') losses.set(sayingOf(sight.finding), sight.finding)
       }
     },
     failure: () => failure,

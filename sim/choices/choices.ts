@@ -175,7 +175,7 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
     case 'judge':
       return choice('', 'the rules are looked at', 'at once')
     case 'intervene':
-      return choice('', sayDeed(item.intervention.do), 'freely')
+      return choice('', sayDone(item.intervention.do), 'freely')
     case 'timer':
       return timerChoice(cluster, world, entry, item)
   }
@@ -227,18 +227,18 @@ function timerChoice(
   }
 }
 
-const sayDeed = (deed: string) => `somebody does something: ${deed}`
+const sayDone = (what: string) => `somebody does something: ${what}`
 
 const sayRise = ({ level, to }: { readonly level: string; readonly to: string }) => `${level} rises to ${to}`
 
 /** What it is called that a rollout begins, and that it takes its next step. */
-export const rolloutBegins = sayDeed('roll out')
+export const rolloutBegins = sayDone('roll out')
 export const rolloutGoesOn = 'the rollout goes on'
 
 /** What it is called that a node or the rollout goes on, that a level rises, or that somebody does something; null for anything else. */
 export function choiceNameOf({ actors }: World, item: Happening): string | null {
   if (item.kind === 'rise') return sayRise(item)
-  if (item.kind === 'intervene') return sayDeed(item.intervention.do)
+  if (item.kind === 'intervene') return sayDone(item.intervention.do)
   const actor = item.kind === 'timer' ? actors.get(item.actor) : undefined
   if (actor?.machine === 'rollout') return rolloutGoesOn
   return actor?.machine === 'node' ? sayNode(actor) : null

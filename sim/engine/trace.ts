@@ -138,7 +138,7 @@ export type TraceEvent = Common &
     | {
         readonly kind: 'rule'
         /** Such as `skew 1` or `operation repair`. */
-        readonly rule: string
+        readonly rule: Finding['rule']
         readonly verdict: Severity
         readonly reason: string
         readonly source: string | null
@@ -150,7 +150,7 @@ export type TraceEvent = Common &
     /** The rule is not broken any more in this way. */
     | {
         readonly kind: 'rule over'
-        readonly rule: string
+        readonly rule: Finding['rule']
         readonly reason: string
         readonly pair?: Finding['pair']
       }

@@ -9,6 +9,7 @@ import { meetsNews } from '../effects/news.ts'
 import type { Cluster, Pair, Service } from '../engine/cluster.ts'
 import { nodeView } from '../engine/node-view.ts'
 import { type Connection, connectorActor, endActor, type World } from '../engine/world.ts'
+import { belowFloor, inParts, tooFewOfUse, withoutQuorum } from '../rules/say-service.ts'
 import { type Breach, distinct, type Finding, type Keep, severityOf } from '../rules/verdict.ts'
 import { opposite, sides } from '../scenario/side.ts'
 import { sayList } from '../text/say-list.ts'
@@ -308,9 +309,6 @@ export function observedService(cluster: Cluster, world: World, works: Links): F
     down.length === 0
       ? ''
       : ` while ${sayList(down.map(({ id }) => id))} ${down.length > 1 ? 'are' : 'is'} down`
-  const unsafe = (rule: string, reason: string): Finding[] => [
-    { rule, severity: 'unsafe', reason, source: null },
-  ]
   const partsOf = (roles: readonly string[]) => componentsOf(up(roles), [...pairs.values()], works)
   return [
     ...(quorum ? shortOf(of(quorum).length, partsOf(quorum)) : []),
@@ -321,39 +319,26 @@ export function observedService(cluster: Cluster, world: World, works: Links): F
   function shortOf(voters: number, parts: readonly (readonly string[])[]): Finding[] {
     const needed = Math.floor(voters / 2) + 1
     const largest = Math.max(0, ...parts.map((part) => part.length))
-    if (largest >= needed) return []
-    return unsafe(
-      'quorum',
-      `at most ${largest} of ${voters} are connected with each other${meanwhile}, where a quorum needs ${needed}`,
-    )
+    return largest >= needed ? [] : withoutQuorum(largest, voters, needed, meanwhile)
   }
 
   function apart(parts: readonly (readonly string[])[]): Finding[] {
     if (parts.length < 2) return []
-    const names = parts.map((part) => part.join(', ')).join(' | ')
-    return unsafe('connected', `there are parts without a connection${meanwhile}: ${names}`)
+    return inParts(
+      parts.map((part) => part.join(', ')),
+      meanwhile,
+    )
   }
 
   function below(role: string, least: number): Finding[] {
     const there = up([role]).length
-    const rule = `floor ${role}`
-    if (there < least) {
-      const verb = there === 1 ? 'is' : 'are'
-      return unsafe(
-        rule,
-        `only ${there} of ${role} ${verb} up${meanwhile}, where ${least} ${least === 1 ? 'is' : 'are'} needed`,
-      )
-    }
+    if (there < least) return belowFloor(role, there, least, meanwhile)
     return [...cluster.services.values()].flatMap((service): Finding[] => {
       const [first] = service.pairs
       if (first?.link.needs !== 'any' || first.link.isOnSameHost || first.link.acceptor !== role) return []
       if (!runs(world, service.dialer)) return []
       const usable = service.pairs.filter(works).length
-      if (usable >= least) return []
-      return unsafe(
-        rule,
-        `${service.dialer} can use only ${usable} of ${role}${meanwhile}, where ${least} ${least === 1 ? 'is' : 'are'} needed`,
-      )
+      return usable >= least ? [] : tooFewOfUse(service.dialer, role, usable, least, meanwhile)
     })
   }
 }

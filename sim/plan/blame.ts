@@ -1,4 +1,5 @@
 /** Which rules keep an upgrade from having a safe order. */
+import { ruleNames } from '../rules/rule-name.ts'
 import type { Finding } from '../rules/verdict.ts'
 import type { Blame } from './model.ts'
 import { deadEndsOf, exploreSpace, type Node } from './search/explore.ts'
@@ -43,7 +44,7 @@ export function blameOf({ space, explored }: Solution): Blame[] {
   const alone = [...first.keys()].filter((rule) => isFreeWithout(new Set([rule])))
   if (alone.length > 0) return alone.map((rule) => say(rule))
   // What one rule keeps out may only be met where another one does not.
-  const hidden = rulesOf(space).filter((rule) => !first.has(rule))
+  const hidden = ruleNames(space.problem.scenario).filter((rule) => !first.has(rule))
   const needed = new Set([...hidden, ...first.keys()])
   if (!isFreeWithout(needed)) return [...first.keys()].map((rule) => say(rule))
   for (const rule of [...needed]) {
@@ -52,19 +53,4 @@ export function blameOf({ space, explored }: Solution): Blame[] {
   }
   const met = [...needed].toSorted((a, b) => Number(first.has(b)) - Number(first.has(a)))
   return met.map((rule) => say(rule, new Set(met.filter((other) => other !== rule))))
-}
-
-/** The names of all rules that a scenario can have. */
-function rulesOf({ problem: { scenario } }: Solution['space']): string[] {
-  const { links, levels = [], operations = [], skew = [], mixtures = [], roles, service } = scenario
-  return [
-    ...links.map(({ name }) => `link ${name}`),
-    ...levels.map(({ name }) => `level ${name}`),
-    ...operations.map(({ name }) => `operation ${name}`),
-    ...skew.map((_, i) => `skew ${i + 1}`),
-    ...mixtures.map((_, i) => `mixture ${i + 1}`),
-    ...roles.map(({ name }) => `path ${name}`),
-    ...roles.map(({ name }) => `floor ${name}`),
-    ...['data', 'way back', ...(service ? ['quorum', 'connected'] : [])],
-  ]
 }

@@ -11,13 +11,12 @@ import { rolloutSteps, unitsOf } from '../scenario/order/units.ts'
 import { releaseAt, releaseOf } from '../scenario/release.ts'
 import type { Side } from '../scenario/side.ts'
 import type { Counterexample } from './model.ts'
-import { startPositions } from './search/positions.ts'
+import { nameStep, startPositions } from './search/positions.ts'
 import type { Solution } from './search/solve.ts'
 import { judgementsOf } from './search/walk.ts'
 import { type Judge, type JudgedStep, joined, judgeIn } from './space/judge.ts'
 import { type Problem, problemOf, type UnitClass } from './space/problem.ts'
 import { keyOf, type SpaceState, spaceOf } from './space/space.ts'
-import { nameStep } from './steps.ts'
 
 /** Larger clusters take too long to be run for this. */
 const mostNodes = 40

@@ -10,12 +10,12 @@ import { type Outcome, outcomes } from '../scenario/outcome.ts'
 import { releaseAt } from '../scenario/release.ts'
 import type { Lattice, LatticeEdge, LatticeState } from './model.ts'
 import { exploreSpace } from './search/explore.ts'
+import { nameStep } from './search/positions.ts'
 import { mostStates } from './search/solve.ts'
 import { type Judge, joined, judgeIn } from './space/judge.ts'
 import type { Judgement } from './space/judgement.ts'
 import { type Problem, problemOf, type UnitClass } from './space/problem.ts'
 import { isGoal, keyOf, type Space, type SpaceState, sizeOf, spaceOf } from './space/space.ts'
-import { nameStep } from './steps.ts'
 
 /** More states are not drawn one by one. */
 const mostDrawn = 20_000

@@ -1,24 +1,22 @@
 /** What is lost on the way of an order: from which step until which. */
-import type { Finding } from '../rules/verdict.ts'
+import { type Finding, sayingOf } from '../rules/verdict.ts'
 import type { Loss } from './model.ts'
 import type { Wave } from './search/walk-way.ts'
 import type { Judgement } from './space/judgement.ts'
-
-const keyOf = ({ rule, reason }: Finding) => `${rule} ${reason}`
 
 /** The losses of an order, by what is said of its start and of each of its steps. Those that come first stand first. */
 export function lossesAlong(states: readonly Pick<Judgement, 'losses'>[]): Loss[] {
   const losses: Loss[] = []
   const open = new Map<string, { readonly finding: Finding; readonly from: number }>()
   for (const [step, { losses: here }] of states.entries()) {
-    const keys = new Set(here.map(keyOf))
+    const keys = new Set(here.map(sayingOf))
     for (const [key, { finding, from }] of open) {
       if (keys.has(key)) continue
       losses.push({ ...finding, from, until: step })
       open.delete(key)
     }
     for (const finding of here) {
-      const key = keyOf(finding)
+      const key = sayingOf(finding)
       if (!open.has(key)) open.set(key, { finding, from: step })
     }
   }
@@ -61,13 +59,13 @@ export function lossesOfWaves(
   waves: readonly Pick<Wave, 'losses'>[],
   lengths: readonly number[],
 ): Loss[] {
-  const known = new Set(along.map(keyOf))
+  const known = new Set(along.map(sayingOf))
   let first = 1
   const others = waves.flatMap(({ losses }, i): Loss[] => {
     const from = first
     first += lengths[i] ?? 0
     return losses
-      .filter((finding) => !known.has(keyOf(finding)))
+      .filter((finding) => !known.has(sayingOf(finding)))
       .map((finding) => ({ ...finding, from, until: first - 1 }))
   })
   return [...along, ...others].toSorted((a, b) => a.from - b.from)

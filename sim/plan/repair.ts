@@ -9,6 +9,7 @@ import type { PlanStep } from '../scenario/order/units.ts'
 import { isBroken } from '../scenario/outcome.ts'
 import { releaseAt, rulesOf, sayRelease } from '../scenario/release.ts'
 import type { Side } from '../scenario/side.ts'
+import { opposite } from '../scenario/side.ts'
 import { sayList } from '../text/say-list.ts'
 import type { Precedence, Repair, StepGroup } from './model.ts'
 import { precedencesOf } from './precedence.ts'
@@ -159,7 +160,7 @@ function tryAccepting(
   pairs: readonly Readonly<Record<Side, Release>>[],
   side: Side,
 ): Repair[] {
-  const peer = side === 'dialer' ? 'acceptor' : 'dialer'
+  const peer = opposite(side)
   const [first] = pairs
   if (first === undefined) return []
   const theirs = rulesOf(first[peer], link, peer)

@@ -1,11 +1,10 @@
 /** The steps that lead on from states of safe orders: which are safe, which are not, and why. */
 
-import type { PlanStep } from '../scenario/order/units.ts'
 import type { Exit, FirstStep } from './model.ts'
 import { deadEndsOf, type ExploredSpace, type Node } from './search/explore.ts'
+import { nameStep } from './search/positions.ts'
 import type { Shrunk } from './search/shrink.ts'
 import type { Solution } from './search/solve.ts'
-import type { JudgedStep } from './space/judge.ts'
 import type { Judgement } from './space/judgement.ts'
 import type { UnitClass } from './space/problem.ts'
 import { sayState } from './space/say-state.ts'
@@ -61,16 +60,6 @@ export function exitsOf({ problem, space, explored }: Solution): Exit[] {
     }
   }
   return exits.slice(0, mostExits)
-}
-
-/** A step of one member of a class, by the names of people. */
-export function nameStep(own: UnitClass, { from, to, part }: JudgedStep['move'], member: string): PlanStep {
-  return {
-    unit: `${member}${own.parts[part]?.suffix ?? ''}`,
-    role: own.parts[part]?.role ?? '',
-    from: own.places[from]?.values[part] ?? '',
-    to: own.places[to]?.values[part] ?? '',
-  }
 }
 
 /** The first fault of a judgement, in a sentence. */

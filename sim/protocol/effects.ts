@@ -16,7 +16,7 @@ import { type Parcel, understands, type Word } from './words.ts'
  * - `swallow`: the message at hand is taken for something else, or not understood, and nothing comes of it
  * - `close`: the end closes the connection
  * - `dial`: another connection is dialled in place of this one, with this offer
- * - `log`: its application says what it has heard
+ * - `note`: its application says what it has heard
  */
 export type Effect =
   | { readonly does: 'say'; readonly word: Word }

@@ -2,8 +2,10 @@
  * What the two ends of a connection say to each other, and what an end is told by what arrives: the same in a run, where
  * messages take their time, and where a pair is explored.
  */
+
 import type { EndEvent } from '#machines/connection-end.ts'
 import { anything } from '#machines/rules.ts'
+import { opposite } from '../scenario/side.ts'
 
 /** What an end says in its handshake, or when its connection begins or ends. */
 export type Word =
@@ -63,6 +65,6 @@ export function understands(believes: string | null, { written = null }: Parcel)
 /** The version that an end speaks, which is its peer's where that one has chosen without a word; null while none is. */
 export function spokenBy(side: keyof Beliefs, beliefs: Beliefs): string | null {
   const own = beliefs[side]
-  const spoken = own === anything ? beliefs[side === 'dialer' ? 'acceptor' : 'dialer'] : own
+  const spoken = own === anything ? beliefs[opposite(side)] : own
   return spoken === anything ? null : spoken
 }

@@ -2,6 +2,7 @@
 
 import { areInReach } from '../scenario/hosts.ts'
 import { choicesOf } from './links.ts'
+import { belowFloor, inParts, tooFewOfUse, withoutQuorum } from './say-service.ts'
 import type { Finding } from './verdict.ts'
 import { type Present, sayNode, type View, whileDown } from './view.ts'
 
@@ -25,31 +26,19 @@ function judgeQuorum(view: View, roles: readonly string[], sizes: ReadonlyMap<st
   const needed = Math.floor(all / 2) + 1
   const largest = Math.max(0, ...componentsOf(view, roles).map(({ count }) => count))
   if (largest >= needed) return []
-  const reason = `at most ${largest} of ${all} are connected with each other${whileDown(view)}, where a quorum needs ${needed}`
-  return [{ rule: 'quorum', severity: 'unsafe', reason, source: null }]
+  return withoutQuorum(largest, all, needed, whileDown(view))
 }
 
 function judgeConnected(view: View, roles: readonly string[]): Finding[] {
   const parts = componentsOf(view, roles)
   if (parts.length <= 1) return []
-  const names = parts.map(({ members }) => members.map(sayNode).join(', ')).join(' | ')
-  return [
-    {
-      rule: 'connected',
-      severity: 'unsafe',
-      reason: `there are parts without a connection: ${names}`,
-      source: null,
-    },
-  ]
+  const names = parts.map(({ members }) => members.map(sayNode).join(', '))
+  return inParts(names, whileDown(view))
 }
 
 function judgeFloor(view: View, role: string, least: number): Finding[] {
   const up = view.nodes.filter((node) => node.role === role).reduce((sum, { count }) => sum + count, 0)
-  const rule = `floor ${role}`
-  if (up < least) {
-    const reason = `only ${up} of ${role} are up${whileDown(view)}, where ${least} are needed`
-    return [{ rule, severity: 'unsafe', reason, source: null }]
-  }
+  if (up < least) return belowFloor(role, up, least, whileDown(view))
   // Who dials on its own host only does not choose among all of them.
   const links = view.scenario.links.filter(
     ({ acceptor, needs, isOnSameHost }) => acceptor === role && needs === 'any' && !isOnSameHost,
@@ -61,9 +50,7 @@ function judgeFloor(view: View, role: string, least: number): Finding[] {
         const usable = choicesOf(view, link, dialer)
           .filter(({ works }) => works)
           .reduce((sum, { acceptor }) => sum + acceptor.count - (acceptor === dialer ? 1 : 0), 0)
-        if (usable >= least) return []
-        const reason = `${sayNode(dialer)} can use only ${usable} of ${role}${whileDown(view)}, where ${least} are needed`
-        return [{ rule, severity: 'unsafe', reason, source: null }]
+        return usable >= least ? [] : tooFewOfUse(sayNode(dialer), role, usable, least, whileDown(view))
       }),
   )
 }

@@ -26,7 +26,7 @@ function judgeSubject({ scenario, nodes }: View, keep: Keep, skew: Skew, number:
     const isTooNew = skew.newer !== null && -behind > skew.newer
     if (!isTooOld && !isTooNew) return []
     const allowed = isTooOld ? sayAllowed(skew.older, 'older') : sayAllowed(skew.newer, 'newer')
-    const how = `${sayNode(subject)} is ${sayCount(Math.abs(behind), 'release')} ${isTooOld ? 'older' : 'newer'} than ${sayNode(reference)}, where ${allowed}`
+    const how = `${sayNode(subject)} is ${sayCount(Math.abs(behind), 'release')} ${isTooOld ? 'older' : 'newer'} than ${sayNode(reference)}, ${allowed}`
     return [
       {
         rule: `skew ${number}`,
@@ -39,7 +39,7 @@ function judgeSubject({ scenario, nodes }: View, keep: Keep, skew: Skew, number:
 }
 
 function sayAllowed(most: number | null, word: string): string {
-  return most === 0 ? `it may not be ${word}` : `it may be ${most} ${word} at most`
+  return most === 0 ? `where it may not be ${word}` : `where it may be ${most} ${word} at most`
 }
 
 /** Judges how many different releases there are at once. */
@@ -68,6 +68,6 @@ function sayMixture({ roles }: Scenario, { most, because }: Mixture, members: re
     ),
   )
   const names = [...new Set(inOrder.map(sayNode))]
-  const how = `${sayList(names)} run at once, where ${most === 1 ? 'only one release may' : `${most} releases at most may`}`
+  const how = `${sayList(names)} run at once, ${most === 1 ? 'where only one release may' : `where ${most} releases at most may`}`
   return because === null ? how : `${how}: ${because}`
 }

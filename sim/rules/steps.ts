@@ -2,6 +2,7 @@
 
 import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../scenario/model.ts'
+import type { RuleName } from './rule-name.ts'
 import type { Finding } from './verdict.ts'
 
 /** One unit taken from one value to another. */
@@ -23,7 +24,7 @@ export function judgeChange(
   { kind, role: name, from, to }: UnitChange,
   isBack = false,
 ): Finding[] {
-  const fault = (rule: string, reason: string, source: string | null): Finding[] => [
+  const fault = (rule: RuleName, reason: string, source: string | null): Finding[] => [
     { rule, severity: 'unsafe', reason, source, isAlways: true },
   ]
   if (kind === 'operation') return []

@@ -12,6 +12,7 @@ import {
 } from '../scenario/model.ts'
 import type { Outcome } from '../scenario/outcome.ts'
 import type { Side } from '../scenario/side.ts'
+import type { RuleName } from './rule-name.ts'
 
 /**
  * `unsupported`: nothing is known to break, but the vendor does not vouch for it. `unknown`: a limit was hit, or a run was
@@ -31,8 +32,8 @@ export const keepOf = ({ upgrade: { keep = usualConditions } }: Pick<Scenario, '
 
 /** Something that is wrong in a cluster, or lost in it. */
 export interface Finding {
-  /** The rule, such as `link client-server`, `skew 1`, `level fcv`, `data`, `quorum`. */
-  readonly rule: string
+  /** The rule, such as `link client-server`, `skew 1`, `level fcv`, `data`, `quorum`; or what an order does wrong as such. */
+  readonly rule: RuleName | 'rollout' | 'precedence'
   readonly severity: Severity
   /** One sentence without a full stop. */
   readonly reason: string
@@ -98,6 +99,9 @@ export function keyOf({
   return `${rule}: ${reason} ${pair?.id ?? ''}`
 }
 
+/** What a finding says, whoever it is seen on. */
+export const sayingOf = ({ rule, reason }: Pick<Finding, 'rule' | 'reason'>) => `${rule} ${reason}`
+
 /** Whether one severity is as bad as another, or worse. */
 export const isAsBad = (severity: Severity, other: Severity) =>
   order.indexOf(severity) <= order.indexOf(other)
@@ -107,7 +111,7 @@ export function distinct(findings: readonly Finding[]): Finding[] {
   const sorted = findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
   const first = new Map<string, Finding>()
   for (const each of sorted) {
-    const key = `${each.rule} ${each.reason}`
+    const key = sayingOf(each)
     if (!first.has(key)) first.set(key, each)
   }
   return [...first.values()]

@@ -15,6 +15,9 @@ export function plural(count: number, noun: string): string {
   return count === 1 || noun.endsWith('s') ? noun : `${noun}s`
 }
 
+/** With a capital, as a sentence begins. */
+export const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
 /** More names than these are a number to the reader. */
 const mostNames = 8
 

@@ -1,4 +1,5 @@
 /** Whole numbers that may have thousands of digits, for people. */
+import { plural } from './say-list.ts'
 
 /** Longer numbers are rounded: nobody reads their digits. */
 const mostDigits = 15
@@ -9,6 +10,10 @@ export function sayNumber(decimal: string): string {
   const { text, power } = rounded(decimal)
   return `${text}^${power} (${grouped(String(decimal.length))} digits)`
 }
+
+/** `34,650 states`: so many of something. */
+export const sayNumberOf = (count: number, noun: string) =>
+  `${sayNumber(String(count))} ${plural(count, noun)}`
 
 /** A number of many digits to two of them, such as `4.0 × 10`, and the power of ten that stands after that. */
 export function rounded(decimal: string): { readonly text: string; readonly power: number } {

@@ -12,7 +12,7 @@ import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import { type EndFacts, reasonFor } from '../protocol/why.ts'
 import { isOutcome, type Outcome } from '../scenario/outcome.ts'
 import { releaseOf } from '../scenario/release.ts'
-import { type Side, sides } from '../scenario/side.ts'
+import { opposite, type Side, sides } from '../scenario/side.ts'
 
 export interface ClusterView {
   /** Virtual milliseconds. */
@@ -254,7 +254,7 @@ function flightsOf(world: World, connection: Connection): FlightView[] {
   const cut = world.lines.get(connection.pair)?.cut ?? false
   return sides.flatMap((side) => {
     const from = connection.nodes[side]
-    const to = connection.nodes[side === 'dialer' ? 'acceptor' : 'dialer']
+    const to = connection.nodes[opposite(side)]
     return connection.streams[side].flights.map(({ message, sentAt, arrivesAt, sent }) => ({
       pair: connection.pair,
       connection: connection.id,

@@ -1,6 +1,6 @@
 /**
  * The baseline: the same clients and servers as real XState actors, one for each end and each connector, around the
- * same eventQueue and the same draws of latency. It keeps no trace, no causes and no state that could be gone back to,
+ * same event queue and the same draws of latency. It keeps no trace, no causes and no state that could be gone back to,
  * and knows only what happens while everybody runs: no faults, no upgrades.
  */
 import { type Actor, createActor } from 'xstate'

@@ -5,6 +5,7 @@ export interface Point {
   readonly y: number
 }
 
+/** @internal the layouts are made by tools */
 export interface Rect extends Point {
   readonly width: number
   readonly height: number

@@ -2,7 +2,7 @@
 
 import type { PlanStep } from '../../scenario/order/units.ts'
 import type { ClassMove } from '../space/on-the-way.ts'
-import type { Problem, UnitMove } from '../space/problem.ts'
+import type { Problem, UnitClass, UnitMove } from '../space/problem.ts'
 import type { Phase } from './box.ts'
 
 export function startPositions({ classes }: Problem): number[][] {
@@ -25,12 +25,8 @@ export function namePhase({ classes }: Problem, phase: Phase, positions: number[
     const row = positions[axis]
     if (row) row[member] = move.to
     const own = classes[axis]
-    return {
-      unit: `${own?.members[member] ?? ''}${own?.parts[move.part]?.suffix ?? ''}`,
-      role: own?.parts[move.part]?.role ?? '',
-      from: own?.places[move.from]?.values[move.part] ?? '',
-      to: own?.places[move.to]?.values[move.part] ?? '',
-    }
+    if (own === undefined) throw new Error(`There is no class ${axis}`)
+    return nameStep(own, move, own.members[member] ?? '')
   })
 }
 
@@ -76,4 +72,14 @@ export function placesOf({ classes }: Problem): ReadonlyMap<string, UnitPlace> {
     }
   }
   return places
+}
+
+/** A step of one member of a class, by the names of people. */
+export function nameStep(own: UnitClass, { from, to, part }: UnitMove, member: string): PlanStep {
+  return {
+    unit: `${member}${own.parts[part]?.suffix ?? ''}`,
+    role: own.parts[part]?.role ?? '',
+    from: own.places[from]?.values[part] ?? '',
+    to: own.places[to]?.values[part] ?? '',
+  }
 }

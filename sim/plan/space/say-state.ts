@@ -1,5 +1,6 @@
 /** A mixed state in words. */
-import { sayNumber } from '../../text/say-number.ts'
+import { plural } from '../../text/say-list.ts'
+import { sayNumberOf } from '../../text/say-number.ts'
 import type { Space, SpaceState } from './space.ts'
 
 /** What is not at its first place: `2 of 3 clients at ZODB-3.2`, or that nothing is upgraded yet. */
@@ -18,8 +19,12 @@ export function sayState({ classes }: Space, state: SpaceState): string {
       if (kind !== 'node') return [`${role} at ${where}`]
       if (all === 1) return [`${members[0]} at ${where}`]
       // Where a class was made smaller, all of it stands for all.
-      const who = count === size ? `every ${role}` : `some of ${sayNumber(String(all))} ${role}s`
-      return [size === all && count < size ? `${count} of ${all} ${role}s at ${where}` : `${who} at ${where}`]
+      const who = count === size ? `every ${role}` : `some of ${sayNumberOf(all, role)}`
+      return [
+        size === all && count < size
+          ? `${count} of ${all} ${plural(all, role)} at ${where}`
+          : `${who} at ${where}`,
+      ]
     })
   })
   return parts.length === 0 ? 'nothing is upgraded yet' : parts.join(', ')

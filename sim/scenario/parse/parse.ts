@@ -7,15 +7,15 @@ import { resolveScenario } from '../resolve/resolve.ts'
 import { checkShape } from '../schema/shape.ts'
 import { type PlacedDocument, placeIn, readDocument } from './document.ts'
 
-export { formatFaults, type PlacedFault } from '../placed-fault.ts'
+export { formatFaults } from '../placed-fault.ts'
 
 export type ParseResult =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly problems: readonly PlacedFault[] }
 
 /** Nobody reads more of them. */
-const mostProblems = 100
-const mostFindings = 500
+const mostTold = 100
+const mostFaults = 500
 
 /**
  * Reads the YAML or JSON `text` of the scenario file named `file`. Gives the scenario, or every problem in the
@@ -46,7 +46,7 @@ export function parseScenario(text: string, file: string): ParseResult {
   const placed = findings.map((finding) => ({ finding, offset: document.offset(finding) }))
   placed.sort((a, b) => a.offset - b.offset)
   const problems = placed.map(({ finding, offset }) => problem(offset, finding.path, finding.message))
-  return { ok: false, problems: problems.slice(0, mostProblems) }
+  return { ok: false, problems: problems.slice(0, mostTold) }
 }
 
 /** `scenarios/zeo-2002.yaml` is called `zeo-2002`. */
@@ -63,8 +63,7 @@ function inquiryInto(findings: Fault[], document: PlacedDocument): Inquiry {
         return value === undefined ? [] : [[key, value]]
       }),
     report: (path, message, { at = 'value', within = null, whole } = {}) => {
-      if (findings.length < mostFindings)
-        findings.push({ path, message, at, within, ...(whole && { whole }) })
+      if (findings.length < mostFaults) findings.push({ path, message, at, within, ...(whole && { whole }) })
     },
   }
 }

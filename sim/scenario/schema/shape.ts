@@ -14,7 +14,7 @@ export interface ShapeResult {
 }
 
 /** More findings than anybody reads; so many of them come from no scenario at all. */
-const mostFindings = 500
+const mostFaults = 500
 
 /**
  * Checks the shape of `value`. What is wrong by itself is reported and left out, so that the rest can be checked
@@ -23,14 +23,14 @@ const mostFindings = 500
 export function checkShape(value: unknown): ShapeResult {
   const result = scenarioFile.safeParse(shielded(value), { error: namesOfKeys })
   if (result.success) return { file: unshielded(result.data), findings: [] }
-  const all: ShapeFinding[] = []
+  const all: ShapeFault[] = []
   for (const issue of result.error.issues) {
-    if (all.length < mostFindings) all.push(...describe(issue, [], value))
+    if (all.length < mostFaults) all.push(...describe(issue, [], value))
   }
   const misspelt = all.filter(({ isUnknownKey }) => isUnknownKey).map(({ path }) => path)
   const findings = all.filter((finding) => !misspelt.some((key) => explains(key, finding)))
   const dispensable = findings.map(dispensablePart).filter((path) => path !== null)
-  if (dispensable.length < findings.length || findings.length >= mostFindings) return { file: null, findings }
+  if (dispensable.length < findings.length || findings.length >= mostFaults) return { file: null, findings }
   const rest = scenarioFile.safeParse(shielded(without(value, dispensable)))
   return { file: rest.success ? unshielded(rest.data) : null, findings }
 }
@@ -55,7 +55,7 @@ const dispensableDepth: Readonly<Record<string, number>> = {
   until: 1,
 }
 
-function dispensablePart({ path, isUnknownKey }: ShapeFinding): KeyPath | null {
+function dispensablePart({ path, isUnknownKey }: ShapeFault): KeyPath | null {
   if (isUnknownKey) return path
   const depth = lookUp(dispensableDepth, String(path[0]))
   return depth === undefined || path.length < depth ? null : path.slice(0, depth)
@@ -66,7 +66,7 @@ function namesOfKeys(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code !== 'unrecognized_keys' || !(issue.inst instanceof z.ZodObject)) return undefined
   const valid = Object.keys(issue.inst.shape)
   return issue.keys
-    .slice(0, mostFindings)
+    .slice(0, mostFaults)
     .map(unshieldedKey)
     .map((key) =>
       key.startsWith('then ')
@@ -81,25 +81,25 @@ function afterComma(key: string): string {
   return `found ${quote(key)} after a comma, which ends a value inside { }: write “error ${key}” without it`
 }
 
-interface ShapeFinding extends Fault {
+interface ShapeFault extends Fault {
   readonly isUnknownKey: boolean
   /** The key that is not there. Null where nothing is missing. */
   readonly missing: string | null
 }
 
 /** Whether `finding` misses the key that was probably meant by the unknown key at `path`. */
-function explains(path: KeyPath, { missing, path: parent }: ShapeFinding): boolean {
+function explains(path: KeyPath, { missing, path: parent }: ShapeFault): boolean {
   if (missing === null || path.length !== parent.length + 1) return false
   return parent.every((key, depth) => path[depth] === key) && nearest(String(path.at(-1)), [missing]) !== null
 }
 
-function describe(issue: z.core.$ZodIssue, base: KeyPath, root: unknown): ShapeFinding[] {
+function describe(issue: z.core.$ZodIssue, base: KeyPath, root: unknown): ShapeFault[] {
   const path = [
     ...base,
     ...issue.path.map((key) => (typeof key === 'number' ? key : unshieldedKey(String(key)))),
   ]
   const value = valueAt(root, path)
-  const finding = (message: string, more: Partial<ShapeFinding> = {}): ShapeFinding[] => [
+  const finding = (message: string, more: Partial<ShapeFault> = {}): ShapeFault[] => [
     { path, at: 'value', within: null, message, isUnknownKey: false, missing: null, ...more },
   ]
   if (value === undefined) {
@@ -112,7 +112,7 @@ function describe(issue: z.core.$ZodIssue, base: KeyPath, root: unknown): ShapeF
     case 'unrecognized_keys': {
       const messages = issue.message.split('\n')
       return issue.keys
-        .slice(0, mostFindings)
+        .slice(0, mostFaults)
         .map(unshieldedKey)
         .flatMap((key, i) =>
           finding(messages[i] ?? '', { path: [...path, key], at: 'key', isUnknownKey: true }),

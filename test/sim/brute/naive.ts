@@ -131,7 +131,7 @@ const isOfNode = ({ nodes }: Cluster, { subject }: Choice) => nodes.has(subject)
 
 function roundIn(keep: ReadonlySet<string>): Finding {
   const severity = keep.has('working') || keep.has('preferred') || keep.has('open') ? 'unsafe' : 'degraded'
-  return { rule: 'link', severity, reason: 'somebody dials for ever', source: null }
+  return { rule: 'link ', severity, reason: 'somebody dials for ever', source: null }
 }
 
 function judgeStep({ scenario, nodes, switches }: Cluster, { unit, role, from, to }: PlanStep): Finding[] {

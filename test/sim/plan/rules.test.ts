@@ -310,7 +310,7 @@ describe('service', () => {
       )
     expect(floor(3, 'every')).toBe('safe')
     expect(floor(2, 'every')).toBe(
-      'step 1: only 1 of server are up while one of server is down, where 2 are needed',
+      'step 1: only 1 of server is up while one of server is down, where 2 are needed',
     )
   })
 

@@ -1,6 +1,7 @@
 /** Problems as people see them. */
 import { expect, test } from 'vitest'
-import { formatFaults, type PlacedFault, parseScenario } from '#sim/scenario/parse/parse.ts'
+import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
+import type { PlacedFault } from '#sim/scenario/placed-fault.ts'
 import { edit, small } from './broken.ts'
 
 function shown(text: string, place: Partial<PlacedFault>): string[] {
