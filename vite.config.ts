@@ -115,7 +115,7 @@ export default defineConfig({
             'test/sim/effects/{declared-rules,hand,raise}.test.ts',
             'test/sim/pair/explore.test.ts',
             'test/sim/plan/{exhaustive,lattice,mixed-state,parts,rules,runbook,taken-for-granted}.test.ts',
-            'test/sim/plan/{search/count,space/pace}.test.ts',
+            'test/sim/plan/{search/count,search/whole,space/pace}.test.ts',
             'test/ui/{plan-state,share,timeline-folds}.test.ts',
           ],
         },

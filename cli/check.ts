@@ -34,6 +34,7 @@ interface Options extends Target, OrderOptions, PaceOptions {
   readonly json?: boolean
 }
 
+/** Adds `parley check` to the commands. */
 export function addCheck(cli: CAC, terminal: Terminal): void {
   const command = cli.command(
     'check <FILE>',

@@ -69,6 +69,7 @@ const questions: readonly Question[] = [
   },
 ]
 
+/** Adds `parley init` to the commands. */
 export function addInit(cli: CAC): void {
   cli
     .command('init [FILE]', 'Starts a new scenario from a few questions, or from flags')

@@ -14,6 +14,7 @@ import { letterOf, paintOutcome } from './outcome.ts'
 import { loadScenario, variantAsked } from './scenario.ts'
 import { align, type Cell, harmless, type Terminal, wrap } from './terminal.ts'
 
+/** Adds `parley matrix` to the commands. */
 export function addMatrix(cli: CAC, terminal: Terminal): void {
   cli
     .command('matrix <FILE>', 'Shows what comes of every release meeting every other')

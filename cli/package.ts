@@ -7,6 +7,7 @@ export function packagePath(path: string): string {
   return fileURLToPath(new URL(`../${path}`, import.meta.url))
 }
 
+/** The version of the package, such as `0.1.0`. */
 export function packageVersion(): string {
   return JSON.parse(readFileSync(packagePath('package.json'), 'utf8')).version
 }

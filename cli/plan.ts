@@ -27,6 +27,7 @@ interface Options extends Target {
   readonly markdown?: boolean
 }
 
+/** Adds `parley plan` to the commands. */
 export function addPlan(cli: CAC, terminal: Terminal): void {
   const command = cli.command(
     'plan <FILE>',

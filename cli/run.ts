@@ -33,6 +33,7 @@ interface Options extends Target, OrderOptions, PaceOptions {
   readonly port?: string
 }
 
+/** Adds `parley run` to the commands. */
 export function addRun(cli: CAC, terminal: Terminal): void {
   const command = cli.command(
     'run <FILE>',

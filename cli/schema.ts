@@ -3,6 +3,7 @@ import type { CAC } from 'cac'
 import { jsonSchema } from '#sim/scenario/schema/scenario-file.ts'
 import { type Answer, inJson, statuses } from './answer.ts'
 
+/** Adds `parley schema` to the commands. */
 export function addSchema(cli: CAC): void {
   cli
     .command('schema', 'Prints the JSON Schema of scenario files, for editors')

@@ -38,6 +38,7 @@ const headersFor = (friends: string) => ({
   'Referrer-Policy': 'no-referrer',
 })
 
+/** Adds `parley serve` to the commands. */
 export function addServe(cli: CAC, terminal: Terminal): void {
   cli
     .command('serve', 'Serves the workbench, a page that shows runs')

@@ -13,6 +13,7 @@ export interface Terminal {
 /** Longer lines are hard to read on any screen. */
 const widest = 110
 
+/** How a stream is written to: with colours and so many columns where it is a terminal, plainly elsewhere. */
 export function terminalOf(stream: NodeJS.WriteStream): Terminal {
   return {
     // Node looks at NO_COLOR, FORCE_COLOR and whether this is a terminal, but for lists of styles it does not (20.20).

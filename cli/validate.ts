@@ -10,6 +10,7 @@ import { type Answer, Misuse, statuses } from './answer.ts'
 import { loadScenario } from './scenario.ts'
 import { harmless, type Terminal } from './terminal.ts'
 
+/** Adds `parley validate` to the commands. */
 export function addValidate(cli: CAC, terminal: Terminal): void {
   cli
     .command('validate <...FILES>', 'Checks scenario files, and says in which line what is wrong')

@@ -41,6 +41,7 @@ export interface Group {
   readonly way: (state: number | null, event: Event, before: Setting, to: number | null) => readonly string[]
 }
 
+/** A group of connections that is walked through, with what has to be kept, and a budget that it shares with others. */
 export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group {
   const nodes = new Set([...cluster.pairs.values()].flatMap(({ dialer, acceptor }) => [dialer, acceptor]))
   const parts: Part[] = []

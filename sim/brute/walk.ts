@@ -40,6 +40,7 @@ export interface BruteWalk {
 
 const groupsPerState = 24
 
+/** A walk through all that a cluster can come to. It remembers what it has walked, however many orders it is asked for. */
 export function createWalk(cluster: Cluster, keep: Keep, budget: Budget): BruteWalk {
   const groups = groupsOf(cluster).map((group) => createGroup(group, keep, budget))
   const whole = createWhole(cluster, keep, groups, budget)

@@ -15,6 +15,7 @@ const few = 4_096
 /** What an entry of a set takes beside its letters, about. */
 const bytesOfEntry = 64
 
+/** An empty set of keys. */
 export function createKeySet(): KeySet {
   let keys: Set<string> | null = new Set()
   let letters = 0

@@ -111,6 +111,7 @@ export function pairOf({ cluster }: Sim, { pair: id }: Connection): Pair {
   return pair
 }
 
+/** Whether one end of a connection is over, or was never made. */
 export function isGone(world: Sim['world'], connection: Connection, side: Side): boolean {
   const actor = world.actors.get(endActor(connection.id, side))
   return actor === undefined || isGoneState(handshakeOf(actor.table.leaves(actor.state)))

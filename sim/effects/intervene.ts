@@ -40,6 +40,7 @@ const doers: Doers = {
   send: hand,
 }
 
+/** Does what a person asks for, and records it with why nothing comes of it where nothing does. */
 export function intervene(sim: Sim, asked: Intervention): void {
   const intervention = withoutNeedlessWaves(asked)
   const cause = record(sim, { kind: 'intervention', intervention, ...heed(sim, intervention), cause: null })

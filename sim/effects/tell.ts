@@ -5,10 +5,12 @@ import type { RolloutEvent } from '#machines/rollout.ts'
 import { dispatch, type Sim } from '../engine/kernel.ts'
 import { type Connection, connectorActor, nodeActor, rolloutActor } from '../engine/world.ts'
 
+/** Steps the machine of a node. `cause` is the trace event that this follows from, here and below. */
 export function tellNode(sim: Sim, node: string, event: NodeEvent, cause: number): void {
   dispatch(sim, nodeActor(node), event, cause)
 }
 
+/** Steps the connector of a service, by its id. */
 export function tellConnector(sim: Sim, service: string, event: ConnectorEvent, cause: number): void {
   dispatch(sim, connectorActor(service), event, cause)
 }
@@ -24,6 +26,7 @@ export function tellItsConnector(
   dispatch(sim, connectorActor(service), event, cause, { connection })
 }
 
+/** Steps the machine of the rollout; nothing where there is none. */
 export function tellRollout(sim: Sim, event: RolloutEvent, cause: number): void {
   dispatch(sim, rolloutActor, event, cause)
 }

@@ -41,6 +41,7 @@ export interface Cluster {
   readonly services: ReadonlyMap<string, Service>
 }
 
+/** What of a run of this scenario never changes. The seed decides its latencies. */
 export function buildCluster(scenario: Scenario, seed: number): Cluster {
   const services = scenario.links.flatMap((link) => servicesOf(scenario, link))
   const { drain, down, start } = scenario.timing

@@ -23,6 +23,7 @@ export interface EventQueue<T> {
 
 const fewestDays = 8
 
+/** An empty event queue. */
 export function createEventQueue<T>(): EventQueue<T> {
   return { days: emptyDays(fewestDays), dayLength: 1, size: 0, sequence: 0, today: 0 }
 }

@@ -150,6 +150,7 @@ export interface World {
   written: ReadonlySet<string>
 }
 
+/** A cluster before anything has happened: every machine in its first state, no connection. */
 export function createWorld(cluster: Cluster): World {
   const actors = [
     ...Array.from(cluster.nodes.values(), ({ id, table }) => newActor(nodeActor(id), 'node', id, table)),
@@ -194,6 +195,7 @@ export function newActor(
   return { id, machine, subject, side, table, state: table.initial.state }
 }
 
+/** A copy that nothing happens to when something happens to the first. */
 export function copyWorld(world: World): World {
   return {
     ...world,
@@ -212,6 +214,7 @@ export function copyWorld(world: World): World {
   }
 }
 
+/** The same of a connection; its messages are shared, as they never change. */
 export function copyConnection(connection: Connection): Connection {
   const { streams, held } = connection
   return {

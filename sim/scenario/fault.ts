@@ -24,10 +24,12 @@ export interface Unreadable {
   readonly within: string | null
 }
 
+/** A value that could be read. */
 export function readable<T>(value: T): Read<T> {
   return { ok: true, value }
 }
 
+/** A value that could not be read, with what is wrong. `within` is the part of it that is to be marked. */
 export function unreadable(message: string, within: string | null = null): Unreadable {
   return { ok: false, message, within }
 }

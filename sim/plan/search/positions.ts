@@ -5,6 +5,7 @@ import type { ClassMove } from '../space/on-the-way.ts'
 import type { Problem, UnitClass, UnitMove } from '../space/problem.ts'
 import type { Phase } from './box.ts'
 
+/** Where each member of each class is at first: by class and member, the number of its place. */
 export function startPositions({ classes }: Problem): number[][] {
   return classes.map(({ members }) => members.map(() => 0))
 }

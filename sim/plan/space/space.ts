@@ -82,12 +82,14 @@ export function withRest(
   ]
 }
 
+/** The forms in which data was written by the time of a state. */
 export function writtenIn({ written, problem }: Space, state: SpaceState): ReadonlySet<string> {
   return written?.at(state.at(-2) ?? 0) ?? problem.written
 }
 
 const nothing: ReadonlySet<string> = new Set()
 
+/** What dialers may remember in a state, as of `remembered-offers.ts`. */
 export function rememberedIn({ memory }: Space, state: SpaceState): ReadonlySet<string> {
   return memory?.at(state.at(-1) ?? 0) ?? nothing
 }

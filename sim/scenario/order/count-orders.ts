@@ -14,6 +14,7 @@ export function countAll(units: readonly Unit[]): bigint | null {
 
 const factorials: bigint[] = [1n]
 
+/** n! */
 export function factorial(n: number): bigint {
   for (let i = factorials.length; i <= n; i++) factorials.push((factorials[i - 1] ?? 1n) * BigInt(i))
   return factorials[n] ?? 1n

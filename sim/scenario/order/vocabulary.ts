@@ -12,6 +12,7 @@ export interface Vocabulary {
 /** The values that each unit changes to, one after the other, by its id. A unit that is not here keeps its own. */
 export type Goals = ReadonlyMap<string, readonly string[]>
 
+/** The words that an order of this scenario may have: its roles, nodes, levels and operations. */
 export function vocabularyOf(scenario: {
   readonly roles: readonly Role[]
   readonly nodes: readonly NodeSpec[]

@@ -5,6 +5,7 @@ import type { Inquiry, KeyPath } from '../fault.ts'
 import type { Source } from '../model.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
 
+/** The sources of a file, by their ids, each with what it is and where. */
 export function resolveSources({ sources }: ScenarioFile, { entries }: Inquiry): readonly Source[] {
   return entries(['sources'], sources ?? {}).map(([id, said]) =>
     typeof said === 'string' ? { id, text: said, url: null } : { id, text: said.text, url: said.url ?? null },
