@@ -3,6 +3,7 @@
  *
  *   --scenarios N  how many, 1000 unless said; --from N where in the list they begin
  *   --seed N       of which list
+ *   --with PATTERN only those of them whose text has it, such as 'remembers: cluster'; may be given several times
  *   --out FOLDER   where results go; with the same folder it goes on where it was
  *   --examples N   how many of each kind are made as small as can be, 3 unless said
  *   --brief        with less effort for each, as in the tests
@@ -14,9 +15,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { documentAt } from './choose.ts'
 import { properties } from './examine.ts'
 import { type Entry, openLedger, writeExample } from './ledger.ts'
 import { decidedOften, emptyMix, sayMix } from './mix.ts'
+import { textOf } from './text.ts'
 import type { Question, Reply } from './worker.ts'
 import { askAll } from './workers.ts'
 
@@ -30,6 +33,7 @@ const { values } = parseArgs({
     processes: { type: 'string', default: '2' },
     brief: { type: 'boolean', default: false },
     mix: { type: 'boolean', default: false },
+    with: { type: 'string', multiple: true, default: [] },
   },
 })
 
@@ -74,7 +78,8 @@ async function agree(folder: string): Promise<void> {
     {
       ...common,
       next() {
-        const index = left.shift()
+        let index = left.shift()
+        while (index !== undefined && !isAskedFor(index)) index = left.shift()
         const enough = [...examples].flatMap(([kind, number]) => (number >= most ? [kind] : []))
         return index === undefined ? null : { what: 'agree', seed, index, enough, isBrief: values.brief }
       },
@@ -108,6 +113,12 @@ async function agree(folder: string): Promise<void> {
   console.log(sayAgreement(ledger.entries))
   if (stopped.signal.aborted) console.log('\nStopped; the same command goes on.')
   process.exitCode = ledger.entries.some(({ found }) => found.length > 0) ? 1 : 0
+}
+
+/** Whether a scenario has what is looked for: what is rare by itself is hardly met together. */
+function isAskedFor(index: number): boolean {
+  const text = values.with.length === 0 ? '' : textOf(documentAt(seed, index))
+  return values.with.every((pattern) => new RegExp(pattern).test(text))
 }
 
 async function mix(): Promise<void> {
