@@ -41,7 +41,8 @@ test('machines are listed by kind, by name, and a dialer before its acceptor', (
 test('an end stands as its handshake does, other machines rest, go or have stopped', () => {
   const end = (leaf: string) => standingOf({ kind: 'end', leaves: [leaf, 'queue.passing'] })
   expect(end('handshake.stalled')).toEqual({ kind: 'outcome', outcome: 'stalled' })
-  expect(end('handshake.retrying')).toEqual({ kind: 'outcome', outcome: 'handshake' })
+  expect(end('handshake.retrying')).toEqual({ kind: 'outcome', outcome: 'down' })
+  expect(end('handshake.awaiting')).toEqual({ kind: 'outcome', outcome: 'handshake' })
   expect(end('handshake.closed')).toEqual({ kind: 'outcome', outcome: 'down' })
   expect(standingOf({ kind: 'node', leaves: ['running'] })).toEqual({ kind: 'rests' })
   expect(standingOf({ kind: 'node', leaves: ['draining'] })).toEqual({ kind: 'goes' })

@@ -1,9 +1,10 @@
 import type { Cluster } from '#sim/engine/cluster.ts'
-import type { EndOfPair, NodeView, PairView } from '#sim/views/view.ts'
+import type { NodeView, PairView } from '#sim/views/view.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { sayLasting } from '#ui/kit/say-lasting.ts'
 import styles from './Cluster.module.css'
 import type { Box, Wire } from './geometry.ts'
+import { sayBelief } from './say-belief.ts'
 
 /** A node: what it is called, what it runs, what its ends believe, what it keeps back and waits for. */
 export function NodeCard({
@@ -75,13 +76,6 @@ export function NodeCard({
       <Below node={node} pairs={pairs.filter(({ dialer }) => dialer === node.id)} box={box} time={time} />
     </>
   )
-}
-
-/** What one end believes: a version, nothing, or not yet anything. */
-function sayBelief(end: EndOfPair | null): string {
-  if (end === null) return ''
-  if (end.version !== null) return end.version
-  return end.state === 'stalled' ? '–' : end.state === 'closed' || end.state === 'rejected' ? '' : '…'
 }
 
 /** Calls that have waited longer than this, in virtual milliseconds, are worth a sign. */

@@ -1,5 +1,4 @@
 import { charts } from 'virtual:parley-charts'
-import { anything } from '#machines/rules.ts'
 import { endActor } from '#sim/engine/world.ts'
 import { hasErrors, reachable } from '#sim/protocol/reach.ts'
 import { judgement, sayAccepts } from '#sim/protocol/why.ts'
@@ -11,6 +10,7 @@ import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import type { EndColumn } from './end-column.ts'
 import { lastLog, lastTransition, leafOf } from './facts.ts'
 import styles from './Inspector.module.css'
+import { sayEnd } from './say-end.ts'
 
 const everything: ReadonlySet<string> = new Set(
   charts.connectionEnd.regions.flatMap(({ states }) => states.map(({ path }) => path)),
@@ -43,7 +43,7 @@ export function EndPanel({
         </small>
       </h3>
       <p className={styles.belief} data-tone={toneOfEnd(end)}>
-        {sayBelief(end)}
+        {sayEnd(end)}
       </p>
       <StateChart
         chart={charts.connectionEnd}
@@ -88,27 +88,6 @@ function toneOfState(path: string) {
 
 function toneOfEnd(end: EndOfPair | null): string {
   return end === null ? 'quiet' : toneOfState(`handshake.${end.state}`)
-}
-
-function sayBelief(end: EndOfPair | null): string {
-  switch (end?.state) {
-    case undefined:
-      return 'Has not heard of this connection yet'
-    case 'open':
-      return end?.version === anything ? 'Open at what its peer has chosen' : `Open at ${end?.version}`
-    case 'stalled':
-      return 'Still in its handshake, nothing agreed'
-    case 'rejected':
-      return `Refused ${end?.heard ?? 'its peer'} and closed`
-    case 'closed':
-      return 'Closed'
-    case 'awaiting':
-      return 'Waits for its peer to speak'
-    case 'announcing':
-      return `Has named ${end?.rules.offers}, waits for its peer’s version`
-    default:
-      return 'Not connected yet'
-  }
 }
 
 /** Why an end refused, in as few words as fit beside an arrow. */

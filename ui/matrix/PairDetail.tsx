@@ -6,11 +6,11 @@ import type { Release, Scenario } from '#sim/scenario/model.ts'
 import { type Outcome, outcomes } from '#sim/scenario/outcome.ts'
 import { opposite, type Side, sides } from '#sim/scenario/side.ts'
 import { variantOf } from '#sim/scenario/variant.ts'
-import { handshake, sayOpen } from '#sim/views/handshake.ts'
-import type { EndOfPair } from '#sim/views/view.ts'
+import { handshake } from '#sim/views/handshake.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import { FactsTable } from '#ui/kit/FactsTable.tsx'
+import { beliefOf } from './belief.ts'
 import { HandshakeChart } from './HandshakeChart.tsx'
 import styles from './PairDetail.module.css'
 import { endNames, mutualOf, refusalOf } from './refusal.ts'
@@ -163,12 +163,6 @@ function Orders({ result: { schedules, outcomes: counts } }: { readonly result: 
 
 function releaseNamed({ roles }: Scenario, role: string, name: string): Release | undefined {
   return roles.find((one) => one.name === role)?.releases.find((one) => one.name === name)
-}
-
-function beliefOf(end: EndOfPair | null): { belief: string; tone: string } {
-  if (end !== null && end.version !== null) return { belief: sayOpen(end.version), tone: 'ok' }
-  const isGone = end?.state === 'closed' || end?.state === 'rejected'
-  return { belief: isGone ? 'closed' : 'nothing agreed', tone: isGone ? 'quiet' : 'bad' }
 }
 
 /** A clause as a sentence. */

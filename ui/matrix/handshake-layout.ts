@@ -1,6 +1,6 @@
 /** Where everything of a handshake's chart goes: two lifelines, time downwards, what is said of an end beside it. */
 
-import type { Side } from '#sim/scenario/side.ts'
+import { opposite, type Side, sides } from '#sim/scenario/side.ts'
 import type { HandshakeAttempt, HandshakeMessage, Note } from '#sim/views/handshake.ts'
 
 /** The width of a text at the size of the chart's notes. */
@@ -104,13 +104,13 @@ export function layOutAttempt(
     free.dialer += lines.length * lineHeight + 6
   }
   const end = Math.max(free.dialer, free.acceptor, last.y + step) - step + lineHeight
-  for (const side of ['dialer', 'acceptor'] as const) believe(side, end, 'none')
+  for (const side of sides) believe(side, end, 'none')
 
   const arrows = messages.map((message, number): Arrow => {
     const sent = points.findIndex(({ message: own }) => own?.number === number && own.does === 'send')
     const got = points.findIndex(({ message: own }) => own?.number === number && own.does === 'receive')
     const from = { x: x[message.from], y: ys[sent] ?? 0 }
-    const target = x[message.from === 'dialer' ? 'acceptor' : 'dialer']
+    const target = x[opposite(message.from)]
     const to = got < 0 ? { x: (from.x + target) / 2, y: from.y + later } : { x: target, y: ys[got] ?? 0 }
     return { message, from, to, label: pointOn(from, to, labelPlace) }
   })
@@ -144,6 +144,7 @@ const beliefs: Readonly<Record<string, Stretch['belief']>> = {
   open: 'open',
   stalled: 'stuck',
   rejected: 'gone',
+  retrying: 'gone',
   closed: 'gone',
 }
 

@@ -11,6 +11,7 @@ const outcomes: Readonly<Record<string, PairStatus>> = {
   open: 'open',
   stalled: 'stalled',
   rejected: 'rejected',
+  retrying: 'down',
   closed: 'down',
 }
 
