@@ -145,3 +145,28 @@ test('what the run comes to is said once it has been watched to its end, in the 
   await expect.poll(() => page.getByTestId('run-verdict').innerText()).toMatch(/unsafe$/)
   expect(await page.getByTestId('run-verdict').getAttribute('title')).toContain('does not accept Z201')
 })
+
+test('the list of keys opens at its key, closes at it from within, fits a low window, and leaves fields alone', async () => {
+  const page = await openPage('', { viewport: { width: 780, height: 480 } })
+  const list = page.getByRole('dialog')
+  await page.keyboard.press('?')
+  await list.waitFor()
+  expect(await list.innerText()).toContain('this list')
+  const box = await list.boundingBox()
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(480)
+  await list.getByRole('link').focus()
+  await page.keyboard.press('?')
+  await list.waitFor({ state: 'detached' })
+
+  const share = page.getByRole('button', { name: 'Share this run' })
+  await share.click()
+  await page.getByLabel('Link to this run').press('?')
+  expect(await list.innerText()).not.toContain('this list')
+  await page.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+
+  await page.getByRole('button', { name: 'Keys' }).click()
+  await list.waitFor()
+  await page.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+})

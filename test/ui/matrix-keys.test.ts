@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Outcome } from '#sim/scenario/outcome.ts'
-import { moveFrom, nextWith, outcomeFor, type Press } from '#ui/matrix/keys.ts'
+import type { Pressed } from '#ui/commands/press.ts'
+import { isWalk, moveFrom, nextWith, outcomeFor } from '#ui/matrix/keys.ts'
 
 const extent = { rows: 3, columns: 4 }
-const press = (key: string, held: Partial<Press> = {}): Press => ({
+const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({
   key,
   ctrlKey: false,
   metaKey: false,
@@ -11,7 +12,7 @@ const press = (key: string, held: Partial<Press> = {}): Press => ({
   shiftKey: false,
   ...held,
 })
-const from = (row: number, column: number, key: string, held?: Partial<Press>) => {
+const from = (row: number, column: number, key: string, held?: Partial<Pressed>) => {
   const place = moveFrom({ row, column }, press(key, held), extent)
   return place && `${place.row} ${place.column}`
 }
@@ -51,6 +52,8 @@ describe('a key in the matrix', () => {
     expect(outcomeFor(press('r', { ctrlKey: true }))).toBeNull()
     expect(outcomeFor(press('x'))).toBeNull()
     expect(outcomeFor(press('H'))).toBe('half-open')
+    expect(isWalk(press('ArrowLeft'))).toBe(true)
+    expect(isWalk(press('ArrowLeft', { altKey: true }))).toBe(false)
   })
 })
 

@@ -20,6 +20,8 @@ export interface Command {
   readonly listed?: string
   readonly press: Press
   readonly isThere: (situation: Situation) => boolean
+  /** Whether menus and dialogs leave its key to it, too. A field never does. */
+  readonly isEverywhere?: boolean
   /** Whether there is nothing to do: its button is off. Its key is taken all the same. */
   readonly isIdle?: (state: State) => boolean
   readonly does: (state: State, dispatch: (change: Change) => void) => void
@@ -175,6 +177,15 @@ export const commands = {
   matrix: toAndBack('matrix', 'm'),
   light: toTheme('light'),
   dark: toTheme('dark'),
+  help: {
+    name: 'Keys',
+    listed: 'this list',
+    press: { keys: ['?'] },
+    isThere: always,
+    // It closes the list from within.
+    isEverywhere: true,
+    does: ({ isHelpOpen }, dispatch) => dispatch({ do: 'help', open: !isHelpOpen }),
+  },
 } as const satisfies Readonly<Record<string, Command>>
 
 export type CommandId = keyof typeof commands

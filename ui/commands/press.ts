@@ -29,6 +29,8 @@ const caps: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   Escape: 'Esc',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
 }
 
 /** What stands on the key: `Space`, `←`, `P`. */

@@ -5,7 +5,7 @@ import type { Level } from '#sim/scenario/model.ts'
 import type { Outcome } from '#sim/scenario/outcome.ts'
 import type { Levels } from '#sim/scenario/release.ts'
 import { differences } from './difference.ts'
-import { nextWith, outcomeFor } from './keys.ts'
+import { isWalk, nextWith, outcomeFor } from './keys.ts'
 import { LevelSwitches } from './LevelSwitches.tsx'
 import styles from './Matrix.module.css'
 import { Summary } from './Summary.tsx'
@@ -120,7 +120,7 @@ function useLetters(onNext: (outcome: Outcome, direction: 1 | -1) => boolean): v
       if (event.defaultPrevented || !(target instanceof HTMLElement)) return
       if (target.closest('input, textarea, [role="menu"], [role="dialog"]')) return
       const outcome = outcomeFor(event)
-      const isArrow = target === document.body && event.key.startsWith('Arrow')
+      const isArrow = target === document.body && isWalk(event)
       if (outcome === null ? !isArrow : !latest.current(outcome, event.shiftKey ? -1 : 1)) return
       event.preventDefault()
       requestAnimationFrame(() =>

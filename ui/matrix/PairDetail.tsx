@@ -7,6 +7,8 @@ import { type Outcome, outcomes } from '#sim/scenario/outcome.ts'
 import { opposite, type Side, sides } from '#sim/scenario/side.ts'
 import { variantOf } from '#sim/scenario/variant.ts'
 import { handshake } from '#sim/views/handshake.ts'
+import { sayPress } from '#ui/commands/press.ts'
+import { viewKeys } from '#ui/commands/view-keys.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import { FactsTable } from '#ui/kit/FactsTable.tsx'
@@ -66,7 +68,12 @@ export function PairDetail({
           </h2>
           <Verdict result={result} roles={link} />
         </div>
-        <button type="button" className={styles.primary} onClick={onRun} title="Enter, in the table">
+        <button
+          type="button"
+          className={styles.primary}
+          onClick={onRun}
+          title={`${sayPress(viewKeys.enter.keys.enter.press)}, in the table`}
+        >
           <Play size={14} fill="currentColor" aria-hidden /> Run it in Debug
         </button>
       </header>

@@ -1,6 +1,8 @@
 import type { Outcome } from '#sim/scenario/outcome.ts'
+import { titleOf } from '#ui/commands/commands.ts'
+import { viewKeys } from '#ui/commands/view-keys.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
-import { letterOf, toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import styles from './Matrix.module.css'
 import { type Summary as Sums, sayWithSpaces } from './summary.ts'
 
@@ -25,7 +27,7 @@ export function Summary({
             <button
               type="button"
               data-tone={toneOf(outcome)}
-              title={`Go to the next (${letterOf(outcome)})`}
+              title={titleOf(viewKeys.outcome.keys[outcome])}
               onClick={() => onNext(outcome)}
             >
               <OutcomeGlyph outcome={outcome} size={14} title="" /> <b>{count}</b> {wordOf(outcome)}

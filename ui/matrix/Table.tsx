@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { PairChoice } from '#sim/pair/pair-scenario.ts'
 import type { PairResult } from '#sim/rules/matrix.ts'
+import { isPress } from '#ui/commands/press.ts'
+import { viewKeys } from '#ui/commands/view-keys.ts'
 import { Cell, sayCell } from './Cell.tsx'
 import { moveFrom, nextWith, outcomeFor, type Place } from './keys.ts'
 import styles from './Table.module.css'
@@ -43,7 +45,7 @@ export function Table({ table, results, differing, variant, selected, onSelect, 
       ? nextWith(outcome, here, extent, (at) => resultAt(at)?.outcome ?? null, direction)
       : moveFrom(here, event, extent)
     if (next !== null) go(next)
-    else if (event.key === 'Enter') onRun(cellAt(table, here.row, here.column))
+    else if (isPress(viewKeys.enter.keys.enter.press, event)) onRun(cellAt(table, here.row, here.column))
     else if (outcome === null) return
     event.preventDefault()
   }

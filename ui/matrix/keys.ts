@@ -1,5 +1,7 @@
 /** How keys move through the cells of a table. */
-import type { Outcome } from '#sim/scenario/outcome.ts'
+import { type Outcome, outcomes } from '#sim/scenario/outcome.ts'
+import { isPress, type Pressed } from '#ui/commands/press.ts'
+import { viewKeys } from '#ui/commands/view-keys.ts'
 
 export interface Place {
   readonly row: number
@@ -11,50 +13,44 @@ export interface Extent {
   readonly columns: number
 }
 
-/** What a key press says, as far as it matters here. */
-export type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+const moves = { ...viewKeys.walk.keys, ...viewKeys.ends.keys, ...viewKeys.column.keys }
 
-/** Where a key leads from a cell, or null if it leads nowhere. Nothing goes over an edge. */
-export function moveFrom(place: Place, press: Press, { rows, columns }: Extent): Place | null {
-  if (press.altKey || press.metaKey) return null
-  const { row, column } = place
-  const toEdge = press.ctrlKey
-  const last = { row: rows - 1, column: columns - 1 }
-  switch (press.key) {
-    case 'ArrowLeft':
-      return { row, column: toEdge ? 0 : Math.max(column - 1, 0) }
-    case 'ArrowRight':
-      return { row, column: toEdge ? last.column : Math.min(column + 1, last.column) }
-    case 'ArrowUp':
-      return { row: toEdge ? 0 : Math.max(row - 1, 0), column }
-    case 'ArrowDown':
-      return { row: toEdge ? last.row : Math.min(row + 1, last.row), column }
-    case 'Home':
-      return { row: toEdge ? 0 : row, column: 0 }
-    case 'End':
-      return { row: toEdge ? last.row : row, column: last.column }
-    case 'PageUp':
-      return { row: 0, column }
-    case 'PageDown':
-      return { row: last.row, column }
-    default:
-      return null
-  }
+/** Where each key leads from a cell, with Ctrl `toEdge`. */
+const ways: Readonly<Record<keyof typeof moves, (from: Place, last: Place, toEdge: boolean) => Place>> = {
+  left: ({ row, column }, _, toEdge) => ({ row, column: toEdge ? 0 : Math.max(column - 1, 0) }),
+  right: ({ row, column }, last, toEdge) => ({
+    row,
+    column: toEdge ? last.column : Math.min(column + 1, last.column),
+  }),
+  up: ({ row, column }, _, toEdge) => ({ row: toEdge ? 0 : Math.max(row - 1, 0), column }),
+  down: ({ row, column }, last, toEdge) => ({
+    row: toEdge ? last.row : Math.min(row + 1, last.row),
+    column,
+  }),
+  first: ({ row }, _, toEdge) => ({ row: toEdge ? 0 : row, column: 0 }),
+  last: ({ row }, last, toEdge) => ({ row: toEdge ? last.row : row, column: last.column }),
+  top: ({ column }) => ({ row: 0, column }),
+  bottom: ({ column }, last) => ({ row: last.row, column }),
 }
 
-/** The letters of the outcomes. */
-export const outcomeKeys: Readonly<Record<string, Outcome>> = {
-  o: 'open',
-  d: 'degraded',
-  r: 'rejected',
-  s: 'stalled',
-  h: 'half-open',
+/** Where a key leads from a cell, or null if it leads nowhere. Nothing goes over an edge. */
+export function moveFrom(place: Place, event: Pressed, { rows, columns }: Extent): Place | null {
+  const { key, shiftKey, altKey, metaKey, ctrlKey } = event
+  if (metaKey) return null
+  const bare: Pressed = { key, shiftKey, altKey, metaKey, ctrlKey: false }
+  const ids = Object.keys(moves) as (keyof typeof moves)[]
+  const way = ids.find((id) => isPress(moves[id].press, bare))
+  return way ? ways[way](place, { row: rows - 1, column: columns - 1 }, ctrlKey) : null
 }
 
 /** The outcome that a key asks for by its letter, or null. */
-export function outcomeFor({ key, ctrlKey, metaKey, altKey }: Press): Outcome | null {
-  if (ctrlKey || metaKey || altKey) return null
-  return outcomeKeys[key.toLowerCase()] ?? null
+export function outcomeFor(event: Pressed): Outcome | null {
+  return outcomes.find((outcome) => isPress(viewKeys.outcome.keys[outcome].press, event)) ?? null
+}
+
+/** Whether an arrow key walks through the cells. */
+export function isWalk(event: Pressed): boolean {
+  return Object.values(viewKeys.walk.keys).some(({ press }) => isPress(press, event))
 }
 
 /** The next cell with an outcome, in reading order and round again, or the one before. Null where there is none. */

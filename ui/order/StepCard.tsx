@@ -4,10 +4,10 @@ import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/ut
 import { GripVertical } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { isPress, shortcutsOf } from '#ui/commands/press.ts'
+import { viewKeys } from '#ui/commands/view-keys.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
 import type { SignKind } from '#ui/glyphs/sign.ts'
-import { moveKeys } from './move-keys.ts'
 import styles from './StepCard.module.css'
 import { StepMenu } from './StepMenu.tsx'
 import type { DragData } from './useReorderDrag.ts'
@@ -35,6 +35,8 @@ export interface StepCardProps {
   readonly onMove: (to: number) => void
 }
 
+const { keys } = viewKeys.step
+
 /** One step of the order: a card that is dragged, moved by keys or by its menu, and selects its node. */
 export function StepCard(props: StepCardProps) {
   const { lane, id, node, release, place, count, progress, breaks, isSelected } = props
@@ -45,8 +47,8 @@ export function StepCard(props: StepCardProps) {
   function onKeyDown(event: KeyboardEvent) {
     const { key, target, currentTarget } = event
     if (target !== currentTarget) return
-    const isEarlier = isPress(moveKeys.earlier, event)
-    if (isEarlier || isPress(moveKeys.later, event)) {
+    const isEarlier = isPress(keys.earlier.press, event)
+    if (isEarlier || isPress(keys.later.press, event)) {
       const to = isEarlier ? place - 1 : place + 1
       if (0 <= to && to < count) onMove(to)
     } else if (key === 'Enter' || key === ' ') {
@@ -81,7 +83,7 @@ export function StepCard(props: StepCardProps) {
         aria-label={sayStep(props)}
         aria-pressed={isSelected}
         aria-current={progress === 'now' ? 'step' : undefined}
-        aria-keyshortcuts={shortcutsOf(moveKeys.earlier, moveKeys.later)}
+        aria-keyshortcuts={shortcutsOf(keys.earlier.press, keys.later.press)}
         onClick={onSelect}
         onKeyDown={onKeyDown}
       >

@@ -1,6 +1,10 @@
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight, Ellipsis } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { sayPress } from '#ui/commands/press.ts'
+import { viewKeys } from '#ui/commands/view-keys.ts'
 import styles from './StepMenu.module.css'
+
+const { earlier, later } = viewKeys.step.keys
 
 /** Ways to move a step for those who do not drag: a button on the card and its menu. */
 export function StepMenu({
@@ -25,11 +29,21 @@ export function StepMenu({
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={styles.menu} align="end" sideOffset={6} collisionPadding={8}>
-          <Item icon={ChevronLeft} keys="Alt ←" disabled={isFirst} onSelect={() => onMove(place - 1)}>
-            Move earlier
+          <Item
+            icon={ChevronLeft}
+            keys={sayPress(earlier.press)}
+            disabled={isFirst}
+            onSelect={() => onMove(place - 1)}
+          >
+            {earlier.name}
           </Item>
-          <Item icon={ChevronRight} keys="Alt →" disabled={isLast} onSelect={() => onMove(place + 1)}>
-            Move later
+          <Item
+            icon={ChevronRight}
+            keys={sayPress(later.press)}
+            disabled={isLast}
+            onSelect={() => onMove(place + 1)}
+          >
+            {later.name}
           </Item>
           <DropdownMenu.Separator className={styles.separator} />
           <Item icon={ChevronFirst} disabled={isFirst} onSelect={() => onMove(0)}>

@@ -41,6 +41,8 @@ export interface State {
   readonly selection: Selection | null
   /** The cell of the matrix that was gone to; null until one was. */
   readonly cell: PairChoice | null
+  /** Whether the list of keys is open. */
+  readonly isHelpOpen: boolean
 }
 
 export type Change =
@@ -68,6 +70,7 @@ export type Change =
   /** Runs one pair of releases, or the whole cluster again. */
   | { readonly do: 'run pair'; readonly of: Scenario; readonly pair: PairChoice }
   | { readonly do: 'run all' }
+  | { readonly do: 'help'; readonly open: boolean }
 
 /** An intervention whose time is the one that is shown. */
 type Distribute<T> = T extends unknown ? Omit<T, 'at'> : never
@@ -87,6 +90,7 @@ export function begin(session: Session): State {
     ...outcome,
     mode: 'debug',
     cell: null,
+    isHelpOpen: false,
     session,
     past: [],
     future: [],
@@ -149,6 +153,8 @@ export function change(state: State, action: Change): State {
       return toMode(state, action.mode)
     case 'cell':
       return { ...state, cell: action.cell }
+    case 'help':
+      return { ...state, isHelpOpen: action.open }
     case 'run pair':
       return runPair(state, action.of, action.pair)
     case 'run all':

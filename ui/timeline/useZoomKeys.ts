@@ -1,6 +1,10 @@
 import { type RefObject, useEffect } from 'react'
+import { isPress } from '#ui/commands/press.ts'
+import { viewKeys } from '#ui/commands/view-keys.ts'
 
-/** `+`, `-` and `0` zoom in, out and to what fits, wherever in `root` the focus is. */
+const { closer, wider, fit } = viewKeys.zoom.keys
+
+/** Zooms in, out and to what fits, wherever in `root` the focus is. */
 export function useZoomKeys(
   root: RefObject<HTMLElement | null>,
   onZoom: (direction: 1 | -1) => void,
@@ -10,10 +14,9 @@ export function useZoomKeys(
     const element = root.current
     if (element === null) return
     const act = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.key === '+' || event.key === '=') onZoom(1)
-      else if (event.key === '-') onZoom(-1)
-      else if (event.key === '0') onFit()
+      if (isPress(closer.press, event)) onZoom(1)
+      else if (isPress(wider.press, event)) onZoom(-1)
+      else if (isPress(fit.press, event)) onFit()
       else return
       event.preventDefault()
     }

@@ -1,33 +1,34 @@
 import { Keyboard } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { useEffect, useState } from 'react'
-import { titleOf } from '#ui/commands/commands.ts'
+import { commands, titleOf } from '#ui/commands/commands.ts'
 import { withInspector } from '#ui/inspect/asked.ts'
 import controls from '#ui/kit/controls.module.css'
 import floating from '#ui/kit/floating.module.css'
-import { help } from './help.ts'
 import styles from './KeysHelp.module.css'
 import { keyList } from './key-list.ts'
 
-const [key] = help.press.keys
+const { help } = commands
 
 /** The keys of the workbench. */
-export function KeysHelp() {
-  const [open, setOpen] = useState(false)
-  useEffect(() => {
-    const show = (event: KeyboardEvent) => {
-      if (event.key === key && !(event.target instanceof HTMLInputElement)) setOpen((was) => !was)
-    }
-    addEventListener('keydown', show)
-    return () => removeEventListener('keydown', show)
-  }, [])
+export function KeysHelp({
+  open,
+  onOpen,
+}: {
+  readonly open: boolean
+  readonly onOpen: (open: boolean) => void
+}) {
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
+    <Popover.Root open={open} onOpenChange={onOpen}>
       <Popover.Trigger className={controls.icon} aria-label={help.name} title={titleOf(help)}>
         <Keyboard size={16} aria-hidden />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className={floating.popover} align="end" sideOffset={6} collisionPadding={12}>
+        <Popover.Content
+          className={`${floating.popover} ${styles.list}`}
+          align="end"
+          sideOffset={6}
+          collisionPadding={12}
+        >
           <h2>{help.name}</h2>
           <dl className={styles.keys}>
             {keyList.map(({ keys, what }) => (

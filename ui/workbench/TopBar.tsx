@@ -61,7 +61,7 @@ export function TopBar({
         <TargetMenus session={session} onTarget={(target) => dispatch(changeOfTarget(session, target))} />
       )}
       <span className={styles.spring} />
-      <KeysHelp />
+      <KeysHelp open={state.isHelpOpen} onOpen={(open) => dispatch({ do: 'help', open })} />
       <ThemeButton />
       <Share state={state} />
     </header>

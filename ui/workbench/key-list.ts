@@ -1,10 +1,8 @@
 /** The list of keys: what the workbench does at them, and what a view does that has the focus. */
 import { type Command, type CommandId, commands } from '#ui/commands/commands.ts'
-import { type Press, sayPress, sayPresses } from '#ui/commands/press.ts'
-import { outcomeKeys } from '#ui/matrix/keys.ts'
-import { moveKeys } from '#ui/order/move-keys.ts'
+import { type Press, sayPresses } from '#ui/commands/press.ts'
+import { type ViewKeys, type ViewKeysId, viewKeys } from '#ui/commands/view-keys.ts'
 import type { Mode } from '#ui/session/state.ts'
-import { help } from './help.ts'
 import { sayEither } from './say-either.ts'
 
 export interface KeyLine {
@@ -35,18 +33,17 @@ function told(by: ', ' | ' or ', ...ids: readonly CommandId[]): KeyLine {
   }
 }
 
-function ofView(keys: string, what: string, ...own: readonly OwnKeys[]): KeyLine {
-  return { keys, what, commands: [], own }
+/** Tells of what a view has for itself. */
+function ofView(id: ViewKeysId): KeyLine {
+  const { listed, modes, keys }: ViewKeys = viewKeys[id]
+  const presses = Object.values(keys).map(({ press }) => press)
+  return {
+    keys: sayPresses(presses),
+    what: listed,
+    commands: [],
+    own: modes.map((mode) => ({ mode, presses })),
+  }
 }
-
-const moves = Object.values(moveKeys)
-const arrows: readonly Press[] = (['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] as const).map(
-  (key) => ({
-    keys: [key],
-  }),
-)
-const letters: readonly Press[] = Object.keys(outcomeKeys).map((letter) => ({ keys: [letter] }))
-const enter: Press = { keys: ['Enter'] }
 
 /** In the order in which they are read. Redo is not told of: whoever undoes knows it. */
 export const keyList: readonly KeyLine[] = [
@@ -55,27 +52,18 @@ export const keyList: readonly KeyLine[] = [
   told(' or ', 'previousHandshake', 'nextHandshake'),
   told(' or ', 'slower', 'faster'),
   told(' or ', 'start', 'end'),
-  ofView(sayPresses(moves), 'move the focused step of the order', { mode: 'debug', presses: moves }),
+  ofView('zoom'),
+  ofView('step'),
   told(' or ', 'undo'),
   told(', ', 'firstView', 'secondView', 'thirdView', 'fourthView'),
   told(' or ', 'less'),
   told(' or ', 'plan'),
   told(' or ', 'matrix'),
-  ofView(sayPresses(arrows), 'in the plan: walk through the mixed states', { mode: 'plan', presses: arrows }),
-  ofView(sayPresses(letters), `in the matrix: the next ${Object.values(outcomeKeys).join(', ')}`, {
-    mode: 'matrix',
-    presses: letters,
-  }),
-  ofView(
-    sayPress(enter),
-    'in the plan: go to the state; in the matrix: run the pair',
-    { mode: 'plan', presses: [enter] },
-    { mode: 'matrix', presses: [enter] },
-  ),
+  ofView('walk'),
+  ofView('ends'),
+  ofView('column'),
+  ofView('outcome'),
+  ofView('enter'),
   told(' or ', 'light', 'dark'),
-  ofView(
-    sayPress(help.press),
-    'this list',
-    ...(['debug', 'plan', 'matrix'] as const).map((mode) => ({ mode, presses: [help.press] })),
-  ),
+  told(' or ', 'help'),
 ]

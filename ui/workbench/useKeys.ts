@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { commandFor } from '#ui/commands/commands.ts'
+import { type Command, commandFor } from '#ui/commands/commands.ts'
 import type { Change, State } from '#ui/session/state.ts'
 import { useTheme } from '#ui/theme/useTheme.ts'
 
@@ -8,9 +8,9 @@ export function useKeys(state: State, dispatch: (action: Change) => void): void 
   const theme = useTheme()
   useEffect(() => {
     const act = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTaken(event)) return
+      if (event.defaultPrevented) return
       const command = commandFor(event, { state, theme })
-      if (command === null) return
+      if (command === null || isTaken(event, command)) return
       event.preventDefault()
       command.does(state, dispatch)
     }
@@ -20,13 +20,15 @@ export function useKeys(state: State, dispatch: (action: Change) => void): void 
 }
 
 /**
- * Whether the focused element has its own use for the key. A button keeps Space and Enter if it was reached by
+ * Whether the focused element has its own use for the key of a command. A button keeps Space and Enter if it was reached by
  * keyboard: after a click on it, Space plays.
  */
-function isTaken(event: KeyboardEvent): boolean {
+function isTaken(event: KeyboardEvent, { isEverywhere }: Command): boolean {
   const { target } = event
   if (!(target instanceof HTMLElement)) return false
-  if (target.closest('input, textarea, select, [role="menu"], [role="tablist"], [role="dialog"]')) return true
+  if (target.closest('input, textarea, select')) return true
+  if (isEverywhere) return false
+  if (target.closest('[role="menu"], [role="tablist"], [role="dialog"]')) return true
   const presses = event.key === ' ' || event.key === 'Enter'
   const button = presses ? target.closest('button, a[href]') : null
   return button?.matches(':focus-visible') ?? false

@@ -1,6 +1,8 @@
 import { Maximize2, Minus, Plus } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { usualConditions } from '#sim/scenario/model.ts'
+import { isPress } from '#ui/commands/press.ts'
+import { viewKeys } from '#ui/commands/view-keys.ts'
 import { signOfState } from '#ui/glyphs/sign.ts'
 import { sentence } from '#ui/kit/words.ts'
 import { sayCounts } from '#ui/planning/say.ts'
@@ -13,6 +15,8 @@ import type { LatticeLayout } from './layout.ts'
 import { paint, stateAt } from './paint.ts'
 import { StateTip } from './StateTip.tsx'
 import { useZoom } from './useZoom.ts'
+
+const { closer, wider, fit } = viewKeys.zoom.keys
 
 /** Room that the tip needs beside the pointer. */
 const tipRoom = 340
@@ -55,9 +59,9 @@ export function Canvas({
     if (event.altKey || event.ctrlKey || event.metaKey) return
     const at = focus ?? here ?? lattice.start
     if (event.key === 'Enter' || event.key === ' ') onGo(at)
-    else if (event.key === '+' || event.key === '=') by(1.5)
-    else if (event.key === '-') by(1 / 1.5)
-    else if (event.key === '0') showAll()
+    else if (isPress(closer.press, event)) by(1.5)
+    else if (isPress(wider.press, event)) by(1 / 1.5)
+    else if (isPress(fit.press, event)) showAll()
     else {
       const next = nextState(layout, at, event.key)
       if (next === null) return
