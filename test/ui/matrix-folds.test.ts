@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { matrix, type PairResult } from '#sim/rules/matrix.ts'
 import { differences, differs } from '#ui/matrix/difference.ts'
-import { endNames, mutualOf, refusalOf } from '#ui/matrix/refusal.ts'
-import { sayWithSpaces, summaryOf } from '#ui/matrix/summary.ts'
+import { endBehind, endNames, mutualOf } from '#ui/matrix/end-behind.ts'
+import { sayWithSpaces } from '#ui/matrix/say-with-spaces.ts'
 import { cellAt, firstCell, keyOf, tablesOf } from '#ui/matrix/table.ts'
+import { tallyOf } from '#ui/matrix/tally.ts'
 import { zeo } from '../sim/zeo.ts'
 
 const results = matrix(zeo)
@@ -51,15 +52,15 @@ describe('a table', () => {
 
 describe('who is behind an outcome', () => {
   test('is the end that does not accept, though it tells nobody', () => {
-    expect(refusalOf(halfOpen)).toEqual({ side: 'dialer', does: 'refuses' })
+    expect(endBehind(halfOpen)).toEqual({ side: 'dialer', does: 'refuses' })
   })
 
   test('is nobody where the pair works', () => {
-    expect(refusalOf(find('ZODB-3.2', 'ZODB-3.1'))).toBeNull()
+    expect(endBehind(find('ZODB-3.2', 'ZODB-3.1'))).toBeNull()
   })
 
   test('is the end that rejects', () => {
-    expect(refusalOf({ ...halfOpen, outcome: 'rejected', rejectedBy: 'acceptor' })).toEqual({
+    expect(endBehind({ ...halfOpen, outcome: 'rejected', rejectedBy: 'acceptor' })).toEqual({
       side: 'acceptor',
       does: 'refuses',
     })
@@ -68,13 +69,13 @@ describe('who is behind an outcome', () => {
   test('is the end that waits, or neither where both do', () => {
     const waiting = { state: 'awaiting', version: null } as const
     const open = { state: 'open', version: 'Z200' } as const
-    expect(refusalOf({ ...halfOpen, ends: { dialer: open, acceptor: waiting } })).toEqual({
+    expect(endBehind({ ...halfOpen, ends: { dialer: open, acceptor: waiting } })).toEqual({
       side: 'acceptor',
       does: 'waits',
     })
     const both = { dialer: waiting, acceptor: waiting }
     const stalled: PairResult = { ...halfOpen, outcome: 'stalled', ends: both }
-    expect(refusalOf(stalled)).toBeNull()
+    expect(endBehind(stalled)).toBeNull()
     expect(mutualOf(stalled)).toBe('both wait')
   })
 
@@ -83,7 +84,7 @@ describe('who is behind an outcome', () => {
       dialer: { state: 'open', version: 'Z201' },
       acceptor: { state: 'open', version: 'Z200' },
     } as const
-    expect(refusalOf({ ...halfOpen, ends })).toBeNull()
+    expect(endBehind({ ...halfOpen, ends })).toBeNull()
     expect(mutualOf({ ...halfOpen, ends })).toBe('ends differ')
     expect([halfOpen, find('ZODB-3.1', 'ZODB-3.1')].map(mutualOf)).toEqual([null, null])
   })
@@ -99,7 +100,7 @@ describe('who is behind an outcome', () => {
 
 describe('the summary', () => {
   test('counts outcomes from the best to the worst, and delivery orders', () => {
-    expect(summaryOf(results)).toEqual({
+    expect(tallyOf(results)).toEqual({
       counts: [
         { outcome: 'open', count: 2 },
         { outcome: 'degraded', count: 1 },

@@ -151,10 +151,10 @@ describe('another target', () => {
   }
 
   test('has its own upgrade, and knows the scenario that it is of', () => {
-    const aimed = openTarget(long, { from, to })
-    expect(aimed.steps).toHaveLength(long.nodes.length)
-    expect(new Set(aimed.steps.map((step) => step.to))).toEqual(new Set([to]))
-    expect(wholeOf(aimed)).toBe(long)
+    const retargeted = openTarget(long, { from, to })
+    expect(retargeted.steps).toHaveLength(long.nodes.length)
+    expect(new Set(retargeted.steps.map((step) => step.to))).toEqual(new Set([to]))
+    expect(wholeOf(retargeted)).toBe(long)
     expect(openTarget(long, {})).toEqual(openSession(long))
   })
 
@@ -164,8 +164,8 @@ describe('another target', () => {
     expect(kept).toMatchObject({ steps: mine.steps, seed: 3 })
     expect(kept.scenario.upgrade.keep).toEqual(['open', 'supported'])
     expect(revise(kept, {})).toEqual(mine)
-    const aimed = revise(openSession(long), { from, to })
-    expect(aimed.steps).toEqual(aimed.scenario.upgrade.steps)
+    const retargeted = revise(openSession(long), { from, to })
+    expect(retargeted.steps).toEqual(retargeted.scenario.upgrade.steps)
   })
 
   test('of more steps gives the run the time for them', () => {
@@ -177,9 +177,9 @@ describe('another target', () => {
   })
 
   test('is in the link, and so is the mode', () => {
-    const aimed = openTarget(long, { from, to, keep: ['service', 'supported'] })
-    const opened = decodeSession(encodeSession(aimed, { mode: 'plan' }), [long])
-    expect(opened).toEqual({ ok: true, session: aimed, view: { mode: 'plan' } })
+    const retargeted = openTarget(long, { from, to, keep: ['service', 'supported'] })
+    const opened = decodeSession(encodeSession(retargeted, { mode: 'plan' }), [long])
+    expect(opened).toEqual({ ok: true, session: retargeted, view: { mode: 'plan' } })
   })
 
   test.each([

@@ -57,7 +57,7 @@ export function EndPanel({
                 source,
                 target,
                 label: sayCause(run, last.cause, last.event),
-                reason: sayRefusal(end),
+                reason: sayWhyRefused(end),
               }
             : null
         }
@@ -91,7 +91,7 @@ function toneOfEnd(end: EndOfPair | null): string {
 }
 
 /** Why an end refused, in as few words as fit beside an arrow. */
-function sayRefusal(end: EndOfPair | null): string | undefined {
+function sayWhyRefused(end: EndOfPair | null): string | undefined {
   const refused = end !== null && judgement(end)?.accepted === false
   return refused ? `it accepts ${sayAccepts(end.rules)}` : undefined
 }

@@ -6,7 +6,7 @@ import { releaseOf } from '#sim/scenario/release.ts'
 import type { EndOfPair, PairView } from '#sim/views/view.ts'
 import { type FactsColumn, FactsTable } from '#ui/kit/FactsTable.tsx'
 import { sayLasting } from '#ui/kit/say-lasting.ts'
-import type { Repair } from './facts.ts'
+import type { PairRepair } from './facts.ts'
 import styles from './Inspector.module.css'
 
 type Column = FactsColumn<EndOfPair>
@@ -24,8 +24,8 @@ export function Why({
   readonly pair: PairView
   readonly columns: readonly [Column, Column]
   readonly time: number
-  readonly repair: Repair | null
-  readonly onRepair: (repair: Repair) => void
+  readonly repair: PairRepair | null
+  readonly onRepair: (repair: PairRepair) => void
 }) {
   const waiting = pair.waiting[0]
   return (

@@ -79,7 +79,7 @@ export function causesOf({ trace }: Run, event: TraceEvent): TraceEvent[] {
 }
 
 /** A change of the order that would have spared a connection. */
-export interface Repair {
+export interface PairRepair {
   readonly text: string
   readonly steps: Session['steps']
 }
@@ -88,7 +88,7 @@ export interface Repair {
  * The smallest change of the order after which this pair is not broken: the upgrade of the other end, taken just
  * before the one that broke it. Null where that does not help.
  */
-export function repairOf(session: Session, run: Run, pair: PairView): Repair | null {
+export function repairOf(session: Session, run: Run, pair: PairView): PairRepair | null {
   const { dialer, acceptor } = pair.ends
   const model = run.cluster.pairs.get(pair.id)
   if (model === undefined || dialer === null || acceptor === null) return null

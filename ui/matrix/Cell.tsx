@@ -3,7 +3,7 @@ import type { PairChoice } from '#sim/pair/pair-scenario.ts'
 import type { PairResult } from '#sim/rules/matrix.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
-import { endNames, mutualOf, refusalOf } from './refusal.ts'
+import { endBehind, endNames, mutualOf } from './end-behind.ts'
 import styles from './Table.module.css'
 import type { MatrixTable } from './table.ts'
 
@@ -21,7 +21,7 @@ export const Cell = memo(function Cell({
   readonly variant: string
 }) {
   if (result === undefined) return <span className={styles.tile} data-skeleton />
-  const refusal = refusalOf(result)
+  const behind = endBehind(result)
   const mutual = mutualOf(result)
   return (
     <span
@@ -35,14 +35,14 @@ export const Cell = memo(function Cell({
         <b className={styles.version}>{result.negotiated ?? '–'}</b>
       </span>
       <span className={styles.word}>{wordOf(result.outcome)}</span>
-      {refusal && (
+      {behind && (
         <span className={styles.refuser}>
-          <i>{refusal.side === 'dialer' ? '←' : '↑'}</i> {table[refusal.side]}
-          <span className={styles.more}> {refusal.does}</span>
+          <i>{behind.side === 'dialer' ? '←' : '↑'}</i> {table[behind.side]}
+          <span className={styles.more}> {behind.does}</span>
         </span>
       )}
       {mutual && <span className={styles.refuser}>{mutual}</span>}
-      {!refusal && <span className={styles.refuser}>{markOf(result)?.text}</span>}
+      {!behind && <span className={styles.refuser}>{markOf(result)?.text}</span>}
       {base && <span className={styles.differs} />}
       {base && <span key={variant} className={styles.flash} />}
     </span>
@@ -64,12 +64,12 @@ export function sayCell(
 ): string {
   const who = `${dialer} ${cell.dialer} dials ${acceptor} ${cell.acceptor}`
   if (result === undefined) return `${who}: not explored yet`
-  const refusal = refusalOf(result)
+  const behind = endBehind(result)
   const parts = [
     wordOf(result.outcome),
     result.negotiated &&
       (result.outcome === 'half-open' ? `one end believes ${result.negotiated}` : result.negotiated),
-    refusal && `the ${endNames({ dialer, acceptor })[refusal.side]} ${refusal.does}`,
+    behind && `the ${endNames({ dialer, acceptor })[behind.side]} ${behind.does}`,
     mutualOf(result),
     markOf(result)?.text,
     base &&

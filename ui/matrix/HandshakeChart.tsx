@@ -4,10 +4,10 @@ import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import { sayLasting } from '#ui/kit/say-lasting.ts'
 import { textWidth } from '#ui/kit/text-width.ts'
 import { useSize } from '#ui/kit/useSize.ts'
+import { endNames } from './end-behind.ts'
 import styles from './HandshakeChart.module.css'
 import { barWidth, layOutAttempt, lifelines } from './handshake-layout.ts'
 import { MessageArrow } from './MessageArrow.tsx'
-import { endNames } from './refusal.ts'
 import { sayPoint } from './say-point.ts'
 
 /** One end, as the chart heads its lifeline. */

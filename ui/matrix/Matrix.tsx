@@ -8,10 +8,10 @@ import { differences } from './difference.ts'
 import { isWalk, nextWith, outcomeFor } from './keys.ts'
 import { LevelSwitches } from './LevelSwitches.tsx'
 import styles from './Matrix.module.css'
-import { Summary } from './Summary.tsx'
-import { summaryOf } from './summary.ts'
+import { MatrixSummary } from './MatrixSummary.tsx'
 import { Table } from './Table.tsx'
 import { cellAt, keyOf, type MatrixTable, type Results } from './table.ts'
+import { tallyOf } from './tally.ts'
 import { VariantSwitch } from './VariantSwitch.tsx'
 
 /** What one variant of a scenario comes to, as far as it is known. */
@@ -48,7 +48,7 @@ export function Matrix({
     () => (shown === base ? noResults : differences(shown.results, base.results)),
     [shown, base],
   )
-  const summary = useMemo(() => summaryOf(shown.results.values()), [shown])
+  const tally = useMemo(() => tallyOf(shown.results.values()), [shown])
   const total = tables.reduce((sum, { rows, columns }) => sum + rows.length * columns.length, 0)
   const inVariant = (cell: PairChoice): PairChoice => ({
     ...cell,
@@ -65,7 +65,7 @@ export function Matrix({
     <div className={styles.matrix}>
       <header className={styles.head}>
         <h2>Matrix</h2>
-        <Summary summary={summary} total={total} isDone={shown.isDone} onNext={onNext} />
+        <MatrixSummary tally={tally} total={total} isDone={shown.isDone} onNext={onNext} />
         <VariantSwitch
           names={variants.map(({ name }) => name)}
           chosen={shown.name}

@@ -13,11 +13,11 @@ import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import { FactsTable } from '#ui/kit/FactsTable.tsx'
 import { beliefOf } from './belief.ts'
+import { endBehind, endNames, mutualOf } from './end-behind.ts'
 import { HandshakeChart } from './HandshakeChart.tsx'
 import styles from './PairDetail.module.css'
-import { endNames, mutualOf, refusalOf } from './refusal.ts'
 import { Sources } from './Sources.tsx'
-import { sayWithSpaces } from './summary.ts'
+import { sayWithSpaces } from './say-with-spaces.ts'
 
 /** One pair of releases: what comes of it, its handshake, what each end said, and where that is known from. */
 export function PairDetail({
@@ -66,7 +66,7 @@ export function PairDetail({
           <h2>
             {link.dialer} <b>{choice.dialer}</b> dials {link.acceptor} <b>{choice.acceptor}</b>
           </h2>
-          <Verdict result={result} roles={link} />
+          <OutcomeLine result={result} roles={link} />
         </div>
         <button
           type="button"
@@ -121,17 +121,17 @@ export function PairDetail({
 
 type Roles = Readonly<Record<Side, string>>
 
-function Verdict({ result, roles }: { readonly result: PairResult | undefined; readonly roles: Roles }) {
+function OutcomeLine({ result, roles }: { readonly result: PairResult | undefined; readonly roles: Roles }) {
   if (result === undefined) return <p className={styles.verdict}>being explored…</p>
-  const refusal = refusalOf(result)
+  const behind = endBehind(result)
   const mutual = mutualOf(result)
   return (
     <p className={styles.verdict} data-tone={toneOf(result.outcome)}>
       <OutcomeGlyph outcome={result.outcome} title="" /> <b>{wordOf(result.outcome)}</b>
       {result.negotiated !== null && result.outcome !== 'half-open' && <span>at {result.negotiated}</span>}
-      {refusal && (
+      {behind && (
         <span>
-          the {endNames(roles)[refusal.side]} {refusal.does}
+          the {endNames(roles)[behind.side]} {behind.does}
         </span>
       )}
       {mutual && <span>{mutual}</span>}

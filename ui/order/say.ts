@@ -5,7 +5,8 @@ import { wordOf } from '#ui/glyphs/outcome.ts'
 import { type SignKind, signOf } from '#ui/glyphs/sign.ts'
 import { sentence } from '#ui/kit/words.ts'
 
-export interface Verdict {
+/** A verdict as it is shown: a sign and a few words. */
+export interface SaidVerdict {
   readonly kind: SignKind
   readonly text: string
 }
@@ -19,7 +20,7 @@ export function sayState({
   counts,
   verdict,
   faults,
-}: MixedState): Verdict & { readonly brief: string } {
+}: MixedState): SaidVerdict & { readonly brief: string } {
   const isConnection = faults.some(({ pair, severity }) => pair !== undefined && severity === 'unsafe')
   const { kind, text } = signOf(verdict, counts, isConnection)
   const total = pairs.length
@@ -51,7 +52,7 @@ export function sayDetail({ outcomes: pairs, counts, faults }: MixedState): stri
 }
 
 /** The verdict on an order, from the mixed states that it goes through; the first of them is its start. */
-export function sayOrder(states: readonly MixedState[]): Verdict & { readonly failing: number | null } {
+export function sayOrder(states: readonly MixedState[]): SaidVerdict & { readonly failing: number | null } {
   const [start, ...after] = states
   const failing = after.findIndex(({ verdict }) => verdict !== 'safe')
   const place = failing < 0 ? null : failing

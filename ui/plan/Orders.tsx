@@ -13,7 +13,7 @@ import { toneOfSign } from '#ui/glyphs/sign.ts'
 import { useSize } from '#ui/kit/useSize.ts'
 import { list, sentence } from '#ui/kit/words.ts'
 import { OrderRow, releaseOfStep } from '#ui/order/OrderRow.tsx'
-import { sayOrder, type Verdict } from '#ui/order/say.ts'
+import { type SaidVerdict, sayOrder } from '#ui/order/say.ts'
 import { useFades } from '#ui/order/useFades.ts'
 import { useOrder } from '#ui/order/useOrder.ts'
 import { orderOf, stepsIn } from '#ui/planning/order-of.ts'
@@ -197,7 +197,7 @@ function Lane({
   children,
 }: {
   readonly title: string
-  readonly verdict: Verdict
+  readonly verdict: SaidVerdict
   readonly action?: ReactNode
   /** Whether it holds words, and no steps. */
   readonly isPlain?: boolean

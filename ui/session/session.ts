@@ -42,8 +42,8 @@ export function openPair(whole: Scenario, choice: PairChoice): Session | null {
 export function openTarget(whole: Scenario, choice: Target): Session {
   const { from, to, keep } = choice
   if (from === undefined && to === undefined && keep === undefined) return openSession(whole)
-  const aimed = retarget(whole, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
-  const scenario = keep ? { ...aimed, upgrade: { ...aimed.upgrade, keep } } : aimed
+  const retargeted = retarget(whole, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
+  const scenario = keep ? { ...retargeted, upgrade: { ...retargeted.upgrade, keep } } : retargeted
   return { ...openSession(scenario), target: { choice, whole } }
 }
 

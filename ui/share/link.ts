@@ -50,7 +50,7 @@ export function encodeSession(session: Session, view: ViewToShare = {}): string 
   const contents: Wire = {
     scenario: wholeOf(session).name,
     ...(pair && { pair: pair.choice }),
-    ...(target && { aim: toWireAim(target.choice) }),
+    ...(target && { aim: toWireTarget(target.choice) }),
     seed,
     ...(!isOwnOrder && { order }),
     ...(interventions.length > 0 && { did: interventions.map((one) => toWire(scenario, one)) }),
@@ -138,7 +138,7 @@ function toWireSteps(scenario: Scenario, steps: Steps): WireStep[] {
   return steps.map(({ node, to }) => (next(node) === to ? node : [node, to]))
 }
 
-function toWireAim({ from, to, keep }: Target): Wire['aim'] {
+function toWireTarget({ from, to, keep }: Target): Wire['aim'] {
   return {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),

@@ -46,7 +46,7 @@ export interface EndMark {
 }
 
 /** What became of an attempt, and when that was known; what it was taken for before is left out. */
-interface Verdict {
+interface KnownOutcome {
   readonly id: number
   readonly at: number
   readonly connection: string
@@ -58,8 +58,8 @@ export interface Ends {
   readonly spans: readonly EndSpan[]
   readonly stuck: readonly Stuck[]
   readonly marks: readonly EndMark[]
-  /** The verdicts on connections that are broken. */
-  readonly failures: readonly Verdict[]
+  /** The outcomes of connections that are broken. */
+  readonly failures: readonly KnownOutcome[]
 }
 
 interface Draft extends Omit<EndSpan, 'to'> {
@@ -80,7 +80,7 @@ export function foldEnds(
   const spans: EndSpan[] = []
   const stuck: Stuck[] = []
   const marks: EndMark[] = []
-  const verdicts = new Map<string, Verdict>()
+  const known = new Map<string, KnownOutcome>()
 
   const leave = (draft: Draft, at: number) => {
     const { stuck: since, ...span } = draft
@@ -114,7 +114,7 @@ export function foldEnds(
       const pair = pairOf(connection)
       const ends = Object.values(now.get(connection) ?? {}) as Draft[]
       if (!isOutcome(outcome)) continue
-      verdicts.set(connection, { id, at, connection, pair, outcome })
+      known.set(connection, { id, at, connection, pair, outcome })
       if (outcome !== 'stalled' && outcome !== 'half-open') continue
       for (const end of ends) {
         if (end.state === 'open') {
@@ -127,7 +127,7 @@ export function foldEnds(
     }
   }
   for (const both of now.values()) for (const end of Object.values(both)) leave(end as Draft, until)
-  const failures = [...verdicts.values()].filter(({ outcome }) => isBroken(outcome))
+  const failures = [...known.values()].filter(({ outcome }) => isBroken(outcome))
   failures.sort((a, b) => a.id - b.id)
   return { spans, stuck, marks, failures }
 }

@@ -5,7 +5,7 @@ import { type Side, sides } from '#sim/scenario/side.ts'
 export function mutualOf(result: PairResult): 'both wait' | 'ends differ' | null {
   if (result.outcome === 'half-open' && sides.every((side) => result.ends[side].state === 'open'))
     return 'ends differ'
-  return result.outcome === 'stalled' && refusalOf(result) === null ? 'both wait' : null
+  return result.outcome === 'stalled' && endBehind(result) === null ? 'both wait' : null
 }
 
 /** What the two ends of a link are called. Ends of one role are told apart by what they are to each other. */
@@ -17,8 +17,8 @@ export function endNames({
   return { dialer: `dialing ${dialer}`, acceptor: `accepting ${acceptor}` }
 }
 
-/** The end on which a pair comes to nothing, and what that end does. */
-export interface Refusal {
+/** The end that is behind an outcome that does not work, and what that end does. */
+export interface EndBehind {
   readonly side: Side
   readonly does: 'refuses' | 'waits'
 }
@@ -27,7 +27,7 @@ export interface Refusal {
  * Who is behind an outcome that does not work: the end that refused, in words or without a word, or else the one that
  * still waits for its peer. Null where the pair works, and where both ends wait for each other.
  */
-export function refusalOf({ outcome, rejectedBy, ends }: PairResult): Refusal | null {
+export function endBehind({ outcome, rejectedBy, ends }: PairResult): EndBehind | null {
   if (outcome === 'open' || outcome === 'degraded') return null
   if (rejectedBy !== null) return { side: rejectedBy, does: 'refuses' }
   const refuser = sides.filter((side) => ends[side].state === 'stalled')

@@ -4,16 +4,17 @@ import { viewKeys } from '#ui/commands/view-keys.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import styles from './Matrix.module.css'
-import { type Summary as Sums, sayWithSpaces } from './summary.ts'
+import { sayWithSpaces } from './say-with-spaces.ts'
+import type { Tally } from './tally.ts'
 
 /** What the matrix comes to. Each count goes to the next such cell. */
-export function Summary({
-  summary,
+export function MatrixSummary({
+  tally,
   total,
   isDone,
   onNext,
 }: {
-  readonly summary: Sums
+  readonly tally: Tally
   /** How many pairs there are to explore. */
   readonly total: number
   readonly isDone: boolean
@@ -22,7 +23,7 @@ export function Summary({
   return (
     <div className={styles.summary}>
       <ul>
-        {summary.counts.map(({ outcome, count }) => (
+        {tally.counts.map(({ outcome, count }) => (
           <li key={outcome}>
             <button
               type="button"
@@ -37,8 +38,8 @@ export function Summary({
       </ul>
       <p className={styles.explored} aria-live="polite">
         {isDone
-          ? `${sayWithSpaces(summary.schedules)} delivery orders explored`
-          : `${summary.pairs} of ${total} pairs explored…`}
+          ? `${sayWithSpaces(tally.schedules)} delivery orders explored`
+          : `${tally.pairs} of ${total} pairs explored…`}
       </p>
     </div>
   )

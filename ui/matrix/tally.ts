@@ -2,7 +2,7 @@
 import type { PairResult } from '#sim/rules/matrix.ts'
 import { type Outcome, outcomes } from '#sim/scenario/outcome.ts'
 
-export interface Summary {
+export interface Tally {
   /** How many pairs come to each outcome, from the best to the worst, without those that none comes to. */
   readonly counts: readonly { readonly outcome: Outcome; readonly count: number }[]
   readonly pairs: number
@@ -10,7 +10,7 @@ export interface Summary {
   readonly schedules: number
 }
 
-export function summaryOf(results: Iterable<PairResult>): Summary {
+export function tallyOf(results: Iterable<PairResult>): Tally {
   const counts = new Map<Outcome, number>()
   let pairs = 0
   let schedules = 0
@@ -27,10 +27,4 @@ export function summaryOf(results: Iterable<PairResult>): Summary {
     pairs,
     schedules,
   }
-}
-
-/** `24 523`, with a narrow space, which every reader takes for what it is. */
-export function sayWithSpaces(number: number): string {
-  if (!Number.isSafeInteger(number)) return number.toExponential(1).replace('e+', ' × 10^')
-  return String(number).replace(/\B(?=(\d{3})+$)/g, '\u202f')
 }
