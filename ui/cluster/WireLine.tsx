@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { sides } from '#sim/scenario/side.ts'
 import type { PairView } from '#sim/views/view.ts'
 import { toneOf } from '#ui/glyphs/outcome.ts'
 import styles from './Cluster.module.css'
@@ -24,7 +25,7 @@ export const WireLine = memo(function WireLine({
       {selected && <path className={styles.halo} d={whole} />}
       <Strokes pair={pair} points={wire.points} whole={whole} />
       {pair.cut && <Cut points={wire.points} />}
-      {(['dialer', 'acceptor'] as const).map((side) => (
+      {sides.map((side) => (
         <circle key={side} className={styles.port} cx={wire.ports[side].x} cy={wire.ports[side].y} r={3.5} />
       ))}
     </g>

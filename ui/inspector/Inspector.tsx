@@ -1,9 +1,11 @@
 import { ArrowDown } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import { useRef, useState } from 'react'
+import { sides } from '#sim/scenario/side.ts'
 import type { ClusterView, PairView } from '#sim/views/view.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import { sentence } from '#ui/kit/words.ts'
 import type { Change, State } from '#ui/session/state.ts'
 import { subjectOf } from '#ui/session/subject.ts'
 import { EndPanel } from './EndPanel.tsx'
@@ -42,7 +44,7 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
   const shown = selection?.kind === 'event' ? 'events' : tab
   const link = run.cluster.pairs.get(pair.id)?.link
   const repair = repairOf(session, run, pair)
-  const columns = (['dialer', 'acceptor'] as const).map((side) => columnOf(state, pair, side))
+  const columns = sides.map((side) => columnOf(state, pair, side))
   const [dialer, acceptor] = columns
   if (!dialer || !acceptor) return null
   return (
@@ -79,7 +81,7 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
         <Tabs.List className={styles.tabList} aria-label="About this connection">
           {['why', 'queue', 'events', 'source'].map((name) => (
             <Tabs.Trigger key={name} value={name}>
-              {name.charAt(0).toUpperCase() + name.slice(1)}
+              {sentence(name)}
             </Tabs.Trigger>
           ))}
         </Tabs.List>

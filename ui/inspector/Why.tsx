@@ -3,9 +3,11 @@ import { sayRefusal } from '#sim/protocol/say-rules.ts'
 import { judgement } from '#sim/protocol/why.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
+import { opposite, sides } from '#sim/scenario/side.ts'
 import type { EndOfPair, PairView } from '#sim/views/view.ts'
 import { type FactsColumn, FactsTable } from '#ui/kit/FactsTable.tsx'
 import { sayLasting } from '#ui/kit/say-lasting.ts'
+import { sentenceOfNodes } from '#ui/kit/words.ts'
 import type { PairRepair } from './facts.ts'
 import styles from './Inspector.module.css'
 
@@ -35,7 +37,7 @@ export function Why({
       {columns.map(({ name, end }) => end && <Rule key={name} name={name} end={end} scenario={scenario} />)}
       {pair.lost.map((loss) => (
         <p key={loss} className={styles.loss}>
-          {capital(loss)}.
+          {sentenceOfNodes(loss)}.
         </p>
       ))}
       {waiting && (
@@ -83,19 +85,16 @@ function Rule({ name, end, scenario }: { name: string; end: EndOfPair; scenario:
 
 /** Why a pair stands as it does, in a sentence. */
 export function headline(pair: PairView): string {
-  const refuser = (['dialer', 'acceptor'] as const).find((side) => {
+  const refuser = sides.find((side) => {
     const end = pair.ends[side]
     return end !== null && judgement(end)?.accepted === false
   })
   if (refuser !== undefined && (pair.status === 'half-open' || pair.status === 'stalled')) {
-    const peer = refuser === 'dialer' ? pair.acceptor : pair.dialer
+    const peer = pair[opposite(refuser)]
     return `${pair[refuser]} refused ${pair.ends[refuser]?.heard} and never told ${peer}.`
   }
   // What is lost stands below, and need not be said twice.
   if (pair.status === 'degraded')
     return `Both ends agree on ${pair.ends.dialer?.version}, and something is lost.`
-  return `${capital(pair.reason)}.`
+  return `${sentenceOfNodes(pair.reason)}.`
 }
-
-const capital = (text: string) =>
-  /^[a-z]+\d/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)

@@ -11,3 +11,8 @@ export function list(names: readonly string[], most = 6): string {
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
+
+/** As `sentence`, but the name of a node with which it begins, such as `c1`, stays as it is written. */
+export function sentenceOfNodes(text: string): string {
+  return /^[a-z]+\d/.test(text) ? text : sentence(text)
+}

@@ -12,6 +12,7 @@ import { viewKeys } from '#ui/commands/view-keys.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import { FactsTable } from '#ui/kit/FactsTable.tsx'
+import { sentence } from '#ui/kit/words.ts'
 import { beliefOf } from './belief.ts'
 import { endBehind, endNames, mutualOf } from './end-behind.ts'
 import { HandshakeChart } from './HandshakeChart.tsx'
@@ -82,7 +83,7 @@ export function PairDetail({
           <p className={styles.reason}>
             {result.lost.length > 0 && result.outcome === 'degraded'
               ? `Both ends agree on ${result.negotiated}, and something is lost.`
-              : sentence(result.reason)}
+              : `${sentence(result.reason)}.`}
           </p>
           {result.needed.map((text) => (
             <p key={text} className={styles.useless}>
@@ -96,7 +97,7 @@ export function PairDetail({
           ))}
           {result.lost.map((loss) => (
             <p key={loss} className={styles.loss}>
-              {sentence(loss)}
+              {sentence(loss)}.
             </p>
           ))}
         </div>
@@ -170,9 +171,4 @@ function Orders({ result: { schedules, outcomes: counts } }: { readonly result: 
 
 function releaseNamed({ roles }: Scenario, role: string, name: string): Release | undefined {
   return roles.find((one) => one.name === role)?.releases.find((one) => one.name === name)
-}
-
-/** A clause as a sentence. */
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }

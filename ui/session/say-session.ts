@@ -1,6 +1,7 @@
 /** What is shown of a session, in few words. */
 
 import type { Scenario } from '#sim/scenario/model.ts'
+import { plural } from '#sim/text/say-list.ts'
 import type { Session } from './session.ts'
 
 /** `servers first`, `clients first` or `mixed order`; of a pair on its own, which one. */
@@ -11,9 +12,10 @@ export function saySession({ scenario, steps, pair }: Session): string {
   }
   const roles = steps.map(({ node }) => scenario.nodes.find(({ id }) => id === node)?.role)
   const changes = roles.filter((role, i) => role !== roles[i - 1]).length
-  if (roles.length === 0) return 'no upgrade'
-  if (changes === 1) return `${roles[0]}s only`
-  return changes === new Set(roles).size ? `${roles[0]}s first` : 'mixed order'
+  const [first] = roles
+  if (first === undefined) return 'no upgrade'
+  if (changes === 1) return `${plural(2, first)} only`
+  return changes === new Set(roles).size ? `${plural(2, first)} first` : 'mixed order'
 }
 
 /** `client 3.1 dials server 3.2`. */

@@ -85,7 +85,6 @@ const shortestQuiet = 60
 
 export function begin(session: Session): State {
   const outcome = computed(session)
-  const [first] = outcome.run.cluster.pairs.keys()
   return {
     ...outcome,
     mode: 'debug',
@@ -100,7 +99,7 @@ export function begin(session: Session): State {
     playing: false,
     speed: 0.1,
     // There is something to see in the inspector from the start.
-    selection: first === undefined ? null : { kind: 'pair', id: first },
+    selection: firstPair(outcome.run),
   }
 }
 
@@ -180,8 +179,12 @@ function revise(state: State, session: Session, time: number): State {
 
 /** Another cluster, with the first of its pairs selected. */
 function atItsStart(state: State): State {
-  const [first] = state.run.cluster.pairs.keys()
-  return { ...state, selection: first === undefined ? null : { kind: 'pair', id: first } }
+  return { ...state, selection: firstPair(state.run) }
+}
+
+function firstPair({ cluster }: Run): Selection | null {
+  const [first] = cluster.pairs.keys()
+  return first === undefined ? null : { kind: 'pair', id: first }
 }
 
 /** Two nodes on their own have no upgrade to plan: their whole cluster has. */

@@ -4,20 +4,9 @@ import { pairOf, readActor } from '#sim/engine/actor-name.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import type { Run } from '#sim/run/run.ts'
 
-/** The connection that an event belongs to, or null. */
-function connectionOf(event: TraceEvent): string | null {
-  if ('connection' in event) return event.connection
-  if (event.kind === 'transition' || event.kind === 'timer') {
-    const [machine, subject = null] = event.actor.split(' ')
-    return machine === 'end' ? subject : null
-  }
-  return null
-}
-
 /** The pair or the node that an event is about. */
 export function subjectOf(run: Run, event: TraceEvent): { kind: 'pair' | 'node'; id: string } | null {
-  const connection = connectionOf(event)
-  if (connection !== null) return { kind: 'pair', id: pairOf(connection) }
+  if ('connection' in event) return { kind: 'pair', id: pairOf(event.connection) }
   if (event.kind === 'transition' || event.kind === 'timer') return subjectOfActor(run, event.actor)
   if (event.kind !== 'intervention') return null
   const { intervention } = event

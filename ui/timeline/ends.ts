@@ -1,7 +1,7 @@
 /** What the ends of the connections believe over time, where they are stuck, and how they ended. */
 import type { HandshakeState } from '#machines/connection-end.ts'
 import { answerTo } from '#machines/rules.ts'
-import { pairOf } from '#sim/engine/actor-name.ts'
+import { pairOf, readActor } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import { handshakeOf, isGoneState } from '#sim/protocol/outcome-of.ts'
@@ -92,12 +92,13 @@ export function foldEnds(
 
   for (const event of trace) {
     const { id, at } = event
-    if (event.kind === 'transition' && event.actor.startsWith('end ')) {
+    const actor = event.kind === 'transition' ? readActor(cluster, event.actor) : null
+    if (event.kind === 'transition' && actor?.machine === 'end') {
       const state = handshakeOf(event.to)
       if (state === handshakeOf(event.from)) continue
-      const [, connection = '', side = 'dialer'] = event.actor.split(' ') as [string, string, Side]
-      const pair = pairOf(connection)
-      const node = cluster.pairs.get(pair)?.[side] ?? ''
+      const { connection, side } = actor
+      const pair = actor.pair.id
+      const node = actor.pair[side]
       const both = now.get(connection) ?? {}
       now.set(connection, both)
       const before = both[side]

@@ -31,11 +31,11 @@ export function foldLandmarks(cluster: Cluster, trace: readonly TraceEvent[]): L
   const landmarks: Landmark[] = []
   for (const event of trace) {
     const { id, at } = event
-    const upgrade = upgradeIn(trace, event)
+    const upgrade = upgradeIn(cluster, trace, event)
     if (upgrade) {
       const cause = trace[event.cause ?? -1]
       // The intervention itself stands for what its node makes of it at once.
-      if (nodeOf(event) !== null && cause?.kind === 'intervention') continue
+      if (nodeOf(cluster, event) !== null && cause?.kind === 'intervention') continue
       const { node, to } = upgrade
       const role = cluster.nodes.get(node)?.role ?? ''
       const label = `${node} → ${releaseOf(cluster.scenario, role, to).label}`

@@ -1,4 +1,5 @@
 /** What each node of a run does over time: its state, and its release. */
+import { readActor } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import { stepsBehind, upgradeAskedIn } from '#sim/run/step-behind.ts'
@@ -44,10 +45,10 @@ export function foldLanes(cluster: Cluster, trace: readonly TraceEvent[], until:
     }),
   )
   for (const event of trace) {
-    const asked = upgradeIn(trace, event)
+    const asked = upgradeIn(cluster, trace, event)
     const about = asked && drafts.get(asked.node)
     if (about) about.next = asked.to
-    const draft = drafts.get(nodeOf(event) ?? '')
+    const draft = drafts.get(nodeOf(cluster, event) ?? '')
     if (draft === undefined || event.kind !== 'transition') continue
     if (event.at > draft.from) draft.spans.push({ from: draft.from, to: event.at, state: draft.state })
     draft.from = event.at
@@ -64,18 +65,19 @@ export function foldLanes(cluster: Cluster, trace: readonly TraceEvent[], until:
 }
 
 /** The node whose machine this event is a transition of, or null. */
-export function nodeOf(event: TraceEvent): string | null {
-  if (event.kind !== 'transition' || !event.actor.startsWith('node ')) return null
-  return event.actor.slice('node '.length)
+export function nodeOf(cluster: Cluster, event: TraceEvent): string | null {
+  const actor = event.kind === 'transition' ? readActor(cluster, event.actor) : null
+  return actor?.machine === 'node' ? actor.node : null
 }
 
 /** The upgrade of a node that this event asks for, or null. */
 export function upgradeIn(
+  cluster: Cluster,
   trace: readonly TraceEvent[],
   event: TraceEvent,
 ): { readonly node: string; readonly to: string } | null {
   if (event.kind === 'intervention') return upgradeAskedIn(event.intervention)
-  const node = nodeOf(event)
+  const node = nodeOf(cluster, event)
   if (node === null || event.kind !== 'transition' || event.event !== 'upgrade') return null
   return stepsBehind(trace, event).find((step) => step.node === node) ?? null
 }

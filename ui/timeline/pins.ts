@@ -1,6 +1,6 @@
 /** Which nodes are pinned: those that the selection is about. */
 
-import { pairOf } from '#sim/engine/actor-name.ts'
+import { pairOf, readActor } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import type { Run } from '#sim/run/run.ts'
@@ -41,15 +41,8 @@ function pinsOfEvent(cluster: Cluster, event: TraceEvent): Pins {
       return 'node' in intervention ? pinNode(cluster, intervention.node) : noPins
     }
     case 'timer':
-    case 'transition': {
-      const [machine, subject = ''] = event.actor.split(' ')
-      if (machine === 'end') return pinPair(cluster, pairOf(subject))
-      if (machine === 'node') return pinNode(cluster, subject)
-      const service = cluster.services.get(subject)
-      if (service === undefined) return noPins
-      const only = service.pairs.length === 1 ? service.pairs[0] : undefined
-      return only ? pinPair(cluster, only.id) : pinNode(cluster, service.dialer)
-    }
+    case 'transition':
+      return pinActor(cluster, event.actor)
     case 'level':
     case 'no start':
       return event.node === null ? noPins : pinNode(cluster, event.node)
@@ -59,6 +52,23 @@ function pinsOfEvent(cluster: Cluster, event: TraceEvent): Pins {
       return noPins
     default:
       return pinPair(cluster, pairOf(event.connection))
+  }
+}
+
+function pinActor(cluster: Cluster, name: string): Pins {
+  const actor = readActor(cluster, name)
+  switch (actor?.machine) {
+    case 'end':
+      return pinPair(cluster, actor.pair.id)
+    case 'node':
+      return pinNode(cluster, actor.node)
+    case 'connector': {
+      const { pairs, dialer } = actor.service
+      const [only, ...others] = pairs
+      return only && others.length === 0 ? pinPair(cluster, only.id) : pinNode(cluster, dialer)
+    }
+    default:
+      return noPins
   }
 }
 

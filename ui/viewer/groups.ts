@@ -40,7 +40,10 @@ function rowOf(machine: SeenMachine, place: number, all: readonly SeenMachine[])
   return { machine, subject, isRepeated, part }
 }
 
-/** `end c1-s1#2 dialer`: the dialer of `c1-s1#2`. What has no name of its own goes by its kind. */
+/**
+ * `end c1-s1#2 dialer`: the dialer of `c1-s1#2`. What has no name of its own goes by its kind. A viewer has names alone,
+ * without the cluster in which they could be looked up.
+ */
 export function partsOf(id: string): { readonly subject: string; readonly part: string } {
   const [kind = '', subject = kind, part = ''] = id.split(' ')
   return { subject, part }

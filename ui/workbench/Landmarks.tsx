@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { Run } from '#sim/run/run.ts'
+import { nodeOf } from '#ui/timeline/lanes.ts'
 import styles from './Landmarks.module.css'
 
 /** Where on the slider nodes are taken down and connections break. */
@@ -8,7 +9,11 @@ export const Landmarks = memo(function Landmarks({ run }: { readonly run: Run })
   return (
     <span className={styles.landmarks} aria-hidden="true">
       {run.trace.map((event) => {
-        if (event.kind === 'transition' && event.actor.startsWith('node ') && event.from[0] === 'running') {
+        if (
+          event.kind === 'transition' &&
+          event.from[0] === 'running' &&
+          nodeOf(run.cluster, event) !== null
+        ) {
           return <i key={event.id} className={styles.diamond} style={{ left: share(event.at) }} />
         }
         return event.kind === 'attempt' && event.severity === 'error' ? (
