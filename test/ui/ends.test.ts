@@ -1,6 +1,7 @@
 /** What a reader is told of an end of a connection, in each view that tells of one. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { HandshakeState } from '#machines/connection-end.ts'
 import type { EndFacts } from '#sim/protocol/why.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { handshake } from '#sim/views/handshake.ts'
@@ -10,7 +11,7 @@ import { beliefOf } from '#ui/matrix/belief.ts'
 import { layOutAttempt } from '#ui/matrix/handshake-layout.ts'
 import { easy } from '../sim/small.ts'
 
-const end = (state: string, facts: Partial<EndFacts> = {}): EndFacts => ({
+const end = (state: HandshakeState, facts: Partial<EndFacts> = {}): EndFacts => ({
   state,
   version: state === 'open' ? 'B' : null,
   rules: easy,
@@ -27,9 +28,12 @@ test.each([
   ['rejected', '', 'closed', 'Refused its peer and closed'],
   ['retrying', '', 'closed', 'Was closed without a word, dials again with less'],
   ['closed', '', 'closed', 'Closed'],
-])('an end that is %s: “%s” on its node, “%s” in its handshake, “%s” in the inspector', (state, ...told) => {
-  expect([sayBelief(end(state)), beliefOf(end(state)).belief, sayEnd(end(state))]).toEqual(told)
-})
+] as const)(
+  'an end that is %s: “%s” on its node, “%s” in its handshake, “%s” in the inspector',
+  (state, ...told) => {
+    expect([sayBelief(end(state)), beliefOf(end(state)).belief, sayEnd(end(state))]).toEqual(told)
+  },
+)
 
 test.each([
   ['rejected', { heard: 'Z' }, 'Refused Z and closed'],

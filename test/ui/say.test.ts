@@ -1,13 +1,15 @@
 /** Small pieces of English. */
+
 import { expect, test } from 'vitest'
-import { sentence, sentenceOfNodes } from '#ui/kit/words.ts'
+import { capital } from '#sim/text/say-list.ts'
+import { capitalButNodes } from '#ui/kit/words.ts'
 import { saySession } from '#ui/session/say-session.ts'
 import { openSession } from '#ui/session/session.ts'
 import { zeo } from '../sim/zeo.ts'
 
-test('a sentence begins with a capital, but for the name of a node', () => {
-  expect(['the line is cut', 'c1 dials'].map(sentence)).toEqual(['The line is cut', 'C1 dials'])
-  expect(['the line is cut', 'c1 dials'].map(sentenceOfNodes)).toEqual(['The line is cut', 'c1 dials'])
+test('a text begins with a capital, but for the name of a node where that is wanted', () => {
+  expect(['the line is cut', 'c1 dials'].map(capital)).toEqual(['The line is cut', 'C1 dials'])
+  expect(['the line is cut', 'c1 dials'].map(capitalButNodes)).toEqual(['The line is cut', 'c1 dials'])
 })
 
 test('an order is said by the role that comes first, whatever its plural', () => {

@@ -2,10 +2,10 @@ import { ArrowDown } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import { useRef, useState } from 'react'
 import { sides } from '#sim/scenario/side.ts'
+import { capital } from '#sim/text/say-list.ts'
 import type { ClusterView, PairView } from '#sim/views/view.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
-import { sentence } from '#ui/kit/words.ts'
 import type { Change, State } from '#ui/session/state.ts'
 import { subjectOf } from '#ui/session/subject.ts'
 import { EndPanel } from './EndPanel.tsx'
@@ -81,7 +81,7 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
         <Tabs.List className={styles.tabList} aria-label="About this connection">
           {['why', 'queue', 'events', 'source'].map((name) => (
             <Tabs.Trigger key={name} value={name}>
-              {sentence(name)}
+              {capital(name)}
             </Tabs.Trigger>
           ))}
         </Tabs.List>

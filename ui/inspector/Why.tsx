@@ -7,7 +7,7 @@ import { opposite, sides } from '#sim/scenario/side.ts'
 import type { EndOfPair, PairView } from '#sim/views/view.ts'
 import { type FactsColumn, FactsTable } from '#ui/kit/FactsTable.tsx'
 import { sayLasting } from '#ui/kit/say-lasting.ts'
-import { sentenceOfNodes } from '#ui/kit/words.ts'
+import { capitalButNodes } from '#ui/kit/words.ts'
 import type { PairRepair } from './facts.ts'
 import styles from './Inspector.module.css'
 
@@ -37,7 +37,7 @@ export function Why({
       {columns.map(({ name, end }) => end && <Rule key={name} name={name} end={end} scenario={scenario} />)}
       {pair.lost.map((loss) => (
         <p key={loss} className={styles.loss}>
-          {sentenceOfNodes(loss)}.
+          {capitalButNodes(loss)}.
         </p>
       ))}
       {waiting && (
@@ -96,5 +96,5 @@ export function headline(pair: PairView): string {
   // What is lost stands below, and need not be said twice.
   if (pair.status === 'degraded')
     return `Both ends agree on ${pair.ends.dialer?.version}, and something is lost.`
-  return `${sentenceOfNodes(pair.reason)}.`
+  return `${capitalButNodes(pair.reason)}.`
 }

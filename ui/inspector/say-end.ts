@@ -20,7 +20,7 @@ export function sayEnd(end: EndFacts | null): string {
       return 'Waits for its peer to speak'
     case 'announcing':
       return `Has named ${end?.rules.offers}, waits for its peer’s version`
-    default:
+    case 'dialling':
       return 'Not connected yet'
   }
 }

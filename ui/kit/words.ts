@@ -1,5 +1,5 @@
 /** Small pieces of English. */
-import { sayList } from '#sim/text/say-list.ts'
+import { capital, sayList } from '#sim/text/say-list.ts'
 
 /** `c1`, `c1 and c2`, `c1, c2 and c3`; of many, the first and the last. */
 export function list(names: readonly string[], most = 6): string {
@@ -7,12 +7,7 @@ export function list(names: readonly string[], most = 6): string {
   return sayList(names)
 }
 
-/** With a capital, as a sentence begins. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-/** As `sentence`, but the name of a node with which it begins, such as `c1`, stays as it is written. */
-export function sentenceOfNodes(text: string): string {
-  return /^[a-z]+\d/.test(text) ? text : sentence(text)
+/** As `capital`, but the name of a node with which a text begins, such as `c1`, stays as it is written. */
+export function capitalButNodes(text: string): string {
+  return /^[a-z]+\d/.test(text) ? text : capital(text)
 }

@@ -6,13 +6,13 @@ import type { Release, Scenario } from '#sim/scenario/model.ts'
 import { type Outcome, outcomes } from '#sim/scenario/outcome.ts'
 import { opposite, type Side, sides } from '#sim/scenario/side.ts'
 import { variantOf } from '#sim/scenario/variant.ts'
+import { capital } from '#sim/text/say-list.ts'
 import { handshake } from '#sim/views/handshake.ts'
 import { sayPress } from '#ui/commands/press.ts'
 import { viewKeys } from '#ui/commands/view-keys.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import { FactsTable } from '#ui/kit/FactsTable.tsx'
-import { sentence } from '#ui/kit/words.ts'
 import { beliefOf } from './belief.ts'
 import { endBehind, endNames, mutualOf } from './end-behind.ts'
 import { HandshakeChart } from './HandshakeChart.tsx'
@@ -83,7 +83,7 @@ export function PairDetail({
           <p className={styles.reason}>
             {result.lost.length > 0 && result.outcome === 'degraded'
               ? `Both ends agree on ${result.negotiated}, and something is lost.`
-              : `${sentence(result.reason)}.`}
+              : `${capital(result.reason)}.`}
           </p>
           {result.needed.map((text) => (
             <p key={text} className={styles.useless}>
@@ -97,7 +97,7 @@ export function PairDetail({
           ))}
           {result.lost.map((loss) => (
             <p key={loss} className={styles.loss}>
-              {sentence(loss)}.
+              {capital(loss)}.
             </p>
           ))}
         </div>

@@ -1,5 +1,6 @@
 /** Where everything of a handshake's chart goes: two lifelines, time downwards, what is said of an end beside it. */
 
+import type { HandshakeState } from '#machines/connection-end.ts'
 import { opposite, type Side, sides } from '#sim/scenario/side.ts'
 import type { HandshakeAttempt, HandshakeMessage, Note } from '#sim/views/handshake.ts'
 
@@ -91,7 +92,7 @@ export function layOutAttempt(
       }))
     })
     notes[side].push(...lines.map((line, i) => ({ ...line, y: y + i * lineHeight })))
-    if (becomes !== null) believe(side, y, beliefs[becomes] ?? 'handshake')
+    if (becomes !== null) believe(side, y, beliefs[becomes as HandshakeState])
     free[side] = y + Math.max(step, lines.length * lineHeight + 6)
   }
   if (unanswered) {
@@ -140,7 +141,10 @@ const pointOn = (from: { x: number; y: number }, to: { x: number; y: number }, p
 })
 
 /** What an end believes in a state of its handshake. */
-const beliefs: Readonly<Record<string, Stretch['belief']>> = {
+const beliefs: Readonly<Record<HandshakeState, Stretch['belief']>> = {
+  dialling: 'handshake',
+  announcing: 'handshake',
+  awaiting: 'handshake',
   open: 'open',
   stalled: 'stuck',
   rejected: 'gone',

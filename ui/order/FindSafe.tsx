@@ -2,10 +2,10 @@ import { Route } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { sayCount } from '#sim/text/say-list.ts'
+import { capital, sayCount } from '#sim/text/say-list.ts'
 import { sayPlainly } from '#ui/kit/big.ts'
 import { SourceNote } from '#ui/kit/SourceNote.tsx'
-import { list, sentence } from '#ui/kit/words.ts'
+import { list } from '#ui/kit/words.ts'
 import { orderOf } from '#ui/planning/order-of.ts'
 import { passedBy } from '#ui/planning/say.ts'
 import type { Steps } from '#ui/planning/steps.ts'
@@ -81,7 +81,7 @@ export function FindSafe({
             {plan === null && <p>The plan could not be worked out in this browser: {what}.</p>}
             {plan?.blame.map(({ rule, reason, source }) => (
               <div key={rule}>
-                <p>{sentence(reason)}.</p>
+                <p>{capital(reason)}.</p>
                 <SourceNote scenario={scenario} source={source} />
               </div>
             ))}

@@ -5,7 +5,8 @@ import { checkOrder } from '#sim/plan/check.ts'
 import type { Counterexample } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { rolloutSteps } from '#sim/scenario/order/units.ts'
-import { list, sentence } from '#ui/kit/words.ts'
+import { capital } from '#sim/text/say-list.ts'
+import { list } from '#ui/kit/words.ts'
 import type { Steps } from '#ui/planning/steps.ts'
 import lane from './OrderLane.module.css'
 import styles from './Repairs.module.css'
@@ -50,11 +51,11 @@ function Items({ scenario, steps, onUse, onShow }: Parameters<typeof Repairs>[0]
       {repairs.map(({ kind, text, order }) =>
         order ? (
           <DropdownMenu.Item key={text} className={styles.item} onSelect={() => onUse(rolloutSteps(order))}>
-            {sentence(text)}
+            {capital(text)}
           </DropdownMenu.Item>
         ) : (
           <DropdownMenu.Label key={text} className={styles.label}>
-            {sentence(text)}
+            {capital(text)}
             <small>{kind === 'accept' ? 'a change of the release' : ''}</small>
           </DropdownMenu.Label>
         ),

@@ -1,9 +1,10 @@
 /** What the order lane says of mixed states, in words. */
+
 import type { MixedState } from '#sim/plan/mixed-state.ts'
 import { isBroken, outcomes } from '#sim/scenario/outcome.ts'
+import { capital } from '#sim/text/say-list.ts'
 import { wordOf } from '#ui/glyphs/outcome.ts'
 import { type SignKind, signOf } from '#ui/glyphs/sign.ts'
-import { sentence } from '#ui/kit/words.ts'
 
 /** A verdict as it is shown: a sign and a few words. */
 export interface SaidVerdict {
@@ -39,7 +40,7 @@ const mostNames = 6
  * What breaks a rule in a mixed state, and how every connection stands in it, the worst first, one line for each outcome.
  */
 export function sayDetail({ outcomes: pairs, counts, faults }: MixedState): string {
-  const rules = faults.filter(({ pair }) => pair === undefined).map(({ reason }) => sentence(reason))
+  const rules = faults.filter(({ pair }) => pair === undefined).map(({ reason }) => capital(reason))
   const connections = outcomes
     .toReversed()
     .filter((outcome) => counts[outcome] > 0)
@@ -81,7 +82,7 @@ export function sayCost(states: readonly MixedState[]): string | null {
 /** Why an order breaks where it does first; null where it does not. */
 export function sayFailure(states: readonly MixedState[]): string | null {
   const [fault] = states.find(({ verdict }) => verdict !== 'safe')?.faults ?? []
-  return fault === undefined ? null : sentence(fault.reason)
+  return fault === undefined ? null : capital(fault.reason)
 }
 
 /** The connections that do not work in a mixed state, those with the outcome of its first fault before the others. */

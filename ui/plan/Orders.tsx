@@ -4,14 +4,14 @@ import { mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Plan } from '#sim/plan/model.ts'
 import type { Scenario, Upgrade } from '#sim/scenario/model.ts'
 import type { PlanStep } from '#sim/scenario/order/units.ts'
-import { sayCount } from '#sim/text/say-list.ts'
+import { capital, sayCount } from '#sim/text/say-list.ts'
 import type { RolloutView } from '#sim/views/view.ts'
 import { commands, titleOf } from '#ui/commands/commands.ts'
 import { shortcutsOf } from '#ui/commands/press.ts'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
 import { toneOfSign } from '#ui/glyphs/sign.ts'
 import { useSize } from '#ui/kit/useSize.ts'
-import { list, sentence } from '#ui/kit/words.ts'
+import { list } from '#ui/kit/words.ts'
 import { OrderRow, releaseOfStep } from '#ui/order/OrderRow.tsx'
 import { type SaidVerdict, sayOrder } from '#ui/order/say.ts'
 import { useFades } from '#ui/order/useFades.ts'
@@ -182,7 +182,7 @@ function FirstSteps({ plan: { firstSteps } }: { readonly plan: Plan }) {
     <ul className={styles.none} aria-label="Why no step can come first">
       {[...reasons].slice(0, mostFirst).map(([reason, units]) => (
         <li key={reason}>
-          <b>{list(units, 3)} first</b> {sentence(reason)}.
+          <b>{list(units, 3)} first</b> {capital(reason)}.
         </li>
       ))}
     </ul>

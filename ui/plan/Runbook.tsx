@@ -2,9 +2,9 @@ import { Check, Copy, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { Plan } from '#sim/plan/model.ts'
 import { inListedOrder, type RunbookWave, whichOf } from '#sim/plan/runbook.ts'
+import { capital } from '#sim/text/say-list.ts'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
 import controls from '#ui/kit/controls.module.css'
-import { sentence } from '#ui/kit/words.ts'
 import type { PlanAnswer } from '#ui/planning/compute.ts'
 import { CostTable } from './CostTable.tsx'
 import styles from './Runbook.module.css'
@@ -136,13 +136,13 @@ function Wave({
             <SignGlyph kind="degraded" size={13} /> degraded{isLast ? '' : ` until wave ${place + 2}`}
           </b>
           {wave.losses.map((loss) => (
-            <p key={loss}>{sentence(loss)}.</p>
+            <p key={loss}>{capital(loss)}.</p>
           ))}
         </div>
       )}
       <Notes name="Check" notes={wave.gate} />
       <div className={styles.note}>
-        <b>Undo</b> <p>{sentence(wave.rollback)}</p>
+        <b>Undo</b> <p>{capital(wave.rollback)}</p>
       </div>
     </section>
   )

@@ -4,11 +4,11 @@ import { inListedOrder, whichOf } from '#sim/plan/runbook.ts'
 import { sayPrecedences } from '#sim/plan/say-precedence.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { oneOf } from '#sim/text/nearest.ts'
-import { sayCount } from '#sim/text/say-list.ts'
+import { capital, sayCount } from '#sim/text/say-list.ts'
 import { BigNumber } from '#ui/kit/BigNumber.tsx'
 import { sayPlainly } from '#ui/kit/big.ts'
 import { SourceNote } from '#ui/kit/SourceNote.tsx'
-import { list, sentence } from '#ui/kit/words.ts'
+import { list } from '#ui/kit/words.ts'
 import { stepsIn } from '#ui/planning/order-of.ts'
 import { passedBy, sayStep, withLabels } from '#ui/planning/say.ts'
 import { More } from './More.tsx'
@@ -83,7 +83,7 @@ function Orders({
 /** More than these take too much room. */
 const mostSaid = 3
 
-const sayFirst = (scenario: Scenario, text: string) => `${sentence(withLabels(scenario, text))}.`
+const sayFirst = (scenario: Scenario, text: string) => `${capital(withLabels(scenario, text))}.`
 
 function Precedences({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
   const say = (text: string) => sayFirst(scenario, text)
@@ -193,7 +193,7 @@ function NoReturn({ scenario, plan }: { readonly scenario: Scenario; readonly pl
         Step {place}: {what}.
       </b>
       <p>
-        {sentence(reason)}.{one === null && ` This is so ${inListedOrder}.`}
+        {capital(reason)}.{one === null && ` This is so ${inListedOrder}.`}
       </p>
     </div>
   )
@@ -239,7 +239,7 @@ function Unsafe({ scenario, plan }: { readonly scenario: Scenario; readonly plan
           </>
         ) : (
           <>
-            <b>{wouldHelp.length > 0 ? `${sentence(sayHelp(wouldHelp))}.` : 'None.'}</b>
+            <b>{wouldHelp.length > 0 ? `${capital(sayHelp(wouldHelp))}.` : 'None.'}</b>
             <p>
               No way through the known releases is safe, whatever releases lie between.
               {wouldHelp.length > 0 && ' Only one level more, or one role more, was tried.'}
@@ -272,7 +272,7 @@ function Rule({
 }) {
   return (
     <>
-      <b>{sentence(withLabels(scenario, reason))}.</b>
+      <b>{capital(withLabels(scenario, reason))}.</b>
       <p>
         Without this rule ({rule}) some order would be safe.{' '}
         <SourceNote scenario={scenario} source={source} />
@@ -281,7 +281,7 @@ function Rule({
             <ol className={styles.all}>
               {others.map((each) => (
                 <li key={each.rule}>
-                  <b>{sentence(each.reason)}.</b> {each.rule}{' '}
+                  <b>{capital(each.reason)}.</b> {each.rule}{' '}
                   <SourceNote scenario={scenario} source={each.source} />
                 </li>
               ))}
@@ -299,12 +299,12 @@ function Unknown({ plan: { limits } }: { readonly plan: Plan }) {
       <div className={styles.block}>
         <h2>Proven</h2>
         <b>{sayCount(limits.states, 'mixed state')} looked at.</b>
-        <p>{limits.proven.length === 0 ? 'Nothing more.' : `${sentence(limits.proven.join('; '))}.`}</p>
+        <p>{limits.proven.length === 0 ? 'Nothing more.' : `${capital(limits.proven.join('; '))}.`}</p>
       </div>
       <div className={styles.block}>
         <h2>Not proven</h2>
         <b>Neither that there is a safe way, nor that there is none.</b>
-        <p>{sentence(limits.notProven.join('; '))}.</p>
+        <p>{capital(limits.notProven.join('; '))}.</p>
       </div>
     </>
   )

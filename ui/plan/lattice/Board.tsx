@@ -3,8 +3,8 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Lattice, LatticeEdge, LatticeState } from '#sim/plan/model.ts'
 import { type Scenario, type Upgrade, usualConditions } from '#sim/scenario/model.ts'
+import { capital } from '#sim/text/say-list.ts'
 import { type Sign, signOfState, toneOfSign } from '#ui/glyphs/sign.ts'
-import { sentence } from '#ui/kit/words.ts'
 import { sayCounts, sayStep } from '#ui/planning/say.ts'
 import styles from './Board.module.css'
 import { Corridor } from './Corridor.tsx'
@@ -246,5 +246,5 @@ function sayCell(
     where,
     isHere && 'the run is here',
   ]
-  return sentence(parts.filter(Boolean).join(', '))
+  return capital(parts.filter(Boolean).join(', '))
 }

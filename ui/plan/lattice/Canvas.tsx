@@ -1,10 +1,10 @@
 import { Maximize2, Minus, Plus } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { usualConditions } from '#sim/scenario/model.ts'
+import { capital } from '#sim/text/say-list.ts'
 import { isPress } from '#ui/commands/press.ts'
 import { viewKeys } from '#ui/commands/view-keys.ts'
 import { signOfState } from '#ui/glyphs/sign.ts'
-import { sentence } from '#ui/kit/words.ts'
 import { sayCounts } from '#ui/planning/say.ts'
 import { useColours } from '#ui/theme/useColours.ts'
 import type { BoardProps } from './Board.tsx'
@@ -77,7 +77,7 @@ export function Canvas({
     const state = states.get(key)
     if (state === undefined) return ''
     const sign = signOfState(state, keep)
-    return sentence(`${sayCounts(scenario, lattice.axes, state)}, ${sign.text}`)
+    return capital(`${sayCounts(scenario, lattice.axes, state)}, ${sign.text}`)
   }
   const tipped = hover && states.get(hover.key)
   return (

@@ -2,11 +2,12 @@ import type { MixedState } from '#sim/plan/mixed-state.ts'
 import type { Axis, LatticeState } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { outcomes } from '#sim/scenario/outcome.ts'
+import { capital } from '#sim/text/say-list.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { wordOf } from '#ui/glyphs/outcome.ts'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
 import { type Sign, toneOfSign } from '#ui/glyphs/sign.ts'
-import { list, sentence } from '#ui/kit/words.ts'
+import { list } from '#ui/kit/words.ts'
 import { labelOf, sayCounts } from '#ui/planning/say.ts'
 import styles from './StateTip.module.css'
 import { type PairTable, pairTables } from './state-view.ts'
@@ -42,10 +43,10 @@ export function StateTip({
   return (
     <div className={styles.tip}>
       <p className={styles.title} data-tone={toneOfSign(sign.kind)}>
-        <SignGlyph kind={sign.kind} size={13} /> <b>{sentence(sign.text)}</b>
+        <SignGlyph kind={sign.kind} size={13} /> <b>{capital(sign.text)}</b>
         {where && <span>{where}</span>}
       </p>
-      <p>{sentence(sayCounts(scenario, axes, state))}</p>
+      <p>{capital(sayCounts(scenario, axes, state))}</p>
       {mixed && isSmall
         ? tables.map((table) => (
             <Table
@@ -59,7 +60,7 @@ export function StateTip({
       {state.reasons.length > 0 && (
         <ul className={styles.reasons}>
           {state.reasons.slice(0, mostReasons).map((reason) => (
-            <li key={reason}>{sentence(reason)}</li>
+            <li key={reason}>{capital(reason)}</li>
           ))}
           {more > 0 && <li className={styles.quiet}>and {more} more</li>}
         </ul>
