@@ -1,4 +1,5 @@
 /** `parley matrix`: every release of a link's dialers against every release of its acceptors. */
+
 import type { CAC } from 'cac'
 import { lookUp } from '#machines/look-up.ts'
 import { remarkOnException, remarksOnCalls } from '#sim/protocol/remarks.ts'
@@ -6,6 +7,7 @@ import { matrix, type PairResult } from '#sim/rules/matrix.ts'
 import type { Level, Link, Scenario } from '#sim/scenario/model.ts'
 import type { Outcome } from '#sim/scenario/outcome.ts'
 import type { Levels } from '#sim/scenario/release.ts'
+import { releasesOf } from '#sim/scenario/release.ts'
 import { decidingLevels } from '#sim/scenario/starting-at.ts'
 import { quote, unknownName } from '#sim/text/nearest.ts'
 import { sayCount } from '#sim/text/say-list.ts'
@@ -127,7 +129,7 @@ function sayLink(
 ): string[] {
   const told = pairs.filter((pair) => pair.outcome !== 'open' || isUseless(pair) || isUnsupported(pair))
   const isTold = why || told.length <= fewReasons
-  const releases = (role: string) => scenario.roles.find(({ name }) => name === role)?.releases ?? []
+  const releases = (role: string) => releasesOf(scenario, role)
   const acceptors = releases(link.acceptor)
   const head: Cell[] = [
     { text: `${link.dialer} ↓  ${link.acceptor} →`, paint: (text) => paint(text, 'dim') },

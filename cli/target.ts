@@ -2,7 +2,7 @@
 import type { CAC } from 'cac'
 import { tooMany } from '#sim/plan/space/crowd.ts'
 import { type Condition, conditions, type Scenario } from '#sim/scenario/model.ts'
-import { retarget } from '#sim/scenario/order/target.ts'
+import { keeping, retarget } from '#sim/scenario/order/target.ts'
 import { mostNodes } from '#sim/scenario/schema/parts.ts'
 import { quote, unknownName } from '#sim/text/nearest.ts'
 import { sayNumber } from '#sim/text/say-number.ts'
@@ -31,14 +31,14 @@ export function addTarget(command: Command): Command {
 
 /** The scenario that is meant. Throws a `Misuse` for a release or a condition that there is not, and says which was meant. */
 export function targeted(file: string, { variant, from, to, keep }: Target): Scenario {
-  const kept = keep === undefined ? null : readKeep(keep)
+  const kept = keep === undefined ? undefined : readKeep(keep)
   const scenario = variantAsked(loadScenario(file), variant)
   checkReleases(scenario, { from, to })
   const towards = retarget(scenario, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
   if (towards.upgrade.steps.length === 0 && (from !== undefined || to !== undefined)) {
     throw misuse(`${sayAsked({ from, to })}: nothing changes, expected a release that some node does not run`)
   }
-  return kept === null ? towards : { ...towards, upgrade: { ...towards.upgrade, keep: kept } }
+  return keeping(towards, kept)
 }
 
 /** Whether a cluster can be run: no node of it stands for others. */

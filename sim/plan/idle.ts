@@ -9,7 +9,7 @@ import { callerOf, knowsCall } from '../protocol/calls.ts'
 import { areInReach } from '../scenario/hosts.ts'
 import type { Condition, Mixture, Scenario, Skew } from '../scenario/model.ts'
 import { unitsOf } from '../scenario/order/units.ts'
-import { keepsData, rulesOf } from '../scenario/release.ts'
+import { keepsData, releasesOf, rulesOf } from '../scenario/release.ts'
 import { placesAmong } from '../scenario/release-order.ts'
 import { rulesIn } from '../scenario/resolve/without-effect.ts'
 import { sayCount, sayList } from '../text/say-list.ts'
@@ -57,9 +57,7 @@ function idleRetries({ roles, links, exceptions = [] }: Scenario): string[] {
   return roles.flatMap(({ name, releases }) => {
     const own = links.filter(({ dialer }) => dialer === name)
     const peers = own.flatMap((link) =>
-      (roles.find((role) => role.name === link.acceptor)?.releases ?? []).flatMap((release) =>
-        rulesIn(release, link, 'acceptor'),
-      ),
+      releasesOf({ roles }, link.acceptor).flatMap((release) => rulesIn(release, link, 'acceptor')),
     )
     const isIdle =
       peers.length > 0 &&
@@ -143,7 +141,7 @@ function idleDetectors({ roles, links }: Scenario): string[] {
     .filter(({ name, releases }) => {
       const dialers = links.filter(({ acceptor }) => acceptor === name)
       const isRetried = dialers.some((link) =>
-        (roles.find((role) => role.name === link.dialer)?.releases ?? []).some((release) =>
+        releasesOf({ roles }, link.dialer).some((release) =>
           rulesIn(release, link, 'dialer').some(({ whenRefused }) => typeof whenRefused === 'object'),
         ),
       )
@@ -166,7 +164,7 @@ function forgottenCalls(scenario: Scenario): string[] {
       const { until, ...kept } = call
       const { name, by } = call
       const own = links.filter((link) => link.dialer === by && callerOf(scenario, call, link) === 'dialer')
-      const releases = roles.find((role) => role.name === by)?.releases ?? []
+      const releases = releasesOf({ roles }, by)
       const without = releases.filter((release) =>
         own.every((link) => {
           const rules = rulesOf(release, link, 'dialer')
@@ -182,14 +180,13 @@ function forgottenCalls(scenario: Scenario): string[] {
 const mostNamed = 4
 
 function canBreak(scenario: Scenario, { of, against, when, older, newer }: Skew): boolean {
-  const releasesOf = (role: string) =>
-    scenario.roles.find(({ name }) => name === role)?.releases.map(({ name }) => name) ?? []
+  const named = (role: string) => releasesOf(scenario, role).map(({ name }) => name)
   return of.some((role) =>
     against.some((other) => {
       const place = placesAmong(scenario, [role, other])
-      const own = releasesOf(role).filter((name) => when?.includes(name) ?? true)
+      const own = named(role).filter((name) => when?.includes(name) ?? true)
       return own.some((one) =>
-        releasesOf(other).some((reference) => {
+        named(other).some((reference) => {
           const behind = place(other, reference) - place(role, one)
           return (older !== null && behind > older) || (newer !== null && -behind > newer)
         }),

@@ -1,6 +1,8 @@
 /** Beside a route on which some leave releases out that others go through: the way that is the same for all. */
+
 import type { Scenario } from '../scenario/model.ts'
 import type { Unit } from '../scenario/order/units.ts'
+import { releasesOf } from '../scenario/release.ts'
 import { confirm } from './confirm.ts'
 import type { SameWay } from './model.ts'
 import { bestOrder, solve } from './search/solve.ts'
@@ -35,7 +37,7 @@ function wholePath(
   const isLike = (other: Unit) =>
     other.role === role && other.path[0] === path[0] && other.path.at(-1) === path.at(-1)
   const passed = new Set(units.filter(isLike).flatMap((other) => other.path))
-  const listed = roles.find(({ name }) => name === role)?.releases.map(({ name }) => name) ?? []
+  const listed = releasesOf({ roles }, role).map(({ name }) => name)
   const inOrder = listed.filter((name) => passed.has(name))
   return inOrder[0] === path[0] ? inOrder : inOrder.toReversed()
 }

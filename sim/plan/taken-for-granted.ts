@@ -2,7 +2,7 @@
 
 import type { Absence, Proviso, Scenario } from '../scenario/model.ts'
 import type { PlanStep } from '../scenario/order/units.ts'
-import { keepsData } from '../scenario/release.ts'
+import { keepsData, releasesOf } from '../scenario/release.ts'
 import { sayList } from '../text/say-list.ts'
 import type { Assumption, Rollback } from './model.ts'
 import { isSaidBack } from './rollback.ts'
@@ -87,8 +87,7 @@ const inOrder = ({ roles }: Scenario, names: readonly string[]) =>
 const sizeOf = ({ nodes }: Scenario, role: string) =>
   nodes.reduce((sum, node) => sum + (node.role === role ? (node.standsFor ?? 1) : 0), 0)
 
-const isKept = ({ roles }: Scenario, role: string) =>
-  keepsData(roles.find(({ name }) => name === role)?.releases ?? [])
+const isKept = ({ roles }: Scenario, role: string) => keepsData(releasesOf({ roles }, role))
 
 /**
  * Which mixtures no rule is about: of a role at all, or of those with each other to which others connect; and which nodes may

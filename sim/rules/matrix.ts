@@ -12,7 +12,7 @@ import { reasonFor, refuserOf } from '../protocol/why.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
 import type { Outcome } from '../scenario/outcome.ts'
 import { isBroken } from '../scenario/outcome.ts'
-import { type Levels, rolesAt, sayRelease } from '../scenario/release.ts'
+import { type Levels, releasesOf, rolesAt, sayRelease } from '../scenario/release.ts'
 import { type Side, sides } from '../scenario/side.ts'
 import { judgeLevels } from './levels.ts'
 import { judgeMixtures, judgeSkew } from './skew.ts'
@@ -56,7 +56,7 @@ export interface PairResult {
  */
 export function* pairsOf(scenario: Scenario, levels?: Levels): Generator<PairResult> {
   const roles = rolesAt(scenario, levels)
-  const releases = (role: string) => roles.find(({ name }) => name === role)?.releases ?? []
+  const releases = (role: string) => releasesOf({ roles }, role)
   for (const link of scenario.links) {
     for (const dialer of releases(link.dialer)) {
       for (const acceptor of releases(link.acceptor)) {

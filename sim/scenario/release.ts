@@ -4,11 +4,15 @@ import type { EndRules, Retry } from '#machines/rules.ts'
 import type { AtLevel, Link, Release, Role, Scenario } from './model.ts'
 import type { Side } from './side.ts'
 
+/** The releases of a role, oldest first; none where there is no such role. */
+export const releasesOf = (
+  { roles }: Pick<Scenario, 'roles'>,
+  role: string | undefined,
+): readonly Release[] => roles.find(({ name }) => name === role)?.releases ?? []
+
 /** The release of this name. Throws where the scenario has none: names are checked when it is read. */
 export function releaseOf(scenario: Scenario, role: string, name: string): Release {
-  const release = scenario.roles
-    .find((candidate) => candidate.name === role)
-    ?.releases.find((candidate) => candidate.name === name)
+  const release = releasesOf(scenario, role).find((candidate) => candidate.name === name)
   if (release === undefined)
     throw new Error(`The scenario ${scenario.name} has no ${role} of release ${name}`)
   return release

@@ -380,7 +380,7 @@ describe('the cost', () => {
 
     expect(out).toContain('What it costs, over 3 runs each')
     expect(out).toMatch(/^ +2 .*does not keep what has to hold$/m)
-    expect(out).toContain('The gentlest: 1 node at a time.')
+    expect(out).toContain('The gentlest: 1 node at a time; at least 1 apiserver stays up.')
   })
 
   test('is in JSON, with the waves and seeds that were asked for', () => {

@@ -4,6 +4,7 @@ import type { PairChoice } from '#sim/pair/pair-scenario.ts'
 import type { PairResult } from '#sim/rules/matrix.ts'
 import type { Release, Scenario } from '#sim/scenario/model.ts'
 import { type Outcome, outcomes } from '#sim/scenario/outcome.ts'
+import { releasesOf } from '#sim/scenario/release.ts'
 import { opposite, type Side, sides } from '#sim/scenario/side.ts'
 import { variantOf } from '#sim/scenario/variant.ts'
 import { capital } from '#sim/text/say-list.ts'
@@ -170,5 +171,5 @@ function Orders({ result: { schedules, outcomes: counts } }: { readonly result: 
 }
 
 function releaseNamed({ roles }: Scenario, role: string, name: string): Release | undefined {
-  return roles.find((one) => one.name === role)?.releases.find((one) => one.name === name)
+  return releasesOf({ roles }, role).find((one) => one.name === name)
 }

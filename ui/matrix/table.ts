@@ -3,6 +3,7 @@
 import type { PairChoice } from '#sim/pair/pair-scenario.ts'
 import type { PairResult } from '#sim/rules/matrix.ts'
 import type { Release, Scenario } from '#sim/scenario/model.ts'
+import { releasesOf } from '#sim/scenario/release.ts'
 
 /** A release at the head of a row or a column. */
 export interface Head {
@@ -58,7 +59,7 @@ export function cellAt({ link, rows, columns }: MatrixTable, row: number, column
 }
 
 function headsOf({ roles }: Scenario, role: string): Head[] {
-  return (roles.find(({ name }) => name === role)?.releases ?? []).map(headOf)
+  return releasesOf({ roles }, role).map(headOf)
 }
 
 function headOf({ name, label, about }: Release): Head {

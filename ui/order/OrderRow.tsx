@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { releasesOf } from '#sim/scenario/release.ts'
 import type { RolloutView } from '#sim/views/view.ts'
 import { keysOf, type Step, type Steps } from '#ui/planning/steps.ts'
 import type { Selection } from '#ui/session/selection.ts'
@@ -93,6 +94,6 @@ export function releaseOfStep({ roles, nodes, operations = [] }: Scenario, { nod
     return { name: to, label: to === 'running' ? 'start' : 'end', isNew: true }
   }
   const spec = nodes.find(({ id }) => id === node)
-  const release = roles.find(({ name }) => name === spec?.role)?.releases.find(({ name }) => name === to)
+  const release = releasesOf({ roles }, spec?.role).find(({ name }) => name === to)
   return { name: to, label: release?.label ?? to, isNew: spec?.release !== to }
 }

@@ -4,7 +4,7 @@ import { type PairChoice, pairScenario } from '#sim/pair/pair-scenario.ts'
 import { runOf, usualSeed } from '#sim/run/run.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
 import type { Condition, Scenario } from '#sim/scenario/model.ts'
-import { retarget } from '#sim/scenario/order/target.ts'
+import { keeping, retarget } from '#sim/scenario/order/target.ts'
 
 export interface Session {
   readonly scenario: Scenario
@@ -43,7 +43,7 @@ export function openTarget(whole: Scenario, choice: Target): Session {
   const { from, to, keep } = choice
   if (from === undefined && to === undefined && keep === undefined) return openSession(whole)
   const retargeted = retarget(whole, { ...(from !== undefined && { from }), ...(to !== undefined && { to }) })
-  const scenario = keep ? { ...retargeted, upgrade: { ...retargeted.upgrade, keep } } : retargeted
+  const scenario = keeping(retargeted, keep)
   return { ...openSession(scenario), target: { choice, whole } }
 }
 

@@ -1,5 +1,6 @@
 import { DropdownMenu } from 'radix-ui'
 import type { Latency } from '#sim/scenario/model.ts'
+import { releasesOf } from '#sim/scenario/release.ts'
 import type { ClusterView } from '#sim/views/view.ts'
 import floating from '#ui/kit/floating.module.css'
 import type { Change, State } from '#ui/session/state.ts'
@@ -25,7 +26,7 @@ export function Actions({
     dispatch({ do: 'intervene', intervention })
   if (selection?.kind === 'node') {
     const node = view.nodes.find(({ id }) => id === selection.id)
-    const releases = session.scenario.roles.find(({ name }) => name === node?.role)?.releases ?? []
+    const releases = releasesOf(session.scenario, node?.role)
     if (node === undefined) return null
     const others = releases.filter(({ name }) => name !== node.release)
     return (

@@ -3,11 +3,12 @@
  * each other, and whoever dials can use each of them, whatever they run meanwhile, it only matters how many are up: a few of
  * them that stand for all have the same plan. Where they do not, it matters how many run what, and nobody can try that out.
  */
+
 import { lookUp } from '#machines/look-up.ts'
 import { works } from '../../rules/links.ts'
 import { meet } from '../../rules/meeting.ts'
 import type { Link, Release, Scenario } from '../../scenario/model.ts'
-import { releaseAt } from '../../scenario/release.ts'
+import { releaseAt, releasesOf } from '../../scenario/release.ts'
 import { mostNodes } from '../../scenario/schema/parts.ts'
 import { sayNumber } from '../../text/say-number.ts'
 
@@ -68,7 +69,7 @@ const sayPair = ({ link, dialer, acceptor }: Met) =>
 
 /** Everything that nodes of a role may run on the way: from the oldest to the newest release of any of them, at any levels. */
 function meanwhile({ roles, nodes, upgrade }: Scenario, role: string): readonly Release[] {
-  const releases = roles.find(({ name }) => name === role)?.releases ?? []
+  const releases = releasesOf({ roles }, role)
   const own = new Map(nodes.filter((node) => node.role === role).map(({ id, release }) => [id, release]))
   const named = new Set([
     ...own.values(),

@@ -2,6 +2,7 @@
 
 import { unknownName } from '../../text/nearest.ts'
 import { operationValues, type Scenario } from '../model.ts'
+import { releasesOf } from '../release.ts'
 import type { OrderFault } from './order-fault.ts'
 import { type Goals, type Meaning, meanings, nodesFromTo, unitsOfLevel, vocabularyOf } from './vocabulary.ts'
 
@@ -77,7 +78,7 @@ function choiceOf(scenario: Scenario, { kind }: Meaning, unit: string) {
   const { nodes, roles } = scenario
   const node = nodes.find(({ id }) => id === unit)
   if (node !== undefined) {
-    const releases = roles.find(({ name }) => name === node.role)?.releases ?? []
+    const releases = releasesOf({ roles }, node.role)
     return { what: `release of ${node.role}`, values: releases.map(({ name }) => name), isNode: true }
   }
   if (kind === 'operation') return { what: `state of ${unit}`, values: [...operationValues], isNode: false }

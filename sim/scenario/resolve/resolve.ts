@@ -13,7 +13,7 @@ import {
   type Timing,
   type Upgrade,
 } from '../model.ts'
-import { keepsData } from '../release.ts'
+import { keepsData, releasesOf } from '../release.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
 import { resolveCalls, resolveTraffic } from './calls.ts'
 import { checkNames } from './clashes.ts'
@@ -158,7 +158,7 @@ function isSaidOf(
     case 'levels':
       return levels.some(({ members }) => members.includes(role))
     case 'data':
-      return keepsData(roles.find(({ name }) => name === role)?.releases ?? [])
+      return keepsData(releasesOf({ roles }, role))
     case 'skew':
       return (
         skew.some(({ of, against }) => of.includes(role) || against.includes(role)) ||

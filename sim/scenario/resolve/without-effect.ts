@@ -4,7 +4,7 @@ import type { EndRules } from '#machines/rules.ts'
 import { goesOnAllTheSame, saysRefusal, waitsForAnother } from '#machines/rules.ts'
 import type { Inquiry } from '../fault.ts'
 import type { Link, Release, Role } from '../model.ts'
-import { releaseAt, rulesOf } from '../release.ts'
+import { releaseAt, releasesOf, rulesOf } from '../release.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
 import { opposite, type Side, sides } from '../side.ts'
 
@@ -16,7 +16,7 @@ interface Parts {
 /** Reports what a release says of its ends where no end of its role, and none that it meets, ever comes to it; and such links. */
 export function checkEffects(file: ScenarioFile, { roles, links }: Parts, inquiry: Inquiry): void {
   checkDirections(file, inquiry)
-  const named = (name: string) => roles.find((role) => role.name === name)?.releases ?? []
+  const named = (name: string) => releasesOf({ roles }, name)
   for (const [role, releases] of inquiry.entries(['roles'], file.roles)) {
     const ends = links.flatMap((link) =>
       sides.filter((side) => link[side] === role).map((side) => ({ link, side })),

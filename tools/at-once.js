@@ -1,11 +1,12 @@
-// The loop while one works: types, lint and dead exports on one core, the fast tests on another. Prints what each says as it ends:
-//   npm run check
+// Runs scripts of package.json in lanes, all lanes at once and what is in one lane in turn, and prints what each says as it ends:
+//   node tools/at-once.js types,lint,dead fast
 
 import { spawn } from 'node:child_process'
+import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const lanes = [['types', 'lint', 'dead'], ['fast']]
+const lanes = argv.slice(2).map((lane) => lane.split(','))
 
 /** @param {string} name a script of package.json @returns {Promise<boolean>} whether it found nothing */
 function run(name) {
