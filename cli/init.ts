@@ -103,7 +103,7 @@ export async function init(named: string | undefined, options: Options, ask: Ask
   const text = draftScenario(await draft(file, options, ask))
   const read = parseScenario(text, file)
   // Every answer was checked: what is still wrong is between them.
-  if (!read.ok) throw new Misuse(harmless(formatFaults(read.problems, text)))
+  if (!read.ok) throw new Misuse(harmless(formatFaults(read.faults, text)))
   write(file, text, options.force === true)
   const schema = join(dirname(file), 'scenario.schema.json')
   if (!existsSync(schema)) write(schema, inJson(jsonSchema()), false)

@@ -18,7 +18,7 @@ export function loadScenario(named: string): Scenario {
   const { path, shown } = locate(named)
   const text = read(path, shown)
   const result = parseScenario(text, shown)
-  if (!result.ok) throw new FaultyFile(formatFaults(result.problems, text))
+  if (!result.ok) throw new FaultyFile(formatFaults(result.faults, text))
   return result.scenario
 }
 

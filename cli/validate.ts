@@ -18,23 +18,23 @@ export function addValidate(cli: CAC, terminal: Terminal): void {
     .example('  parley validate scenarios/*.yaml')
     .action((files: string[]): Answer => {
       const results = files.map((name) => check(name, terminal))
-      const problems = results.flatMap(({ problem }) => (problem === null ? [] : [`${problem}\n`]))
+      const faults = results.flatMap(({ fault }) => (fault === null ? [] : [`${fault}\n`]))
       return {
         out: results.map(({ ok }) => ok ?? '').join(''),
-        err: problems.join('\n'),
-        status: problems.length > 0 ? statuses.misused : statuses.fine,
+        err: faults.join('\n'),
+        status: faults.length > 0 ? statuses.misused : statuses.fine,
       }
     })
 }
 
-function check(name: string, { paint }: Terminal): { ok: string | null; problem: string | null } {
+function check(name: string, { paint }: Terminal): { ok: string | null; fault: string | null } {
   try {
     const scenario = loadScenario(name)
     const line = `${paint('ok', 'green')}  ${harmless(name)}  ${describe(scenario)}\n`
     const notes = idleParts(scenario).map((note) => `    note: ${harmless(note)}\n`)
-    return { ok: [line, ...notes].join(''), problem: null }
+    return { ok: [line, ...notes].join(''), fault: null }
   } catch (error) {
-    if (error instanceof Misuse) return { ok: null, problem: error.message }
+    if (error instanceof Misuse) return { ok: null, fault: error.message }
     throw error
   }
 }

@@ -17,15 +17,15 @@ const width = 100
 const before = 60
 
 /**
- * The problems as text for people: `file:line:column: message`, the line of `text` (what the problems were found
+ * The faults as text for people: `file:line:column: message`, the line of `text` (what the faults were found
  * in) and a caret under the place. Control characters of the file do not reach the terminal.
  */
-export function formatFaults(problems: readonly PlacedFault[], text: string): string {
+export function formatFaults(faults: readonly PlacedFault[], text: string): string {
   const lines = text.split('\n')
-  return problems.map((problem) => formatProblem(problem, lines[problem.line - 1] ?? '')).join('\n\n')
+  return faults.map((fault) => formatFault(fault, lines[fault.line - 1] ?? '')).join('\n\n')
 }
 
-function formatProblem({ file, line, column, message }: PlacedFault, source: string): string {
+function formatFault({ file, line, column, message }: PlacedFault, source: string): string {
   const cut = Math.max(0, column - 1 - before)
   const shown = printable(source.slice(cut, cut + width)).trimEnd()
   const left = cut > 0 ? '…' : ''

@@ -80,7 +80,7 @@ export function read(text: string): { scenarios: readonly Scenario[]; problem: s
     const variants = result.scenario.variants ?? []
     return { scenarios: [result.scenario, ...variants.map(({ scenario }) => scenario)], problem: null }
   }
-  const [first] = result.problems
+  const [first] = result.faults
   return { scenarios: [], problem: first ? `${first.path}: ${first.message}` : 'unknown' }
 }
 

@@ -68,7 +68,7 @@ export interface Effort {
 export const usualEffort: Effort = { orders: 4, seeds: 2, cells: 6, keeping: 6, states: 200_000 }
 
 /** As much as can be waited for whenever tests are run. */
-export const briefEffort: Effort = { orders: 2, seeds: 1, cells: 2, keeping: 2, states: 40_000 }
+export const briefEffort: Effort = { orders: 2, seeds: 1, cells: 2, keeping: 2, states: 20_000 }
 
 /**
  * Examines the scenario of a text, and its variants.

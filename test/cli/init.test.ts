@@ -104,7 +104,7 @@ test('whatever is answered, the draft can be read, and each release gets along w
   fc.assert(
     fc.property(draft, (said) => {
       const read = parseScenario(draftScenario(said), 'draft.yaml')
-      if (!read.ok) throw new Error(`${read.problems[0]?.message}\n${draftScenario(said)}`)
+      if (!read.ok) throw new Error(`${read.faults[0]?.message}\n${draftScenario(said)}`)
       expect(read.scenario.title).toBe(said.title)
       const own = matrix(read.scenario).filter(({ dialer, acceptor }) => dialer === acceptor)
       expect(own.map(({ outcome }) => outcome)).toEqual(said.releases.map(() => 'open'))

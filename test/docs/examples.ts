@@ -69,8 +69,8 @@ const plain = { paint: (text: string) => text, width: Number.POSITIVE_INFINITY }
 /** What `parley` prints when it is asked `words` of a scenario. */
 export function print([command, file = '', ...options]: readonly string[], yaml: string): string {
   const read = parseScenario(yaml, file)
-  if (command === 'validate') return read.ok ? 'ok' : formatFaults(read.problems, yaml)
-  if (!read.ok) throw new Error(formatFaults(read.problems, yaml))
+  if (command === 'validate') return read.ok ? 'ok' : formatFaults(read.faults, yaml)
+  if (!read.ok) throw new Error(formatFaults(read.faults, yaml))
   const option = (name: string) => {
     const at = options.indexOf(`--${name}`)
     return at < 0 ? undefined : options[at + 1]

@@ -18,7 +18,7 @@ export function textOf(name: string): string {
 export function readScenario(name: string): Scenario {
   const text = textOf(name)
   const result = parseScenario(text, `${name}.yaml`)
-  if (!result.ok) throw new Error(formatFaults(result.problems, text))
+  if (!result.ok) throw new Error(formatFaults(result.faults, text))
   return result.scenario
 }
 

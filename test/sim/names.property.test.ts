@@ -50,7 +50,7 @@ function twoSets(text: string, order: readonly number[]) {
 
 function read(text: string): Scenario {
   const result = parseScenario(text, 'names.yaml')
-  if (!result.ok) throw new Error(formatFaults(result.problems, text))
+  if (!result.ok) throw new Error(formatFaults(result.faults, text))
   return result.scenario
 }
 

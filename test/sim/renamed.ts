@@ -62,8 +62,7 @@ const isNamed = ({ name, channel, dialer, acceptor }: Scenario['links'][number])
 
 function read(text: string): Scenario {
   const result = parseScenario(text, 'renamed.yaml')
-  if (!result.ok)
-    throw new Error(result.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+  if (!result.ok) throw new Error(result.faults.map(({ path, message }) => `${path}: ${message}`).join('\n'))
   return result.scenario
 }
 

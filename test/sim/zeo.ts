@@ -10,7 +10,7 @@ export const zeo: Scenario = readScenario('zeo-2002')
 function readScenario(name: string): Scenario {
   const text = readFileSync(new URL(`../../scenarios/${name}.yaml`, import.meta.url), 'utf8')
   const result = parseScenario(text, `${name}.yaml`)
-  if (!result.ok) throw new Error(formatFaults(result.problems, text))
+  if (!result.ok) throw new Error(formatFaults(result.faults, text))
   return result.scenario
 }
 

@@ -26,8 +26,8 @@ export interface PlacedDocument {
   readonly value: unknown
   /** The keys of the mapping at `path`, in the order of the text. */
   readonly keys: (path: KeyPath) => readonly string[]
-  /** Where the thing that `finding` is about begins in the text. */
-  readonly offset: (finding: Pick<Fault, 'path' | 'at' | 'within'>) => number
+  /** Where the thing that `fault` is about begins in the text. */
+  readonly offset: (fault: Pick<Fault, 'path' | 'at' | 'within'>) => number
 }
 
 export type DocumentResult =

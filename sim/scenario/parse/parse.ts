@@ -11,20 +11,20 @@ export { formatFaults } from '../placed-fault.ts'
 
 export type ParseResult =
   | { readonly ok: true; readonly scenario: Scenario }
-  | { readonly ok: false; readonly problems: readonly PlacedFault[] }
+  | { readonly ok: false; readonly faults: readonly PlacedFault[] }
 
 /** Nobody reads more of them. */
 const mostTold = 100
 const mostFaults = 500
 
 /**
- * Reads the YAML or JSON `text` of the scenario file named `file`. Gives the scenario, or every problem in the
+ * Reads the YAML or JSON `text` of the scenario file named `file`. Gives the scenario, or every fault in the
  * order of their places: of the text as YAML first; if that is sound, of keys and kinds of values; and of names
  * and shorthands as far as those allow. Never throws.
  */
 export function parseScenario(text: string, file: string): ParseResult {
   const place = placeIn(text)
-  const problem = (offset: number, path: KeyPath, message: string): PlacedFault => ({
+  const placed = (offset: number, path: KeyPath, message: string): PlacedFault => ({
     file,
     ...place(offset),
     path: toDotPath(path),
@@ -32,21 +32,22 @@ export function parseScenario(text: string, file: string): ParseResult {
   })
   const read = readDocument(text)
   if (!read.ok)
-    return { ok: false, problems: read.faults.map((fault) => problem(fault.offset, [], fault.message)) }
+    return { ok: false, faults: read.faults.map((fault) => placed(fault.offset, [], fault.message)) }
 
   const { document } = read
   const shape = checkShape(document.value)
-  const findings = [...shape.findings]
+  const faults = [...shape.faults]
   if (shape.file !== null) {
     const resolved: Fault[] = []
     const scenario = resolveScenario(shape.file, nameOf(file), inquiryInto(resolved, document))
-    if (findings.length + resolved.length === 0) return { ok: true, scenario }
-    findings.push(...resolved.filter((finding) => !shape.findings.some((other) => explains(other, finding))))
+    if (faults.length + resolved.length === 0) return { ok: true, scenario }
+    faults.push(...resolved.filter((fault) => !shape.faults.some((other) => explains(other, fault))))
   }
-  const placed = findings.map((finding) => ({ finding, offset: document.offset(finding) }))
-  placed.sort((a, b) => a.offset - b.offset)
-  const problems = placed.map(({ finding, offset }) => problem(offset, finding.path, finding.message))
-  return { ok: false, problems: problems.slice(0, mostTold) }
+  const inOrder = faults
+    .map((fault) => ({ ...fault, offset: document.offset(fault) }))
+    .toSorted((a, b) => a.offset - b.offset)
+    .map(({ offset, path, message }) => placed(offset, path, message))
+  return { ok: false, faults: inOrder.slice(0, mostTold) }
 }
 
 /** `scenarios/zeo-2002.yaml` is called `zeo-2002`. */
@@ -55,7 +56,7 @@ function nameOf(file: string): string {
   return base.replace(/\.[^.]+$/, '') || 'scenario'
 }
 
-function inquiryInto(findings: Fault[], document: PlacedDocument): Inquiry {
+function inquiryInto(faults: Fault[], document: PlacedDocument): Inquiry {
   return {
     entries: <T>(path: KeyPath, mapping: Readonly<Record<string, T>>) =>
       document.keys(path).flatMap((key): [string, T][] => {
@@ -63,16 +64,15 @@ function inquiryInto(findings: Fault[], document: PlacedDocument): Inquiry {
         return value === undefined ? [] : [[key, value]]
       }),
     report: (path, message, { at = 'value', within = null, whole } = {}) => {
-      if (findings.length < mostFaults) findings.push({ path, message, at, within, ...(whole && { whole }) })
+      if (faults.length < mostFaults) faults.push({ path, message, at, within, ...(whole && { whole }) })
     },
   }
 }
 
-/** Whether `finding` says that something is missing where `shape` has found a key that is misspelt, or follows from it. */
-function explains(shape: Fault, finding: Fault): boolean {
-  if (finding.whole !== undefined && isWithin(shape.path, finding.whole)) return true
+/** Whether `fault` says that something is missing where `shape` has found a key that is misspelt, or follows from it. */
+function explains(shape: Fault, fault: Fault): boolean {
+  if (fault.whole !== undefined && isWithin(shape.path, fault.whole)) return true
   return (
-    shape.path.length === finding.path.length + 1 &&
-    finding.path.every((key, depth) => shape.path[depth] === key)
+    shape.path.length === fault.path.length + 1 && fault.path.every((key, depth) => shape.path[depth] === key)
   )
 }

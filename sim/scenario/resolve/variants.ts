@@ -36,10 +36,10 @@ export function resolveVariants(
     if (!namesAreKnown(file, said, path, inquiry)) return []
     const { variants: _, ...plain } = file
     const merged = checkShape(merge({ ...plain, calls: spelledOut(file.calls) }, patch))
-    const [finding] = merged.findings
-    if (finding !== undefined || merged.file === null) {
-      const place = placeOf(finding?.path ?? [], patch)
-      inquiry.report([...path, ...place.path], `said like this, ${finding?.message}`, { at: 'key' })
+    const [fault] = merged.faults
+    if (fault !== undefined || merged.file === null) {
+      const place = placeOf(fault?.path ?? [], patch)
+      inquiry.report([...path, ...place.path], `said like this, ${fault?.message}`, { at: 'key' })
       return []
     }
     let isSound = true

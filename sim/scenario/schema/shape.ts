@@ -8,12 +8,12 @@ import { shielded, unshielded, unshieldedKey } from './proto-key.ts'
 import { type ScenarioFile, scenarioFile } from './scenario-file.ts'
 
 export interface ShapeResult {
-  /** The file without what `findings` are about. Null if too much of it is wrong to go on. */
+  /** The file without what `faults` are about. Null if too much of it is wrong to go on. */
   readonly file: ScenarioFile | null
-  readonly findings: readonly Fault[]
+  readonly faults: readonly Fault[]
 }
 
-/** More findings than anybody reads; so many of them come from no scenario at all. */
+/** More than anybody reads; so many of them come from no scenario at all. */
 const mostFaults = 500
 
 /**
@@ -22,17 +22,17 @@ const mostFaults = 500
  */
 export function checkShape(value: unknown): ShapeResult {
   const result = scenarioFile.safeParse(shielded(value), { error: namesOfKeys })
-  if (result.success) return { file: unshielded(result.data), findings: [] }
+  if (result.success) return { file: unshielded(result.data), faults: [] }
   const all: ShapeFault[] = []
   for (const issue of result.error.issues) {
     if (all.length < mostFaults) all.push(...describe(issue, [], value))
   }
   const misspelt = all.filter(({ isUnknownKey }) => isUnknownKey).map(({ path }) => path)
-  const findings = all.filter((finding) => !misspelt.some((key) => explains(key, finding)))
-  const dispensable = findings.map(dispensablePart).filter((path) => path !== null)
-  if (dispensable.length < findings.length || findings.length >= mostFaults) return { file: null, findings }
+  const faults = all.filter((fault) => !misspelt.some((key) => explains(key, fault)))
+  const dispensable = faults.map(dispensablePart).filter((path) => path !== null)
+  if (dispensable.length < faults.length || faults.length >= mostFaults) return { file: null, faults }
   const rest = scenarioFile.safeParse(shielded(without(value, dispensable)))
-  return { file: rest.success ? unshielded(rest.data) : null, findings }
+  return { file: rest.success ? unshielded(rest.data) : null, faults }
 }
 
 /** How much goes with a wrong value, by its first key. Nothing else in a scenario refers to these parts. */
@@ -87,7 +87,7 @@ interface ShapeFault extends Fault {
   readonly missing: string | null
 }
 
-/** Whether `finding` misses the key that was probably meant by the unknown key at `path`. */
+/** Whether `fault` misses the key that was probably meant by the unknown key at `path`. */
 function explains(path: KeyPath, { missing, path: parent }: ShapeFault): boolean {
   if (missing === null || path.length !== parent.length + 1) return false
   return parent.every((key, depth) => path[depth] === key) && nearest(String(path.at(-1)), [missing]) !== null
@@ -99,15 +99,15 @@ function describe(issue: z.core.$ZodIssue, base: KeyPath, root: unknown): ShapeF
     ...issue.path.map((key) => (typeof key === 'number' ? key : unshieldedKey(String(key)))),
   ]
   const value = valueAt(root, path)
-  const finding = (message: string, more: Partial<ShapeFault> = {}): ShapeFault[] => [
+  const fault = (message: string, more: Partial<ShapeFault> = {}): ShapeFault[] => [
     { path, at: 'value', within: null, message, isUnknownKey: false, missing: null, ...more },
   ]
   if (value === undefined) {
     const missing = String(path.at(-1))
     const message = `found no ${quote(missing)}, expected this key`
-    return finding(message, { path: path.slice(0, -1), at: 'key', missing })
+    return fault(message, { path: path.slice(0, -1), at: 'key', missing })
   }
-  const expected = (what: string) => finding(`found ${describeValue(value)}, expected ${what}`)
+  const expected = (what: string) => fault(`found ${describeValue(value)}, expected ${what}`)
   switch (issue.code) {
     case 'unrecognized_keys': {
       const messages = issue.message.split('\n')
@@ -115,7 +115,7 @@ function describe(issue: z.core.$ZodIssue, base: KeyPath, root: unknown): ShapeF
         .slice(0, mostFaults)
         .map(unshieldedKey)
         .flatMap((key, i) =>
-          finding(messages[i] ?? '', { path: [...path, key], at: 'key', isUnknownKey: true }),
+          fault(messages[i] ?? '', { path: [...path, key], at: 'key', isUnknownKey: true }),
         )
     }
     case 'invalid_type':
@@ -133,7 +133,7 @@ function describe(issue: z.core.$ZodIssue, base: KeyPath, root: unknown): ShapeF
     }
     case 'invalid_key': {
       const key = quote(String(path.at(-1)))
-      return finding(`found ${key}, expected ${issue.issues[0]?.message ?? 'a name'}`, { at: 'key' })
+      return fault(`found ${key}, expected ${issue.issues[0]?.message ?? 'a name'}`, { at: 'key' })
     }
     default:
       return expected(issue.message)

@@ -14,7 +14,7 @@ export function readCase(name: string): Scenario {
 /** A scenario from its text. */
 export function read(text: string): Scenario {
   const result = parseScenario(text, 'case.yaml')
-  if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'))
+  if (!result.ok) throw new Error(result.faults.map(({ message }) => message).join('\n'))
   return result.scenario
 }
 

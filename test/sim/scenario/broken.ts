@@ -48,14 +48,14 @@ export function edit(text: string, from: string, to: string): string {
 /** The scenario that `text` says. */
 export function scenarioOf(text: string, file = 'test.yaml'): Scenario {
   const result = parseScenario(text, file)
-  if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'))
+  if (!result.ok) throw new Error(result.faults.map(({ message }) => message).join('\n'))
   return result.scenario
 }
 
 /** Every problem of `text`, without its place. */
 export function complaints(text: string): string[] {
   const result = parseScenario(text, 'test.yaml')
-  return result.ok ? [] : result.problems.map(({ message }) => message)
+  return result.ok ? [] : result.faults.map(({ message }) => message)
 }
 
 /**
@@ -64,7 +64,7 @@ export function complaints(text: string): string[] {
 export function expectProblems(marked: string, expected: readonly string[]): void {
   const text = marked.replaceAll('▸', '')
   const result = parseScenario(text, 'test.yaml')
-  const found = result.ok ? [] : result.problems
+  const found = result.ok ? [] : result.faults
   expect(found.map(({ path, message }) => `${path}: ${message}`)).toEqual(expected)
   expect(found.map(({ line, column }) => ({ line, column }))).toEqual(marks(marked))
 }

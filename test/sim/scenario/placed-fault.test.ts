@@ -12,7 +12,7 @@ function shown(text: string, place: Partial<PlacedFault>): string[] {
 test('each has its place, its line and a caret under it', () => {
   const text = edit(edit(small, 'offers: v2', 'offers: w2'), '2 × old', '2 × odl')
   const result = parseScenario(text, 'a.yaml')
-  expect(formatFaults(result.ok ? [] : result.problems, text)).toBe(
+  expect(formatFaults(result.ok ? [] : result.faults, text)).toBe(
     `a.yaml:8:20: unknown version “w2”, expected v1, v2 or v3 (did you mean v2?)
 8 |     new: { offers: w2, accepts: v1..v2, source: manual }
                        ^

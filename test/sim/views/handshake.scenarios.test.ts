@@ -12,7 +12,7 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
 describe.each(files)('%s', (file) => {
   const text = readFileSync(new URL(file, folder), 'utf8')
   const parsed = parseScenario(text, file)
-  if (!parsed.ok) throw new Error(formatFaults(parsed.problems, text))
+  if (!parsed.ok) throw new Error(formatFaults(parsed.faults, text))
   const whole = parsed.scenario
 
   test.each(variantsOf(whole).map(({ name, scenario }) => [name, scenario] as const))(

@@ -13,9 +13,9 @@ function holds(text: string): void {
   const result = parseScenario(text, 'any.yaml')
   if (result.ok) return
   const lines = text.split('\n')
-  expect(result.problems.length).toBeGreaterThan(0)
+  expect(result.faults.length).toBeGreaterThan(0)
   let before = { line: 1, column: 1 }
-  for (const { line, column, message } of result.problems) {
+  for (const { line, column, message } of result.faults) {
     expect(line).toBeGreaterThanOrEqual(before.line)
     if (line === before.line) expect(column).toBeGreaterThanOrEqual(before.column)
     expect(line).toBeLessThanOrEqual(lines.length)
@@ -23,7 +23,7 @@ function holds(text: string): void {
     expect(message).not.toMatch(/undefined|\[object|NaN/)
     before = { line, column }
   }
-  expect(typeof formatFaults(result.problems, text)).toBe('string')
+  expect(typeof formatFaults(result.faults, text)).toBe('string')
 }
 
 test('any text', () => {

@@ -468,7 +468,7 @@ test('a fault in what an alias stands for is where it was written', () => {
     .replace('new: { offers: v2, accepts: v1..v2, source: manual }', 'new: &new { offers: ▸v9 }')
     .replace('new: { offers: v3, accepts: v1..v3 }', 'new: *new')
   const result = parseScenario(text.replace('▸', ''), 'test.yaml')
-  expect(result.ok ? [] : result.problems.map(({ path, line, column }) => ({ path, line, column }))).toEqual([
+  expect(result.ok ? [] : result.faults.map(({ path, line, column }) => ({ path, line, column }))).toEqual([
     { path: 'roles.client.new.offers', line: 8, column: 25 },
     { path: 'roles.server.new.offers', line: 8, column: 25 },
   ])

@@ -16,7 +16,7 @@ cluster: { client: old, server: old }
 
 const problemsOf = (text: string) => {
   const read = parseScenario(text, 'a.yaml')
-  return read.ok ? [] : read.problems.map((problem) => formatFaults([problem], text).split('\n')[0])
+  return read.ok ? [] : read.faults.map((problem) => formatFaults([problem], text).split('\n')[0])
 }
 
 const again = 'when refused: { retry: next lower, by: same connection }'
