@@ -5,6 +5,7 @@ import type { Cost, Lattice, Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { type Runbook, runbookOf, sayRunbook } from '#sim/plan/runbook.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { waysToStand } from '#sim/scenario/order/count-orders.ts'
 import { costOf } from '#sim/views/cost.ts'
 
 /** Everything that the Plan mode shows of a scenario. */
@@ -78,12 +79,6 @@ export function statesOf({ upgrade, nodes }: Scenario): number {
     else alike.set(key, { places: path.length + 1, members: 1 })
   }
   let states = 1
-  for (const { places, members } of alike.values()) states *= combinations(members + places - 1, places - 1)
+  for (const { places, members } of alike.values()) states *= waysToStand(members, places)
   return states
-}
-
-function combinations(n: number, k: number): number {
-  let result = 1
-  for (let i = 1; i <= k; i++) result = (result * (n - k + i)) / i
-  return result
 }

@@ -5,6 +5,7 @@
 
 import { remembers } from '../../rules/remembered-offers.ts'
 import type { Level } from '../../scenario/model.ts'
+import { waysToStand } from '../../scenario/order/count-orders.ts'
 import { keepsData } from '../../scenario/release.ts'
 import type { Problem, UnitClass, UnitMove } from './problem.ts'
 
@@ -211,14 +212,7 @@ function classSpace(unitClass: UnitClass, size: number): ClassSpace {
 /** How many mixed states there are at most. */
 export function sizeOf({ classes }: Space): number {
   return classes.reduce(
-    (product, { size, unitClass }) =>
-      product * binomial(size + unitClass.places.length - 1, unitClass.places.length - 1),
+    (product, { size, unitClass }) => product * waysToStand(size, unitClass.places.length),
     1,
   )
-}
-
-function binomial(n: number, k: number): number {
-  let result = 1
-  for (let i = 1; i <= Math.min(k, n - k); i++) result = (result * (n - i + 1)) / i
-  return Math.round(result)
 }

@@ -19,3 +19,11 @@ export function factorial(n: number): bigint {
   for (let i = factorials.length; i <= n; i++) factorials.push((factorials[i - 1] ?? 1n) * BigInt(i))
   return factorials[n] ?? 1n
 }
+
+/** In how many ways so many members, which nothing tells apart, can be at so many places. As a float: it may be very large. */
+export function waysToStand(members: number, places: number): number {
+  const n = members + places - 1
+  let ways = 1
+  for (let i = 1; i <= Math.min(places - 1, members); i++) ways = (ways * (n - i + 1)) / i
+  return Math.round(ways)
+}
