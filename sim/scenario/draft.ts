@@ -40,7 +40,7 @@ export function draftScenario({ title, versions, dialer, acceptor, releases, fir
     `versions: [${versions.join(', ')}] # oldest first`,
     '',
     'roles:',
-    ...roles.flatMap((role) => [`  ${role}:`, ...releasesOf(role, { dialer, versions, releases, first })]),
+    ...roles.flatMap((role) => [`  ${role}:`, ...linesOf(role, { dialer, versions, releases, first })]),
     '',
     'links:',
     `  - { from: ${dialer}, to: ${acceptor}, needs: every } # needs: any, if one connection is enough`,
@@ -58,7 +58,7 @@ export function draftScenario({ title, versions, dialer, acceptor, releases, fir
   ].join('\n')
 }
 
-function releasesOf(
+function linesOf(
   role: string,
   { dialer, versions, releases, first }: Pick<Draft, 'dialer' | 'versions' | 'releases' | 'first'>,
 ): string[] {

@@ -3,23 +3,22 @@ import { type EndFacts, judgement } from '#sim/protocol/why.ts'
 
 /** What an end takes its connection for, above its chart. */
 export function sayEnd(end: EndFacts | null): string {
-  switch (end?.state) {
-    case undefined:
-      return 'Has not heard of this connection yet'
+  if (end === null) return 'Has not heard of this connection yet'
+  switch (end.state) {
     case 'open':
-      return end?.version === anything ? 'Open at what its peer has chosen' : `Open at ${end?.version}`
+      return end.version === anything ? 'Open at what its peer has chosen' : `Open at ${end.version}`
     case 'stalled':
       return 'Still in its handshake, nothing agreed'
     case 'rejected':
-      return `${end && sayWhyGone(end)} and closed`
+      return `${sayWhyGone(end)} and closed`
     case 'retrying':
-      return `${end && sayWhyGone(end)}, dials again with less`
+      return `${sayWhyGone(end)}, dials again with less`
     case 'closed':
       return 'Closed'
     case 'awaiting':
       return 'Waits for its peer to speak'
     case 'announcing':
-      return `Has named ${end?.rules.offers}, waits for its peer’s version`
+      return `Has named ${end.rules.offers}, waits for its peer’s version`
     case 'dialling':
       return 'Not connected yet'
   }

@@ -44,7 +44,7 @@ function hasChoice({ roles, upgrade }: Scenario): boolean {
 }
 
 /** The names of releases that several roles may share, oldest first. */
-function releasesOf({ roles }: Scenario): string[] {
+function releaseNames({ roles }: Scenario): string[] {
   return [...new Set(roles.flatMap(({ releases }) => releases.map(({ name }) => name)))]
 }
 
@@ -74,7 +74,7 @@ function FromTo({
   readonly onTarget: (target: Target) => void
 }) {
   const { from, to } = ends(session)
-  const releases = releasesOf(whole)
+  const releases = releaseNames(whole)
   const own = 'as the scenario has it'
   const first = Math.min(...session.scenario.nodes.map(({ release }) => releases.indexOf(release)))
   return (

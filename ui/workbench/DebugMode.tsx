@@ -3,13 +3,13 @@ import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
 import panels from '#ui/kit/panels.module.css'
 import type { Selection } from '#ui/session/selection.ts'
-import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { Actions } from './Actions.tsx'
 import { ClusterHead } from './ClusterHead.tsx'
 import styles from './DebugMode.module.css'
 import { Legend } from './Legend.tsx'
 import { Order } from './Order.tsx'
 import type { WorkbenchProps } from './props.ts'
+import { RunTimeline } from './RunTimeline.tsx'
 
 /** One run: its cluster, what is selected in it, its time, and the order of its upgrade. */
 export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) {
@@ -50,16 +50,7 @@ export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) 
         <Separator className={panels.divider} aria-label="Height of the timeline" />
         <Panel minSize="150px" id="lower">
           <section id="timeline" className={styles.timeline} aria-label="Timeline" tabIndex={-1}>
-            <Timeline
-              run={run}
-              time={time}
-              selection={selection}
-              narration={narration}
-              knownUntil={state.known}
-              onStep={(direction) => dispatch({ do: 'go', moment: state.moment + direction })}
-              onSeek={(to) => dispatch({ do: 'seek', time: to })}
-              onSelect={select}
-            />
+            <RunTimeline state={state} narration={narration} dispatch={dispatch} />
           </section>
         </Panel>
       </Group>

@@ -5,13 +5,13 @@ import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
 import controls from '#ui/kit/controls.module.css'
 import type { Selection } from '#ui/session/selection.ts'
-import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { Actions } from './Actions.tsx'
 import { CommandButton } from './CommandButton.tsx'
 import { Landmarks } from './Landmarks.tsx'
 import { Order } from './Order.tsx'
 import styles from './PhoneRun.module.css'
 import type { WorkbenchProps } from './props.ts'
+import { RunTimeline } from './RunTimeline.tsx'
 import { SpeedMenu } from './SpeedMenu.tsx'
 
 /** The run: what is happening, the cluster, one view of it, and the player. */
@@ -32,16 +32,7 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
           </Tabs.Content>
           <Tabs.Content value="timeline" className={styles.body}>
             <div className={styles.timeline}>
-              <Timeline
-                run={run}
-                time={time}
-                selection={selection}
-                narration={narration}
-                knownUntil={state.known}
-                onStep={(direction) => dispatch({ do: 'go', moment: state.moment + direction })}
-                onSeek={(to) => dispatch({ do: 'seek', time: to })}
-                onSelect={select}
-              />
+              <RunTimeline state={state} narration={narration} dispatch={dispatch} />
             </div>
           </Tabs.Content>
           <Tabs.Content value="order" className={styles.body}>
