@@ -94,7 +94,7 @@ const mostChoices = 8
 
 function sayFailure(
   advice: Advice,
-  { steps, fault, path, isRound }: NonNullable<Exhaustive['failure']>,
+  { steps, fault, path, isRound, isRestless }: NonNullable<Exhaustive['failure']>,
 ): string[] {
   const way = steps.map((step) => saySteps(advice, [step])).join(', then ')
   return section(advice, 'The first trouble that was met', [
@@ -112,6 +112,9 @@ function sayFailure(
           ),
           ...(isRound
             ? [aside(advice, 'It ends where it was before, and may go round like that for ever.')]
+            : []),
+          ...(isRestless
+            ? [aside(advice, 'Some of these are dialled for ever: a run never finds all of them at rest.')]
             : []),
           aside(
             advice,

@@ -65,6 +65,8 @@ interface BruteFailure {
   readonly path: readonly string[]
   /** Whether the path ends where it was before, so that it goes round for ever. */
   readonly isRound: boolean
+  /** Whether some of what shows it is dialled for ever: a run along the path never finds all at rest, and may not see it. */
+  readonly isRestless: boolean
 }
 
 const usualLimit: Limit = { states: 200_000, bytes: 600_000_000 }
@@ -180,6 +182,7 @@ function walkOrders(
       fault: fault.sight.finding,
       path: wayTo(cluster, walk, fault.sight),
       isRound: [...fault.sight.shown.values()].includes(null),
+      isRestless: [...fault.sight.shown].some(([i, at]) => at !== null && walk.groups[i]?.isRestless(at)),
     },
     losses: losses(),
   }

@@ -7,14 +7,7 @@ import { isFlushing } from '../effects/ends.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { entriesOf } from '../engine/event-queue.ts'
 import type { Message } from '../engine/trace.ts'
-import {
-  type Actor,
-  type Connection,
-  connectorActor,
-  endActor,
-  processOf,
-  type World,
-} from '../engine/world.ts'
+import { type Actor, type Connection, connectorActor, processOf, type World } from '../engine/world.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import type { TransitionTable } from '../protocol/transition-table.ts'
 import type { Levels } from '../scenario/release.ts'
@@ -73,13 +66,13 @@ function repeatsIn(world: World): Map<string, string> {
 }
 
 function connectionKey(world: World, connection: Connection, isWatched: boolean): string {
-  const { id, pair, tested, abandoned, broken, unreadable, releases, levels, calls, nodes, processes } =
+  const { id, ends, pair, tested, abandoned, broken, unreadable, releases, levels, calls, nodes, processes } =
     connection
   const isCurrent = processes.acceptor === processOf(world, nodes.acceptor)
   const waiting = [...calls.keys()]
   let key = world.latest.get(pair) === id ? '' : 'before '
   for (const side of sides) {
-    key += `${endKey(world.actors.get(endActor(id, side)))}(${releases[side] ?? ''}${levelsKey(levels[side])})`
+    key += `${endKey(world.actors.get(ends[side]))}(${releases[side] ?? ''}${levelsKey(levels[side])})`
     key += wordsKey(connection, side, waiting)
     const mayCome = connection.flushing[side]
     if (mayCome && isFlushing(world, connection, side)) key += `^${mayCome}`

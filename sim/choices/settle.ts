@@ -9,7 +9,7 @@ import { handlers } from '../effects/handlers.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import type { Sim } from '../engine/kernel.ts'
 import type { Message } from '../engine/trace.ts'
-import { type Connection, endActor, type World } from '../engine/world.ts'
+import type { Connection, World } from '../engine/world.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
 import type { Budget } from './budget.ts'
 import { type Choice, choicesIn, take, takeUrgent } from './choices.ts'
@@ -56,7 +56,7 @@ export const silently = (cluster: Cluster, world: World): Sim => ({
   cluster,
   world,
   handlers,
-  listen: () => {},
+  listen: null,
 })
 
 /**
@@ -192,7 +192,7 @@ function isCalm(world: World, connection: Connection): boolean {
   return (
     connection.tested &&
     sides.every((side) => {
-      const actor = world.actors.get(endActor(connection.id, side))
+      const actor = world.actors.get(connection.ends[side])
       const isPassing = actor?.table.leaves(actor.state).join() === 'handshake.open,queue.passing'
       return isPassing && connection.streams[side].flights.every(({ message }) => isCall(message))
     })

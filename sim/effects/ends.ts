@@ -6,7 +6,7 @@ import { invariant } from '../engine/invariant.ts'
 import { addActor, dispatch, record, removeActor, type Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { AttemptOutcome, Message } from '../engine/trace.ts'
-import { type Connection, endActor, type Flight, newActor, processOf } from '../engine/world.ts'
+import { type Connection, type Flight, newActor, processOf } from '../engine/world.ts'
 import { endTable, whenDialled } from '../protocol/end-table.ts'
 import { exceptional, exceptionOf, lossesAt } from '../protocol/exception.ts'
 import {
@@ -50,7 +50,7 @@ export function makeEnd(
   connection.releases[side] = release
   connection.levels[side] = levels
   connection.processes[side] = processOf(sim.world, connection.nodes[side])
-  const id = endActor(connection.id, side)
+  const id = connection.ends[side]
   invariant(() => !sim.world.actors.has(id), 'an end is made once')
   addActor(sim, newActor(id, 'end', connection.id, table, side))
 }
@@ -77,7 +77,7 @@ export function tellEnd(
   cause: number,
   message?: Message,
 ): void {
-  dispatch(sim, endActor(connection.id, side), event, cause, message ? { message } : {})
+  dispatch(sim, connection.ends[side], event, cause, message ? { message } : {})
 }
 
 /** Where the handshake of one end stands, and what it believes; null where that end was never made. */
@@ -86,7 +86,7 @@ export function endView(
   connection: Connection,
   side: Side,
 ): (EndView & EndContext) | null {
-  const actor = world.actors.get(endActor(connection.id, side))
+  const actor = world.actors.get(connection.ends[side])
   if (actor === undefined) return null
   const { table, state } = actor
   const known = views.get(table) ?? []
@@ -113,8 +113,8 @@ export function pairOf({ cluster }: Sim, { pair: id }: Connection): Pair {
 
 /** Whether one end of a connection is over, or was never made. */
 export function isGone(world: Sim['world'], connection: Connection, side: Side): boolean {
-  const actor = world.actors.get(endActor(connection.id, side))
-  return actor === undefined || isGoneState(handshakeOf(actor.table.leaves(actor.state)))
+  const end = endView(world, connection, side)
+  return end === null || isGoneState(end.state)
 }
 
 /**
@@ -151,8 +151,8 @@ function motionOf(sim: Sim, connection: Connection): Motion {
 }
 
 /** Whether the queue of an end goes on. */
-export function isFlushing({ actors }: Sim['world'], { id }: Connection, side: Side): boolean {
-  const actor = actors.get(endActor(id, side))
+export function isFlushing({ actors }: Sim['world'], { ends }: Connection, side: Side): boolean {
+  const actor = actors.get(ends[side])
   return actor?.table.leaves(actor.state).includes('queue.flushing') ?? false
 }
 
@@ -220,5 +220,5 @@ export function forgetIfOver(sim: Sim, id: string): void {
   if (!sides.every((side) => isGone(world, connection, side))) return
   if (sides.some((side) => connection.streams[side].flights.length > 0)) return
   world.connections.delete(id)
-  for (const side of sides) removeActor(sim, endActor(id, side))
+  for (const side of sides) removeActor(sim, connection.ends[side])
 }

@@ -10,7 +10,7 @@ import { invariant } from '../engine/invariant.ts'
 import { record, roundTime, type Sim, scheduleAt } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { AttemptOutcome, Message } from '../engine/trace.ts'
-import type { Connection, Flight, Stream } from '../engine/world.ts'
+import { type Connection, endActor, type Flight, type Stream } from '../engine/world.ts'
 import { eventOf } from '../protocol/words.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
 import { forgetIfOver, isGone, judge, makeEnd, settle, tellEnd } from './ends.ts'
@@ -26,10 +26,12 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
   const { world } = sim
   const previous = world.latest.get(pair.id)
   const attempt = (world.attempts.get(pair.id) ?? 0) + 1
+  const id = `${pair.id}#${attempt}`
   const connection: Connection = {
-    id: `${pair.id}#${attempt}`,
+    id,
     pair: pair.id,
     nodes: { dialer: pair.dialer, acceptor: pair.acceptor },
+    ends: { dialer: endActor(id, 'dialer'), acceptor: endActor(id, 'acceptor') },
     releases: { dialer: null, acceptor: null },
     levels: { dialer: {}, acceptor: {} },
     processes: { dialer: 0, acceptor: 0 },

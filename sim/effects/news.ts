@@ -2,7 +2,7 @@
 import type { EndContext } from '#machines/connection-end.ts'
 import type { Cluster, Pair } from '../engine/cluster.ts'
 import { nodeView } from '../engine/node-view.ts'
-import { type Connection, endActor, processOf, type World } from '../engine/world.ts'
+import { type Connection, processOf, type World } from '../engine/world.ts'
 import { releaseOfEnd } from './ends.ts'
 import { releaseRunBy } from './levels.ts'
 import { remembered } from './retry-memory.ts'
@@ -29,7 +29,7 @@ export function meetsNews(cluster: Cluster, world: World, pair: Pair): boolean {
 /** Whether the dialer would offer something else than on its last connection, by what it remembers. */
 function offersOtherwise(cluster: Cluster, world: World, pair: Pair, last: Connection): boolean {
   const offers = remembered({ cluster, world }, pair)
-  const actor = world.actors.get(endActor(last.id, 'dialer'))
+  const actor = world.actors.get(last.ends.dialer)
   if (offers === undefined || actor === undefined) return false
   return (actor.table.snapshot(actor.table.initial.state).context as EndContext).offers !== offers
 }

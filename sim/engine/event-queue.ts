@@ -28,9 +28,9 @@ export function createEventQueue<T>(): EventQueue<T> {
   return { days: emptyDays(fewestDays), dayLength: 1, size: 0, sequence: 0, today: 0 }
 }
 
-/** A copy that shares its entries, which never change, and nothing else. */
+/** A copy that shares its entries, which never change, and days on which there is nothing. */
 export function copyEventQueue<T>(eventQueue: EventQueue<T>): EventQueue<T> {
-  return { ...eventQueue, days: eventQueue.days.map((day) => day.slice()) }
+  return { ...eventQueue, days: eventQueue.days.map((day) => (day.length === 0 ? day : day.slice())) }
 }
 
 /** Puts `item` down for the time `at`, which must not lie before the entry taken last. */
@@ -94,6 +94,11 @@ function insert<T>(eventQueue: EventQueue<T>, entry: Entry<T>): void {
   const day = Math.floor(entry.at / eventQueue.dayLength)
   if (day < eventQueue.today) eventQueue.today = day
   const entries = dayOf(eventQueue, day)
+  if (entries.length === 0) {
+    // Copies may share it.
+    eventQueue.days[day % eventQueue.days.length] = [entry]
+    return
+  }
   let place = entries.length
   while (place > 0 && precedes(entry, entries[place - 1] as Entry<T>)) place--
   entries.splice(place, 0, entry)

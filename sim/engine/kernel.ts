@@ -15,8 +15,8 @@ export interface Sim {
   readonly cluster: Cluster
   readonly world: World
   readonly handlers: Handlers
-  /** Takes every trace event as it happens. */
-  readonly listen: (event: TraceEvent) => void
+  /** Takes every trace event as it happens; null where nobody wants to know. */
+  readonly listen: ((event: TraceEvent) => void) | null
   /** Whoever looks at the cluster on the way, and notes what is found; a walk looks by itself where it rests. */
   readonly looks?: Looks
   /** Told of what the trace leaves out; few runs have one. */
@@ -100,7 +100,7 @@ type Draft = TraceEvent extends infer E
 export function record(sim: Sim, draft: Draft): number {
   const { world } = sim
   const id = world.events++
-  sim.listen({ id, at: world.now, moment: world.moment, severity: 'info', ...draft } as TraceEvent)
+  sim.listen?.({ id, at: world.now, moment: world.moment, severity: 'info', ...draft } as TraceEvent)
   return id
 }
 

@@ -59,6 +59,8 @@ export interface Connection {
   readonly id: string
   readonly pair: string
   readonly nodes: Readonly<Record<Side, string>>
+  /** The names of the machines of its ends. */
+  readonly ends: Readonly<Record<Side, string>>
   /** The release that each end ran when its end was made; null while the acceptor has none. */
   readonly releases: Record<Side, string | null>
   /** Where the levels stood for each end when it was made. */

@@ -8,7 +8,7 @@ import { obstacleTo } from '../effects/levels.ts'
 import { meetsNews } from '../effects/news.ts'
 import type { Cluster, Pair, Service } from '../engine/cluster.ts'
 import { nodeView } from '../engine/node-view.ts'
-import { type Connection, connectorActor, endActor, type World } from '../engine/world.ts'
+import { type Connection, connectorActor, type World } from '../engine/world.ts'
 import { belowFloor, inParts, tooFewOfUse, withoutQuorum } from '../rules/say-service.ts'
 import { type Breach, distinct, type Finding, type Keep, severityOf } from '../rules/verdict.ts'
 import { opposite, sides } from '../scenario/side.ts'
@@ -41,7 +41,7 @@ export function isServiceAtRest(
   const pairs = service.pairs.filter(({ id }) => !world.lines.get(id)?.cut)
   if (!runs(world, service.dialer) || pairs.length === 0) return true
   const isUnderWay = (connection: Connection) =>
-    isMoving(world, connection) || sides.some((side) => timed.has(endActor(connection.id, side)))
+    isMoving(world, connection) || sides.some((side) => timed.has(connection.ends[side]))
   for (const { id } of pairs) {
     const latest = world.connections.get(world.latest.get(id) ?? '')
     if (latest !== undefined && isUnderWay(latest)) return false

@@ -1,18 +1,19 @@
 /**
  * A statechart, run as a table.
  *
- * XState computes each (state, event) once, through its pure functions; the answer is kept. What runs is therefore
+ * XState computes each (state, event) once, as its pure functions do; the answer is kept. What runs is therefore
  * XState's own behaviour at the speed of a look-up. A machine fits if its context, apart from the constant `rules`
  * that it was made with, has few values: the snapshots are told apart by their value and that context.
  */
 
 import {
+  type AnyActorScope,
   type AnyStateMachine,
+  createActor,
   type EventFromLogic,
+  type ExecutableActionObject,
   type InputFrom,
-  initialTransition,
   type SnapshotFrom,
-  transition,
 } from 'xstate'
 import { leavesOf } from './leaves.ts'
 
@@ -67,20 +68,24 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
     return number
   }
 
-  function record([snapshot, actions]: [SnapshotFrom<M>, readonly ExecutableAction[]]): Transition {
+  function record(compute: (scope: AnyActorScope) => unknown): Transition {
     size.computed++
-    return { state: intern(snapshot), actions: actions.flatMap(toAction) }
+    const { scope, asked } = scopeOf(machine, input)
+    asked.length = 0
+    const snapshot = compute(scope) as SnapshotFrom<M>
+    return { state: intern(snapshot), actions: asked.flatMap(toAction) }
   }
 
   return {
     machine,
-    initial: record(initialTransition(machine, input) as never),
+    initial: record((scope) => machine.getInitialSnapshot(scope, input)),
     step(state, event) {
       const row = at(rows, state)
       const key = eventKey(event)
       let step = row.get(key)
       if (step === undefined) {
-        step = record(transition(machine, at(snapshots, state), event) as never)
+        const before = at(snapshots, state)
+        step = record((scope) => machine.transition(before, event, scope))
         row.set(key, step)
       }
       return step
@@ -91,12 +96,41 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
   }
 }
 
-interface ExecutableAction {
-  readonly type: string
-  readonly params: unknown
+interface Scope {
+  readonly scope: AnyActorScope
+  /** What was asked for last, which nobody carries out. */
+  readonly asked: ExecutableActionObject[]
 }
 
-function toAction({ type, params }: ExecutableAction): Action[] {
+const scopes = new WeakMap<AnyStateMachine, Scope>()
+
+/**
+ * What XState computes in. Its pure functions, `initialTransition` and `transition`, make a new one each time, and an actor
+ * for it that enters its first state: that takes longer than what is asked for.
+ */
+function scopeOf(machine: AnyStateMachine, input: unknown): Scope {
+  const known = scopes.get(machine)
+  if (known !== undefined) return known
+  const self = createActor(machine, { input })
+  const asked: ExecutableActionObject[] = []
+  const nothing = () => {}
+  const scope: AnyActorScope = {
+    self,
+    id: '',
+    sessionId: '',
+    system: self.system,
+    logger: nothing,
+    defer: nothing,
+    emit: nothing,
+    stopChild: nothing,
+    actionExecutor: (action) => asked.push(action),
+  }
+  const made = { scope, asked }
+  scopes.set(machine, made)
+  return made
+}
+
+function toAction({ type, params }: Pick<ExecutableActionObject, 'type' | 'params'>): Action[] {
   if (type === 'xstate.cancel') {
     return [{ kind: 'cancel timer', id: (params as { sendId: string }).sendId }]
   }

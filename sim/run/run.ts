@@ -160,13 +160,13 @@ export function stateAfter(run: Run, moment: number): World {
 export function startWatched({ spec, cluster }: Run, watch: Watch): World {
   const world = createWorld(cluster)
   for (const actor of world.actors.values()) watch.made(world, actor)
-  start({ cluster, world, handlers, looks, listen: () => {}, watch }, spec)
+  start({ cluster, world, handlers, looks, listen: null, watch }, spec)
   return world
 }
 
 /** Takes a state of the run, in place, to a later moment, while somebody watches. */
 export function goOnWatched({ spec, end, cluster }: Run, world: World, moment: number, watch: Watch): void {
-  const sim: Sim = { cluster, world, handlers, looks, listen: () => {}, watch }
+  const sim: Sim = { cluster, world, handlers, looks, listen: null, watch }
   while (world.moment < moment) {
     const next = nextIn(cluster, world, spec)
     if (next.at > end.at) return
@@ -180,7 +180,7 @@ function replay(
   goesOn: (next: number, world: World) => boolean,
 ): World {
   const world = copyWorld(checkpoints.findLast(isBefore) ?? (checkpoints[0] as World))
-  const sim: Sim = { cluster, world, handlers, looks, listen: () => {} }
+  const sim: Sim = { cluster, world, handlers, looks, listen: null }
   for (;;) {
     const next = nextIn(cluster, world, spec)
     if (next.at > end.at || !goesOn(next.at, world)) return world

@@ -7,7 +7,7 @@ import { lostOn } from '../effects/ends.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { AttemptOutcome, Message } from '../engine/trace.ts'
-import { type Connection, connectorActor, endActor, rolloutActor, type World } from '../engine/world.ts'
+import { type Connection, connectorActor, rolloutActor, type World } from '../engine/world.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import { type EndFacts, reasonFor } from '../protocol/why.ts'
 import { isOutcome, type Outcome } from '../scenario/outcome.ts'
@@ -180,7 +180,7 @@ function pairOf(cluster: Cluster, world: World, id: string): PairView {
 }
 
 function endOf(world: World, connection: Connection, side: Side): EndOfPair | null {
-  const actor = world.actors.get(endActor(connection.id, side))
+  const actor = world.actors.get(connection.ends[side])
   if (actor === undefined) return null
   const leaves = actor.table.leaves(actor.state)
   const { rules, heard, refusal, agreed, gaveUp } = actor.table.snapshot(actor.state).context as EndContext

@@ -224,13 +224,13 @@ export const run = (scenario: Scenario, steps: Steps, seed: number, waves?: read
 export function runAlong(scenario: Scenario, order: Steps, effort: number): Ran | null {
   const { verdict, failure } = forceOf(scenario, effort)(order)
   if (verdict !== 'unsafe' || failure?.fault.severity !== 'unsafe') return null
-  const { path, fault, isRound } = failure
+  const { path, fault, isRound, isRestless } = failure
   // What is there only shows it once it is lost.
   if (fault.isAnew) return null
   const steps = rolloutSteps(failure.steps)
   const told = toldBy(simulate(runOf(scenario, { steps, path })), steps)
-  // Once round, and left to its times, it may come to rest; and what is not preferred may be left before it has come to rest.
-  const isPassing = isRound || fault.pair?.outcome === 'open'
+  // Once round, and left to its times, it may come to rest, or never; and what is not preferred may be left before it has come to rest.
+  const isPassing = isRound || isRestless || fault.pair?.outcome === 'open'
   return isPassing ? { ...told, observed: told.verdict } : told
 }
 

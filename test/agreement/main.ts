@@ -57,7 +57,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const common = {
   file: join(here, 'worker.js'),
   processes: number('processes'),
-  questionsEach: values.mix ? 10 : 100,
+  questionsEach: values.mix ? 10 : 500,
   patience,
 }
 
