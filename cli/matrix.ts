@@ -5,14 +5,14 @@ import { lookUp } from '#machines/look-up.ts'
 import { remarkOnException, remarksOnCalls } from '#sim/protocol/remarks.ts'
 import { matrix, type PairResult } from '#sim/rules/matrix.ts'
 import type { Level, Link, Scenario } from '#sim/scenario/model.ts'
-import type { Outcome } from '#sim/scenario/outcome.ts'
+import { outcomeLetters, outcomes } from '#sim/scenario/outcome.ts'
 import type { Levels } from '#sim/scenario/release.ts'
 import { releasesOf } from '#sim/scenario/release.ts'
 import { decidingLevels } from '#sim/scenario/starting-at.ts'
 import { quote, unknownName } from '#sim/text/nearest.ts'
 import { sayCount } from '#sim/text/say-list.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
-import { letterOf, paintOutcome } from './outcome.ts'
+import { paintOutcome } from './outcome.ts'
 import { loadScenario, variantAsked } from './scenario.ts'
 import { align, type Cell, harmless, type Terminal, wrap } from './terminal.ts'
 
@@ -157,7 +157,7 @@ function cellOf(pair: PairResult, paint: Terminal['paint']): Cell {
   const { outcome, ends } = pair
   const [dialer, acceptor] = [ends.dialer.version ?? '–', ends.acceptor.version ?? '–']
   const version = dialer === acceptor ? dialer : `${dialer}/${acceptor}`
-  const plain = `${letterOf[outcome]} ${version}${isUseless(pair) ? ' !' : ''}`
+  const plain = `${outcomeLetters[outcome]} ${version}${isUseless(pair) ? ' !' : ''}`
   return {
     text: isUnsupported(pair) ? `(${plain})` : plain,
     paint: (text) => paintOutcome(paint, isUseless(pair) ? 'stalled' : outcome, text),
@@ -170,11 +170,9 @@ const isUseless = ({ needed }: PairResult) => needed.length > 0
 const isUnsupported = ({ unsupported }: PairResult) => unsupported.length > 0
 
 function legendOf(pairs: readonly PairResult[], paint: Terminal['paint']): string {
-  const present = (Object.keys(letterOf) as Outcome[]).filter((outcome) =>
-    pairs.some((pair) => pair.outcome === outcome),
-  )
+  const present = outcomes.filter((outcome) => pairs.some((pair) => pair.outcome === outcome))
   const letters = present.map(
-    (outcome) => `${paintOutcome(paint, outcome, letterOf[outcome])} ${paint(outcome, 'dim')}`,
+    (outcome) => `${paintOutcome(paint, outcome, outcomeLetters[outcome])} ${paint(outcome, 'dim')}`,
   )
   const disagree = pairs.some(({ ends }) => ends.dialer.version !== ends.acceptor.version)
   const marks = [
@@ -197,7 +195,7 @@ function sayPair(link: Link, pair: PairResult, { paint, width }: Terminal): stri
   const answered =
     calls.answered < calls.made ? `; ${calls.answered} of ${sayCount(calls.made, 'call')} answered` : ''
   return [
-    `  ${paintOutcome(paint, outcome, letterOf[outcome])} ${paint(names, 'bold')}`,
+    `  ${paintOutcome(paint, outcome, outcomeLetters[outcome])} ${paint(names, 'bold')}`,
     `    ${wrap(`${outcome} ${how}${answered}`, width, 4)}`,
     `    ${wrap(reason, width, 4)}`,
     ...pair.needed.map(

@@ -1,14 +1,5 @@
-/** Outcomes as letters and colours. The letter says it all; the colour only helps to find it. */
-import type { Outcome } from '#sim/scenario/outcome.ts'
+/** Outcomes in colours. Their letters say it all; the colour only helps to find them. */
 import type { Style, Terminal } from './terminal.ts'
-
-export const letterOf: Readonly<Record<Outcome, string>> = {
-  open: 'O',
-  degraded: 'D',
-  rejected: 'R',
-  stalled: 'S',
-  'half-open': 'H',
-}
 
 const styles: Readonly<Record<string, readonly Style[]>> = {
   open: ['green'],

@@ -1,6 +1,8 @@
 /** How many steps a command line lets be under way at once. */
+
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
+import { headcount } from '#sim/scenario/headcount.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { type Pace, parsePace, wavesAt } from '#sim/scenario/order/pace.ts'
 import { sayNumber } from '#sim/text/say-number.ts'
@@ -38,7 +40,7 @@ export function readWaves(
 function checkCrowds({ roles, nodes }: Scenario, pace: Pace): void {
   for (const { name } of roles) {
     const own = nodes.filter(({ role }) => role === name)
-    const all = own.reduce((sum, { standsFor = 1 }) => sum + standsFor, 0)
+    const all = headcount(own)
     const most = pace.roles.get(name) ?? pace.others
     if (all === own.length || most < own.length || most >= all) continue
     const [found, number] = [most, all].map((count) => sayNumber(String(count)))

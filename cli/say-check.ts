@@ -2,6 +2,7 @@
 
 import type { Check, Repair } from '#sim/plan/model.ts'
 import type { Judgement } from '#sim/plan/space/judgement.ts'
+import { standAlone } from '#sim/scenario/headcount.ts'
 import type { PlanStep } from '#sim/scenario/order/units.ts'
 import { capital, sayList } from '#sim/text/say-list.ts'
 import { sayNumber } from '#sim/text/say-number.ts'
@@ -19,7 +20,6 @@ import {
 import { sayCounterexample } from './say-counterexample.ts'
 import { sayGranted, sayProvisos } from './say-granted.ts'
 import { margin, sayAim, sayLimits, sayLossCount, sayVerdict, underVerdict } from './say-verdict.ts'
-import { isRunnable } from './target.ts'
 import { align, type Cell, harmless, wrap } from './terminal.ts'
 
 /**
@@ -33,7 +33,7 @@ export function sayCheck(advice: Advice, keep: readonly string[], check: Check, 
     ...sayAim(advice, keep),
     ...sayOutcome(advice, check, isPartial),
     ...section(advice, 'Step by step', [...sayStates(advice, check), ...sayOthers(advice)]),
-    ...(check.verdict === 'safe' && isRunnable(advice.scenario)
+    ...(check.verdict === 'safe' && standAlone(advice.scenario.nodes)
       ? [
           command(
             advice,

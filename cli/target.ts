@@ -1,6 +1,8 @@
 /** What the options of a command line make of a scenario: which releases it leads from and to, and what has to be kept. */
+
 import type { CAC } from 'cac'
 import { tooMany } from '#sim/plan/space/crowd.ts'
+import { headcount, standAlone } from '#sim/scenario/headcount.ts'
 import { type Condition, conditions, type Scenario } from '#sim/scenario/model.ts'
 import { keeping, retarget } from '#sim/scenario/order/target.ts'
 import { mostNodes } from '#sim/scenario/schema/parts.ts'
@@ -41,15 +43,10 @@ export function targeted(file: string, { variant, from, to, keep }: Target): Sce
   return keeping(towards, kept)
 }
 
-/** Whether a cluster can be run: no node of it stands for others. */
-export const isRunnable = ({ nodes }: Scenario) => nodes.every(({ standsFor }) => standsFor === undefined)
-
 /** Throws a `Misuse` for a cluster that is too large to be run, whose nodes are only counted. */
 export function checkSize(scenario: Scenario, what: string): void {
-  if (isRunnable(scenario)) return
-  const { nodes } = scenario
-  const number = nodes.reduce((sum, { standsFor = 1 }) => sum + standsFor, 0)
-  const size = sayNumber(String(number))
+  if (standAlone(scenario.nodes)) return
+  const size = sayNumber(String(headcount(scenario.nodes)))
   throw misuse(`${what}: found a cluster of ${size} nodes, expected at most ${sayNumber(String(mostNodes))}`)
 }
 

@@ -2,6 +2,7 @@
 
 import type { CAC } from 'cac'
 import { idleParts } from '#sim/plan/idle.ts'
+import { headcountOf } from '#sim/scenario/headcount.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { unitsOf } from '#sim/scenario/order/units.ts'
 import { sayCount, sayList } from '#sim/text/say-list.ts'
@@ -42,10 +43,7 @@ function check(name: string, { paint }: Terminal): { ok: string | null; fault: s
 /** One line that says what a scenario describes. */
 export function describe(scenario: Scenario): string {
   const { title, versions, nodes, links, roles } = scenario
-  const members = roles.map(({ name }) => {
-    const count = nodes.reduce((sum, node) => sum + (node.role === name ? (node.standsFor ?? 1) : 0), 0)
-    return `${sayNumber(String(count))} × ${name}`
-  })
+  const members = roles.map(({ name }) => `${sayNumber(String(headcountOf(nodes, name)))} × ${name}`)
   const sizes = new Map(nodes.map(({ id, standsFor = 1 }) => [id, standsFor]))
   const number = unitsOf(scenario).reduce(
     (sum, { node, path }) => sum + (path.length - 1) * (sizes.get(node ?? '') ?? 1),

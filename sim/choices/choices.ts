@@ -6,6 +6,7 @@
 import { endView, isFlushing, isGone } from '../effects/ends.ts'
 import { arriveNow } from '../effects/network.ts'
 import { meetsNews } from '../effects/news.ts'
+import { machineOf } from '../engine/actor-name.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import type { Entry } from '../engine/event-queue.ts'
 import { entriesOf, strike } from '../engine/event-queue.ts'
@@ -108,7 +109,7 @@ function movingIn({ pairs }: Cluster, all: readonly Choice[]) {
 }
 
 const isOfConnector = (does: Choice['does']) =>
-  !('sender' in does) && does.item.kind === 'timer' && does.item.actor.startsWith('connector ')
+  !('sender' in does) && does.item.kind === 'timer' && machineOf(does.item.actor) === 'connector'
 
 function arrivalsOn(world: World, connection: Connection): Choice[] {
   if (world.lines.get(connection.pair)?.cut) return []

@@ -1,6 +1,8 @@
 /** What happens to the nodes and the levels of a cluster while its connections are at rest. */
+
 import type { RolloutStep } from '#machines/rollout.ts'
 import { takeStep } from '../effects/raise.ts'
+import { machineOf } from '../engine/actor-name.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { begin, type Sim } from '../engine/kernel.ts'
 import type { TraceEvent } from '../engine/trace.ts'
@@ -73,7 +75,7 @@ export function nodeChoices(cluster: Cluster, world: World): Choice[] {
   const rising = all.filter(({ does }) => isRise(does))
   if (rising.length > 0) return rising
   return all.filter(
-    ({ does }) => !('sender' in does) && does.item.kind === 'timer' && does.item.actor.startsWith('node '),
+    ({ does }) => !('sender' in does) && does.item.kind === 'timer' && machineOf(does.item.actor) === 'node',
   )
 }
 

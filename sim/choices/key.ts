@@ -7,7 +7,14 @@ import { isFlushing } from '../effects/ends.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { entriesOf } from '../engine/event-queue.ts'
 import type { Message } from '../engine/trace.ts'
-import { type Actor, type Connection, connectorActor, processOf, type World } from '../engine/world.ts'
+import {
+  type Actor,
+  type Connection,
+  connectorActor,
+  nodeActor,
+  processOf,
+  type World,
+} from '../engine/world.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import type { TransitionTable } from '../protocol/transition-table.ts'
 import type { Levels } from '../scenario/release.ts'
@@ -15,7 +22,7 @@ import { type Side, sides } from '../scenario/side.ts'
 
 /** The key of what the nodes of a cluster are at, and where everything stands. */
 export function nodesKey(cluster: Cluster, world: World): string {
-  const nodes = [...cluster.nodes.keys()].map((id) => world.actors.get(`node ${id}`)?.state)
+  const nodes = [...cluster.nodes.keys()].map((id) => world.actors.get(nodeActor(id))?.state)
   return JSON.stringify([nodes, [...world.values.values()], [...world.configured]])
 }
 

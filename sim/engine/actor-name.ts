@@ -10,6 +10,9 @@ export type ActorName =
   | { readonly machine: 'end'; readonly pair: Pair; readonly connection: string; readonly side: Side }
   | { readonly machine: 'rollout' }
 
+/** Which machine a name is one of, without a look at its cluster. */
+export const machineOf = (name: string): string => name.split(' ', 1)[0] ?? ''
+
 /** Reads a name such as `end c1-s1#2 dialer`; null where this cluster never has a machine of that name. */
 export function readActor({ nodes, services, pairs }: Cluster, name: string): ActorName | null {
   const [machine, subject = '', side, more] = name.split(' ')

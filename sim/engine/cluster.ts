@@ -3,7 +3,7 @@
 import { connector } from '#machines/connector.ts'
 import { node } from '#machines/node.ts'
 import { type TransitionTable, tabulate } from '../protocol/transition-table.ts'
-import { areInReach } from '../scenario/hosts.ts'
+import { acceptorsFor } from '../scenario/hosts.ts'
 import type { Link, NodeSpec, Scenario } from '../scenario/model.ts'
 import { clusterSwitches, type Switch, switchesOf } from '../scenario/switches.ts'
 
@@ -80,7 +80,7 @@ function servicesOf(scenario: Scenario, link: Link): Service[] {
   )
   const suffix = isOnly ? '' : `/${link.channel ?? link.name}`
   return dialers.flatMap((dialer) => {
-    const others = acceptors.filter((node) => node.id !== dialer.id && areInReach(link, dialer, node))
+    const others = acceptorsFor(link, dialer, acceptors)
     if (link.isOnSameHost && others.length === 0) return []
     const groups = link.needs === 'every' ? others.map((acceptor) => [acceptor]) : [others]
     return groups.map((group) => {

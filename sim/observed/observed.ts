@@ -6,6 +6,7 @@
 import { endView, isFlushing, isGone } from '../effects/ends.ts'
 import { obstacleTo } from '../effects/levels.ts'
 import { meetsNews } from '../effects/news.ts'
+import { machineOf } from '../engine/actor-name.ts'
 import type { Cluster, Pair, Service } from '../engine/cluster.ts'
 import { nodeView } from '../engine/node-view.ts'
 import { type Connection, connectorActor, type World } from '../engine/world.ts'
@@ -74,8 +75,8 @@ function isMoving(world: World, connection: Connection): boolean {
 
 /** Whether something comes of a timer that runs: it is a connection's, or a pause that ends in something new. */
 function isAwaited(cluster: Cluster, world: World, key: string): boolean {
-  if (key.startsWith('end ')) return true
-  if (!key.startsWith('connector ')) return false
+  if (machineOf(key) === 'end') return true
+  if (machineOf(key) !== 'connector') return false
   const service = [...cluster.services.values()].find(({ id }) => key.startsWith(`${connectorActor(id)} `))
   return service !== undefined && awaitsNews(cluster, world, service)
 }

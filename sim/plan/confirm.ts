@@ -2,15 +2,16 @@
  * What a plan recommends, taken on the engine before it is called safe: run step by step and in waves at its pace, and, of small
  * clusters, walked under every delivery order. What the planner knows of pairs and of classes is no help there.
  */
+
 import { exhaustive } from '../brute/exhaustive.ts'
 import { observationsOf, observedVerdict } from '../run/observations.ts'
 import { runOf, simulate } from '../run/run.ts'
+import { sizesOf, standAlone } from '../scenario/headcount.ts'
 import type { Scenario } from '../scenario/model.ts'
 import type { PlanStep } from '../scenario/order/units.ts'
 import { rolloutSteps } from '../scenario/order/units.ts'
 import { sizesAtPace } from './pace-of-way.ts'
 import type { Wave } from './search/walk-way.ts'
-import { sizesOf } from './space/judge.ts'
 
 /** Clusters with more connections are not run for this. */
 const mostConnections = 200
@@ -64,7 +65,7 @@ export function confirm(
 /** Whether a run of a cluster that is not too large for that breaks before anything is upgraded. */
 export function isBrokenAtFirst(scenario: Scenario): boolean {
   if (connectionsOf(scenario) > mostConnections) return false
-  if (scenario.nodes.some(({ standsFor }) => standsFor !== undefined)) return false
+  if (!standAlone(scenario.nodes)) return false
   return observedVerdict(simulate(runOf(scenario, { steps: [] }))) === 'unsafe'
 }
 

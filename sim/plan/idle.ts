@@ -6,14 +6,14 @@
 import { lookUp } from '#machines/look-up.ts'
 import { saysRefusal } from '#machines/rules.ts'
 import { callerOf, knowsCall } from '../protocol/calls.ts'
-import { areInReach } from '../scenario/hosts.ts'
+import { sizesOf } from '../scenario/headcount.ts'
+import { acceptorsFor } from '../scenario/hosts.ts'
 import type { Condition, Mixture, Scenario, Skew } from '../scenario/model.ts'
 import { unitsOf } from '../scenario/order/units.ts'
 import { keepsData, releasesOf, rulesOf } from '../scenario/release.ts'
 import { placesAmong } from '../scenario/release-order.ts'
 import { rulesIn } from '../scenario/resolve/without-effect.ts'
 import { sayCount, sayList } from '../text/say-list.ts'
-import { sizesOf } from './space/judge.ts'
 
 /** One sentence for each, without a full stop. */
 export function idleParts(scenario: Scenario): string[] {
@@ -122,12 +122,8 @@ const idleOrder = ({ releases, skew = [], mixtures = [] }: Scenario): string[] =
 /** Nodes that dial who shares their host, where nobody does. */
 function lonelyDialers({ links, nodes }: Scenario): string[] {
   return links.flatMap((link) => {
-    const acceptors = nodes.filter(({ role }) => role === link.acceptor)
-    const lonely = nodes.filter(
-      (node) =>
-        node.role === link.dialer &&
-        !acceptors.some((other) => other !== node && areInReach(link, node, other)),
-    )
+    const dialers = nodes.filter(({ role }) => role === link.dialer)
+    const lonely = dialers.filter((node) => acceptorsFor(link, node, nodes).length === 0)
     if (!link.isOnSameHost || lonely.length === 0) return []
     const who =
       lonely.length > mostNamed ? sayCount(lonely.length, 'node') : sayList(lonely.map(({ id }) => id))

@@ -2,7 +2,7 @@
 
 import { meet } from '../rules/meeting.ts'
 import type { View } from '../rules/view.ts'
-import { areInReach } from '../scenario/hosts.ts'
+import { acceptorsFor } from '../scenario/hosts.ts'
 import type { Condition, Scenario } from '../scenario/model.ts'
 import { retarget } from '../scenario/order/target.ts'
 import { unitsOf } from '../scenario/order/units.ts'
@@ -126,9 +126,8 @@ function countOutcomes(view: View): Record<Outcome, number> {
   const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>
   for (const link of view.scenario.links) {
     for (const dialer of view.nodes.filter(({ role }) => role === link.dialer)) {
-      for (const acceptor of view.nodes.filter(({ role }) => role === link.acceptor)) {
+      for (const acceptor of acceptorsFor(link, dialer, view.nodes)) {
         const pairs = dialer.count * (acceptor.count - (dialer === acceptor ? 1 : 0))
-        if (pairs <= 0 || !areInReach(link, dialer, acceptor)) continue
         const ends = [dialer, acceptor].map(({ release, own }) =>
           releaseAt(release, { ...view.levels, ...own }),
         )

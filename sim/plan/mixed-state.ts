@@ -10,7 +10,7 @@ import { meet } from '../rules/meeting.ts'
 import type { View } from '../rules/view.ts'
 import type { Condition, Scenario, Upgrade } from '../scenario/model.ts'
 import { planSteps, startValues, unitsOf } from '../scenario/order/units.ts'
-import { type Outcome, outcomes } from '../scenario/outcome.ts'
+import { type Outcome, outcomes, worstOf } from '../scenario/outcome.ts'
 import { releaseAt, releaseOf } from '../scenario/release.ts'
 import { walk } from './search/walk.ts'
 import { judgeIn } from './space/judge.ts'
@@ -79,7 +79,6 @@ function mixedState(
   const counts = Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>
   const all = pairs.map((pair) => outcomeOfPair(scenario, pair, values, levels))
   for (const { outcome } of all) counts[outcome]++
-  const worst = outcomes.findLast((outcome) => counts[outcome] > 0) ?? 'open'
   const isNode = new Set(scenario.nodes.map(({ id }) => id))
   return {
     ...judgement,
@@ -87,7 +86,7 @@ function mixedState(
     values: new Map([...values].filter(([unit]) => !isNode.has(unit))),
     outcomes: all,
     counts,
-    worst,
+    worst: worstOf(counts),
     broken: judgement.verdict === 'unsafe',
   }
 }

@@ -1,11 +1,11 @@
 /** A plan's best way at its pace, as a run takes it: in which waves, and in which words a command line asks for them. */
 
+import { sizesOf } from '../scenario/headcount.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { type Pace, wavesAt } from '../scenario/order/pace.ts'
 import type { PlanStep } from '../scenario/order/units.ts'
 import { rolloutSteps } from '../scenario/order/units.ts'
 import type { Wave } from './search/walk-way.ts'
-import { sizesOf } from './space/judge.ts'
 
 /** The phases of a way, with what is said of how fast each may be taken. */
 interface PacedWay {

@@ -1,4 +1,5 @@
 import type { Condition, Scenario } from '../scenario/model.ts'
+import { kindOfStep } from '../scenario/order/step-kind.ts'
 import { startingFrom } from '../scenario/order/target.ts'
 import type { PlanStep } from '../scenario/order/units.ts'
 import { rolloutSteps, sizeOf, unitsOf } from '../scenario/order/units.ts'
@@ -212,24 +213,32 @@ export const inListedOrder = 'in the order listed; in another order another step
  * @internal tests ask it by itself
  */
 export function sayStep(
-  { levels = [], operations = [] }: Scenario,
+  scenario: Scenario,
   { units }: Pick<Plan, 'units'>,
-  { unit, role, to, alike }: PlanStep,
+  step: PlanStep,
   form: 'order' | 'gerund' = 'order',
 ): string {
+  const { unit, role, to, alike } = step
   const is = (order: string, gerund: string) => (form === 'order' ? order : gerund)
-  if (operations.some(({ name }) => name === role)) {
-    return to === 'running'
-      ? `${is('Start', 'starting')} ${unit}`
-      : `${is('Wait for', 'waiting for')} ${unit} to end`
-  }
   const others = alike === undefined ? '' : ` and ${sayNumber(String(alike))} like it`
-  if (!levels.some(({ name }) => name === role))
-    return `${is('Upgrade', 'upgrading')} ${unit}${others} to ${to}`
-  const node = units.find(({ id }) => id === unit)?.node
-  if (node == null) return `${is('Raise', 'raising')} ${unit} to ${to}`
-  const them = alike === undefined ? 'it' : 'them'
-  return `${is('Set', 'setting')} ${role} of ${node}${others} to ${to}${is(', and restart', ' and restarting')} ${them}`
+  const { of, isBack } = kindOfStep(scenario, step)
+  switch (of) {
+    case 'operation':
+      return to === 'running'
+        ? `${is('Start', 'starting')} ${unit}`
+        : `${is('Wait for', 'waiting for')} ${unit} to end`
+    case 'release':
+      return isBack
+        ? `${is('Take', 'taking')} ${unit}${others} back to ${to}`
+        : `${is('Upgrade', 'upgrading')} ${unit}${others} to ${to}`
+    case 'level':
+      return `${isBack ? is('Lower', 'lowering') : is('Raise', 'raising')} ${unit} to ${to}`
+    case 'setting': {
+      const node = units.find(({ id }) => id === unit)?.node
+      const them = alike === undefined ? 'it' : 'them'
+      return `${is('Set', 'setting')} ${role} of ${node}${others} to ${to}${is(', and restart', ' and restarting')} ${them}`
+    }
+  }
 }
 
 /** How the connections of a mixed state stand, such as `4 of 6 connections open, 2 degraded`. */

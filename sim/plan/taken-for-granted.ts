@@ -1,5 +1,6 @@
 /** What a scenario does not say, and its verdict could change with: told beside the answer, with the key that settles it. */
 
+import { headcountOf } from '../scenario/headcount.ts'
 import type { Absence, Proviso, Scenario } from '../scenario/model.ts'
 import type { PlanStep } from '../scenario/order/units.ts'
 import { keepsData, releasesOf } from '../scenario/release.ts'
@@ -84,9 +85,6 @@ const restarted = ({ nodes, levels = [] }: Scenario, steps: readonly PlanStep[])
 const inOrder = ({ roles }: Scenario, names: readonly string[]) =>
   roles.map(({ name }) => name).filter((name) => names.includes(name))
 
-const sizeOf = ({ nodes }: Scenario, role: string) =>
-  nodes.reduce((sum, node) => sum + (node.role === role ? (node.standsFor ?? 1) : 0), 0)
-
 const isKept = ({ roles }: Scenario, role: string) => keepsData(releasesOf({ roles }, role))
 
 /**
@@ -105,7 +103,11 @@ function mixtures(scenario: Scenario, roles: readonly string[]): Assumption {
     groups.some(({ of, against }) => of.includes(role) && against.includes(role))
   const free = roles.filter((role) => !isRuled(role))
   const within = roles.filter(
-    (role) => isRuled(role) && !isRuledWithin(role) && isServed(scenario, role) && sizeOf(scenario, role) > 1,
+    (role) =>
+      isRuled(role) &&
+      !isRuledWithin(role) &&
+      isServed(scenario, role) &&
+      headcountOf(scenario.nodes, role) > 1,
   )
   const near = skew
     .filter(({ over }) => over === 'same host')

@@ -1,6 +1,6 @@
 /** What comes of every connection that may exist in a mixed state, under every delivery order. */
 
-import { areInReach } from '../scenario/hosts.ts'
+import { acceptorsFor, areInReach } from '../scenario/hosts.ts'
 import type { Link, Release } from '../scenario/model.ts'
 import { isBroken, outcomes } from '../scenario/outcome.ts'
 import type { Side } from '../scenario/side.ts'
@@ -31,14 +31,11 @@ export function judgeLinks(view: View, keep: Keep): Finding[] {
 
 /** The nodes that a dialer may connect to on a link, each with what comes of it. */
 export function choicesOf(view: View, link: Link, dialer: Present): Choice[] {
-  return view.nodes
-    .filter((node) => node.role === link.acceptor && areInReach(link, dialer, node))
-    .filter((node) => node !== dialer || node.count > 1)
-    .map((acceptor) => {
-      const { meeting, others } = meetingsOf(view, link, dialer, acceptor)
-      const at = { dialer: dialled(view, dialer).at, acceptor: dialled(view, acceptor).at }
-      return { acceptor, meeting, works: works(meeting), others, at }
-    })
+  return acceptorsFor(link, dialer, view.nodes).map((acceptor) => {
+    const { meeting, others } = meetingsOf(view, link, dialer, acceptor)
+    const at = { dialer: dialled(view, dialer).at, acceptor: dialled(view, acceptor).at }
+    return { acceptor, meeting, works: works(meeting), others, at }
+  })
 }
 
 /** Whether a connection that comes to this is of use. */

@@ -4,7 +4,7 @@
  */
 
 import type { Retry } from '#machines/rules.ts'
-import { areInReach } from '../scenario/hosts.ts'
+import { acceptorsFor } from '../scenario/hosts.ts'
 import type { Link, Scenario } from '../scenario/model.ts'
 import { isBroken } from '../scenario/outcome.ts'
 import { releaseAt, remembersFor } from '../scenario/release.ts'
@@ -156,9 +156,8 @@ export function rememberedIn(view: View): ReadonlySet<string> {
     for (const dialer of view.nodes.filter(({ role }) => role === link.dialer)) {
       const scope = remembersFor(dialled(view, dialer), link)
       if (dialer.where === null || scope === 'nothing') continue
-      for (const acceptor of view.nodes.filter(({ role }) => role === link.acceptor)) {
-        if (!areInReach(link, dialer, acceptor)) continue
-        if (acceptor.where === null || (acceptor === dialer && dialer.count < 2)) continue
+      for (const acceptor of acceptorsFor(link, dialer, view.nodes)) {
+        if (acceptor.where === null) continue
         for (const offer of offersTo(view, link, dialer, acceptor)) {
           const { remembered } = meet(
             view.scenario,

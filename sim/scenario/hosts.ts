@@ -12,3 +12,19 @@ export const usesHosts = ({ skew = [], links }: Pick<Scenario, 'skew' | 'links'>
 /** Whether nodes on these machines dial each other on a link. A node without a host shares none. */
 export const areInReach = ({ isOnSameHost }: Link, dialer: Hosted, acceptor: Hosted): boolean =>
   !isOnSameHost || (dialer.host !== undefined && dialer.host !== null && dialer.host === acceptor.host)
+
+/**
+ * Those of these nodes, or crowds of nodes that are alike, that one of them dials on a link: the acceptors in its reach. Nobody
+ * dials itself; another one of its crowd, where there is one.
+ */
+export const acceptorsFor = <N extends Hosted & { readonly role: string; readonly count?: number }>(
+  link: Link,
+  dialer: N,
+  nodes: readonly N[],
+): N[] =>
+  nodes.filter(
+    (node) =>
+      node.role === link.acceptor &&
+      areInReach(link, dialer, node) &&
+      (node !== dialer || (node.count ?? 1) > 1),
+  )

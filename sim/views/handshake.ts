@@ -2,7 +2,9 @@
  * The handshake of one pair of releases, as a message sequence chart tells it: what each end does, in order, and what
  * it makes of what it hears. It is a fold over the trace of one run of that pair with every message equally slow.
  */
+import type { HandshakeState } from '#machines/connection-end.ts'
 import { anything } from '#machines/rules.ts'
+import { machineOf } from '../engine/actor-name.ts'
 import type { Pair } from '../engine/cluster.ts'
 import type { AttemptOutcome, Message, TraceEvent } from '../engine/trace.ts'
 import { type PairChoice, pairScenario } from '../pair/pair-scenario.ts'
@@ -29,7 +31,7 @@ export interface HandshakePoint {
   /** What it makes of it. */
   readonly notes: readonly Note[]
   /** The state that its handshake comes to by this, such as `open`; null where it stays in its own. */
-  readonly becomes: string | null
+  readonly becomes: HandshakeState | null
 }
 
 export interface HandshakeMessage {
@@ -117,7 +119,7 @@ function evenly(latency: Latency): Latency {
 
 function connectionOf(event: TraceEvent): string | null {
   if ('connection' in event) return event.connection
-  return event.kind === 'transition' && event.actor.startsWith('end ')
+  return event.kind === 'transition' && machineOf(event.actor) === 'end'
     ? (event.actor.split(' ')[1] ?? null)
     : null
 }

@@ -1,6 +1,5 @@
 /** The keys that a view has for itself while it has the focus. Its titles and the list of keys take their words from here. */
-import { type Outcome, outcomes } from '#sim/scenario/outcome.ts'
-import { letterOf } from '#ui/glyphs/outcome.ts'
+import { type Outcome, outcomeLetters, outcomes } from '#sim/scenario/outcome.ts'
 import type { Mode } from '#ui/session/state.ts'
 import type { Command } from './commands.ts'
 
@@ -19,7 +18,7 @@ export interface ViewKeys {
 /** Either case of its letter: with Shift it leads back. */
 const outcomeKeys = Object.fromEntries(
   outcomes.map((outcome): [Outcome, ViewKey] => {
-    const letter = letterOf(outcome)
+    const letter = outcomeLetters[outcome]
     return [outcome, { name: 'Go to the next', press: { keys: [letter.toLowerCase(), letter] } }]
   }),
 ) as Readonly<Record<Outcome, ViewKey>>

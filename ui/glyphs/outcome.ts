@@ -1,4 +1,5 @@
 /** How a connection stands, put as a word, a letter and a tone. */
+import { outcomeLetters } from '#sim/scenario/outcome.ts'
 import type { PairStatus } from '#sim/views/view.ts'
 
 /** Which of the outcome colours a status takes. `quiet` is ink: there is no verdict yet, or nothing to judge. */
@@ -20,11 +21,7 @@ export function toneOf(status: PairStatus): Tone {
 }
 
 const letters: Readonly<Record<PairStatus, string>> = {
-  open: 'O',
-  degraded: 'D',
-  rejected: 'R',
-  stalled: 'S',
-  'half-open': 'H',
+  ...outcomeLetters,
   handshake: '–',
   down: '·',
 }

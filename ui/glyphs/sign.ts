@@ -3,7 +3,7 @@
 import type { LatticeState } from '#sim/plan/model.ts'
 import type { StateVerdict } from '#sim/plan/space/judgement.ts'
 import type { Condition } from '#sim/scenario/model.ts'
-import { isBroken, type Outcome, outcomes } from '#sim/scenario/outcome.ts'
+import { isBroken, type Outcome, worstOf } from '#sim/scenario/outcome.ts'
 import { type Tone, toneOf, wordOf } from './outcome.ts'
 
 /** A connection's outcome, a rule that is broken, or what the vendor does not support. */
@@ -59,6 +59,3 @@ export function signOfState({ verdict, outcomes: counts }: LatticeState, keep: r
   const worst = worstOf(counts)
   return signOf(verdict, counts, isBroken(worst) || (keep.includes('open') && worst === 'degraded'))
 }
-
-const worstOf = (counts: Readonly<Record<Outcome, number>>) =>
-  outcomes.findLast((outcome) => counts[outcome] > 0) ?? 'open'

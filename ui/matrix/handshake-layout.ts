@@ -92,7 +92,7 @@ export function layOutAttempt(
       }))
     })
     notes[side].push(...lines.map((line, i) => ({ ...line, y: y + i * lineHeight })))
-    if (becomes !== null) believe(side, y, beliefs[becomes as HandshakeState])
+    if (becomes !== null) believe(side, y, beliefs[becomes])
     free[side] = y + Math.max(step, lines.length * lineHeight + 6)
   }
   if (unanswered) {

@@ -2,7 +2,9 @@
 
 import type { Axis, LatticeState, Route } from '#sim/plan/model.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { kindOfStep } from '#sim/scenario/order/step-kind.ts'
 import type { PlanStep } from '#sim/scenario/order/units.ts'
+import { switchOn } from '#sim/scenario/switches.ts'
 import { plural } from '#sim/text/say-list.ts'
 
 /** A release by its short name; what stands behind it, as in `kafka-3.9, ibp 3.8`, as it is. */
@@ -41,21 +43,20 @@ export function sayCounts(scenario: Scenario, axes: readonly Axis[], state: Latt
 }
 
 /** What a step does: `Upgrade c1 to 3.2`, `Raise fcv to 7.0`, `Raise ibp of b1 to 3.9`, `Start repair`. */
-export function sayStep(scenario: Scenario, { unit, role, from, to }: PlanStep): string {
-  if (scenario.operations?.some(({ name }) => name === unit)) {
-    return `${to === 'running' ? 'Start' : 'Finish'} ${unit}`
+export function sayStep(scenario: Scenario, step: PlanStep): string {
+  const { unit, role, to } = step
+  const { of, isBack } = kindOfStep(scenario, step)
+  const verb = isBack ? 'Lower' : 'Raise'
+  switch (of) {
+    case 'operation':
+      return `${to === 'running' ? 'Start' : 'Finish'} ${unit}`
+    case 'release':
+      return `${isBack ? `Take ${unit} back` : `Upgrade ${unit}`} to ${labelOf(scenario, role, to)}`
+    case 'level':
+      return `${verb} ${unit} to ${to}`
+    case 'setting':
+      return `${verb} ${role} of ${unit.slice(0, -switchOn('', role).length)} to ${to}`
   }
-  const node = scenario.nodes.find(({ id }) => id === unit)
-  if (node) {
-    const { releases = [] } = scenario.roles.find(({ name }) => name === role) ?? {}
-    const place = (name: string) => releases.findIndex((release) => release.name === name)
-    return `${place(to) < place(from) ? 'Take' : 'Upgrade'} ${unit} ${place(to) < place(from) ? 'back ' : ''}to ${labelOf(scenario, role, to)}`
-  }
-  const { values = [] } = scenario.levels?.find(({ name }) => name === role) ?? {}
-  const verb = values.indexOf(to) < values.indexOf(from) ? 'Lower' : 'Raise'
-  return unit === role
-    ? `${verb} ${unit} to ${to}`
-    : `${verb} ${role} of ${unit.slice(0, unit.lastIndexOf(role) - 1)} to ${to}`
 }
 
 /** A text with releases by their short names, where no two of them have the same. */

@@ -2,6 +2,7 @@
  * A cluster with no more nodes than make a difference. Nodes that nothing tells apart stand for each other: where no rule
  * depends on how many of them run what, a few of them have the same plan as a million.
  */
+import { standAlone } from '../../scenario/headcount.ts'
 import { usesHosts } from '../../scenario/hosts.ts'
 import type { NodeSpec, Scenario } from '../../scenario/model.ts'
 import { mostSteps } from '../../scenario/order/count-orders.ts'
@@ -44,7 +45,7 @@ interface Alike {
  */
 export function shrink(scenario: Scenario): Shrunk {
   const { nodes, roles, upgrade } = scenario
-  const isLarge = upgrade.steps.length > mostSteps || nodes.some(({ standsFor }) => standsFor !== undefined)
+  const isLarge = upgrade.steps.length > mostSteps || !standAlone(nodes)
   if (!isLarge) return { scenario, alike: new Map(), owners: new Map() }
   const fault = tooMany(scenario)
   if (fault !== null) throw new RangeError(fault)

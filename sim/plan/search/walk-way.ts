@@ -1,9 +1,11 @@
 /** Walks the waves of a way, each as fast as it may be taken. */
+
 import { lookUp } from '#machines/look-up.ts'
 import type { Finding } from '../../rules/verdict.ts'
-import { areInReach } from '../../scenario/hosts.ts'
+import { sizesOf } from '../../scenario/headcount.ts'
+import { acceptorsFor } from '../../scenario/hosts.ts'
 import type { NodeSpec, Scenario } from '../../scenario/model.ts'
-import { capOf, joined, judgeIn, judgementOf, sizesOf } from '../space/judge.ts'
+import { capOf, joined, judgeIn, judgementOf } from '../space/judge.ts'
 
 import { inSequence, mostDown, slower, usualPace, type WavePace } from '../space/pace.ts'
 import type { Problem } from '../space/problem.ts'
@@ -154,13 +156,10 @@ function aloneIn({ nodes, links }: Scenario, role: string): string[] {
     node.standsFor === undefined &&
     (own.length === 1 ||
       near.some((link) =>
-        nodes.some(
-          (dialer) =>
-            dialer.role === link.dialer &&
-            dialer !== node &&
-            areInReach(link, dialer, node) &&
-            !own.some((other) => other !== node && other !== dialer && areInReach(link, dialer, other)),
-        ),
+        nodes.some((dialer) => {
+          const [first, ...others] = dialer.role === link.dialer ? acceptorsFor(link, dialer, own) : []
+          return first === node && others.length === 0
+        }),
       ))
   return own.filter(isAlone).map(({ id }) => id)
 }

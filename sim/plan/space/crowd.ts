@@ -7,6 +7,7 @@
 import { lookUp } from '#machines/look-up.ts'
 import { works } from '../../rules/links.ts'
 import { meet } from '../../rules/meeting.ts'
+import { headcount, standAlone } from '../../scenario/headcount.ts'
 import type { Link, Release, Scenario } from '../../scenario/model.ts'
 import { releaseAt, releasesOf } from '../../scenario/release.ts'
 import { mostNodes } from '../../scenario/schema/parts.ts'
@@ -38,11 +39,10 @@ export function whyCounted(scenario: Scenario, role: string): string | null {
 export function tooMany(scenario: Scenario): string | null {
   for (const { name } of scenario.roles) {
     const own = scenario.nodes.filter(({ role }) => role === name)
-    if (own.every(({ standsFor }) => standsFor === undefined)) continue
+    if (standAlone(own)) continue
     const why = whyCounted(scenario, name)
     if (why === null) continue
-    const number = own.reduce((sum, { standsFor = 1 }) => sum + standsFor, 0)
-    const [found, expected] = [number, mostNodes].map((size) => sayNumber(String(size)))
+    const [found, expected] = [headcount(own), mostNodes].map((size) => sayNumber(String(size)))
     return `found ${found} nodes of ${name}, expected at most ${expected} where their numbers decide: ${why}`
   }
   return null

@@ -9,6 +9,7 @@ import { judgeService } from '../../rules/service.ts'
 import { judgeMixtures, judgeSkew } from '../../rules/skew.ts'
 import { distinct, type Finding, type Keep, verdictOf } from '../../rules/verdict.ts'
 import type { View } from '../../rules/view.ts'
+import { sizesOf } from '../../scenario/headcount.ts'
 import type { Scenario } from '../../scenario/model.ts'
 import { judgeMove } from './judge-step.ts'
 import type { Judgement } from './judgement.ts'
@@ -232,13 +233,6 @@ export function everyFinding(view: View, keep: Keep, sizes: ReadonlyMap<string, 
 
 function isTransitional({ levels = [] }: Scenario, name: string): boolean {
   return levels.find((level) => level.name === name)?.isTransitional ?? false
-}
-
-/** How many nodes each role has. */
-export function sizesOf({ nodes }: Pick<Scenario, 'nodes'>): ReadonlyMap<string, number> {
-  const sizes = new Map<string, number>()
-  for (const { role, standsFor = 1 } of nodes) sizes.set(role, (sizes.get(role) ?? 0) + standsFor)
-  return sizes
 }
 
 /**

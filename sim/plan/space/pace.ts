@@ -1,8 +1,9 @@
 /** How many steps of a wave may be under way at once. */
+
 import { lookUp } from '#machines/look-up.ts'
+import { sizesOf } from '../../scenario/headcount.ts'
 import type { Scenario } from '../../scenario/model.ts'
 import type { Pace } from '../../scenario/order/pace.ts'
-import { sizesOf } from './judge.ts'
 
 /** A pace; how many steps may be under way in all; and of which roles that others connect to some may be at the same time. */
 export interface WavePace extends Pace {

@@ -41,7 +41,7 @@ export function parseScenario(text: string, file: string): ParseResult {
     const resolved: Fault[] = []
     const scenario = resolveScenario(shape.file, nameOf(file), inquiryInto(resolved, document))
     if (faults.length + resolved.length === 0) return { ok: true, scenario }
-    faults.push(...resolved.filter((fault) => !shape.faults.some((other) => explains(other, fault))))
+    faults.push(...resolved.filter((fault) => !shape.faults.some((other) => followsFrom(fault, other))))
   }
   const inOrder = faults
     .map((fault) => ({ ...fault, offset: document.offset(fault) }))
@@ -70,7 +70,7 @@ function inquiryInto(faults: Fault[], document: PlacedDocument): Inquiry {
 }
 
 /** Whether `fault` says that something is missing where `shape` has found a key that is misspelt, or follows from it. */
-function explains(shape: Fault, fault: Fault): boolean {
+function followsFrom(fault: Fault, shape: Fault): boolean {
   if (fault.whole !== undefined && isWithin(shape.path, fault.whole)) return true
   return (
     shape.path.length === fault.path.length + 1 && fault.path.every((key, depth) => shape.path[depth] === key)

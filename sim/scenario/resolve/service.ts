@@ -2,6 +2,7 @@
 
 import { unknownName } from '../../text/nearest.ts'
 import { type Inquiry, valueOr } from '../fault.ts'
+import { headcountOf } from '../headcount.ts'
 import type { ServiceRules } from '../model.ts'
 import { parseCount } from '../number.ts'
 import { mostNodes } from '../schema/parts.ts'
@@ -30,7 +31,7 @@ export function resolveService(
   const floor = inquiry.entries([...path, 'floor'], said.floor ?? {}).map(([role, text]) => {
     const at = [...path, 'floor', role]
     if (!names.includes(role)) inquiry.report(at, unknownName('role', role, names), { at: 'key' })
-    const count = nodes.reduce((sum, node) => sum + (node.role === role ? (node.standsFor ?? 1) : 0), 0)
+    const count = headcountOf(nodes, role)
     const isCounted = areKnown && names.includes(role)
     if (isCounted && count === 0) {
       inquiry.report(at, `no node is a ${role}, expected a role of the cluster`, { at: 'key' })

@@ -28,7 +28,7 @@ export function checkShape(value: unknown): ShapeResult {
     if (all.length < mostFaults) all.push(...describe(issue, [], value))
   }
   const misspelt = all.filter(({ isUnknownKey }) => isUnknownKey).map(({ path }) => path)
-  const faults = all.filter((fault) => !misspelt.some((key) => explains(key, fault)))
+  const faults = all.filter((fault) => !misspelt.some((key) => isMeantBy(key, fault)))
   const dispensable = faults.map(dispensablePart).filter((path) => path !== null)
   if (dispensable.length < faults.length || faults.length >= mostFaults) return { file: null, faults }
   const rest = scenarioFile.safeParse(shielded(without(value, dispensable)))
@@ -88,7 +88,7 @@ interface ShapeFault extends Fault {
 }
 
 /** Whether `fault` misses the key that was probably meant by the unknown key at `path`. */
-function explains(path: KeyPath, { missing, path: parent }: ShapeFault): boolean {
+function isMeantBy(path: KeyPath, { missing, path: parent }: ShapeFault): boolean {
   if (missing === null || path.length !== parent.length + 1) return false
   return parent.every((key, depth) => path[depth] === key) && nearest(String(path.at(-1)), [missing]) !== null
 }

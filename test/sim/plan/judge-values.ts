@@ -1,10 +1,11 @@
 /** What is said of a cluster by the values of its units, whatever led there. */
 
-import { everyFinding, judgementOf, sizesOf } from '#sim/plan/space/judge.ts'
+import { everyFinding, judgementOf } from '#sim/plan/space/judge.ts'
 import type { Judgement } from '#sim/plan/space/judgement.ts'
 import { formsOf } from '#sim/rules/data.ts'
 import type { Keep } from '#sim/rules/verdict.ts'
 import type { Present, View } from '#sim/rules/view.ts'
+import { sizesOf } from '#sim/scenario/headcount.ts'
 import { usesHosts } from '#sim/scenario/hosts.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
