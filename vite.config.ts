@@ -5,8 +5,10 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chartLayout } from './tools/chart-layout/plugin.ts'
 import { launchOptions } from './tools/chromium.js'
+import { compressed } from './tools/compressed.ts'
 import HeavyFirst from './tools/heavy-first.js'
 import { inspectPackage } from './tools/inspect-package.ts'
+import { shippedScenarios } from './tools/shipped-scenarios/plugin.ts'
 
 /** `npm start` and an installed package both run the command as a file. */
 const executable: Plugin = {
@@ -18,7 +20,14 @@ const executable: Plugin = {
 export default defineConfig({
   // The page can be served from any folder.
   base: './',
-  plugins: [react(), chartLayout(), inspectPackage(), executable],
+  plugins: [
+    react(),
+    chartLayout(),
+    shippedScenarios(),
+    inspectPackage(),
+    compressed(['client', 'viewer']),
+    executable,
+  ],
   resolve: { alias: [{ find: /^@xstate\/inspect$/, replacement: '@xstate/inspect/es/index.js' }] },
   optimizeDeps: { rolldownOptions: { plugins: [inspectPackage()] } },
   worker: { format: 'es' },
@@ -29,6 +38,10 @@ export default defineConfig({
         emptyOutDir: true,
         // A strict content security policy knows no data: but for pictures.
         assetsInlineLimit: 0,
+        // Every browser that runs it preloads modules.
+        modulePreload: { polyfill: false },
+        // What the first screen takes comes in one piece, which packs better than several.
+        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
         // elkjs alone is larger than the usual limit.
         chunkSizeWarningLimit: 1500,
       },

@@ -69,6 +69,9 @@ export function pageFrom(folder: string): (request: IncomingMessage, response: S
     // Looks at the folder on every request: a page that is built anew is the page that is served.
     dev: true,
     etag: true,
+    // The build has made them.
+    brotli: true,
+    gzip: true,
     setHeaders(response, path) {
       // The build puts a hash of the content into the names of everything but the page itself.
       const isHashed = path.startsWith('/assets/')

@@ -1,7 +1,9 @@
 // Changes the machines, the simulator or the planner a little, one place at a time, and sees whether a test fails:
 //   npm run mutants -- --mutants 150 --seed 1 --out FOLDER
 // Each change is made in a copy of the tree, and counts if it compiles. It can be stopped at any time, and goes on where it was
-// when it is started again with the same folder. What no test noticed is listed at the end.
+// when it is started again with the same folder. What no test noticed is listed at the end; once there are more tests,
+//   npm run mutants -- --out FOLDER --again
+// tries that again. With --without PATTERN files of tests that take long are left out, until --again has the last word.
 
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -36,6 +38,8 @@ const { values } = parseArgs({
     out: { type: 'string', default: join(tmpdir(), 'parley-mutants') },
     processes: { type: 'string', default: '2' },
     only: { type: 'string', default: '' },
+    without: { type: 'string' },
+    again: { type: 'boolean', default: false },
   },
 })
 
@@ -79,7 +83,9 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(
 
 mkdirSync(values.out, { recursive: true })
 const { results, add } = openResults()
-const candidates = chosen([...text].flatMap(([file, source]) => mutantsOf(file, source)))
+const candidates = values.again
+  ? survivors()
+  : chosen([...text].flatMap(([file, source]) => mutantsOf(file, source)))
 const copies = Array.from({ length: processes }, () => copyOfTree())
 process.on('exit', () => {
   for (const copy of copies) rmSync(copy, { recursive: true, force: true })
@@ -97,7 +103,7 @@ if (stop.signal.aborted) console.log('\nStopped; the same command goes on.')
 
 /** Takes one candidate after the other, until there are enough that compile. @param {string} copy */
 async function work(copy) {
-  while (!stop.signal.aborted && count('killed') + count('survived') < wanted) {
+  while (!stop.signal.aborted && (values.again || count('killed') + count('survived') < wanted)) {
     const mutant = candidates.shift()
     if (mutant === undefined) return
     const original = text.get(mutant.file) ?? ''
@@ -128,7 +134,8 @@ async function firstFailure(copy, changed) {
   const stem = basename(changed, '.ts')
   const own = (/** @type {string} */ file) => (basename(file).startsWith(`${stem}.`) ? 0 : 1)
   const took = (/** @type {string} */ file) => durations.get(file) ?? 0
-  const files = [...durations.keys()].toSorted((a, b) => own(a) - own(b) || took(a) - took(b))
+  const tried = [...durations.keys()].filter((file) => !isLeftOut(file))
+  const files = tried.toSorted((a, b) => own(a) - own(b) || took(a) - took(b))
   let failed = /** @type {string | null} */ (null)
   let isRunning = files[0] ?? ''
   const passed = new Set()
@@ -158,7 +165,8 @@ async function baseline(copy) {
   const took = new Map(
     linesOf(lines).map((/** @type {{ file: string, ms: number }} */ { file, ms }) => [file, ms]),
   )
-  const files = testFolders.flatMap((folder) => testsIn(copy, folder)).filter((file) => !took.has(file))
+  const all = testFolders.flatMap((folder) => testsIn(copy, folder)).filter((file) => !isLeftOut(file))
+  const files = all.filter((file) => !took.has(file))
   if (files.length === 0) return took
   console.log(`Running ${files.length} files of tests once without a change.`)
   let isRight = true
@@ -285,6 +293,16 @@ function hash(said) {
   return createHash('sha256').update(said).digest('hex')
 }
 
+/** @param {string} file */
+function isLeftOut(file) {
+  return values.without !== undefined && new RegExp(values.without).test(file)
+}
+
+/** What no test has noticed so far. */
+function survivors() {
+  return results.filter(({ status }) => status === 'survived')
+}
+
 /** What is known so far, in a folder that goes with this code and this seed. */
 function openResults() {
   const code = hash([...text].flat().join('\n'))
@@ -296,12 +314,16 @@ function openResults() {
     exit(2)
   }
   writeFileSync(head, heading)
-  const results = /** @type {Result[]} */ (linesOf(lines))
+  // What was tried again has another line; the last one counts.
+  const byPlace = new Map(linesOf(lines).map((/** @type {Result} */ result) => [keyOf(result), result]))
+  const results = [...byPlace.values()]
   return {
     results,
     /** @param {Result} result */
     add(result) {
-      results.push(result)
+      const place = results.findIndex((other) => keyOf(other) === keyOf(result))
+      if (place < 0) results.push(result)
+      else results[place] = result
       appendFileSync(lines, `${JSON.stringify(result)}\n`)
     },
   }
@@ -348,11 +370,10 @@ function sayChange({ file, start, end, text: instead }) {
 function report() {
   const [killed, survived] = [count('killed'), count('survived')]
   const share = killed + survived === 0 ? 0 : (100 * killed) / (killed + survived)
-  const survivors = results.filter(({ status }) => status === 'survived')
   return [
     '',
     `${killed + survived} mutants: ${killed} killed (${share.toFixed(1)} %), ${survived} survived; ${count('does not compile')} more do not compile`,
-    ...survivors
+    ...survivors()
       .toSorted((a, b) => (sayPlace(a) < sayPlace(b) ? -1 : 1))
       .map((mutant) => `\n  ${sayPlace(mutant)}: ${mutant.kind}\n${sayChange(mutant)}`),
   ].join('\n')

@@ -75,6 +75,8 @@ function Kept(props: Partial<TimelineProps>) {
 async function show(props: Partial<TimelineProps> = {}) {
   flushSync(() => root.render(<Kept key={Math.random()} {...props} />))
   await expect.element(slider()).toBeVisible()
+  // What zooms comes after what is seen, and leaves a mark.
+  await expect.poll(plot).toHaveProperty('__zoom')
 }
 
 const slider = () => page.getByRole('slider', { name: 'Time' })

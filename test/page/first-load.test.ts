@@ -1,6 +1,7 @@
 // What the page loads before anything is asked for.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { openPage } from './open.ts'
 
@@ -17,11 +18,45 @@ function withImports(path: string, seen = new Set<string>()): Set<string> {
   return seen
 }
 
+const entry = /src="\.\/(assets\/[\w.-]+\.js)"/.exec(read('index.html'))?.[1] ?? ''
+
+test('what the first screen is drawn from comes in no more than 200 kB', () => {
+  const styles = [...read('index.html').matchAll(/href="\.\/(assets\/[\w.-]+\.css)"/g)].map(
+    ([, path = '']) => path,
+  )
+  const paths = ['index.html', ...styles, ...withImports(entry)]
+  const served = (path: string) => (existsSync(join(folder, `${path}.br`)) ? `${path}.br` : path)
+  const sizes = paths.map((path) => statSync(join(folder, served(path))).size)
+  expect(paths.length).toBeGreaterThan(2)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(200_000)
+})
+
+test('what is served packed is what is served unpacked', () => {
+  const files = readdirSync(folder, { recursive: true }).map(String)
+  const packed = files.filter((file) => file.endsWith('.br'))
+  expect(packed.length).toBeGreaterThan(10)
+  for (const file of packed) {
+    const plain = file.slice(0, -'.br'.length)
+    const text = readFileSync(join(folder, plain))
+    expect(brotliDecompressSync(readFileSync(join(folder, file))).equals(text), plain).toBe(true)
+    expect(gunzipSync(readFileSync(join(folder, `${plain}.gz`))).equals(text), plain).toBe(true)
+  }
+})
+
+test('a browser is sent it packed', async () => {
+  const page = await openPage()
+  const encodings: (string | undefined)[] = []
+  page.on('response', (response) => {
+    if (response.url().endsWith(entry)) encodings.push(response.headers()['content-encoding'])
+  })
+  await page.reload({ waitUntil: 'networkidle' })
+  expect(encodings).toEqual(['br'])
+})
+
 /** What only these packages say. */
 const inspectors = /xstate\.inspecting|@statelyai\.connected/
 
 test('the scripts of the workbench know no inspector, which is in others', () => {
-  const entry = /src="\.\/(assets\/[\w.-]+\.js)"/.exec(read('index.html'))?.[1] ?? ''
   const first = withImports(entry)
 
   expect(first.size).toBeGreaterThan(0)

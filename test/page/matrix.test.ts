@@ -2,7 +2,7 @@
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { openSession } from '#ui/session/session.ts'
-import { encodeSession } from '#ui/share/link.ts'
+import { encodeSession } from '#ui/share/write-link.ts'
 import { readScenario } from '../scenarios/shipped.ts'
 import { digestOf, linkOf, openPage, phone, statuses } from './open.ts'
 

@@ -43,7 +43,8 @@ export async function openAddress(url: string, options: BrowserContextOptions = 
     expect(complaints).toEqual([])
   })
   await page.goto(url)
-  await page.locator('#root > *').first().waitFor()
+  // An inspector on a phone hides it.
+  await page.locator('#root > :is(div, main)').first().waitFor({ state: 'attached' })
   return page
 }
 

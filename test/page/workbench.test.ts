@@ -28,7 +28,7 @@ test('servers first goes wrong: the run stops there, and says who hangs and why'
 test('clients moved to the front by keyboard: nothing breaks any more', async () => {
   const page = await openPage()
   const lane = page.locator('#order')
-  expect(await lane.innerText()).toContain('unsafe at step 1')
+  await lane.getByText('unsafe at step 1').waitFor()
   for (const client of ['c1', 'c2', 'c3']) {
     await lane.getByRole('button', { name: `: ${client} to` }).focus()
     await page.keyboard.press('Alt+ArrowLeft')
@@ -151,7 +151,7 @@ test('the list of keys opens at its key, closes at it from within, fits a low wi
   const list = page.getByRole('dialog')
   await page.keyboard.press('?')
   await list.waitFor()
-  expect(await list.innerText()).toContain('this list')
+  await list.getByText('this list').waitFor()
   const box = await list.boundingBox()
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(480)
   await list.getByRole('link').focus()

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { outcomes } from '#sim/scenario/outcome.ts'
+import { outcomeLetters, outcomes } from '#sim/scenario/outcome.ts'
 import type { PairStatus } from '#sim/views/view.ts'
 import { tagHeight, tagLookOf, tagPath } from '#ui/glyphs/message-tag.ts'
-import { letterOf, toneOf, wordOf } from '#ui/glyphs/outcome.ts'
+import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import { glyphBox, outcomeShapes } from '#ui/glyphs/outcome-shapes.ts'
 
 const statuses: readonly PairStatus[] = [...outcomes, 'handshake', 'down']
 
-test('no two statuses share a word, a letter or a shape', () => {
+test('no two statuses share a word or a shape, and no two outcomes a letter', () => {
   expect(new Set(statuses.map(wordOf)).size).toBe(statuses.length)
-  expect(new Set(statuses.map(letterOf)).size).toBe(statuses.length)
+  expect(new Set(outcomes.map((outcome) => outcomeLetters[outcome])).size).toBe(outcomes.length)
   expect(new Set(statuses.map((status) => JSON.stringify(outcomeShapes[status]))).size).toBe(statuses.length)
 })
 

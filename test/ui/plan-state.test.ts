@@ -4,14 +4,16 @@ import { simulate, stateAfter } from '#sim/run/run.ts'
 import { viewOf } from '#sim/views/view.ts'
 import { changeOfTarget } from '#ui/plan/change-of-target.ts'
 import { stateOfRun } from '#ui/plan/here.ts'
-import { answerFor, statesOf } from '#ui/planning/compute.ts'
+import { answerFor } from '#ui/planning/compute.ts'
+import { statesOf } from '#ui/planning/states-of.ts'
 import { failureAfter } from '#ui/session/moments.ts'
 import { openPair, openSession, openTarget, type Session, specOf, wholeOf } from '#ui/session/session.ts'
 import { begin, type Change, change, type State } from '#ui/session/state.ts'
-import { decodeSession, encodeSession } from '#ui/share/link.ts'
+import { encodeSession } from '#ui/share/write-link.ts'
 import { foldLanes } from '#ui/timeline/lanes.ts'
 import { shipped as names, readScenario } from '../scenarios/shipped.ts'
 import { zeo } from '../sim/zeo.ts'
+import { openLink } from './open-link.ts'
 
 const order = (...nodes: string[]) => nodes.map((node) => ({ node, to: 'ZODB-3.2' }))
 const session = openSession(zeo)
@@ -178,7 +180,7 @@ describe('another target', () => {
 
   test('is in the link, and so is the mode', () => {
     const retargeted = openTarget(long, { from, to, keep: ['service', 'supported'] })
-    const opened = decodeSession(encodeSession(retargeted, { mode: 'plan' }), [long])
+    const opened = openLink(encodeSession(retargeted, { mode: 'plan' }), [long])
     expect(opened).toEqual({ ok: true, session: retargeted, view: { mode: 'plan' } })
   })
 
@@ -187,14 +189,14 @@ describe('another target', () => {
     ['one that is no role’s', { to: '' }],
   ])('of %s opens nothing', (_, target) => {
     const bad = { ...openSession(long), target: { choice: target, whole: long } }
-    expect(decodeSession(encodeSession(bad), [long]).ok).toBe(false)
+    expect(openLink(encodeSession(bad), [long]).ok).toBe(false)
   })
 
   test('leads through steps of levels, operations and nodes that take several, in any order', () => {
     for (const scenario of shipped) {
       const { steps } = scenario.upgrade
       for (const mine of [steps, steps.toReversed(), [...steps, ...steps]]) {
-        const opened = decodeSession(encodeSession({ ...openSession(scenario), steps: mine }), shipped)
+        const opened = openLink(encodeSession({ ...openSession(scenario), steps: mine }), shipped)
         expect(opened.ok && opened.session.steps).toEqual(mine)
       }
     }

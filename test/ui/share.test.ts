@@ -4,14 +4,15 @@ import type { HandedEvent, Intervention } from '#sim/engine/intervention.ts'
 import { digest } from '#sim/engine/trace.ts'
 import { simulate } from '#sim/run/run.ts'
 import { openPair, openSession, type Session, specOf } from '#ui/session/session.ts'
-import { decodeSession, encodeSession } from '#ui/share/link.ts'
 import { pack, unpack } from '#ui/share/pack.ts'
+import { encodeSession } from '#ui/share/write-link.ts'
 import { zeo } from '../sim/zeo.ts'
+import { openLink } from './open-link.ts'
 
 /** Two hours, in virtual milliseconds: no link says a later time. */
 const latestTime = 7_200_000
 
-const read = (text: string) => decodeSession(text, [zeo])
+const read = (text: string) => openLink(text, [zeo])
 const session = openSession(zeo)
 const link = encodeSession(session)
 

@@ -1,33 +1,41 @@
 import type { Plugin } from 'vite'
 import { machines } from './machines.ts'
 
-const name = 'virtual:parley-charts'
-const id = `\0${name}`
+const all = 'virtual:parley-charts'
+const one = `${all}/`
+
+type Name = keyof typeof machines
 
 /**
- * Serves the statecharts of `machines/`, laid out, so that the page needs no layout of its own. The machines
- * belong to the configuration: when one changes, the development server starts again and draws it anew.
+ * Serves the statecharts of `machines/`, laid out, so that the page needs no layout of its own: all of them, and each by
+ * itself. The machines belong to the configuration: when one changes, the development server starts again and draws it anew.
  */
 export function chartLayout(): Plugin {
-  let source: Promise<string> | undefined
+  const drawn = new Map<string, Promise<string>>()
   return {
     name: 'chart-layout',
-    resolveId: { filter: { id: /^virtual:parley-charts$/ }, handler: () => id },
+    resolveId: { filter: { id: /^virtual:parley-charts(\/|$)/ }, handler: (id) => `\0${id}` },
     load: {
-      filter: { id: /^\0virtual:parley-charts$/ },
-      handler() {
-        source ??= draw()
+      filter: { id: /^\0virtual:parley-charts(\/|$)/ },
+      handler(id) {
+        const name = id.slice(`\0${one}`.length)
+        if (name === '') return sayAll()
+        const source = drawn.get(name) ?? draw(name as Name)
+        drawn.set(name, source)
         return source
       },
     },
   }
 }
 
-async function draw(): Promise<string> {
+function sayAll(): string {
+  const names = Object.keys(machines)
+  const imports = names.map((name) => `import { chart as ${name} } from ${JSON.stringify(one + name)}`)
+  return [...imports, `export const charts = { ${names.join(', ')} }`].join('\n')
+}
+
+async function draw(name: Name): Promise<string> {
   // It is large, and most runs of Vite never need it.
   const { layOut } = await import('./lay-out.ts')
-  const charts = await Promise.all(
-    Object.entries(machines).map(async ([key, machine]) => [key, await layOut(machine)]),
-  )
-  return `export const charts = ${JSON.stringify(Object.fromEntries(charts))}`
+  return `export const chart = ${JSON.stringify(await layOut(machines[name]))}`
 }

@@ -4,3 +4,21 @@ declare module 'virtual:parley-charts' {
 
   export const charts: Readonly<Record<'connectionEnd' | 'connector' | 'node' | 'rollout', Chart>>
 }
+
+declare module 'virtual:parley-charts/connectionEnd' {
+  import type { Chart } from '#ui/chart/layout.ts'
+
+  export const chart: Chart
+}
+
+declare module 'virtual:parley-charts/connector' {
+  import type { Chart } from '#ui/chart/layout.ts'
+
+  export const chart: Chart
+}
+
+declare module 'virtual:parley-charts/node' {
+  import type { Chart } from '#ui/chart/layout.ts'
+
+  export const chart: Chart
+}

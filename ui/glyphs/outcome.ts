@@ -1,5 +1,4 @@
-/** How a connection stands, put as a word, a letter and a tone. */
-import { outcomeLetters } from '#sim/scenario/outcome.ts'
+/** How a connection stands, put as a word and a tone. */
 import type { PairStatus } from '#sim/views/view.ts'
 
 /** Which of the outcome colours a status takes. `quiet` is ink: there is no verdict yet, or nothing to judge. */
@@ -18,17 +17,6 @@ const tones: Readonly<Record<PairStatus, Tone>> = {
 /** The colour of a status. */
 export function toneOf(status: PairStatus): Tone {
   return tones[status]
-}
-
-const letters: Readonly<Record<PairStatus, string>> = {
-  ...outcomeLetters,
-  handshake: '–',
-  down: '·',
-}
-
-/** One character for a status, for places that have room for no more. */
-export function letterOf(status: PairStatus): string {
-  return letters[status]
 }
 
 /** The status as it is said. */

@@ -1,4 +1,4 @@
-import { charts } from 'virtual:parley-charts'
+import { chart } from 'virtual:parley-charts/connectionEnd'
 import { endActor } from '#sim/engine/world.ts'
 import { hasErrors, reachable } from '#sim/protocol/reach.ts'
 import { judgement, sayAccepts } from '#sim/protocol/why.ts'
@@ -13,7 +13,7 @@ import styles from './Inspector.module.css'
 import { sayEnd } from './say-end.ts'
 
 const everything: ReadonlySet<string> = new Set(
-  charts.connectionEnd.regions.flatMap(({ states }) => states.map(({ path }) => path)),
+  chart.regions.flatMap(({ states }) => states.map(({ path }) => path)),
 )
 
 /** One end of a connection: its chart, live, with the transition that it took last. */
@@ -46,7 +46,7 @@ export function EndPanel({
         {sayEnd(end)}
       </p>
       <StateChart
-        chart={charts.connectionEnd}
+        chart={chart}
         active={end?.leaves ?? []}
         reachable={reach?.leaves ?? everything}
         taken={reach && ((from, to) => reach.moves.has(`${from} > ${to}`))}

@@ -1,6 +1,6 @@
 import { ArrowDown } from 'lucide-react'
 import { Tabs } from 'radix-ui'
-import { useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { sides } from '#sim/scenario/side.ts'
 import { capital } from '#sim/text/say-list.ts'
 import type { ClusterView, PairView } from '#sim/views/view.ts'
@@ -9,14 +9,10 @@ import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
 import type { Change, State } from '#ui/session/state.ts'
 import { subjectOf } from '#ui/session/subject.ts'
 import { EndPanel } from './EndPanel.tsx'
-import { Events } from './Events.tsx'
 import { columnOf } from './end-column.ts'
 import { repairOf } from './facts.ts'
 import styles from './Inspector.module.css'
-import { NodePanel } from './NodePanel.tsx'
-import { Overview } from './Overview.tsx'
-import { QueueTab } from './QueueTab.tsx'
-import { SourceTab } from './SourceTab.tsx'
+import { Events, NodePanel, Overview, QueueTab, SourceTab } from './lazy-panels.ts'
 import { headline, Why } from './Why.tsx'
 
 interface Props {
@@ -33,8 +29,15 @@ export function Inspector({ state, view, dispatch }: Props) {
   const pair = subject?.kind === 'pair' ? view.pairs.find(({ id }) => id === subject.id) : undefined
   if (pair) return <PairInspector key={pair.id} pair={pair} state={state} view={view} dispatch={dispatch} />
   const node = subject?.kind === 'node' ? view.nodes.find(({ id }) => id === subject.id) : undefined
-  if (node) return <NodePanel key={node.id} node={node} state={state} view={view} dispatch={dispatch} />
-  return <Overview state={state} view={view} dispatch={dispatch} />
+  return (
+    <Suspense fallback={null}>
+      {node ? (
+        <NodePanel key={node.id} node={node} state={state} view={view} dispatch={dispatch} />
+      ) : (
+        <Overview state={state} view={view} dispatch={dispatch} />
+      )}
+    </Suspense>
+  )
 }
 
 function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairView }) {
@@ -95,15 +98,17 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
             onRepair={({ steps }) => dispatch({ do: 'revise', session: { ...session, steps } })}
           />
         </Tabs.Content>
-        <Tabs.Content value="queue">
-          <QueueTab pair={pair} columns={[dialer, acceptor]} time={time} />
-        </Tabs.Content>
-        <Tabs.Content value="events">
-          <Events subject={{ kind: 'pair', id: pair.id }} state={state} dispatch={dispatch} />
-        </Tabs.Content>
-        <Tabs.Content value="source">
-          {link && <SourceTab scenario={session.scenario} link={link} columns={[dialer, acceptor]} />}
-        </Tabs.Content>
+        <Suspense fallback={null}>
+          <Tabs.Content value="queue">
+            <QueueTab pair={pair} columns={[dialer, acceptor]} time={time} />
+          </Tabs.Content>
+          <Tabs.Content value="events">
+            <Events subject={{ kind: 'pair', id: pair.id }} state={state} dispatch={dispatch} />
+          </Tabs.Content>
+          <Tabs.Content value="source">
+            {link && <SourceTab scenario={session.scenario} link={link} columns={[dialer, acceptor]} />}
+          </Tabs.Content>
+        </Suspense>
       </Tabs.Root>
     </section>
   )

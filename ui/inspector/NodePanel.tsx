@@ -1,6 +1,8 @@
-import { charts } from 'virtual:parley-charts'
+import { chart as connectorChart } from 'virtual:parley-charts/connector'
+import { chart as nodeChart } from 'virtual:parley-charts/node'
 import { connectorActor, nodeActor } from '#sim/engine/world.ts'
 import type { ClusterView, NodeView } from '#sim/views/view.ts'
+import type { Chart } from '#ui/chart/layout.ts'
 import { StateChart } from '#ui/chart/StateChart.tsx'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { wordOf } from '#ui/glyphs/outcome.ts'
@@ -11,7 +13,7 @@ import { Events } from './Events.tsx'
 import { lastTransition } from './facts.ts'
 import styles from './Inspector.module.css'
 
-const everything = (chart: (typeof charts)['node']): ReadonlySet<string> =>
+const everything = (chart: Chart): ReadonlySet<string> =>
   new Set(chart.regions.flatMap(({ states }) => states.map(({ path }) => path)))
 
 /** A node: its chart, the connectors that it runs, and what happened to it. */
@@ -47,9 +49,9 @@ export function NodePanel({
             Node <small>{node.state}</small>
           </h3>
           <StateChart
-            chart={charts.node}
+            chart={nodeChart}
             active={[node.state]}
-            reachable={everything(charts.node)}
+            reachable={everything(nodeChart)}
             last={transitionOf(state, nodeActor(node.id))}
             tone={() => 'ink'}
           />
@@ -60,9 +62,9 @@ export function NodePanel({
               Connector <small>{dialled.length > 1 ? `to ${dialled[0]?.acceptor}` : ''}</small>
             </h3>
             <StateChart
-              chart={charts.connector}
+              chart={connectorChart}
               active={[dialled[0]?.connector ?? 'idle']}
-              reachable={everything(charts.connector)}
+              reachable={everything(connectorChart)}
               last={transitionOf(state, connectorActor(service.id))}
               tone={() => 'ink'}
             />

@@ -48,11 +48,7 @@ export function PlanMode(props: PlanModeProps) {
   )
 }
 
-/**
- * A plan, or as much of it as is known.
- *
- * @internal tests draw it without a worker
- */
+/** A plan, or as much of it as is known. */
 export function PlanView({
   state,
   view,

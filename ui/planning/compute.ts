@@ -1,11 +1,10 @@
-/** What the page asks of the planner, in the page itself or in a worker. */
+/** What the page asks of the planner, in a worker or, where it is little, in the page itself. Large: it is loaded when it is needed. */
 
 import { latticeOf } from '#sim/plan/lattice.ts'
 import type { Cost, Lattice, Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { type Runbook, runbookOf, sayRunbook } from '#sim/plan/runbook.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { waysToStand } from '#sim/scenario/order/count-orders.ts'
 import { costOf } from '#sim/views/cost.ts'
 
 /** Everything that the Plan mode shows of a scenario. */
@@ -62,23 +61,3 @@ export type PlanNews =
   | { readonly kind: 'progress'; readonly what: string }
   | { readonly kind: 'answer'; readonly answer: Omit<PlanAnswer, 'scenario'> }
   | { readonly kind: 'cost'; readonly cost: Cost }
-
-/**
- * About how many mixed states the upgrade of a scenario has: identical nodes are counted, and stand at one of the places
- * on their way.
- */
-export function statesOf({ upgrade, nodes }: Scenario): number {
-  const paths = new Map<string, string[]>()
-  for (const { node, to } of upgrade.steps) paths.set(node, [...(paths.get(node) ?? []), to])
-  const alike = new Map<string, { readonly places: number; members: number }>()
-  for (const [unit, path] of paths) {
-    const spec = nodes.find(({ id }) => id === unit)
-    const key = JSON.stringify([spec?.role ?? unit, spec?.release, spec?.host, spec?.isFallback, path])
-    const group = alike.get(key)
-    if (group) group.members++
-    else alike.set(key, { places: path.length + 1, members: 1 })
-  }
-  let states = 1
-  for (const { places, members } of alike.values()) states *= waysToStand(members, places)
-  return states
-}

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useRef } from 'react'
 import type { Scenario } from '#sim/scenario/model.ts'
-import { answerFor, type PlanAnswer, type PlanNews, type PlanQuestion, statesOf } from './compute.ts'
+import type { PlanAnswer, PlanNews, PlanQuestion } from './compute.ts'
+import { statesOf } from './states-of.ts'
 
 export interface PlanState {
   /** What was found; while another answer is under way, the last one of the same system. */
@@ -51,15 +52,24 @@ function isSmall(scenario: Scenario): boolean {
 }
 
 function planHere(scenario: Scenario, put: (state: PlanState) => void): () => void {
-  // The page is shown first.
-  const timer = setTimeout(() => {
+  let isWanted = true
+  const answer = async (): Promise<PlanState> => {
     try {
-      put({ answer: answerFor(scenario), status: 'done', what: '' })
+      const { answerFor } = await import('./compute.ts')
+      return { answer: answerFor(scenario), status: 'done', what: '' }
     } catch (error) {
-      put(failed(error))
+      return failed(error)
     }
+  }
+  // The page is shown first.
+  const timer = setTimeout(async () => {
+    const state = await answer()
+    if (isWanted) put(state)
   })
-  return () => clearTimeout(timer)
+  return () => {
+    isWanted = false
+    clearTimeout(timer)
+  }
 }
 
 function planAway(scenario: Scenario, put: (state: PlanState) => void): () => void {

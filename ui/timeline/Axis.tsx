@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale'
+import { ticks as roundTicks } from 'd3-array'
 import { memo } from 'react'
 import styles from './Axis.module.css'
 import { lengthOf, type Span, xIn } from './span.ts'
@@ -12,9 +12,8 @@ const tickRoom = (width: number) => (width < 500 ? 72 : 110)
 /** Round times within the span, as many as there is room for. */
 export function ticksOf(span: Span, width: number): number[] {
   if (width === 0) return []
-  return scaleLinear([span.from, span.to], [0, width])
-    .ticks(Math.max(2, Math.round(width / tickRoom(width))))
-    .filter((tick) => tick >= 0)
+  const count = Math.max(2, Math.round(width / tickRoom(width)))
+  return roundTicks(span.from, span.to, count).filter((tick) => tick >= 0)
 }
 
 /** From the middle of a label to the middle of the scrubber's handle, where they do not touch. */

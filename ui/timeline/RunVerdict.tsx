@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Verdict } from '#sim/rules/verdict.ts'
 import type { Run } from '#sim/run/run.ts'
-import { judgeRun } from '#sim/views/summary.ts'
+import type { judgeRun } from '#sim/views/summary.ts'
 import glyph from '#ui/glyphs/OutcomeGlyph.module.css'
 import { SignGlyph } from '#ui/glyphs/SignGlyph.tsx'
 import { type SignKind, toneOfSign } from '#ui/glyphs/sign.ts'
@@ -30,8 +30,16 @@ type Judged = ReturnType<typeof judgeRun>
 function useJudged(run: Run): Judged | null {
   const [judged, setJudged] = useState<{ readonly run: Run; readonly by: Judged } | null>(null)
   useEffect(() => {
-    const timer = setTimeout(() => setJudged({ run, by: judgeRun(run) }), restingFor)
-    return () => clearTimeout(timer)
+    let isWanted = true
+    const timer = setTimeout(async () => {
+      // What foresees other runs is large, and none of it is on the first screen.
+      const { judgeRun } = await import('#sim/views/summary.ts')
+      if (isWanted) setJudged({ run, by: judgeRun(run) })
+    }, restingFor)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
   }, [run])
   return judged?.run === run ? judged.by : null
 }

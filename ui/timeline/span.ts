@@ -94,3 +94,7 @@ export function fitSpan(flights: readonly Flight[], time: number, until: number)
   const length = Math.max(leastFit, (time - from) / 0.8)
   return clampSpan({ from: from - length * 0.06, to: from + length * 0.94 }, until)
 }
+
+/** Whether a wheel is turned sideways, or as if it were. */
+export const isSideways = (event: WheelEvent): boolean =>
+  !event.ctrlKey && (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY))

@@ -1,7 +1,6 @@
-import { select } from 'd3-selection'
-import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { clampSpan, lengthOf, type Span, shortestSpan } from './span.ts'
+import { clampSpan, isSideways, lengthOf, type Span } from './span.ts'
+import type { Zooming } from './zooming.ts'
 
 export interface SpanControl {
   readonly span: Span
@@ -26,55 +25,48 @@ export function useSpan(
   const [span, setSpan] = useState(begin)
   const current = useRef(span)
   const held = useRef(false)
-  const behaviour = useRef<ZoomBehavior<HTMLElement, unknown> | null>(null)
+  const zooming = useRef<Zooming | null>(null)
   const moving = useRef(0)
 
   const put = useCallback(
     (next: Span) => {
       const clamped = clampSpan(next, until)
       current.current = clamped
-      const element = plot.current
-      if (element && behaviour.current && width > 0) {
-        behaviour.current.transform(select(element), transformOf(clamped, width, until))
-      } else {
-        setSpan(clamped)
-      }
+      if (zooming.current) zooming.current.to(clamped)
+      else setSpan(clamped)
     },
-    [plot, width, until],
+    [until],
   )
 
-  useLayoutEffect(() => {
+  // Until what zooms is there, the span is put where it belongs in this width.
+  useLayoutEffect(() => put(current.current), [put])
+
+  useEffect(() => {
     const element = plot.current
     if (element === null || width === 0) return
-    const selection = select(element)
-    const zooming = zoom<HTMLElement, unknown>()
-      .extent([
-        [0, 0],
-        [width, 1],
-      ])
-      .scaleExtent([0.5, until / shortestSpan])
-      .constrain((transform) => transformOf(clampSpan(spanOf(transform, width, until), until), width, until))
-      .filter(isGesture)
-      // A hand that trembles still clicks.
-      .clickDistance(3)
-      .on('start', (event) => {
-        if (!event.sourceEvent) return
-        cancelAnimationFrame(moving.current)
-        held.current = true
-      })
-      .on('zoom', (event) => {
-        current.current = spanOf(event.transform, width, until)
-        setSpan(current.current)
-      })
-      .on('end', () => {
-        held.current = false
-      })
-    selection.call(zooming).on('dblclick.zoom', null)
-    behaviour.current = zooming
-    put(current.current)
+    let isOver = false
+    import('./zooming.ts').then(
+      ({ zoomOn }) => {
+        if (isOver) return
+        zooming.current = zoomOn(element, width, until, {
+          isHeld(isHeld) {
+            if (isHeld) cancelAnimationFrame(moving.current)
+            held.current = isHeld
+          },
+          moved(to) {
+            current.current = to
+            setSpan(to)
+          },
+        })
+        put(current.current)
+      },
+      // Without it there are keys and buttons.
+      () => {},
+    )
     return () => {
-      selection.on('.zoom', null)
-      behaviour.current = null
+      isOver = true
+      zooming.current?.end()
+      zooming.current = null
     }
   }, [plot, width, until, put])
 
@@ -120,25 +112,4 @@ export function useSpan(
 
   const isHeld = useCallback(() => held.current, [])
   return { span, isHeld, show }
-}
-
-/** At a scale of 1 the whole run is as wide as the plot. */
-function transformOf(span: Span, width: number, until: number): ZoomTransform {
-  const k = until / lengthOf(span)
-  return zoomIdentity.translate((-span.from / lengthOf(span)) * width, 0).scale(k)
-}
-
-function spanOf({ k, x }: ZoomTransform, width: number, until: number): Span {
-  const length = until / k
-  const from = (-x / width) * length
-  return { from, to: from + length }
-}
-
-const isSideways = (event: WheelEvent) =>
-  !event.ctrlKey && (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY))
-
-function isGesture(event: Event): boolean {
-  if (event instanceof WheelEvent) return !isSideways(event)
-  if (event instanceof MouseEvent && (event.button !== 0 || event.ctrlKey || event.shiftKey)) return false
-  return !(event.target instanceof Element && event.target.closest('[data-grip]'))
 }

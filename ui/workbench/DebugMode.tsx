@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
@@ -7,7 +8,7 @@ import { Actions } from './Actions.tsx'
 import { ClusterHead } from './ClusterHead.tsx'
 import styles from './DebugMode.module.css'
 import { Legend } from './Legend.tsx'
-import { Order } from './Order.tsx'
+import { Order } from './lazy-parts.ts'
 import type { WorkbenchProps } from './props.ts'
 import { RunTimeline } from './RunTimeline.tsx'
 
@@ -56,7 +57,9 @@ export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) 
       </Group>
       {!state.session.pair && (
         <section id="order" className={styles.order} aria-label="Order of the upgrade" tabIndex={-1}>
-          <Order state={state} view={view} dispatch={dispatch} />
+          <Suspense fallback={null}>
+            <Order state={state} view={view} dispatch={dispatch} />
+          </Suspense>
         </section>
       )}
     </>

@@ -1,11 +1,11 @@
 import { Keyboard } from 'lucide-react'
 import { Popover } from 'radix-ui'
+import { Suspense } from 'react'
 import { commands, titleOf } from '#ui/commands/commands.ts'
-import { withInspector } from '#ui/inspect/asked.ts'
 import controls from '#ui/kit/controls.module.css'
 import floating from '#ui/kit/floating.module.css'
 import styles from './KeysHelp.module.css'
-import { keyList } from './key-list.ts'
+import { KeysCard } from './lazy-parts.ts'
 
 const { help } = commands
 
@@ -29,20 +29,9 @@ export function KeysHelp({
           sideOffset={6}
           collisionPadding={12}
         >
-          <h2>{help.name}</h2>
-          <dl className={styles.keys}>
-            {keyList.map(({ keys, what }) => (
-              <div key={keys}>
-                <dt>
-                  <kbd>{keys}</kbd>
-                </dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
-          <p className={floating.aside}>
-            <a href={withInspector(location.href, 'own')}>Inspect the machines</a> with XState’s own tools
-          </p>
+          <Suspense fallback={null}>
+            <KeysCard />
+          </Suspense>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -1,6 +1,5 @@
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { digest } from '#sim/engine/trace.ts'
 import type { Run } from '#sim/run/run.ts'
 import controls from '#ui/kit/controls.module.css'
 import styles from './Notice.module.css'
@@ -10,7 +9,10 @@ export function Notice({ run, expected }: { readonly run: Run; readonly expected
   const [differs, setDiffers] = useState(false)
   // The run that the link opened, not one that it was changed into.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks once
-  useEffect(() => setDiffers(expected !== undefined && digest(run.trace) !== expected), [])
+  useEffect(() => {
+    if (expected === undefined) return
+    import('#sim/engine/trace.ts').then(({ digest }) => setDiffers(digest(run.trace) !== expected))
+  }, [])
   if (!differs) return null
   return (
     <div className={styles.notice} role="status">

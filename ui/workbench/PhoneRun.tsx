@@ -1,5 +1,6 @@
 import { Pause, Play, StepBack, StepForward } from 'lucide-react'
 import { Slider, Tabs } from 'radix-ui'
+import { Suspense } from 'react'
 import { sayTime } from '#sim/text/say-time.ts'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
@@ -8,7 +9,7 @@ import type { Selection } from '#ui/session/selection.ts'
 import { Actions } from './Actions.tsx'
 import { CommandButton } from './CommandButton.tsx'
 import { Landmarks } from './Landmarks.tsx'
-import { Order } from './Order.tsx'
+import { Order } from './lazy-parts.ts'
 import styles from './PhoneRun.module.css'
 import type { WorkbenchProps } from './props.ts'
 import { RunTimeline } from './RunTimeline.tsx'
@@ -44,7 +45,9 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
                 </button>
               </p>
             ) : (
-              <Order state={state} view={view} dispatch={dispatch} />
+              <Suspense fallback={null}>
+                <Order state={state} view={view} dispatch={dispatch} />
+              </Suspense>
             )}
           </Tabs.Content>
         </div>

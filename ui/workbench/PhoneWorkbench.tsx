@@ -1,12 +1,10 @@
 import { CircleHelp, Grid3x3, ListOrdered, Route, Workflow } from 'lucide-react'
 import { Tabs } from 'radix-ui'
-import { useState } from 'react'
-import { MatrixMode } from '#ui/matrix/MatrixMode.tsx'
-import { PlanMode } from '#ui/plan/PlanMode.tsx'
+import { Suspense, useState } from 'react'
 import { modeNames } from '#ui/session/mode-names.ts'
 import { saySession } from '#ui/session/say-session.ts'
-import { openSession } from '#ui/session/session.ts'
 import { Logo } from './Logo.tsx'
+import { MatrixMode, PlanMode } from './lazy-parts.ts'
 import { PhoneRun } from './PhoneRun.tsx'
 import styles from './PhoneWorkbench.module.css'
 import type { WorkbenchProps } from './props.ts'
@@ -19,7 +17,7 @@ import { ThemeButton } from './ThemeButton.tsx'
  * about no run, is a view among the others there, and takes the whole page.
  */
 export function PhoneWorkbench(props: WorkbenchProps) {
-  const { state, view, scenarios, dispatch } = props
+  const { state, view, dispatch } = props
   const { session, mode } = state
   const [tab, setTab] = useState('why')
   const open = (name: string) => {
@@ -36,9 +34,8 @@ export function PhoneWorkbench(props: WorkbenchProps) {
         <ScenarioMenu
           session={session}
           detail={mode === 'debug' ? saySession(session) : null}
-          scenarios={scenarios}
           isPhone
-          onOpen={(scenario) => dispatch({ do: 'open', session: openSession(scenario) })}
+          onOpen={(opened) => dispatch({ do: 'open', session: opened })}
         />
         <span className={styles.spring} />
         <ThemeButton isPhone />
@@ -49,11 +46,13 @@ export function PhoneWorkbench(props: WorkbenchProps) {
       ) : (
         <main className={styles.main}>
           <Tabs.Content value={mode} className={styles.page} tabIndex={-1}>
-            {mode === 'plan' ? (
-              <PlanMode state={state} view={view} dispatch={dispatch} isPhone />
-            ) : (
-              <MatrixMode state={state} dispatch={dispatch} isPhone />
-            )}
+            <Suspense fallback={null}>
+              {mode === 'plan' ? (
+                <PlanMode state={state} view={view} dispatch={dispatch} isPhone />
+              ) : (
+                <MatrixMode state={state} dispatch={dispatch} isPhone />
+              )}
+            </Suspense>
           </Tabs.Content>
         </main>
       )}

@@ -1,17 +1,17 @@
-import { Check, Link } from 'lucide-react'
+import { Link } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { useMemo, useState } from 'react'
-import { digest } from '#sim/engine/trace.ts'
+import { Suspense, useState } from 'react'
 import controls from '#ui/kit/controls.module.css'
 import floating from '#ui/kit/floating.module.css'
-import type { Mode, State } from '#ui/session/state.ts'
-import { linkTo } from '#ui/share/address.ts'
+import type { State } from '#ui/session/state.ts'
+import { ShareCard } from './lazy-parts.ts'
+import { nameOfShared } from './name-of-shared.ts'
 import styles from './Share.module.css'
 
 /** A link that opens this very run elsewhere, and the digest by which to tell that it is the same. */
 export function Share({ state, isPhone = false }: { readonly state: State; readonly isPhone?: boolean }) {
   const [open, setOpen] = useState(false)
-  const what = nameOf(state)
+  const what = nameOfShared(state)
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
@@ -22,58 +22,9 @@ export function Share({ state, isPhone = false }: { readonly state: State; reado
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className={floating.popover} align="end" sideOffset={6} collisionPadding={12}>
-          {open && <ShareCard state={state} />}
+          <Suspense fallback={null}>{open && <ShareCard state={state} />}</Suspense>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
-  )
-}
-
-/** What a link made now leads to. */
-const nameOf = ({ mode }: State) => (mode === 'debug' ? 'run' : mode)
-
-const holds: Readonly<Record<Mode, string>> = {
-  debug:
-    'Scenario, seed, order and everything that you did to it are in the link. Whoever opens it sees the same run, here.',
-  plan: 'The scenario, what its upgrade is for, and your order are in the link.',
-  matrix: 'The scenario and the cell that you look at are in the link.',
-}
-
-function ShareCard({ state }: { readonly state: State }) {
-  const { run, mode } = state
-  const what = nameOf(state)
-  const print = useMemo(() => digest(run.trace), [run])
-  const url = linkTo(state)
-  const [copied, setCopied] = useState<boolean | null>(null)
-  const copy = () =>
-    navigator.clipboard.writeText(url).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
-  return (
-    <>
-      <h2>Share this {what}</h2>
-      <p>{holds[mode]}</p>
-      <div className={styles.copy}>
-        <input
-          readOnly
-          value={url}
-          aria-label={`Link to this ${what}`}
-          onFocus={(event) => event.target.select()}
-        />
-        <button type="button" className={controls.button} onClick={copy}>
-          {copied ? <Check size={15} aria-hidden /> : <Link size={15} aria-hidden />}{' '}
-          {copied ? 'Copied' : 'Copy'}
-        </button>
-      </div>
-      {copied === false && (
-        <p role="alert">The browser did not allow it: the link is in the field, ready to copy.</p>
-      )}
-      {mode === 'debug' && (
-        <p className={`${floating.aside} ${styles.digest}`}>
-          Digest of the trace <code data-testid="digest">{print}</code>
-        </p>
-      )}
-    </>
   )
 }

@@ -1,12 +1,11 @@
-import type { Scenario } from '#sim/scenario/model.ts'
+import { Suspense } from 'react'
 import { sayTime } from '#sim/text/say-time.ts'
 import { changeOfTarget } from '#ui/plan/change-of-target.ts'
-import { TargetMenus } from '#ui/plan/TargetMenus.tsx'
 import { saySession } from '#ui/session/say-session.ts'
-import { openSession } from '#ui/session/session.ts'
 import type { Change, State } from '#ui/session/state.ts'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Logo } from './Logo.tsx'
+import { TargetMenus } from './lazy-parts.ts'
 import { Modes } from './Modes.tsx'
 import { ScenarioMenu } from './ScenarioMenu.tsx'
 import { SeedField } from './SeedField.tsx'
@@ -19,11 +18,9 @@ import { Transport } from './Transport.tsx'
 /** What is simulated, how it is played, and how it is shared. */
 export function TopBar({
   state,
-  scenarios,
   dispatch,
 }: {
   readonly state: State
-  readonly scenarios: readonly Scenario[]
   readonly dispatch: (action: Change) => void
 }) {
   const { session, run, time, moment, mode } = state
@@ -37,8 +34,7 @@ export function TopBar({
       <ScenarioMenu
         session={session}
         detail={mode === 'debug' ? saySession(session) : null}
-        scenarios={scenarios}
-        onOpen={(scenario) => dispatch({ do: 'open', session: openSession(scenario) })}
+        onOpen={(opened) => dispatch({ do: 'open', session: opened })}
       />
       {mode === 'debug' && (
         <>
@@ -58,7 +54,9 @@ export function TopBar({
         </>
       )}
       {mode === 'plan' && (
-        <TargetMenus session={session} onTarget={(target) => dispatch(changeOfTarget(session, target))} />
+        <Suspense fallback={null}>
+          <TargetMenus session={session} onTarget={(target) => dispatch(changeOfTarget(session, target))} />
+        </Suspense>
       )}
       <span className={styles.spring} />
       <KeysHelp open={state.isHelpOpen} onOpen={(open) => dispatch({ do: 'help', open })} />

@@ -1,46 +1,48 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
-import type { Scenario } from '#sim/scenario/model.ts'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { inspectorIn, withInspector } from '#ui/inspect/asked.ts'
 import { useAppNarrower } from '#ui/kit/useAppNarrower.ts'
 import type { Look } from '#ui/session/look.ts'
 import type { Session } from '#ui/session/session.ts'
-import { useAddress } from '#ui/share/address.ts'
+import { useAddress } from '#ui/share/useAddress.ts'
 import { DeskWorkbench } from './DeskWorkbench.tsx'
 import { LiveNarration } from './LiveNarration.tsx'
+import { loadParts } from './lazy-parts.ts'
 import { Notice } from './Notice.tsx'
 import { narrationAt } from './narration-at.ts'
-import { PhoneWorkbench } from './PhoneWorkbench.tsx'
 import type { WorkbenchProps } from './props.ts'
 import { useKeys } from './useKeys.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
+/** On a desk nobody waits for what only phones need. */
+const PhoneWorkbench = lazy(async () => ({
+  default: (await import('./PhoneWorkbench.tsx')).PhoneWorkbench,
+}))
 const Inspectors = lazy(async () => ({ default: (await import('#ui/inspect/Inspectors.tsx')).Inspectors }))
 
 /** One run, in linked views. */
-export function Workbench({
-  session,
-  look,
-  scenarios,
-}: {
-  readonly session: Session
-  readonly look: Look | null
-  readonly scenarios: readonly Scenario[]
-}) {
+export function Workbench({ session, look }: { readonly session: Session; readonly look: Look | null }) {
   const { state, view, dispatch } = useWorkbench(session, look)
   const narration = useMemo(() => narrationAt(state.run, state.moment), [state.run, state.moment])
   const isPhone = useAppNarrower(760)
   useKeys(state, dispatch)
   useAddress(state)
+  useEffect(loadPartsLater, [])
   const [inspector, setInspector] = useState(() => inspectorIn(location.search))
   const closeInspector = () => {
     history.replaceState(null, '', withInspector(location.href, null))
     setInspector(null)
   }
-  const props: WorkbenchProps = { state, view, scenarios, narration, dispatch }
+  const props: WorkbenchProps = { state, view, narration, dispatch }
   return (
     <>
       <Notice run={state.run} expected={look?.digest} />
-      {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
+      {isPhone ? (
+        <Suspense fallback={null}>
+          <PhoneWorkbench {...props} />
+        </Suspense>
+      ) : (
+        <DeskWorkbench {...props} />
+      )}
       <LiveNarration text={narration} />
       {inspector && (
         <Suspense fallback={null}>
@@ -55,4 +57,15 @@ export function Workbench({
       )}
     </>
   )
+}
+
+/** What is shown comes first. */
+function loadPartsLater(): () => void {
+  // Safari has no such thing.
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(loadParts, 2_000)
+    return () => clearTimeout(timer)
+  }
+  const asked = requestIdleCallback(loadParts)
+  return () => cancelIdleCallback(asked)
 }

@@ -1,4 +1,3 @@
-import type { Scenario } from '#sim/scenario/model.ts'
 import type { ClusterView } from '#sim/views/view.ts'
 import type { Change, State } from '#ui/session/state.ts'
 
@@ -6,7 +5,6 @@ import type { Change, State } from '#ui/session/state.ts'
 export interface WorkbenchProps {
   readonly state: State
   readonly view: ClusterView
-  readonly scenarios: readonly Scenario[]
   readonly narration: string
   readonly dispatch: (action: Change) => void
 }

@@ -1,21 +1,19 @@
 /**
- * A run as text for the address of the page, and back. The text holds what decides the run, how it was looked at,
- * and the digest of its trace. It comes from anywhere: reading it never throws, and gives a run of a shipped scenario
- * whose every name exists, or one calm sentence.
+ * The text of an address as a run. It comes from anywhere: reading it never throws, and gives a run of a shipped scenario whose
+ * every name exists, or one calm sentence. A page reads it only where there is one: what it takes is loaded then.
  */
 import { buildCluster, type Cluster } from '#sim/engine/cluster.ts'
 import { refusalEver } from '#sim/engine/external-event.ts'
 import type { Intervention } from '#sim/engine/intervention.ts'
-import { digest } from '#sim/engine/trace.ts'
-import { type PairChoice, pairScenario } from '#sim/pair/pair-scenario.ts'
-import type { Run } from '#sim/run/run.ts'
+import { pairScenario } from '#sim/pair/pair-scenario.ts'
 import { type Latency, operationValues, type Scenario, type Upgrade } from '#sim/scenario/model.ts'
 import { startValues } from '#sim/scenario/order/units.ts'
 import type { Look } from '#ui/session/look.ts'
 import type { Selection } from '#ui/session/selection.ts'
-import { openSession, openTarget, type Session, type Target, wholeOf } from '#ui/session/session.ts'
-import type { Mode } from '#ui/session/state.ts'
-import { longestPacked, pack, unpack } from './pack.ts'
+import { openSession, openTarget, type Session, type Target } from '#ui/session/session.ts'
+import { linkForm } from './link-form.ts'
+import { longestPacked, unpack } from './pack.ts'
+import { planReader, plansOf } from './planned-steps.ts'
 import {
   type Wire,
   type WireIntervention,
@@ -25,56 +23,38 @@ import {
   wire,
 } from './wire.ts'
 
-/** What a link is made from, beside the session. The digest comes from the run, if there is one here. */
-export interface ViewToShare {
-  readonly time?: number
-  readonly selection?: Selection | null
-  readonly mode?: Mode
-  readonly cell?: PairChoice | null
-  readonly run?: Run
-}
-
-export type DecodedSession =
+type LinkedSession =
   | { readonly ok: true; readonly session: Session; readonly view: Look }
   | { readonly ok: false; readonly message: string }
 
-/** The first character of every link. Another one is for another form of what follows. */
-const form = '1'
+export type ReadLink =
+  | {
+      readonly ok: true
+      /** The name of the scenario that it is about. */
+      readonly scenario: string
+      /** The session that it stands for in that scenario; undefined where there is none of this name. */
+      readonly open: (scenario: Scenario | undefined) => LinkedSession
+    }
+  | { readonly ok: false; readonly message: string }
 
-/** The text for a session, which is safe in an address as it stands. */
-export function encodeSession(session: Session, view: ViewToShare = {}): string {
-  const { scenario, seed, steps, interventions, pair, target } = session
-  const { time, selection, mode, cell, run } = view
-  const order = toWireSteps(scenario, steps)
-  const isOwnOrder = JSON.stringify(order) === JSON.stringify(toWireSteps(scenario, scenario.upgrade.steps))
-  const contents: Wire = {
-    scenario: wholeOf(session).name,
-    ...(pair && { pair: pair.choice }),
-    ...(target && { aim: toWireTarget(target.choice) }),
-    seed,
-    ...(!isOwnOrder && { order }),
-    ...(interventions.length > 0 && { did: interventions.map((one) => toWire(scenario, one)) }),
-    ...(run && { digest: digestOf(run) }),
-    ...(time !== undefined && { time }),
-    ...(selection && { selection: toWireSelection(selection) }),
-    ...(mode && mode !== 'debug' && { mode }),
-    ...(cell && { cell }),
-  }
-  return form + pack(JSON.stringify(contents))
-}
-
-/** The session that such a text stands for, with `scenarios` being those that a link may name. */
-export function decodeSession(text: string, scenarios: readonly Scenario[]): DecodedSession {
+/** Reads the text of a link. */
+export function readLink(text: string): ReadLink {
   // Before anything else, because it costs nothing however long the text is.
-  if (text.length > longestPacked + form.length) return refusal('too long')
-  if (!text.startsWith(form)) return refusal(/^\d/.test(text) ? 'other form' : 'damaged')
-  const unpacked = unpack(text.slice(form.length))
+  if (text.length > longestPacked + linkForm.length) return refusal('too long')
+  if (!text.startsWith(linkForm)) return refusal(/^\d/.test(text) ? 'other form' : 'damaged')
+  const unpacked = unpack(text.slice(linkForm.length))
   if (!unpacked.ok) return refusal(unpacked.fault)
   const contents = wire.safeParse(parseJson(unpacked.text))
   if (!contents.success) return refusal('no run')
-  const scenario = scenarios.find(({ name }) => name === contents.data.scenario)
-  if (scenario === undefined) return refusal('unknown scenario')
-  return fromContents(scenario, contents.data) ?? refusal('unknown name')
+  const { data } = contents
+  return {
+    ok: true,
+    scenario: data.scenario,
+    open: (scenario) => {
+      if (scenario === undefined) return refusal('unknown scenario')
+      return fromContents(scenario, data) ?? refusal('unknown name')
+    },
+  }
 }
 
 const messages = {
@@ -88,9 +68,7 @@ const messages = {
     'It speaks of a node, a link, a connection, a machine, an event or a release that its scenario does not have.',
 } as const
 
-function refusal(fault: keyof typeof messages): DecodedSession {
-  return { ok: false, message: messages[fault] }
-}
+const refusal = (fault: keyof typeof messages) => ({ ok: false, message: messages[fault] }) as const
 
 /** The value of a JSON text; `undefined`, which no JSON text has for its value, where it is none. */
 function parseJson(text: string): unknown {
@@ -101,87 +79,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-const digests = new WeakMap<Run, string>()
-
-/** An address changes more often than its run. */
-function digestOf(run: Run): string {
-  let known = digests.get(run)
-  if (known === undefined) {
-    known = digest(run.trace)
-    digests.set(run, known)
-  }
-  return known
-}
-
-type Steps = Upgrade['steps']
-
-/** What each unit is planned to change to, in the order of its steps. */
-function plansOf({ upgrade }: Scenario): ReadonlyMap<string, readonly string[]> {
-  const plans = new Map<string, string[]>()
-  for (const { node, to } of upgrade.steps) plans.set(node, [...(plans.get(node) ?? []), to])
-  return plans
-}
-
-/** A unit stands for the next of its planned steps: the first time it is named for the first one, and so on. */
-function planReader(plans: ReadonlyMap<string, readonly string[]>): (unit: string) => string | undefined {
-  const named = new Map<string, number>()
-  return (unit) => {
-    const time = named.get(unit) ?? 0
-    named.set(unit, time + 1)
-    const plan = plans.get(unit)
-    return plan?.[Math.min(time, plan.length - 1)]
-  }
-}
-
-function toWireSteps(scenario: Scenario, steps: Steps): WireStep[] {
-  const next = planReader(plansOf(scenario))
-  return steps.map(({ node, to }) => (next(node) === to ? node : [node, to]))
-}
-
-function toWireTarget({ from, to, keep }: Target): Wire['aim'] {
-  return {
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    ...(keep && { keep: [...keep] }),
-  }
-}
-
-function toWire(scenario: Scenario, intervention: Intervention): WireIntervention {
-  const { at } = intervention
-  switch (intervention.do) {
-    case 'roll out':
-      return [at, 'roll out', toWireSteps(scenario, intervention.steps)]
-    case 'upgrade':
-      return [at, 'upgrade', intervention.node, intervention.to]
-    case 'kill':
-    case 'restart':
-      return [at, intervention.do, intervention.node]
-    case 'slow':
-      return [at, 'slow', intervention.pair, toWireLatency(intervention.latency)]
-    case 'send':
-      return [at, 'send', intervention.actor, intervention.event]
-    default:
-      return [at, intervention.do, intervention.pair]
-  }
-}
-
-function toWireLatency(latency: Latency): WireLatency {
-  switch (latency.kind) {
-    case 'fixed':
-      return [latency.ms]
-    case 'uniform':
-      return [latency.min, latency.max]
-    case 'log-normal':
-      return ['p99', latency.median, latency.p99]
-  }
-}
-
-function toWireSelection(selection: Selection): WireSelection {
-  return selection.kind === 'event' ? ['event', selection.id] : [selection.kind, selection.id]
-}
-
 /** The session, or null where a name in it is none of the scenario's. */
-function fromContents(whole: Scenario, contents: Wire): DecodedSession | null {
+function fromContents(whole: Scenario, contents: Wire): LinkedSession | null {
   const { seed, time, digest, pair, aim, mode, cell } = contents
   if (aim && (pair || !isKnown(whole, aim))) return null
   const base = aim ? openTarget(whole, aim) : openSession(whole)
@@ -255,7 +154,7 @@ function valuesOf({ levels = [] }: Scenario, unit: string): ReadonlySet<string> 
   return new Set(level?.values ?? operationValues)
 }
 
-function fromWireSteps({ units, plans }: Names, steps: readonly WireStep[]): Steps | null {
+function fromWireSteps({ units, plans }: Names, steps: readonly WireStep[]): Upgrade['steps'] | null {
   const next = planReader(plans)
   return allOrNull(steps, (step) => {
     const [node, given] = typeof step === 'string' ? [step] : step

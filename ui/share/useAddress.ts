@@ -1,18 +1,6 @@
-/** The address of a run: what the page's URL says, and how it is kept up to date. */
+/** Keeps what the page's URL says up to date. */
 import { useEffect, useRef } from 'react'
 import type { State } from '#ui/session/state.ts'
-import { encodeSession } from './link.ts'
-
-/** A link that opens this run at this time, with this selection. */
-export function linkTo(state: State): string {
-  const url = new URL(location.href)
-  url.hash = hashOf(state)
-  return url.href
-}
-
-function hashOf({ session, run, time, selection, mode, cell }: State): string {
-  return encodeSession(session, { time, selection, run, mode, cell })
-}
 
 /** Browsers bound how often a page may change its address. */
 const settle = 250
@@ -30,11 +18,20 @@ export function useAddress(state: State): void {
   useEffect(() => {
     if (last.current === place) return
     last.current = place
-    history.pushState(null, '', `#${hashOf(here.current)}`)
+    const { current } = here
+    // What packs a link comes once there is something to pack; then it is there at once.
+    import('./link-to.ts').then(({ hashOf }) => history.pushState(null, '', `#${hashOf(current)}`))
   }, [place])
   useEffect(() => {
     if (state.playing) return
-    const timer = setTimeout(() => history.replaceState(null, '', `#${hashOf(state)}`), settle)
-    return () => clearTimeout(timer)
+    let isOver = false
+    const timer = setTimeout(async () => {
+      const { hashOf } = await import('./link-to.ts')
+      if (!isOver) history.replaceState(null, '', `#${hashOf(state)}`)
+    }, settle)
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
   }, [state])
 }

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
+
+const one = 'virtual:parley-scenarios/'
+const folder = fileURLToPath(new URL('../../scenarios/', import.meta.url))
+
+/** The scenario that a new visitor sees, and those that tell the same story further. */
+const opening = ['zeo-2002', 'zeo-2002-foreseen', 'zeo-2005', 'zeo-2005-data', 'zeo']
+
+/**
+ * Serves the shipped scenarios as they are once they are read, so that the page needs nothing to read them with: each by itself,
+ * the one that is shown first, and a list of their names and of what they are about.
+ */
+export function shippedScenarios(): Plugin {
+  return {
+    name: 'shipped-scenarios',
+    resolveId: { filter: { id: /^virtual:parley-scenarios(\/|$)/ }, handler: (id) => `\0${id}` },
+    load: {
+      filter: { id: /^\0virtual:parley-scenarios(\/|$)/ },
+      async handler(id) {
+        const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
+        for (const file of files) this.addWatchFile(folder + file)
+        const name = id.slice(`\0${one}`.length)
+        if (name === '') return sayList(await Promise.all(files.map(read)))
+        const scenario = await read(`${name === 'first' ? opening[0] : name}.yaml`)
+        return `export const scenario = ${JSON.stringify(scenario)}`
+      },
+    },
+  }
+}
+
+type Named = Awaited<ReturnType<typeof read>>
+
+function sayList(scenarios: readonly Named[]): string {
+  const place = ({ name }: Named) => (opening.includes(name) ? opening.indexOf(name) : opening.length)
+  const entries = scenarios
+    .toSorted((a, b) => place(a) - place(b) || a.title.localeCompare(b.title))
+    .map(({ name, title, about }) => {
+      const file = one + (name === opening[0] ? 'first' : name)
+      const load = `async () => (await import(${JSON.stringify(file)})).scenario`
+      return `{ ...${JSON.stringify({ name, title, about })}, load: ${load} }`
+    })
+  return `export const shipped = [${entries.join(',\n')}]`
+}
+
+/** Reads a scenario of the folder. Throws where there is something wrong with it. */
+async function read(file: string) {
+  // What reads them is large, and most runs of Vite never need it.
+  const { parseScenario, formatFaults } = await import('../../sim/scenario/parse/parse.ts')
+  const text = readFileSync(folder + file, 'utf8')
+  const parsed = parseScenario(text, basename(file))
+  if (!parsed.ok) throw new Error(formatFaults(parsed.faults, text))
+  return parsed.scenario
+}

@@ -1,0 +1,106 @@
+/**
+ * A run as text for the address of the page. The text holds what decides the run, how it was looked at, and the digest of its
+ * trace; `read-link.ts` reads it.
+ */
+import type { Intervention } from '#sim/engine/intervention.ts'
+import { digest } from '#sim/engine/trace.ts'
+import type { PairChoice } from '#sim/pair/pair-scenario.ts'
+import type { Run } from '#sim/run/run.ts'
+import type { Latency, Scenario, Upgrade } from '#sim/scenario/model.ts'
+import type { Selection } from '#ui/session/selection.ts'
+import { type Session, type Target, wholeOf } from '#ui/session/session.ts'
+import type { Mode } from '#ui/session/state.ts'
+import { linkForm } from './link-form.ts'
+import { pack } from './pack.ts'
+import { planReader, plansOf } from './planned-steps.ts'
+import type { Wire, WireIntervention, WireLatency, WireSelection, WireStep } from './wire.ts'
+
+/** What a link is made from, beside the session. The digest comes from the run, if there is one here. */
+export interface ViewToShare {
+  readonly time?: number
+  readonly selection?: Selection | null
+  readonly mode?: Mode
+  readonly cell?: PairChoice | null
+  readonly run?: Run
+}
+
+/** The text for a session, which is safe in an address as it stands. */
+export function encodeSession(session: Session, view: ViewToShare = {}): string {
+  const { scenario, seed, steps, interventions, pair, target } = session
+  const { time, selection, mode, cell, run } = view
+  const order = toWireSteps(scenario, steps)
+  const isOwnOrder = JSON.stringify(order) === JSON.stringify(toWireSteps(scenario, scenario.upgrade.steps))
+  const contents: Wire = {
+    scenario: wholeOf(session).name,
+    ...(pair && { pair: pair.choice }),
+    ...(target && { aim: toWireTarget(target.choice) }),
+    seed,
+    ...(!isOwnOrder && { order }),
+    ...(interventions.length > 0 && { did: interventions.map((one) => toWire(scenario, one)) }),
+    ...(run && { digest: digestOf(run) }),
+    ...(time !== undefined && { time }),
+    ...(selection && { selection: toWireSelection(selection) }),
+    ...(mode && mode !== 'debug' && { mode }),
+    ...(cell && { cell }),
+  }
+  return linkForm + pack(JSON.stringify(contents))
+}
+
+const digests = new WeakMap<Run, string>()
+
+/** An address changes more often than its run. */
+function digestOf(run: Run): string {
+  let known = digests.get(run)
+  if (known === undefined) {
+    known = digest(run.trace)
+    digests.set(run, known)
+  }
+  return known
+}
+
+function toWireSteps(scenario: Scenario, steps: Upgrade['steps']): WireStep[] {
+  const next = planReader(plansOf(scenario))
+  return steps.map(({ node, to }) => (next(node) === to ? node : [node, to]))
+}
+
+function toWireTarget({ from, to, keep }: Target): Wire['aim'] {
+  return {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(keep && { keep: [...keep] }),
+  }
+}
+
+function toWire(scenario: Scenario, intervention: Intervention): WireIntervention {
+  const { at } = intervention
+  switch (intervention.do) {
+    case 'roll out':
+      return [at, 'roll out', toWireSteps(scenario, intervention.steps)]
+    case 'upgrade':
+      return [at, 'upgrade', intervention.node, intervention.to]
+    case 'kill':
+    case 'restart':
+      return [at, intervention.do, intervention.node]
+    case 'slow':
+      return [at, 'slow', intervention.pair, toWireLatency(intervention.latency)]
+    case 'send':
+      return [at, 'send', intervention.actor, intervention.event]
+    default:
+      return [at, intervention.do, intervention.pair]
+  }
+}
+
+function toWireLatency(latency: Latency): WireLatency {
+  switch (latency.kind) {
+    case 'fixed':
+      return [latency.ms]
+    case 'uniform':
+      return [latency.min, latency.max]
+    case 'log-normal':
+      return ['p99', latency.median, latency.p99]
+  }
+}
+
+function toWireSelection(selection: Selection): WireSelection {
+  return selection.kind === 'event' ? ['event', selection.id] : [selection.kind, selection.id]
+}
