@@ -5,7 +5,7 @@
 
 import type { Cluster } from '../engine/cluster.ts'
 import { type Entry, entriesOf, peek } from '../engine/event-queue.ts'
-import { bringForward, type Sim, tick } from '../engine/kernel.ts'
+import { bringForward, passTo, type Sim, tick } from '../engine/kernel.ts'
 import type { Happening, World } from '../engine/world.ts'
 import { unknownName } from '../text/nearest.ts'
 import { type Choice, choiceNameOf, choicesIn, everyChoice, take } from './choices.ts'
@@ -55,23 +55,23 @@ export function nextOnPath(cluster: Cluster, world: World, path: Path): NextOnPa
     if (isHeld(world, item, held)) return isLate && isLeftOver(world, item)
     return !later.has(choiceNameOf(world, item) ?? '')
   })
-  return entry === undefined ? null : inTime(cluster, world, entry)
+  return entry === undefined ? null : inItsTime(cluster, world, entry)
 }
 
 /** From the end of a path on everything happens in its time; what was held back meanwhile as soon as it can. */
 function afterPath(cluster: Cluster, world: World): NextOnPath | null {
   const entry = peek(world.eventQueue)
   if (entry === null) return null
-  return entry.at < world.now ? inTime(cluster, world, entry) : { at: entry.at, happens: tick }
+  return entry.at < world.now ? inItsTime(cluster, world, entry) : { at: entry.at, happens: tick }
 }
 
 /** What is on the event queue, in its time or, where that is over, now. */
-function inTime(cluster: Cluster, world: World, entry: Entry<Happening>): NextOnPath {
+export function inItsTime(cluster: Cluster, world: World, entry: Entry<Happening>): NextOnPath {
   const at = Math.max(world.now, entry.at)
   return {
     at,
     happens(sim) {
-      sim.world.now = at
+      passTo(sim.world, at)
       const arrival = entry.item.kind === 'arrive' ? choiceFor(cluster, sim.world, entry.item) : null
       // What was held back arrives after its time.
       if (arrival) take(sim, arrival)

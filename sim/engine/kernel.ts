@@ -133,8 +133,15 @@ export function tick(sim: Sim): void {
   const entry = take(world.eventQueue)
   if (entry === null) return
   invariant(() => entry.at >= world.now, 'time never goes back')
-  world.now = entry.at
+  passTo(world, entry.at)
   atOneStroke(sim, entry.item, () => happen(sim, entry))
+}
+
+/** Lets time pass, if it is not that late already. */
+export function passTo(world: World, at: number): void {
+  if (at <= world.now) return
+  world.now = at
+  world.stroke = world.moment
 }
 
 /** Lets an entry of the event queue happen now, before its time or after it: the clock stays where it is. */

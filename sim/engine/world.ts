@@ -116,8 +116,11 @@ export type Happening =
 
 export interface World {
   now: number
-  /** How many moments have passed. */
+  /** How many moments have passed, and how many had when it came to be now. */
   moment: number
+  stroke: number
+  /** How often time has gone on though not all that was due had happened: it has no end. */
+  rounds: number
   /** How many lines of its path the run has followed, and one more once it has been looked at there; 0 where it follows none. */
   followed: number
   /** How many trace events were recorded. */
@@ -163,6 +166,8 @@ export function createWorld(cluster: Cluster): World {
   return {
     now: 0,
     moment: 0,
+    stroke: 0,
+    rounds: 0,
     followed: 0,
     events: 0,
     eventQueue: createEventQueue(),

@@ -1,4 +1,5 @@
 /** Which rules keep an upgrade from having a safe order. */
+import { mostRemembering, remembers } from '../rules/remembered-offers.ts'
 import { ruleNames } from '../rules/rule-name.ts'
 import type { Finding } from '../rules/verdict.ts'
 import type { Blame } from './model.ts'
@@ -24,13 +25,15 @@ export function blameOf({ space, explored }: Solution): Blame[] {
   for (const fault of faults.toSorted((a, b) => Number(b.isAlways ?? false) - Number(a.isAlways ?? false))) {
     if (!first.has(fault.rule)) first.set(fault.rule, fault)
   }
-  const isFreeWithout = (rules: ReadonlySet<string>) =>
-    exploreSpace(space, judgeIn(space, rules), mostStates).alive
+  // Where rules do not hold there is more to see than where they do: no more of it is looked at than of the upgrade itself.
+  const most = remembers(space.problem.scenario) ? mostRemembering : mostStates
+  const exploredWithout = (rules: ReadonlySet<string>) => exploreSpace(space, judgeIn(space, rules), most)
+  const isFreeWithout = (rules: ReadonlySet<string>) => exploredWithout(rules).alive
   /** A fault of a rule; of one that is only met where others do not hold, as it is met there. */
   const faultOf = (rule: string, others: ReadonlySet<string>): Finding | undefined => {
     const known = first.get(rule)
     if (known !== undefined) return known
-    const met = exploreSpace(space, judgeIn(space, others), mostStates)
+    const met = exploredWithout(others)
     const all = [
       ...met.first.faults,
       ...met.nodes.flatMap(({ blocked }) => blocked.flatMap((each) => each.judgement.faults)),

@@ -37,7 +37,7 @@ export interface PlanOptions {
   readonly limit?: number
   /** Whether what is recommended is run before it is called safe. Absent: it is. */
   readonly isConfirmed?: boolean
-  /** Whether it is tried, where there is no way, what else could be changed. Absent: it is. */
+  /** Whether it is looked for, where there is no way, what keeps it away, and what else could be changed. Absent: it is. */
   readonly isHelped?: boolean
   /** Told what is being worked out, before it is. */
   readonly progress?: (what: string) => void
@@ -97,8 +97,9 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
     unsupportedOrders: text(counts.unsupported),
   })
 
-  if (straight.verdict === 'unsafe') progress('which rules are to blame')
-  const why = told({ blame: straight.verdict === 'unsafe' ? blameOf(straight) : [] })
+  const isBlamed = isHelped && straight.verdict === 'unsafe'
+  if (isBlamed) progress('which rules are to blame')
+  const why = told({ blame: isBlamed ? blameOf(straight) : [] })
 
   const isLost = isHelped && head.verdict === 'unsafe'
   if (isLost) progress('what would help')

@@ -15,6 +15,7 @@ import {
   timedActors,
 } from '../observed/observed.ts'
 import { type Finding, keepOf } from '../rules/verdict.ts'
+import { mostMomentsOf } from './next.ts'
 import type { RunSpec } from './run-spec.ts'
 
 export interface RunEnd {
@@ -37,8 +38,15 @@ export interface RunEnd {
 /** A run that lasts longer than this many times what was planned has no end. */
 const mostLengths = 1_000
 
-/** So many moments at one stroke, or since the last thing that was planned or that the rollout did, are without end as well. */
-const mostMomentsOf = ({ pairs }: Cluster) => 20_000 + 2_000 * pairs.size
+/** Time goes on so often without an end of what is due, and no oftener. */
+const mostRounds = 200
+
+/** What shows that a run comes nearer to its end, and after how many moments that was seen last. */
+interface Progress {
+  readonly rollout: number | undefined
+  readonly rounds: number
+  readonly since: number
+}
 
 /** Says where a run ends, if it does before the next thing happens. Asked each time before something happens. */
 export type Ending = (world: World, next: number) => RunEnd | null
@@ -55,21 +63,20 @@ export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
   const latest = mostLengths * plannedLength(cluster, spec)
   let rest: Resting | null = null
   let endsAt = Infinity
-  let stroke = { at: 0, from: 0 }
   const mostMoments = mostMomentsOf(cluster)
   const planned = Math.max(until, last)
-  let progress: { readonly rollout: number | undefined; readonly since: number } = { rollout: -1, since: 0 }
+  let progress: Progress = { rollout: -1, rounds: 0, since: 0 }
 
   return (world, next) => {
-    const { now, moment } = world
+    const { now, moment, stroke, rounds } = world
     const endAt = (at: number, why: RunEnd['why']): RunEnd => {
       // Whatever somebody does later may lead on.
       const isLeftAlone = now >= last
       return { at, why, stuckIn: isLeftAlone ? stuckIn(cluster, world) : [], looks: rest?.looks ?? new Map() }
     }
     if (next <= now) {
-      if (now > stroke.at) stroke = { at: now, from: moment }
-      return moment - stroke.from > mostMoments ? endAt(now, 'endless') : null
+      // What is due later has not ended it.
+      return moment - stroke > mostMoments ? endAt(now, 'endless') : null
     }
     if (rest === null && now >= last && !isUnderWay(cluster, world)) rest = restingFrom(cluster, world)
     if (endsAt === Infinity && rest?.isAtRest(world)) endsAt = Math.max(until, now + settle)
@@ -77,8 +84,10 @@ export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
     if (next > cut) return endAt(cut, 'cut')
     if (next > latest) return endAt(latest, 'endless')
     const rollout = world.actors.get(rolloutActor)?.state
-    if (now <= planned || rollout !== progress.rollout) progress = { rollout, since: moment }
-    const isEndless = endsAt === Infinity && moment - progress.since > mostMoments
+    const isNews = rollout !== progress.rollout || (rounds !== progress.rounds && rounds < mostRounds)
+    if (now <= planned || isNews) progress = { rollout, rounds, since: moment }
+    // What goes round at this stroke is left behind when time goes on.
+    const isEndless = endsAt === Infinity && stroke - progress.since > mostMoments
     return isEndless ? endAt(now, 'endless') : null
   }
 }

@@ -6,17 +6,17 @@
  */
 
 import type { RolloutStep } from '#machines/rollout.ts'
-import { checkFollowed, type NextOnPath, nextOnPath, type Path } from '../choices/path.ts'
+import { checkFollowed, type Path } from '../choices/path.ts'
 import { handlers } from '../effects/handlers.ts'
 import { buildCluster, type Cluster } from '../engine/cluster.ts'
-import { peek } from '../engine/event-queue.ts'
 import type { Intervention } from '../engine/intervention.ts'
 import { invariant } from '../engine/invariant.ts'
-import { begin, type Sim, scheduleAt, tick, type Watch } from '../engine/kernel.ts'
+import { begin, type Sim, scheduleAt, type Watch } from '../engine/kernel.ts'
 import type { TraceEvent } from '../engine/trace.ts'
 import { copyWorld, createWorld, type World } from '../engine/world.ts'
 import { looks } from '../observed/looks.ts'
 import type { Scenario } from '../scenario/model.ts'
+import { nextIn } from './next.ts'
 import { endingOf, type RunEnd } from './run-end.ts'
 import type { RunSpec } from './run-spec.ts'
 
@@ -66,12 +66,6 @@ export function simulate(spec: RunSpec): Run {
     // A copy costs what the world holds; kept this far apart, all of them cost no more than the run itself.
     nextCheckpoint = world.moment + Math.max(checkpointEvery, world.actors.size)
   }
-}
-
-/** What happens next in the world of a run, and when. */
-function nextIn(cluster: Cluster, world: World, { path }: RunSpec): NextOnPath {
-  if (path !== undefined) return nextOnPath(cluster, world, path) ?? { at: Infinity, happens: () => {} }
-  return { at: peek(world.eventQueue)?.at ?? Infinity, happens: tick }
 }
 
 function start(sim: Sim, { interventions }: RunSpec): void {
