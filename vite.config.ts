@@ -8,6 +8,7 @@ import { launchOptions } from './tools/chromium.js'
 import { compressed } from './tools/compressed.ts'
 import HeavyFirst from './tools/heavy-first.js'
 import { inspectPackage } from './tools/inspect-package.ts'
+import { notices } from './tools/notices.ts'
 import { shippedScenarios } from './tools/shipped-scenarios/plugin.ts'
 
 /** `npm start` and an installed package both run the command as a file. */
@@ -26,11 +27,12 @@ export default defineConfig({
     shippedScenarios(),
     inspectPackage(),
     compressed(['client', 'viewer']),
+    notices('cli'),
     executable,
   ],
   resolve: { alias: [{ find: /^@xstate\/inspect$/, replacement: '@xstate/inspect/es/index.js' }] },
   optimizeDeps: { rolldownOptions: { plugins: [inspectPackage()] } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [notices(null)] },
   environments: {
     client: {
       build: {
@@ -77,6 +79,8 @@ export default defineConfig({
     },
   },
   builder: {
+    // What was bundled is counted over all of them.
+    sharedConfigBuild: true,
     async buildApp(builder) {
       for (const name of ['client', 'viewer', 'cli']) {
         const environment = builder.environments[name]

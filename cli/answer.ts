@@ -7,6 +7,8 @@ export const statuses = {
   broken: 1,
   /** What was asked for cannot be understood: an option, a name, a file. */
   misused: 2,
+  /** The answer could not be written (EX_IOERR of sysexits.h). */
+  unwritten: 74,
   /** A defect of Parley itself (EX_SOFTWARE of sysexits.h). Never taken for an answer. */
   defect: 70,
 } as const

@@ -1,5 +1,5 @@
 /** `parley init`: starts a new scenario file from a few questions, or from flags. */
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { CAC } from 'cac'
@@ -197,16 +197,24 @@ function isThereAlready(file: string): string {
 }
 
 function write(file: string, text: string, force: boolean): void {
+  // What is written over stays as it is until all of the new text is there.
+  const first = force ? `${file}.${process.pid}` : file
   try {
-    writeFileSync(file, text, { flag: force ? 'w' : 'wx' })
+    writeFileSync(first, text, { flag: 'wx' })
+    if (force) renameSync(first, file)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
     if (code === 'EEXIST') throw new Misuse(isThereAlready(file))
+    rmSync(first, { force: true })
     const reasons: Record<string, string> = {
       ENOENT: 'there is no such folder',
       ENOTDIR: 'there is no such folder',
       EISDIR: 'it is a folder',
       EACCES: 'you may not write there',
+      ENOSPC: 'the disk is full',
+      EDQUOT: 'there is no room left for you',
+      EROFS: 'nothing can be written there',
+      ELOOP: 'it is a link that leads back to itself',
     }
     throw new Misuse(harmless(`cannot write ${quote(file)}: ${reasons[code] ?? String(error)}`))
   }

@@ -107,12 +107,41 @@ function toolsOf(sockets: WebSocketServer): DevTools {
   return (globalThis as unknown as { readonly __xstate__: DevTools }).__xstate__
 }
 
+/** So many bytes may wait for a viewer while it goes on asking; one for which so many wait has gone to sleep. */
+const mostWaiting = 1024 * 1024
+const mostAsleep = 64 * mostWaiting
+
+/** How soon a viewer that could not keep up is listened to again, in milliseconds. */
+const later = 20
+
+/** A viewer that is told only as fast as it takes: every answer is many times as long as what was asked. */
 function guarded(client: WebSocket) {
   client.on('error', () => client.terminate())
   return {
     on(_: 'message', listener: (data: unknown, isBinary: boolean) => void) {
+      const asked: unknown[] = []
+      let timer: NodeJS.Timeout | null = null
+      const answer = () => {
+        timer = null
+        while (asked.length > 0) {
+          if (client.bufferedAmount > mostAsleep) client.terminate()
+          if (client.bufferedAmount > mostWaiting) {
+            client.pause()
+            timer = setTimeout(answer, later)
+            return
+          }
+          listener(asked.shift(), false)
+        }
+        client.resume()
+      }
       client.on('message', (data, isBinary) => {
-        if (!isBinary && isSaid(parsed(String(data)))) listener(data, isBinary)
+        if (isBinary || !isSaid(parsed(String(data)))) return
+        asked.push(data)
+        if (timer === null) answer()
+      })
+      client.on('close', () => {
+        asked.length = 0
+        clearTimeout(timer ?? undefined)
       })
     },
   }

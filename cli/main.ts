@@ -5,8 +5,10 @@ import { answer, explain } from './command.ts'
 // Whoever reads only the beginning, as `head` does, has what was wanted.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit()
+    if (error.code === 'EPIPE') process.exit()
+    const why = error.code === 'ENOSPC' ? 'the disk is full' : error.message
+    process.stderr.write(`parley: cannot write the answer: ${why}\n`)
+    process.exit(statuses.unwritten)
   })
 }
 

@@ -1,5 +1,4 @@
 /** `parley run`: takes a cluster through its upgrade in some order, and tells what happens. */
-import { readFileSync } from 'node:fs'
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
 import { PathFault, readPath } from '#sim/choices/path.ts'
@@ -15,6 +14,7 @@ import { readPort } from './listen.ts'
 import { logOf, sayLog } from './log.ts'
 import { addOrder, type OrderOptions, readOrder } from './order.ts'
 import { addPace, type PaceOptions, readWaves } from './pace.ts'
+import { readText } from './read-text.ts'
 import { addTarget, checkSize, type Target, targeted } from './target.ts'
 import { harmless, type Terminal, terminalOf, wrap } from './terminal.ts'
 import { readWhole } from './whole.ts'
@@ -89,14 +89,8 @@ export function addRun(cli: CAC, terminal: Terminal): void {
 }
 
 /** Reads the file that names a path. Throws a `Misuse` where it cannot be read. */
-function loadPath(file: string): ReturnType<typeof readPath> {
-  try {
-    return readPath(readFileSync(file === '-' ? 0 : file, 'utf8'))
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new Misuse(harmless(`--path: cannot read ${file}: ${why}`))
-  }
-}
+const loadPath = (file: string): ReturnType<typeof readPath> =>
+  readPath(file === '-' ? readText(0, 'stdin') : readText(file, file))
 
 /** Computes a run. Throws a `Misuse` where the path in a file cannot be followed. */
 function runAlong(spec: RunSpec, file: string, lines: readonly number[]): Run {

@@ -1,11 +1,12 @@
 /** Reads the scenario that a command line names. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 import { nearest, oneOf, quote } from '#sim/text/nearest.ts'
 import { FaultyFile, Misuse } from './answer.ts'
 import { packagePath } from './package.ts'
+import { isThere, readText } from './read-text.ts'
 import { harmless } from './terminal.ts'
 
 const endings = ['.yaml', '.yml', '.json']
@@ -16,7 +17,7 @@ const endings = ['.yaml', '.yml', '.json']
  */
 export function loadScenario(named: string): Scenario {
   const { path, shown } = locate(named)
-  const text = read(path, shown)
+  const text = readText(path, shown)
   const result = parseScenario(text, shown)
   if (!result.ok) throw new FaultyFile(formatFaults(result.faults, text))
   return result.scenario
@@ -43,7 +44,7 @@ function shippedScenarios(): string[] {
 
 /** Where the file lies, and what to call it. */
 function locate(named: string): { path: string; shown: string } {
-  if (existsSync(named)) return { path: named, shown: named }
+  if (isThere(named)) return { path: named, shown: named }
   const file = scenariosIn(packagePath('scenarios')).find(
     (name) => name === named || basename(name, extname(name)) === named,
   )
@@ -68,16 +69,5 @@ function scenariosIn(folder: string): string[] {
     )
   } catch {
     return []
-  }
-}
-
-function read(path: string, shown: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? ''
-    const reason =
-      code === 'EISDIR' ? 'it is a folder' : code === 'EACCES' ? 'you may not read it' : String(error)
-    throw new Misuse(harmless(`cannot read ${quote(shown)}: ${reason}`))
   }
 }

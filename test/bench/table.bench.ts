@@ -3,6 +3,7 @@
 import { createActor, initialTransition, transition } from 'xstate'
 import { connectionEnd, type EndEvent } from '#machines/connection-end.ts'
 import { endTable } from '#sim/protocol/end-table.ts'
+import { noClock } from './actors.ts'
 import { race, say, short } from './measure.ts'
 import { zeo } from './workload.ts'
 
@@ -31,7 +32,7 @@ const times = await race(
       return state
     },
     [names.send]: () => {
-      const actor = createActor(connectionEnd, { input: rules }).start()
+      const actor = createActor(connectionEnd, { input: rules, clock: noClock }).start()
       for (const event of story) actor.send(event)
       return actor
     },

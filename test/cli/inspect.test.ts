@@ -1,6 +1,7 @@
 // `parley run --inspect`, as a process, with the receiver of @xstate/inspect on the other side.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { createWebSocketReceiver } from '@xstate/inspect'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
@@ -254,4 +255,31 @@ describe('whoever else is on this machine', () => {
     await wait(() => about()?.at === 5)
     expect(child.exitCode).toBeNull()
   })
+
+  test.skipIf(!existsSync('/proc/self/status'))(
+    'who asks and never listens fills no memory, and keeps nobody waiting',
+    async () => {
+      const { host, child } = await inspect('zeo-2002')
+      const socket = new WebSocket(`ws://${host}/inspector`)
+      await once(socket, 'open')
+      socket.pause()
+      // Each is answered with all that there is.
+      for (let i = 0; i < 20_000; i++) socket.send('{"type":"xstate.inspecting"}')
+      const { about, until: wait, send } = view(host)
+      await wait(() => about() !== undefined)
+      // The others are served in turn: each turn is one for whoever never listens, too.
+      for (let time = 1; time <= 40; time++) {
+        send('run', { type: 'seek', time } as never)
+        await wait(() => about()?.at === time)
+      }
+      expect(memoryOf(child)).toBeLessThan(500)
+      socket.terminate()
+    },
+  )
 })
+
+/** What a process takes, in megabytes. */
+function memoryOf({ pid }: ChildProcess): number {
+  const [, kilobytes = ''] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes) / 1000
+}

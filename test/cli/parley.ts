@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished, vi } from 'vitest'
 
 // A process takes its time on a machine that is busy with other tests.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 90_000 })
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const command = join(root, 'dist/cli.js')

@@ -90,6 +90,8 @@ test('without a network says so, and leaves no window behind', async () => {
   const page = await openPage('?inspect=stately')
   const button = page.getByRole('button', { name: 'Open Stately’s inspector' })
   await button.waitFor()
+  // The rest of the page comes once there is time.
+  await page.waitForLoadState('networkidle')
   await page.context().setOffline(true)
 
   await button.click()

@@ -1,6 +1,6 @@
 import { ArrowDown } from 'lucide-react'
 import { Tabs } from 'radix-ui'
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { sides } from '#sim/scenario/side.ts'
 import { capital } from '#sim/text/say-list.ts'
 import type { ClusterView, PairView } from '#sim/views/view.ts'
@@ -29,15 +29,8 @@ export function Inspector({ state, view, dispatch }: Props) {
   const pair = subject?.kind === 'pair' ? view.pairs.find(({ id }) => id === subject.id) : undefined
   if (pair) return <PairInspector key={pair.id} pair={pair} state={state} view={view} dispatch={dispatch} />
   const node = subject?.kind === 'node' ? view.nodes.find(({ id }) => id === subject.id) : undefined
-  return (
-    <Suspense fallback={null}>
-      {node ? (
-        <NodePanel key={node.id} node={node} state={state} view={view} dispatch={dispatch} />
-      ) : (
-        <Overview state={state} view={view} dispatch={dispatch} />
-      )}
-    </Suspense>
-  )
+  if (node) return <NodePanel key={node.id} node={node} state={state} view={view} dispatch={dispatch} />
+  return <Overview state={state} view={view} dispatch={dispatch} />
 }
 
 function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairView }) {
@@ -98,17 +91,15 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
             onRepair={({ steps }) => dispatch({ do: 'revise', session: { ...session, steps } })}
           />
         </Tabs.Content>
-        <Suspense fallback={null}>
-          <Tabs.Content value="queue">
-            <QueueTab pair={pair} columns={[dialer, acceptor]} time={time} />
-          </Tabs.Content>
-          <Tabs.Content value="events">
-            <Events subject={{ kind: 'pair', id: pair.id }} state={state} dispatch={dispatch} />
-          </Tabs.Content>
-          <Tabs.Content value="source">
-            {link && <SourceTab scenario={session.scenario} link={link} columns={[dialer, acceptor]} />}
-          </Tabs.Content>
-        </Suspense>
+        <Tabs.Content value="queue">
+          <QueueTab pair={pair} columns={[dialer, acceptor]} time={time} />
+        </Tabs.Content>
+        <Tabs.Content value="events">
+          <Events subject={{ kind: 'pair', id: pair.id }} state={state} dispatch={dispatch} />
+        </Tabs.Content>
+        <Tabs.Content value="source">
+          {link && <SourceTab scenario={session.scenario} link={link} columns={[dialer, acceptor]} />}
+        </Tabs.Content>
       </Tabs.Root>
     </section>
   )

@@ -1,17 +1,12 @@
 /** What of the inspector stands behind a tab, or is about something else than a connection: the first screen has neither. */
-import { lazy } from 'react'
+import { lazyPart } from '#ui/kit/lazy-part.tsx'
 
-const events = () => import('./Events.tsx')
-const node = () => import('./NodePanel.tsx')
-const overview = () => import('./Overview.tsx')
-const queue = () => import('./QueueTab.tsx')
-const source = () => import('./SourceTab.tsx')
-
-export const Events = lazy(async () => ({ default: (await events()).Events }))
-export const NodePanel = lazy(async () => ({ default: (await node()).NodePanel }))
-export const Overview = lazy(async () => ({ default: (await overview()).Overview }))
-export const QueueTab = lazy(async () => ({ default: (await queue()).QueueTab }))
-export const SourceTab = lazy(async () => ({ default: (await source()).SourceTab }))
+export const Events = lazyPart(async () => (await import('./Events.tsx')).Events)
+export const NodePanel = lazyPart(async () => (await import('./NodePanel.tsx')).NodePanel)
+export const Overview = lazyPart(async () => (await import('./Overview.tsx')).Overview)
+export const QueueTab = lazyPart(async () => (await import('./QueueTab.tsx')).QueueTab)
+export const SourceTab = lazyPart(async () => (await import('./SourceTab.tsx')).SourceTab)
 
 /** Loads all of it. */
-export const loadPanels = () => Promise.all([events, node, overview, queue, source].map((load) => load()))
+export const loadPanels = () =>
+  Promise.all([Events, NodePanel, Overview, QueueTab, SourceTab].map(({ load }) => load()))

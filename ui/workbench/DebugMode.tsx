@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
@@ -57,9 +56,7 @@ export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) 
       </Group>
       {!state.session.pair && (
         <section id="order" className={styles.order} aria-label="Order of the upgrade" tabIndex={-1}>
-          <Suspense fallback={null}>
-            <Order state={state} view={view} dispatch={dispatch} />
-          </Suspense>
+          <Order state={state} view={view} dispatch={dispatch} />
         </section>
       )}
     </>

@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { DebugMode } from './DebugMode.tsx'
 import styles from './DeskWorkbench.module.css'
 import { MatrixMode, PlanMode } from './lazy-parts.ts'
@@ -13,10 +12,8 @@ export function DeskWorkbench(props: WorkbenchProps) {
       <TopBar state={state} dispatch={dispatch} />
       <main className={styles.main}>
         {state.mode === 'debug' && <DebugMode {...props} />}
-        <Suspense fallback={null}>
-          {state.mode === 'plan' && <PlanMode state={state} view={view} dispatch={dispatch} />}
-          {state.mode === 'matrix' && <MatrixMode state={state} dispatch={dispatch} />}
-        </Suspense>
+        {state.mode === 'plan' && <PlanMode state={state} view={view} dispatch={dispatch} />}
+        {state.mode === 'matrix' && <MatrixMode state={state} dispatch={dispatch} />}
       </main>
     </div>
   )

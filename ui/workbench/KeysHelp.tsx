@@ -1,6 +1,5 @@
 import { Keyboard } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { Suspense } from 'react'
 import { commands, titleOf } from '#ui/commands/commands.ts'
 import controls from '#ui/kit/controls.module.css'
 import floating from '#ui/kit/floating.module.css'
@@ -29,9 +28,7 @@ export function KeysHelp({
           sideOffset={6}
           collisionPadding={12}
         >
-          <Suspense fallback={null}>
-            <KeysCard />
-          </Suspense>
+          <KeysCard />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

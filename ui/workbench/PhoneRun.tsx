@@ -1,6 +1,5 @@
 import { Pause, Play, StepBack, StepForward } from 'lucide-react'
 import { Slider, Tabs } from 'radix-ui'
-import { Suspense } from 'react'
 import { sayTime } from '#sim/text/say-time.ts'
 import { Cluster } from '#ui/cluster/Cluster.tsx'
 import { Inspector } from '#ui/inspector/Inspector.tsx'
@@ -45,9 +44,7 @@ export function PhoneRun({ state, view, narration, dispatch }: WorkbenchProps) {
                 </button>
               </p>
             ) : (
-              <Suspense fallback={null}>
-                <Order state={state} view={view} dispatch={dispatch} />
-              </Suspense>
+              <Order state={state} view={view} dispatch={dispatch} />
             )}
           </Tabs.Content>
         </div>

@@ -1,6 +1,6 @@
 import { CircleHelp, Grid3x3, ListOrdered, Route, Workflow } from 'lucide-react'
 import { Tabs } from 'radix-ui'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import { modeNames } from '#ui/session/mode-names.ts'
 import { saySession } from '#ui/session/say-session.ts'
 import { Logo } from './Logo.tsx'
@@ -46,13 +46,11 @@ export function PhoneWorkbench(props: WorkbenchProps) {
       ) : (
         <main className={styles.main}>
           <Tabs.Content value={mode} className={styles.page} tabIndex={-1}>
-            <Suspense fallback={null}>
-              {mode === 'plan' ? (
-                <PlanMode state={state} view={view} dispatch={dispatch} isPhone />
-              ) : (
-                <MatrixMode state={state} dispatch={dispatch} isPhone />
-              )}
-            </Suspense>
+            {mode === 'plan' ? (
+              <PlanMode state={state} view={view} dispatch={dispatch} isPhone />
+            ) : (
+              <MatrixMode state={state} dispatch={dispatch} isPhone />
+            )}
           </Tabs.Content>
         </main>
       )}

@@ -1,6 +1,6 @@
 import { Link } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { Suspense, useState } from 'react'
+import { useState } from 'react'
 import controls from '#ui/kit/controls.module.css'
 import floating from '#ui/kit/floating.module.css'
 import type { State } from '#ui/session/state.ts'
@@ -22,7 +22,7 @@ export function Share({ state, isPhone = false }: { readonly state: State; reado
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className={floating.popover} align="end" sideOffset={6} collisionPadding={12}>
-          <Suspense fallback={null}>{open && <ShareCard state={state} />}</Suspense>
+          {open && <ShareCard state={state} />}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

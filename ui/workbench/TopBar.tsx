@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { sayTime } from '#sim/text/say-time.ts'
 import { changeOfTarget } from '#ui/plan/change-of-target.ts'
 import { saySession } from '#ui/session/say-session.ts'
@@ -54,9 +53,7 @@ export function TopBar({
         </>
       )}
       {mode === 'plan' && (
-        <Suspense fallback={null}>
-          <TargetMenus session={session} onTarget={(target) => dispatch(changeOfTarget(session, target))} />
-        </Suspense>
+        <TargetMenus session={session} onTarget={(target) => dispatch(changeOfTarget(session, target))} />
       )}
       <span className={styles.spring} />
       <KeysHelp open={state.isHelpOpen} onOpen={(open) => dispatch({ do: 'help', open })} />

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { inspectorIn, withInspector } from '#ui/inspect/asked.ts'
+import { lazyPart } from '#ui/kit/lazy-part.tsx'
 import { useAppNarrower } from '#ui/kit/useAppNarrower.ts'
 import type { Look } from '#ui/session/look.ts'
 import type { Session } from '#ui/session/session.ts'
@@ -14,10 +15,8 @@ import { useKeys } from './useKeys.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
 /** On a desk nobody waits for what only phones need. */
-const PhoneWorkbench = lazy(async () => ({
-  default: (await import('./PhoneWorkbench.tsx')).PhoneWorkbench,
-}))
-const Inspectors = lazy(async () => ({ default: (await import('#ui/inspect/Inspectors.tsx')).Inspectors }))
+const PhoneWorkbench = lazyPart(async () => (await import('./PhoneWorkbench.tsx')).PhoneWorkbench)
+const Inspectors = lazyPart(async () => (await import('#ui/inspect/Inspectors.tsx')).Inspectors)
 
 /** One run, in linked views. */
 export function Workbench({ session, look }: { readonly session: Session; readonly look: Look | null }) {
@@ -36,24 +35,10 @@ export function Workbench({ session, look }: { readonly session: Session; readon
   return (
     <>
       <Notice run={state.run} expected={look?.digest} />
-      {isPhone ? (
-        <Suspense fallback={null}>
-          <PhoneWorkbench {...props} />
-        </Suspense>
-      ) : (
-        <DeskWorkbench {...props} />
-      )}
+      {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
       <LiveNarration text={narration} />
       {inspector && (
-        <Suspense fallback={null}>
-          <Inspectors
-            kind={inspector}
-            onClose={closeInspector}
-            state={state}
-            view={view}
-            dispatch={dispatch}
-          />
-        </Suspense>
+        <Inspectors kind={inspector} onClose={closeInspector} state={state} view={view} dispatch={dispatch} />
       )}
     </>
   )
