@@ -90,8 +90,13 @@ test('without a network says so, and leaves no window behind', async () => {
   const page = await openPage('?inspect=stately')
   const button = page.getByRole('button', { name: 'Open Stately’s inspector' })
   await button.waitFor()
-  // The rest of the page comes once there is time.
-  await page.waitForLoadState('networkidle')
+  // The rest of the page comes once there is time: these are the last of it.
+  await page.waitForFunction(() => {
+    const loaded = performance.getEntriesByType('resource').map(({ name }) => name)
+    return ['ShareCard', 'SourceTab', 'MatrixMode', 'link-to'].every((part) =>
+      loaded.some((name) => name.includes(part) && name.endsWith('.js')),
+    )
+  })
   await page.context().setOffline(true)
 
   await button.click()

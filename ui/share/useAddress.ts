@@ -2,6 +2,9 @@
 import { useEffect, useRef } from 'react'
 import type { State } from '#ui/session/state.ts'
 
+/** What packs a link comes once there is something to pack; where it cannot be reached, the address stays as it is. */
+const loadLinks = () => import('./link-to.ts').catch(() => null)
+
 /** Browsers bound how often a page may change its address. */
 const settle = 250
 
@@ -19,15 +22,14 @@ export function useAddress(state: State): void {
     if (last.current === place) return
     last.current = place
     const { current } = here
-    // What packs a link comes once there is something to pack; then it is there at once.
-    import('./link-to.ts').then(({ hashOf }) => history.pushState(null, '', `#${hashOf(current)}`))
+    loadLinks().then((links) => links && history.pushState(null, '', `#${links.hashOf(current)}`))
   }, [place])
   useEffect(() => {
     if (state.playing) return
     let isOver = false
     const timer = setTimeout(async () => {
-      const { hashOf } = await import('./link-to.ts')
-      if (!isOver) history.replaceState(null, '', `#${hashOf(state)}`)
+      const links = await loadLinks()
+      if (links && !isOver) history.replaceState(null, '', `#${links.hashOf(state)}`)
     }, settle)
     return () => {
       isOver = true

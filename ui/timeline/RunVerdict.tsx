@@ -33,8 +33,8 @@ function useJudged(run: Run): Judged | null {
     let isWanted = true
     const timer = setTimeout(async () => {
       // What foresees other runs is large, and none of it is on the first screen.
-      const { judgeRun } = await import('#sim/views/summary.ts')
-      if (isWanted) setJudged({ run, by: judgeRun(run) })
+      const summary = await import('#sim/views/summary.ts').catch(() => null)
+      if (isWanted && summary) setJudged({ run, by: summary.judgeRun(run) })
     }, restingFor)
     return () => {
       isWanted = false

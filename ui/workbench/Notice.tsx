@@ -11,7 +11,11 @@ export function Notice({ run, expected }: { readonly run: Run; readonly expected
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks once
   useEffect(() => {
     if (expected === undefined) return
-    import('#sim/engine/trace.ts').then(({ digest }) => setDiffers(digest(run.trace) !== expected))
+    import('#sim/engine/trace.ts').then(
+      ({ digest }) => setDiffers(digest(run.trace) !== expected),
+      // Nothing is said of what cannot be told.
+      () => {},
+    )
   }, [])
   if (!differs) return null
   return (
