@@ -10,7 +10,7 @@ import type { RunSpec } from './run-spec.ts'
 export const mostMomentsOf = ({ pairs }: Cluster) => 20_000 + 2_000 * pairs.size
 
 /** Where somebody was seen to go round for ever, it need not be proven as long again. */
-const patienceWithRounds = 1 / 50
+const patienceWithRounds = 1 / 200
 
 /**
  * What happens next in the world of a run, and when.
