@@ -205,7 +205,7 @@ function write(file: string, text: string, force: boolean): void {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
     if (code === 'EEXIST') throw new Misuse(isThereAlready(file))
-    rmSync(first, { force: true })
+    takeAway(first)
     const reasons: Record<string, string> = {
       ENOENT: 'there is no such folder',
       ENOTDIR: 'there is no such folder',
@@ -217,6 +217,15 @@ function write(file: string, text: string, force: boolean): void {
       ELOOP: 'it is a link that leads back to itself',
     }
     throw new Misuse(harmless(`cannot write ${quote(file)}: ${reasons[code] ?? String(error)}`))
+  }
+}
+
+/** Nothing half-written is left. Where nothing could be made, nothing is there to take away. */
+function takeAway(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // Why it could not be written has been found already.
   }
 }
 

@@ -12,6 +12,8 @@ export const mostMomentsOf = ({ pairs }: Cluster) => 20_000 + 2_000 * pairs.size
 /** Where somebody was seen to go round for ever, it need not be proven as long again. */
 const patienceWithRounds = 1 / 200
 
+const never: NextOnPath = { at: Infinity, happens: () => {} }
+
 /**
  * What happens next in the world of a run, and when.
  *
@@ -19,10 +21,10 @@ const patienceWithRounds = 1 / 200
  * wait for its end: once there were more moments than any that ends, time goes on with what is due later.
  */
 export function nextIn(cluster: Cluster, world: World, { path }: RunSpec): NextOnPath {
-  if (path !== undefined) return nextOnPath(cluster, world, path) ?? { at: Infinity, happens: () => {} }
+  if (path !== undefined) return nextOnPath(cluster, world, path) ?? never
   const { now, moment, stroke, rounds, eventQueue } = world
   const entry = peek(eventQueue)
-  if (entry === null) return { at: Infinity, happens: () => {} }
+  if (entry === null) return never
   const patience = mostMomentsOf(cluster) * (rounds === 0 ? 1 : patienceWithRounds)
   if (moment - stroke > patience) {
     const later = entriesOf(eventQueue).filter(({ at }) => at > now)

@@ -21,6 +21,17 @@ test('writes a scenario that can be read, and the schema beside it', () => {
   expect(JSON.parse(readFileSync(join(folder, 'scenario.schema.json'), 'utf8'))).toHaveProperty('properties')
 })
 
+test.each([[], ['--force']])('a file where a folder would have to be is no defect, with %j', (...words) => {
+  const file = join(temporaryFolder(), 'file')
+  writeFileSync(file, 'precious')
+
+  const { status, err } = parley('init', join(file, 'mine.yaml'), ...words)
+
+  expect(err).toContain('there is no such folder')
+  expect(status).toBe(2)
+  expect(readFileSync(file, 'utf8')).toBe('precious')
+})
+
 test('never writes over a file, unless it is told to', () => {
   const file = join(temporaryFolder(), 'mine.yaml')
   writeFileSync(file, 'precious')
