@@ -40,6 +40,6 @@ async function linked(hash: string) {
   return link.open(await shipped?.load())
 }
 
-// The page sets its address without navigating: this is a link, a hand, or the way back.
-addEventListener('hashchange', open)
+// The page sets its address without navigating: this is a link, a hand, or the way back, also to an equal address.
+addEventListener('popstate', open)
 open()

@@ -121,7 +121,7 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
       }),
     isRestless: (state) => restless.has(state),
     way(state, event, before, to) {
-      const { rests, round } = walk(state, event, before)
+      const { rests, round } = budget.again(() => walk(state, event, before))
       if (to === null) return round?.way ?? []
       if (round !== null && restless.has(to)) return round.way
       return rests.find(({ key }) => numbers.get(key) === to)?.way ?? []

@@ -20,6 +20,8 @@ export interface Budget {
   readonly spent: () => keyof Limit | null
   /** Counts states anew, and bytes as well unless what is kept stays. */
   readonly renew: (isKept: boolean) => void
+  /** Walks something once more that was walked before, whatever is left: with all of the budget, and without counting it. */
+  readonly again: <T>(walk: () => T) => T
 }
 
 /**
@@ -64,6 +66,15 @@ export function createBudget(
     renew(isKept) {
       states = 0
       if (!isKept) kept = 0
+    },
+    again(walk) {
+      const before = { states, kept }
+      states = 0
+      kept = 0
+      const result = walk()
+      states = before.states
+      kept = before.kept
+      return result
     },
   }
 }

@@ -45,6 +45,9 @@ export interface PlanOptions {
   readonly known?: (part: Partial<Plan>) => void
 }
 
+/** So many mixed states of a plan that is not asked for are looked at, to see whether it would help. */
+const mostHelping = 5_000
+
 /** Plans the upgrade of a scenario. */
 export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   const { keep, limit = mostStates, isConfirmed = true, isHelped = true } = options
@@ -64,7 +67,7 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   const isInexact = mayBeMore && !isHopeless
   const isRouted = straight.verdict === 'unsafe' && !isHopeless
   if (isRouted) progress('a route through other releases')
-  const route = isRouted ? findRoute(aimed, units) : null
+  const route = isRouted ? findRoute(aimed, units, { limit }) : null
   const found = route?.phases ? route : null
   const followed = found === null ? straight : solve(problemOf(aimed, found.units), limit)
 
@@ -103,7 +106,8 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
 
   const isLost = isHelped && head.verdict === 'unsafe'
   if (isLost) progress('what would help')
-  const hasWay = (other: Scenario) => plan(other, { limit, isHelped: false }).verdict === 'safe'
+  const hasWay = (other: Scenario) =>
+    plan(other, { limit: Math.min(limit, mostHelping), isHelped: false }).verdict === 'safe'
   const help = told({ wouldHelp: isLost ? oneMore(aimed, hasWay) : [] })
 
   progress('what all safe orders have in common')

@@ -190,7 +190,7 @@ function tryAccepting(
 }
 
 function throughOthers(scenario: Scenario, { units, keep }: Problem): Repair[] {
-  const route = findRoute(scenario, units, [...keep])
+  const route = findRoute(scenario, units, { keep: [...keep] })
   if (route.phases === null) return []
   const order = route.phases.flat()
   const routed = problemOf(scenario, route.units, { keep: [...keep] })

@@ -2,8 +2,15 @@
 import { useEffect, useRef } from 'react'
 import type { State } from '#ui/session/state.ts'
 
+type Links = typeof import('./link-to.ts')
+
+let links: Links | null = null
+
 /** What packs a link comes once there is something to pack; where it cannot be reached, the address stays as it is. */
-const loadLinks = () => import('./link-to.ts').catch(() => null)
+async function loadLinks(): Promise<Links | null> {
+  links ??= await import('./link-to.ts').catch(() => null)
+  return links
+}
 
 /** Browsers bound how often a page may change its address. */
 const settle = 250
@@ -21,15 +28,15 @@ export function useAddress(state: State): void {
   useEffect(() => {
     if (last.current === place) return
     last.current = place
-    const { current } = here
-    loadLinks().then((links) => links && history.pushState(null, '', `#${links.hashOf(current)}`))
+    // At once, or Back would leave the place before it was come to; what it is called may follow.
+    history.pushState(null, '', links ? `#${links.hashOf(here.current)}` : location.href)
   }, [place])
   useEffect(() => {
     if (state.playing) return
     let isOver = false
     const timer = setTimeout(async () => {
-      const links = await loadLinks()
-      if (links && !isOver) history.replaceState(null, '', `#${links.hashOf(state)}`)
+      const loaded = await loadLinks()
+      if (loaded && !isOver) history.replaceState(null, '', `#${loaded.hashOf(state)}`)
     }, settle)
     return () => {
       isOver = true

@@ -27,11 +27,15 @@ interface FoundRoute {
 /** The route; or that there is none, and whether that is proven. */
 export type RouteResult = FoundRoute | { readonly phases: null; readonly isProven: boolean }
 
-/** Finds a route for these units, of which each keeps its first and its last value. */
+/**
+ * Finds a route for these units, of which each keeps its first and its last value.
+ *
+ * @param limit how many states are searched, at most
+ */
 export function findRoute(
   scenario: Scenario,
   units: readonly Unit[],
-  keep?: readonly Condition[],
+  { keep, limit = mostStates }: { readonly keep?: readonly Condition[]; readonly limit?: number } = {},
 ): RouteResult {
   const through = (unit: Unit) => wayThrough(scenario, unit)
   const problem = problemOf(scenario, units, { ...(keep && { keep }), through })
@@ -41,8 +45,9 @@ export function findRoute(
   const space = isSmall ? alike : spaceOf(problem, two)
   const judge = judgeIn(space)
   const weights = weightsOf(space)
-  const onShortest = shortestWays(space, judge, weights)
+  const onShortest = shortestWays(space, judge, weights, Math.min(limit, mostStates))
   if (onShortest === null) return { phases: null, isProven: isSmall }
+  if (onShortest === 'unknown') return { phases: null, isProven: false }
   const few = bestWay(space, judge, judge.start, (from, to, phase) => {
     const steps = phase.reduce((sum, { axis, members }) => sum + members * (weights[axis] ?? 1), 0)
     return onShortest.get(keyOf(to)) === (onShortest.get(keyOf(from)) ?? 0) + steps
@@ -94,12 +99,14 @@ function weightsOf({ classes }: Space): readonly number[] {
  * how many steps lead there; null where no way leads to the goal.
  *
  * @param weights for how much a step of each class counts
+ * @param limit how many states are searched, at most
  */
 function shortestWays(
   space: Space,
   judge: Judge,
   weights: readonly number[],
-): ReadonlyMap<string, number> | null {
+  limit: number,
+): ReadonlyMap<string, number> | 'unknown' | null {
   if (judge.state(judge.start).verdict !== 'safe') return null
   const best = new Map<string, { steps: number; before: string[] }>([
     [keyOf(judge.start), { steps: 0, before: [] }],
@@ -119,6 +126,7 @@ function shortestWays(
       if (judge.step(state, step).verdict !== 'safe' || judge.state(step.to).verdict !== 'safe') continue
       if (known?.steps === steps) known.before.push(key)
       else {
+        if (known === undefined && best.size >= limit) return 'unknown'
         best.set(there, { steps, before: [key] })
         put(open, steps, step.to)
       }

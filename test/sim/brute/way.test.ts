@@ -62,3 +62,23 @@ upgrade: { to: { client: r2, server: r2 } }
   const run = simulate(runOf(waiting, { steps: taken, path }))
   expect(summarise(run).observed.map(({ reason }) => reason)).toContain(fault.reason)
 })
+
+test('also where it takes as many states to walk again as there may be, for each of its events', () => {
+  const many = scenarioOf(`versions: [V1, V2, V3]
+roles:
+  client:
+    r1: { speaks: at once, offers: V1, accepts: V1, answers: theirs }
+    r2: { offers: V3, accepts: V1..V3 }
+  server:
+    r1: { speaks: at once, offers: V1, accepts: V1, as: { acceptor: { speaks: after the peer } } }
+    r2: { offers: V2, accepts: V1..V2 }
+links: [{ from: client, to: server, needs: any }]
+cluster: { client: r1, server: 5 × r1 }
+upgrade: { to: { client: r2, server: r2 } }
+`)
+  const limits = Array.from({ length: 16 }, (_, i) => 540 + 10 * i)
+  const order = many.upgrade.steps
+  const ways = limits.flatMap((states) => exhaustive(many, { order, limit: { states } }).failure ?? [])
+  expect(ways.length).toBeGreaterThan(0)
+  for (const { path } of ways) expect(path[0]).toBe('c1-s1: dial reaches s1')
+})
