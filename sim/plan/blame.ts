@@ -1,11 +1,16 @@
 /** Which rules keep an upgrade from having a safe order. */
-import { mostRemembering, remembers } from '../rules/remembered-offers.ts'
 import { ruleNames } from '../rules/rule-name.ts'
 import type { Finding } from '../rules/verdict.ts'
 import type { Blame } from './model.ts'
 import { deadEndsOf, exploreSpace, type Node } from './search/explore.ts'
-import { mostStates, type Solution } from './search/solve.ts'
+import type { Solution } from './search/solve.ts'
 import { judgeIn } from './space/judge.ts'
+
+/**
+ * Where rules do not hold there is more to see than where they do. So many mixed states are looked at without each, at most:
+ * where that is not enough, a rule is not found to be to blame alone.
+ */
+const mostBlaming = 5_000
 
 /**
  * The rules that are to blame where there is no safe order: each without which there would be one; or, where no single one
@@ -25,9 +30,8 @@ export function blameOf({ space, explored }: Solution): Blame[] {
   for (const fault of faults.toSorted((a, b) => Number(b.isAlways ?? false) - Number(a.isAlways ?? false))) {
     if (!first.has(fault.rule)) first.set(fault.rule, fault)
   }
-  // Where rules do not hold there is more to see than where they do: no more of it is looked at than of the upgrade itself.
-  const most = remembers(space.problem.scenario) ? mostRemembering : mostStates
-  const exploredWithout = (rules: ReadonlySet<string>) => exploreSpace(space, judgeIn(space, rules), most)
+  const exploredWithout = (rules: ReadonlySet<string>) =>
+    exploreSpace(space, judgeIn(space, rules), mostBlaming)
   const isFreeWithout = (rules: ReadonlySet<string>) => exploredWithout(rules).alive
   /** A fault of a rule; of one that is only met where others do not hold, as it is met there. */
   const faultOf = (rule: string, others: ReadonlySet<string>): Finding | undefined => {

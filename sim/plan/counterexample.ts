@@ -22,7 +22,7 @@ import { keyOf, type SpaceState, spaceOf } from './space/space.ts'
 const mostNodes = 40
 const seeds = [7, 1, 2, 3, 4]
 /** More mixed states are not searched for it. */
-const mostStates = 200_000
+const mostStates = 20_000
 
 /** Where members of a class are not told apart, so many ways into trouble are tried, until one is found on which it is met. */
 const mostWays = 200
