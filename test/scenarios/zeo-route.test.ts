@@ -63,3 +63,14 @@ test('with a second server to store on, clients move over from one to the other'
   // One server, the clients in any order, the other server.
   expect([allOrders, safeOrders, route]).toEqual(['120', '12', null])
 })
+
+test('among fewer states than it takes, a route is neither found nor ruled out', () => {
+  const cut = plan(zeo, {
+    ...years,
+    keep: ['working', 'preferred', 'supported'],
+    limit: 200,
+    isHelped: false,
+  })
+  expect(cut.verdict).toBe('unknown')
+  expect(cut.limits.notProven).toContain('that no way through the known releases is safe')
+})
