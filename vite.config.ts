@@ -145,7 +145,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.tsx'],
           // Plans are worked out in a worker, beside the tests that keep the cores busy.
-          testTimeout: 30_000,
+          testTimeout: 90_000,
           globalSetup: './test/set-up/digests.ts',
           browser: {
             enabled: true,
