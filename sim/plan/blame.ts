@@ -2,36 +2,28 @@
 import { ruleNames } from '../rules/rule-name.ts'
 import type { Finding } from '../rules/verdict.ts'
 import type { Blame } from './model.ts'
-import { deadEndsOf, exploreSpace, type Node } from './search/explore.ts'
+import { deadEndsOf, type ExploredSpace, exploreSpace, type Node } from './search/explore.ts'
 import type { Solution } from './search/solve.ts'
 import { judgeIn } from './space/judge.ts'
 
-/**
- * Where rules do not hold there is more to see than where they do. So many mixed states are looked at without each, at most:
- * where that is not enough, a rule is not found to be to blame alone.
- */
+/** Where rules do not hold there is more to see than where they do: so many mixed states are looked at without each, at most. */
 const mostBlaming = 5_000
 
 /**
  * The rules that are to blame where there is no safe order: each without which there would be one; or, where no single one
- * is enough, a smallest choice of them that is.
+ * is enough, a smallest choice of them that is. Null where that is not known, as there were more mixed states than the limit.
+ *
+ * @param limit how many mixed states are looked at without each, at most
  */
-export function blameOf({ space, explored }: Solution): Blame[] {
-  const faultsAt = ({ blocked }: Node) => blocked.flatMap(({ judgement }) => judgement.faults)
-  // What is met where one gets farthest is what blocks; what can be gone around may be of the same rule.
-  const farthest = explored.start && deadEndsOf(explored).get(explored.start)
-  const faults = [
-    ...explored.first.faults,
-    ...(farthest ? faultsAt(farthest) : []),
-    ...explored.nodes.flatMap(faultsAt),
-  ]
+export function blameOf({ space, explored }: Solution, limit: number): Blame[] | null {
+  const faults = faultsIn(explored)
   const first = new Map<string, Finding>()
   // What holds whatever else there is explains more than what another step would mend.
   for (const fault of faults.toSorted((a, b) => Number(b.isAlways ?? false) - Number(a.isAlways ?? false))) {
     if (!first.has(fault.rule)) first.set(fault.rule, fault)
   }
   const exploredWithout = (rules: ReadonlySet<string>) =>
-    exploreSpace(space, judgeIn(space, rules), mostBlaming)
+    exploreSpace(space, judgeIn(space, rules), Math.min(limit, mostBlaming))
   const isFreeWithout = (rules: ReadonlySet<string>) => exploredWithout(rules).alive
   /** A fault of a rule; of one that is only met where others do not hold, as it is met there. */
   const faultOf = (rule: string, others: ReadonlySet<string>): Finding | undefined => {
@@ -53,11 +45,24 @@ export function blameOf({ space, explored }: Solution): Blame[] {
   // What one rule keeps out may only be met where another one does not.
   const hidden = ruleNames(space.problem.scenario).filter((rule) => !first.has(rule))
   const needed = new Set([...hidden, ...first.keys()])
-  if (!isFreeWithout(needed)) return [...first.keys()].map((rule) => say(rule))
+  const { alive, isCut } = exploredWithout(needed)
+  if (!alive) return isCut ? null : [...first.keys()].map((rule) => say(rule))
   for (const rule of [...needed]) {
     needed.delete(rule)
     if (!isFreeWithout(needed)) needed.add(rule)
   }
   const met = [...needed].toSorted((a, b) => Number(first.has(b)) - Number(first.has(a)))
   return met.map((rule) => say(rule, new Set(met.filter((other) => other !== rule))))
+}
+
+/** Everything that is wrong in states and steps that were met, what keeps from the goal first. */
+export function faultsIn(explored: ExploredSpace): readonly Finding[] {
+  const faultsAt = ({ blocked }: Node) => blocked.flatMap(({ judgement }) => judgement.faults)
+  // What is met where one gets farthest is what blocks; what can be gone around may be of the same rule.
+  const farthest = explored.start && deadEndsOf(explored).get(explored.start)
+  return [
+    ...explored.first.faults,
+    ...(farthest ? faultsAt(farthest) : []),
+    ...explored.nodes.flatMap(faultsAt),
+  ]
 }

@@ -102,7 +102,8 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
 
   const isBlamed = isHelped && straight.verdict === 'unsafe'
   if (isBlamed) progress('which rules are to blame')
-  const why = told({ blame: isBlamed ? blameOf(straight) : [] })
+  const blame = isBlamed ? blameOf(straight, limit) : []
+  const why = told({ blame: blame ?? [] })
 
   const isLost = isHelped && head.verdict === 'unsafe'
   if (isLost) progress('what would help')
@@ -145,7 +146,7 @@ export function plan(scenario: Scenario, options: PlanOptions = {}): Plan {
   const trouble = told({ counterexample: shortestFailure(straight, !isShrunk) })
   const rest = told({
     cost: null,
-    limits: limitsOf(straight, followed, counts, route, walked, confirmed, isInexact),
+    limits: limitsOf(straight, followed, counts, route, walked, confirmed, isInexact, blame !== null),
   })
   return {
     ...head,
@@ -268,6 +269,7 @@ function limitsOf(
   walked: WalkedWay | null,
   confirmed: Confirmation,
   isInexact: boolean,
+  isBlameKnown: boolean,
 ): Limits {
   const { explored } = straight
   const proven: string[] = []
@@ -300,6 +302,7 @@ function limitsOf(
       put(route.isShortest, 'that no route has fewer steps')
     }
   }
+  if (!isBlameKnown) notProven.push('which rules are to blame')
   return {
     states: explored.nodes.length + (followed === straight ? 0 : followed.explored.nodes.length),
     proven,

@@ -4,7 +4,7 @@ import { lookUp } from '#machines/look-up.ts'
 import type { Scenario } from '../scenario/model.ts'
 import type { PlanStep, Unit } from '../scenario/order/units.ts'
 import { startValues } from '../scenario/order/units.ts'
-import { blameOf } from './blame.ts'
+import { blameOf, faultsIn } from './blame.ts'
 import type { Rollback, WayBack } from './model.ts'
 import { gathered, type Shrunk } from './search/shrink.ts'
 import { bestOrder, countOrders, type Solution, solve } from './search/solve.ts'
@@ -43,7 +43,7 @@ export function rollbackOf(
 
 function wayBack(solution: Solution, after: number, shrunk: Shrunk): WayBack {
   const found = bestOrder(solution)
-  const [blame] = found === null ? blameOf(solution) : []
+  const blocks = found === null ? (blameOf(solution, mostCounted) ?? faultsIn(solution.explored)) : []
   const counts = found === null || shrunk.alike.size > 0 ? null : countOrders(solution, mostCounted)
   const steps = found?.phases.flat() ?? []
   const lost = steps.length === 0 ? [] : judgementsOf(solution.problem, steps).flatMap(({ losses }) => losses)
@@ -56,7 +56,7 @@ function wayBack(solution: Solution, after: number, shrunk: Shrunk): WayBack {
       losses.length === 0 &&
       (found?.phases.flat().every((step) => isSaidBack(solution.problem.scenario, step)) ?? false),
     safeOrders: found === null ? '0' : (counts?.safe?.toString() ?? null),
-    reason: blame?.reason ?? '',
+    reason: blocks[0]?.reason ?? '',
   }
 }
 

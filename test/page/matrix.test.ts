@@ -114,6 +114,16 @@ test('a link opens the matrix at its cell, and Back leaves it', async () => {
   await other.getByRole('grid').waitFor()
 })
 
+test('Back leaves it at once, also where what packs its address never comes', async () => {
+  const page = await openPage()
+  await page.route('**/link-to-*.js', () => {})
+  await page.reload()
+  await mode(page, 'Matrix').click()
+  await page.getByRole('grid').waitFor()
+  await page.goBack()
+  await page.locator('#cluster').waitFor()
+})
+
 test('on a phone it is a view among the others, and nothing is wider than the phone', async () => {
   const page = await openPage('', { viewport: phone, hasTouch: true })
   await page.getByRole('tab', { name: 'Matrix' }).click()
