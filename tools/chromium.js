@@ -33,8 +33,28 @@ export const findChromium = () =>
   env.CHROME_PATH ||
   [...onPath(), ...(usualPlaces[platform] ?? [])].find((path) => existsSync(path))
 
+/**
+ * What the browser leaves off. Suggestions below an address bar that nobody sees are two pages of their own for each
+ * window, and took two thirds of the time to open one. Only the last such list counts, so that what Playwright leaves
+ * off, and what matters to these tests, is named as well.
+ */
+const features = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+]
+
 /** The tests visit only their own pages, so that the browser needs no sandbox and should call nobody. */
 export const chromiumArguments = [
+  `--disable-features=${features.join(',')}`,
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
