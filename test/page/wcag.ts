@@ -20,9 +20,7 @@ export async function expectAccessible(page: Page): Promise<void> {
  * list every element in which nothing is found takes as long again.
  */
 const axeFor = (page: Page) =>
-  new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode(page.frames().length === 1)
+  new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(page.frames().length === 1)
 
 /** Some colours take a moment to change. */
 async function coloursAtRest(): Promise<void> {
