@@ -144,9 +144,11 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.tsx'],
-          // Plans are worked out in a worker, beside the tests that keep the cores busy.
+          // Plans are worked out in a worker, on a machine that may have other work.
           testTimeout: 90_000,
           globalSetup: './test/set-up/digests.ts',
+          // A page that has to wait for a processor goes on drawing: beside other tests both take nearly twice as long.
+          sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
             headless: true,
@@ -163,7 +165,7 @@ export default defineConfig({
           include: ['test/page/**/*.test.ts'],
           globalSetup: './test/set-up/built.ts',
           // Pages share the processor with their tests, and leave none of it to others.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           // Some look at a page several times, in both themes, and the machine may have other work.
           testTimeout: 90_000,
           hookTimeout: 30_000,
