@@ -84,7 +84,7 @@ function attach(sockets: WebSocketServer, first: Run, terminal: Terminal, say: (
 
 /** The last thing that was done to a run, and the digest by which to tell it from others. */
 function sayDone({ cluster, trace }: Run, { paint }: Terminal): string {
-  const event = trace.findLast(({ kind }) => kind === 'intervention')
+  const event = trace.lastOf('intervention')
   const text = event ? (narrate(cluster, trace, event)?.text ?? '') : ''
   return `${sayTime(event?.at ?? 0)}  ${harmless(text)}  ${paint(`digest ${digest(trace)}`, 'dim')}\n`
 }

@@ -4,7 +4,7 @@ import type { ConnectorEvent } from '#machines/connector.ts'
 import { record, type Sim, schedule } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { CallStatus, Message } from '../engine/trace.ts'
-import type { Connection, Happening, WaitingCall } from '../engine/world.ts'
+import { type Connection, callId, type Happening, type WaitingCall } from '../engine/world.ts'
 import { passesTest, trafficOn, wanted } from '../protocol/traffic.ts'
 import { sendEvent, spokenBy } from '../protocol/words.ts'
 import { isBroken, isOutcome } from '../scenario/outcome.ts'
@@ -129,7 +129,7 @@ function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolea
   const joined = { dialer, acceptor: releaseOfEnd(sim.cluster, connection, 'acceptor') }
   let last = cause
   for (const tried of wanted(sim.cluster.scenario, link, joined, name, spokenOn(sim, connection))) {
-    const id = `${connection.id} call ${++connection.callsMade}`
+    const id = callId(connection.id, ++connection.callsMade)
     const { data = null } = tried.call
     const madeAt = sim.world.now
     const call: WaitingCall = { id, name: tried.name, isTest, data, madeAt, made: sim.world.events }

@@ -10,7 +10,7 @@ import { invariant } from '../engine/invariant.ts'
 import { record, roundTime, type Sim, scheduleAt } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { AttemptOutcome, Message } from '../engine/trace.ts'
-import { type Connection, endActor, type Flight, type Stream } from '../engine/world.ts'
+import { type Connection, endActor, type Flight, messageId, type Stream } from '../engine/world.ts'
 import { eventOf } from '../protocol/words.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
 import { forgetIfOver, isGone, judge, makeEnd, settle, tellEnd } from './ends.ts'
@@ -65,7 +65,7 @@ function outcomeBefore({ connections }: Sim['world'], previous: string | undefin
 /** Puts a message on the stream of the end that sends it. */
 export function send(sim: Sim, connection: Connection, sender: Side, content: Message, cause: number): void {
   const stream = connection.streams[sender]
-  const message = { ...content, id: `${connection.id} ${sender} ${++stream.sent}` }
+  const message = { ...content, id: messageId(connection.id, sender, ++stream.sent) }
   const sent = record(sim, { kind: 'send', ...route(connection, sender), message, cause })
   const flight: Flight = { message, sentAt: sim.world.now, sent, launches: 0, arrivesAt: 0 }
   invariant(() => isLater(stream.flights.at(-1), flight), 'messages of one direction follow each other')

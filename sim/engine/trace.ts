@@ -1,6 +1,6 @@
 /**
- * The trace: everything that a run did, as a list of typed events, each with its cause. Every view, export and
- * explanation of a run is a fold over this list.
+ * The trace: everything that a run did, as typed events in order, each with its cause. Every view, export and
+ * explanation of a run is a fold over them.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
@@ -156,6 +156,54 @@ export type TraceEvent = Common &
       }
   )
 
+export type Kind = TraceEvent['kind']
+/** The events of these kinds. Some kinds have the same fields. */
+export type OfKind<K extends Kind> = TraceEvent extends infer E
+  ? E extends TraceEvent
+    ? K extends E['kind']
+      ? E & { readonly kind: K }
+      : never
+    : never
+  : never
+
+/**
+ * The events of a run. They are not kept as objects: each is made when it is read, so that a fold over some of them should ask
+ * for those only, and that two readings give equal events and not the same one.
+ */
+export interface Trace extends Iterable<TraceEvent> {
+  /** How many there are. */
+  readonly size: number
+  /** The event of that number, such as the cause of another one; undefined where there is none. */
+  readonly event: (id: number | null | undefined) => TraceEvent | undefined
+  /**
+   * Those of some kinds, in order.
+   *
+   * @param from the number of the first one that is looked at
+   * @param may says of what an event has in common with others whether it may be one of them, so that others are not made at
+   *   all: it sees neither the connection nor the node nor the numbers of a message and of a call, and of the end of a connection
+   *   no name
+   */
+  readonly ofKind: <K extends Kind>(
+    kinds: readonly K[],
+    from?: number,
+    may?: (event: OfKind<K>) => boolean,
+  ) => IterableIterator<OfKind<K>>
+  /** The last one of a kind of which something is true: of all, or of those before a number. */
+  readonly lastOf: <K extends Kind>(
+    kind: K,
+    is?: (event: OfKind<K>) => boolean,
+    before?: number,
+  ) => OfKind<K> | undefined
+  /** How many are done after a moment. */
+  readonly until: (moment: number) => number
+  /** When each moment was, in order. */
+  readonly moments: () => IterableIterator<Pick<TraceEvent, 'moment' | 'at'>>
+}
+
+/** Whether a transition, or what it has in common with others, is that of a machine which is no end of a connection. */
+export const isOfMachine = ({ actor }: Pick<OfKind<'transition'>, 'actor'>): boolean =>
+  actor !== undefined && !actor.startsWith('end ')
+
 /**
  * `skipped`: the agreed version does not have it, so the caller does without. `failed`: its connection went away, or
  * it could not be made. `unreadable`: the answer holds data in a form that the caller does not know.
@@ -173,8 +221,15 @@ export type AttemptOutcome = Outcome | 'refused' | 'interrupted' | 'retried'
  * A fingerprint of a trace: 16 hexadecimal digits. Equal traces have equal ones in every place that Parley runs,
  * whatever order the keys of an intervention were written in.
  */
-export function digest(trace: readonly TraceEvent[]): string {
+export function digest(trace: Iterable<TraceEvent>): string {
   const hash = sha256.create()
-  for (const event of trace) hash.update(utf8ToBytes(`${canonicalize(event)}\n`))
+  let text = ''
+  for (const event of trace) {
+    text += `${canonicalize(event)}\n`
+    if (text.length < 32_768) continue
+    hash.update(utf8ToBytes(text))
+    text = ''
+  }
+  hash.update(utf8ToBytes(text))
   return bytesToHex(hash.digest()).slice(0, 16)
 }

@@ -256,3 +256,9 @@ export const nodeActor = (node: string) => `node ${node}`
 export const connectorActor = (service: string) => `connector ${service}`
 export const endActor = (connection: string, side: Side) => `end ${connection} ${side}`
 export const rolloutActor = 'rollout'
+
+// The names of messages and calls: by their connection, and how many there were of them.
+
+export const messageId = (connection: string, sender: Side, number: number) =>
+  `${connection} ${sender} ${number}`
+export const callId = (connection: string, number: number) => `${connection} call ${number}`

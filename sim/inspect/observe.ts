@@ -1,6 +1,6 @@
 /** Turns what happens in a run that is watched into what an inspector is told. */
 import type { Watch } from '#sim/engine/kernel.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Trace } from '#sim/engine/trace.ts'
 import type { Actor, World } from '#sim/engine/world.ts'
 import type { InspectedActor, Inspection, Sink } from './inspection.ts'
 import { sourceOf } from './source.ts'
@@ -11,11 +11,7 @@ import { sourceOf } from './source.ts'
  * @param trace the trace of the whole run: it knows where an event comes from
  * @param isWanted whether there is anything to tell of a machine
  */
-export function observer(
-  trace: readonly TraceEvent[],
-  sink: Sink,
-  isWanted: (actor: string) => boolean = () => true,
-): Watch {
+export function observer(trace: Trace, sink: Sink, isWanted: (actor: string) => boolean = () => true): Watch {
   return {
     made(world, actor) {
       if (isWanted(actor.id)) sink(introduce(world, actor))

@@ -1,4 +1,4 @@
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Trace } from '#sim/engine/trace.ts'
 import { endActor } from '#sim/engine/world.ts'
 import { opposite } from '#sim/scenario/side.ts'
 import type { InspectedEvent } from './inspection.ts'
@@ -11,13 +11,13 @@ import type { InspectedEvent } from './inspection.ts'
  * @param cause the trace event that it follows from
  */
 export function sourceOf(
-  trace: readonly TraceEvent[],
+  trace: Trace,
   actor: string,
   { type }: InspectedEvent,
   cause: number,
 ): string | null {
   if (type === 'send') return null
-  for (let event = trace[cause]; event !== undefined; event = trace[event.cause ?? -1]) {
+  for (let event = trace.event(cause); event !== undefined; event = trace.event(event.cause)) {
     if (event.kind === 'timer' || event.kind === 'transition') return event.actor
     if (event.kind === 'deliver') return sourceOfMessage(actor, event.message.id)
   }

@@ -3,11 +3,11 @@ import type { RolloutStep } from '#machines/rollout.ts'
 import { obstacleTo } from '../effects/levels.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { TraceEvent } from '../engine/trace.ts'
+import { isOfMachine, type TraceEvent } from '../engine/trace.ts'
 import { nodeActor, rolloutActor, type World } from '../engine/world.ts'
 import { isServiceAtRest, judgeDialer, timedActors } from '../observed/observed.ts'
 import { type Finding, keepOf, keyOf, type Verdict, verdictOf } from '../rules/verdict.ts'
-import { advance, begunIn, type Progress } from './progress.ts'
+import { advance, begunIn, type Progress, progressing } from './progress.ts'
 import { type Run, stateAt } from './run.ts'
 
 /** Something that was found in a run, and how long it lasted. */
@@ -50,9 +50,10 @@ export function observationsOf(run: Run): Observation[] {
   }
   const failedStarts = new Map<string, Finding>()
   let progress: Progress | null = null
+  const may = (event: TraceEvent) => event.kind !== 'transition' || isOfMachine(event)
   /** How many steps had been begun before the last that the rollout did. */
   let settled = 0
-  for (const event of trace) {
+  for (const event of trace.ofKind([...progressing, 'rule', 'rule over', 'no start'], 0, may)) {
     const begun = begunIn(progress)
     if (isOfRollout(event)) settled = begun
     progress = advance(progress, event)
@@ -62,14 +63,14 @@ export function observationsOf(run: Run): Observation[] {
         const { rule, verdict: severity, reason, source, pair, isOfStep } = event
         const finding = { rule, severity, reason, source, ...(pair && { pair }) }
         // What is seen when a wave has settled is seen of that wave, although the next one begins.
-        const isOfSettled = !isOfStep && isOfRollout(trace[event.cause ?? -1])
+        const isOfSettled = !isOfStep && isOfRollout(trace.event(event.cause))
         const from = isOfSettled ? settled : begunIn(progress)
         if (isOfStep) found.push({ ...finding, isAlways: true, at, from, until: from })
         else begin(finding, at, from)
         break
       }
       case 'rule over': {
-        const isOfSettled = isOfRollout(trace[event.cause ?? -1])
+        const isOfSettled = isOfRollout(trace.event(event.cause))
         over(keyOf(event), isOfSettled ? settled : begunIn(progress))
         break
       }
@@ -133,7 +134,7 @@ function stuckRollout({ cluster, end }: Run, world: World): Finding[] {
 /** When a rollout became stuck: when something last happened to the nodes that it waits for. */
 function stuckSince({ cluster, trace, end }: Run): number {
   const actors = end.stuckIn.map(({ node }) => nodeActor(cluster.switches.get(node)?.node ?? node))
-  const last = trace.findLast((event) => event.kind === 'transition' && actors.includes(event.actor))
+  const last = trace.lastOf('transition', ({ actor }) => actors.includes(actor))
   return last?.at ?? end.at
 }
 

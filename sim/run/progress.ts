@@ -9,6 +9,11 @@ export interface Progress extends Waves {
   readonly step: number
 }
 
+/** The kinds of events by which a rollout comes further, and which of them may be among those. */
+export const progressing = ['intervention', 'transition'] as const
+export const mayProgress = (event: TraceEvent): boolean =>
+  event.kind !== 'transition' || event.actor === rolloutActor
+
 /** How far the rollout is after an event, if it was at `progress` before: the step of a fold. */
 export function advance(progress: Progress | null, event: TraceEvent): Progress | null {
   if (event.kind === 'intervention' && event.intervention.do === 'roll out') {

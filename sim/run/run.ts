@@ -10,12 +10,13 @@ import { checkFollowed, type Path } from '../choices/path.ts'
 import { handlers } from '../effects/handlers.ts'
 import { buildCluster, type Cluster } from '../engine/cluster.ts'
 import type { Intervention } from '../engine/intervention.ts'
-import { invariant } from '../engine/invariant.ts'
+import { keepTrace } from '../engine/kept-trace.ts'
 import { begin, type Sim, scheduleAt, type Watch } from '../engine/kernel.ts'
-import type { TraceEvent } from '../engine/trace.ts'
+import type { Trace } from '../engine/trace.ts'
 import { copyWorld, createWorld, type World } from '../engine/world.ts'
 import { looks } from '../observed/looks.ts'
 import type { Scenario } from '../scenario/model.ts'
+import { keepCheckpoints } from './checkpoints.ts'
 import { nextIn } from './next.ts'
 import { endingOf, type RunEnd } from './run-end.ts'
 import type { RunSpec } from './run-spec.ts'
@@ -25,46 +26,31 @@ export interface Run {
   readonly cluster: Cluster
   readonly end: RunEnd
   /** Everything that happened, in order. */
-  readonly trace: readonly TraceEvent[]
+  readonly trace: Trace
   /** How many moments it has. Moment 0 is the start; each later one is something that happened at one stroke. */
   readonly moments: number
   /** States to replay from, in order; the first is the start. */
   readonly checkpoints: readonly World[]
 }
 
-/** Moments between two checkpoints at least: a seek replays half as many on average. */
-const checkpointEvery = 128
-
 /** Computes a run. Throws a `PathFault` where its path cannot be followed. */
 export function simulate(spec: RunSpec): Run {
-  const trace: TraceEvent[] = []
   const cluster = buildCluster(spec.scenario, spec.seed)
   const world = createWorld(cluster)
-  const listen = (event: TraceEvent) => {
-    const { id, cause } = event
-    invariant(
-      () => id === trace.length && (cause === null || cause < id),
-      'a cause comes before what it causes',
-    )
-    trace.push(event)
-  }
-  const sim: Sim = { cluster, world, handlers, looks, listen }
+  const trace = keepTrace(cluster.pairs)
+  const sim: Sim = { cluster, world, handlers, looks, listen: trace.add }
   start(sim, spec)
-  const checkpoints = [copyWorld(world)]
-  let nextCheckpoint = checkpointEvery
+  const checkpoints = keepCheckpoints(world)
   const ending = endingOf(cluster, spec)
   for (;;) {
     const next = nextIn(cluster, world, spec)
     const end = ending(world, next.at)
     if (end) {
       checkFollowed(cluster, world, spec.path ?? [])
-      return { spec, cluster, end, trace, moments: world.moment, checkpoints }
+      return { spec, cluster, end, trace, moments: world.moment, checkpoints: checkpoints.all() }
     }
     next.happens(sim)
-    if (world.moment < nextCheckpoint) continue
-    checkpoints.push(copyWorld(world))
-    // A copy costs what the world holds; kept this far apart, all of them cost no more than the run itself.
-    nextCheckpoint = world.moment + Math.max(checkpointEvery, world.actors.size)
+    checkpoints.offer(world)
   }
 }
 

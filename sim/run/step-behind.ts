@@ -1,8 +1,8 @@
 /** What a node was asked to do when it began to go down. */
 import { type RolloutStep, waveAt } from '#machines/rollout.ts'
 import type { Intervention } from '../engine/intervention.ts'
-import type { TraceEvent } from '../engine/trace.ts'
-import { advance, type Progress } from './progress.ts'
+import type { Trace, TraceEvent } from '../engine/trace.ts'
+import { advance, mayProgress, type Progress, progressing } from './progress.ts'
 
 /** The upgrade that a person asked for, of a node or of anything else; null where it is something else. */
 export function upgradeAskedIn(intervention: Intervention): RolloutStep | null {
@@ -13,17 +13,30 @@ export function upgradeAskedIn(intervention: Intervention): RolloutStep | null {
 }
 
 /** The steps that an event follows from at once: what a person asked for, or what the rollout has come to. */
-export function stepsBehind(trace: readonly TraceEvent[], event: TraceEvent): readonly RolloutStep[] {
-  const cause = trace[event.cause ?? -1]
+export function stepsBehind(trace: Trace, event: TraceEvent): readonly RolloutStep[] {
+  const cause = trace.event(event.cause)
   if (cause?.kind === 'intervention') {
     const upgrade = upgradeAskedIn(cause.intervention)
     return upgrade ? [upgrade] : []
   }
   if (cause?.kind !== 'transition' || cause.actor !== 'rollout') return []
-  const past = trace.slice(0, cause.id + 1)
-  const begun = past.findLastIndex(
-    (each) => each.kind === 'intervention' && each.intervention.do === 'roll out',
-  )
-  const progress = past.slice(begun).reduce<Progress | null>(advance, null)
+  const progress = progressesIn(trace).get(cause.id) ?? null
   return progress === null ? [] : waveAt(progress, progress.step)
+}
+
+const known = new WeakMap<Trace, ReadonlyMap<number, Progress>>()
+
+/** How far the rollout was after each event that took it further, by the number of that. Asked of the same trace again and again. */
+function progressesIn(trace: Trace): ReadonlyMap<number, Progress> {
+  const before = known.get(trace)
+  if (before !== undefined) return before
+  const found = new Map<number, Progress>()
+  let progress: Progress | null = null
+  for (const event of trace.ofKind(progressing, 0, mayProgress)) {
+    const after = advance(progress, event)
+    if (after !== null && after !== progress) found.set(event.id, after)
+    progress = after
+  }
+  known.set(trace, found)
+  return found
 }

@@ -1,5 +1,6 @@
 /** How many nodes are up while a run lasts. */
 
+import { isOfMachine } from '../engine/trace.ts'
 import { nodeActor } from '../engine/world.ts'
 import type { Run } from '../run/run.ts'
 
@@ -19,9 +20,9 @@ export function fewestUp(
     const isMember = (actor: string) => roles.includes(roleOf.get(actor) ?? '')
     let up = [...roleOf.keys()].filter(isMember).length
     let fewest = Infinity
-    for (const event of trace) {
+    for (const event of trace.ofKind(['transition'], 0, isOfMachine)) {
       if (event.at >= from) fewest = Math.min(fewest, up)
-      if (event.kind !== 'transition' || !isMember(event.actor)) continue
+      if (!isMember(event.actor)) continue
       if (event.from[0] === 'running') up--
       if (event.to[0] === 'running') up++
     }

@@ -134,9 +134,7 @@ function measure(scenario: Scenario, waves: readonly (readonly RolloutStep[])[],
 
 /** When the rollout was done; null where it was not. */
 function doneAt({ trace }: Run): number | null {
-  const done = trace.findLast(
-    (event) => event.kind === 'transition' && event.actor === rolloutActor && event.to[0] === 'done',
-  )
+  const done = trace.lastOf('transition', ({ actor, to }) => actor === rolloutActor && to[0] === 'done')
   return done?.at ?? null
 }
 

@@ -3,7 +3,7 @@ import type { RolloutStep } from '#machines/rollout.ts'
 import { judgeOrder } from '../plan/check.ts'
 import { type Finding, isAsBad, keyOf, type Verdict } from '../rules/verdict.ts'
 import type { Observation } from '../run/observations.ts'
-import { advance, completedIn, type Progress } from '../run/progress.ts'
+import { advance, completedIn, mayProgress, type Progress, progressing } from '../run/progress.ts'
 import type { Run } from '../run/run.ts'
 import { upgradeAskedIn } from '../run/step-behind.ts'
 import { startValues } from '../scenario/order/units.ts'
@@ -62,7 +62,7 @@ export function isSeen({ rule, severity, pair }: Finding, observations: readonly
 function wavesTaken({ cluster, trace }: Run): RolloutStep[][] {
   const waves: RolloutStep[][] = []
   let progress: Progress | null = null
-  for (const event of trace) {
+  for (const event of trace.ofKind(progressing, 0, mayProgress)) {
     const before = completedIn(progress)
     progress = advance(progress, event)
     waves.push(progress?.steps.slice(before, completedIn(progress)) ?? [])

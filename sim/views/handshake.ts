@@ -77,7 +77,7 @@ export function handshake(scenario: Scenario, choice: PairChoice): Handshake | n
   // Two nodes of one role are told apart by what they are to each other.
   const peerOf = (side: Side) =>
     link.dialer === link.acceptor ? 'its peer' : `the ${side === 'dialer' ? link.acceptor : link.dialer}`
-  const connections = new Set(run.trace.flatMap((event) => connectionOf(event) ?? []))
+  const connections = new Set([...run.trace].flatMap((event) => connectionOf(event) ?? []))
   const own = [...connections].filter((connection) => connection.startsWith(`${pair.id}#`))
   const all = own.map((connection) => foldAttempt(run, pair, connection, peerOf))
   const isAgain = (attempt: HandshakeAttempt, i: number) => i > 0 && sameStory(attempt, all[i - 1])
@@ -139,7 +139,7 @@ type Draft = { -readonly [K in keyof HandshakePoint]: HandshakePoint[K] } & {
 }
 
 function foldAttempt(run: Run, pair: Pair, connection: string, peerOf: (side: Side) => string): Attempt {
-  const events = run.trace.filter((event) => connectionOf(event) === connection)
+  const events = [...run.trace].filter((event) => connectionOf(event) === connection)
   const { lastMoment, pending } = reachOf(events)
   const told = events.filter(({ moment }) => moment <= lastMoment)
   const sideOf = (node: string): Side => (node === pair.dialer ? 'dialer' : 'acceptor')
@@ -217,7 +217,7 @@ function foldAttempt(run: Run, pair: Pair, connection: string, peerOf: (side: Si
         pointOf(event, side).becomes = handshakeOf(event.to)
         for (const { text, tone } of notesOn(run, pair, event, side, peerOf(side)))
           note(event, side, text, tone)
-        if (isRefusal(event)) meets(run.trace[event.cause ?? -1], 'refused')
+        if (isRefusal(event)) meets(run.trace.event(event.cause), 'refused')
         break
       }
     }
@@ -291,7 +291,7 @@ function isChange(event: TraceEvent): event is Transition {
 function notesOn(run: Run, pair: Pair, event: Transition, side: Side, peer: string): Note[] {
   const state = handshakeOf(event.to)
   const end = pairAt(run, pair, event.moment).ends[side]
-  const cause = run.trace[event.cause ?? -1]
+  const cause = run.trace.event(event.cause)
   const heard = cause?.kind === 'deliver' && cause.message.kind === 'version' ? cause.message.name : null
   const judged = end === null || heard === null ? null : judgement({ ...end, heard })
   const computed: Note[] =

@@ -5,7 +5,7 @@ import { pairOf, sayActor } from '../engine/actor-name.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { sayEvent } from '../engine/external-event.ts'
 import type { Intervention } from '../engine/intervention.ts'
-import type { TraceEvent } from '../engine/trace.ts'
+import type { Trace, TraceEvent } from '../engine/trace.ts'
 import { handshakeOf } from '../protocol/outcome-of.ts'
 import { stepsBehind } from '../run/step-behind.ts'
 import { isOutcome } from '../scenario/outcome.ts'
@@ -25,7 +25,7 @@ export interface Sentence {
  *
  * @param trace the trace that the event stands in: a sentence may speak of its cause
  */
-export function narrate(cluster: Cluster, trace: readonly TraceEvent[], event: TraceEvent): Sentence | null {
+export function narrate(cluster: Cluster, trace: Trace, event: TraceEvent): Sentence | null {
   switch (event.kind) {
     case 'start':
       return { node: null, text: `the cluster starts, with seed ${event.seed}`, isNews: false }
@@ -90,11 +90,7 @@ const sayHeeded = ({ intervention, unheeded }: Of<'intervention'>) =>
 
 type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
 
-function sayTransition(
-  cluster: Cluster,
-  trace: readonly TraceEvent[],
-  event: Of<'transition'>,
-): Sentence | null {
+function sayTransition(cluster: Cluster, trace: Trace, event: Of<'transition'>): Sentence | null {
   const [machine, subject = '', side] = event.actor.split(' ')
   switch (machine) {
     case 'node':
@@ -113,12 +109,7 @@ function sayTransition(
   }
 }
 
-function sayNode(
-  cluster: Cluster,
-  trace: readonly TraceEvent[],
-  event: Of<'transition'>,
-  id: string,
-): string {
+function sayNode(cluster: Cluster, trace: Trace, event: Of<'transition'>, id: string): string {
   switch (event.to[0]) {
     case 'draining': {
       const changes = changesBehind(cluster, trace, event, id)
@@ -138,12 +129,7 @@ function sayNode(
 }
 
 /** What a node that goes down is to become: `upgraded to ZODB-3.2`, or `restarted with ibp 3.9`. */
-function changesBehind(
-  { nodes }: Cluster,
-  trace: readonly TraceEvent[],
-  event: TraceEvent,
-  id: string,
-): string[] {
+function changesBehind({ nodes }: Cluster, trace: Trace, event: TraceEvent, id: string): string[] {
   return stepsBehind(trace, event).flatMap(({ node: unit, to }) => {
     if (unit === id) return [`upgraded to ${to}`]
     const level = nodes.get(id)?.switches.find((each) => each.id === unit)?.level
@@ -174,15 +160,10 @@ function sayConnector(cluster: Cluster, event: Of<'transition'>, subject: string
   }
 }
 
-function sayEnd(
-  trace: readonly TraceEvent[],
-  event: Of<'transition'>,
-  own: string,
-  peer: string,
-): Sentence | null {
+function sayEnd(trace: Trace, event: Of<'transition'>, own: string, peer: string): Sentence | null {
   const from = handshakeOf(event.from)
   const to = handshakeOf(event.to)
-  const cause = trace[event.cause ?? -1]
+  const cause = trace.event(event.cause)
   const heard = heardIn(cause)
   const isRefused = cause?.kind === 'deliver' && cause.message.kind === 'error'
   const isSilence = cause?.kind === 'timer'
@@ -224,9 +205,9 @@ function heardIn(cause: TraceEvent | undefined): string {
 }
 
 /** Whether an end that goes on has said in the same breath that it does not accept what it heard. */
-function objects(trace: readonly TraceEvent[], { id, moment }: Of<'transition'>): boolean {
-  for (let i = id + 1; trace[i]?.moment === moment; i++) {
-    const event = trace[i]
+function objects(trace: Trace, { id, moment }: Of<'transition'>): boolean {
+  for (let i = id + 1; trace.event(i)?.moment === moment; i++) {
+    const event = trace.event(i)
     if (event?.kind === 'heard' && event.cause === id) return event.severity === 'error'
   }
   return false

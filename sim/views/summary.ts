@@ -2,10 +2,10 @@
 
 import { pairOf } from '../engine/actor-name.ts'
 import { roundTime } from '../engine/kernel.ts'
-import { type AttemptOutcome, digest, type TraceEvent } from '../engine/trace.ts'
+import { type AttemptOutcome, digest, type Trace, type TraceEvent } from '../engine/trace.ts'
 import { type Verdict, worse } from '../rules/verdict.ts'
 import { type Observation, observationsOf, observedVerdict } from '../run/observations.ts'
-import { advance, type Progress } from '../run/progress.ts'
+import { advance, mayProgress, type Progress, progressing } from '../run/progress.ts'
 import { type Run, stateAt } from '../run/run.ts'
 import { isBroken, isOutcome, type Outcome } from '../scenario/outcome.ts'
 import { type Foreseen, foresee, isSeen } from './foreseen.ts'
@@ -111,7 +111,7 @@ export function summarise(run: Run): RunSummary {
     refusals: refusalsIn(run.trace),
     ...sumCalls(run, attempts),
     withoutService: timesWithoutService(run),
-    rollout: run.trace.reduce<Progress | null>(advance, null),
+    rollout: [...run.trace.ofKind(progressing, 0, mayProgress)].reduce<Progress | null>(advance, null),
   }
 }
 
@@ -145,10 +145,12 @@ export function countOutcomes(attempts: readonly Attempt[]): Map<AttemptOutcome 
   return counts
 }
 
-function attemptsOf(trace: readonly TraceEvent[]): Attempt[] {
+function attemptsOf(trace: Trace): Attempt[] {
+  const may = (event: TraceEvent) =>
+    event.kind === 'send' ? event.message.kind === 'dial' : mayProgress(event)
   const attempts = new Map<string, Attempt>()
   let rollout: Progress | null = null
-  for (const event of trace) {
+  for (const event of trace.ofKind([...progressing, 'send', 'attempt'], 0, may)) {
     rollout = advance(rollout, event)
     if (event.kind === 'send' && event.message.kind === 'dial') {
       const { connection, from: dialer, to: acceptor, at } = event
@@ -172,9 +174,9 @@ function attemptsOf(trace: readonly TraceEvent[]): Attempt[] {
   return [...attempts.values()]
 }
 
-function refusalsIn(trace: readonly TraceEvent[]): Refusal[] {
+function refusalsIn(trace: Trace): Refusal[] {
   let rollout: Progress | null = null
-  return trace.flatMap((event) => {
+  return [...trace.ofKind([...progressing, 'no start'], 0, mayProgress)].flatMap((event) => {
     rollout = advance(rollout, event)
     if (event.kind !== 'no start') return []
     const { node, release, reason, at } = event
@@ -202,8 +204,7 @@ function sumCalls(run: Run, attempts: readonly Attempt[]): Pick<RunSummary, 'cal
     const peer = attemptOf.get(connection)?.acceptor ?? ''
     waits.push({ node, peer, name, connection, at, waited: roundTime(until - at), end })
   }
-  for (const event of run.trace) {
-    if (event.kind !== 'call') continue
+  for (const event of run.trace.ofKind(['call'])) {
     counts[event.status]++
     const made = open.get(event.call)
     open.delete(event.call)

@@ -1,5 +1,6 @@
 /** How long the nodes that dial are without one of the services that they need. */
 import { roundTime } from '../engine/kernel.ts'
+import { isOfMachine } from '../engine/trace.ts'
 import { connectorActor, nodeActor } from '../engine/world.ts'
 import { trafficOn } from '../protocol/traffic.ts'
 import type { Run } from '../run/run.ts'
@@ -22,9 +23,9 @@ export function timesWithoutService({ cluster, trace, end }: Run, from = 0): Map
     node.actors.add(connectorActor(id))
     missing.set(dialer, node)
   }
-  for (const event of trace) {
-    const node = event.kind === 'transition' ? missing.get(nodeOf.get(event.actor) ?? '') : undefined
-    if (event.kind !== 'transition' || node === undefined) continue
+  for (const event of trace.ofKind(['transition'], 0, isOfMachine)) {
+    const node = missing.get(nodeOf.get(event.actor) ?? '')
+    if (node === undefined) continue
     if (!serves(event.to[0])) {
       if (node.actors.size === 0) node.since = event.at
       node.actors.add(event.actor)
@@ -65,8 +66,7 @@ export function callsNotMade({ cluster, trace, end }: Run): number {
     if (service.isUp && !service.isServed) service.total += now - service.since
     service.since = now
   }
-  for (const event of trace) {
-    if (event.kind !== 'transition') continue
+  for (const event of trace.ofKind(['transition'], 0, isOfMachine)) {
     for (const service of byActor.get(event.actor) ?? []) {
       pass(service, event.at)
       if (event.actor === service.node) service.isUp = event.to[0] === 'running'

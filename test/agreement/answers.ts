@@ -236,7 +236,7 @@ export function runAlong(scenario: Scenario, order: Steps, effort: number): Ran 
 
 function toldBy(ran: Run, steps: Steps): Ran {
   const { verdict, observed, foreseen } = judgeRun(ran)
-  const rollout = ran.trace.reduce<Progress | null>(advance, null)
+  const rollout = [...ran.trace].reduce<Progress | null>(advance, null)
   const isDone = steps.length === 0 || rollout?.state === 'done'
   const bad = [...observed, ...foreseen].filter(({ severity }) => severity !== 'degraded')
   return {

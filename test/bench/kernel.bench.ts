@@ -19,7 +19,7 @@ for (const [clients, servers] of [
 
   console.log(
     `\n${work.name}, ${work.connections} connections, 10 virtual seconds: ` +
-      `${steps} machine events, ${trace.length} trace events, ${moments} moments`,
+      `${steps} machine events, ${trace.size} trace events, ${moments} moments`,
   )
   const run = 'run, with trace and checkpoints'
   const bare = 'run, nothing kept'
@@ -33,7 +33,7 @@ for (const [clients, servers] of [
     say(name, `${short((steps / ms) * 1_000)} events/s`, n)
   }
   const of = (name: string) => times[name]?.ms ?? Number.NaN
-  say('trace events of a run', `${short((trace.length / of(run)) * 1_000)} /s`)
+  say('trace events of a run', `${short((trace.size / of(run)) * 1_000)} /s`)
   say('run ÷ XState actors', `${(of(actors) / of(run)).toFixed(2)} ×`)
   say('nothing kept ÷ XState actors', `${(of(actors) / of(bare)).toFixed(2)} ×`)
 }
@@ -43,13 +43,13 @@ let before = performance.now()
 const { trace } = simulate(large.spec)
 let ms = performance.now() - before
 console.log(
-  `\n${large.name}, ${large.connections} connections, 10 virtual seconds: ${trace.length} trace events`,
+  `\n${large.name}, ${large.connections} connections, 10 virtual seconds: ${trace.size} trace events`,
 )
-say('run, with trace and checkpoints', `${short((trace.length / ms) * 1_000)} /s`, 1)
+say('run, with trace and checkpoints', `${short((trace.size / ms) * 1_000)} /s`, 1)
 before = performance.now()
 endOf(large)
 ms = performance.now() - before
-say('run, nothing kept', `${short((trace.length / ms) * 1_000)} /s`, 1)
+say('run, nothing kept', `${short((trace.size / ms) * 1_000)} /s`, 1)
 
 const held = workload(50, 10)
 console.log(`\nmemory of ${held.connections} open connections after 10 virtual seconds`)

@@ -25,7 +25,7 @@ function runZeo(yaml: string, until?: number): Run {
 
 /** When c1 has refused the version of s1, and waits for ever. */
 const refusedAt =
-  run.trace.find(
+  [...run.trace].find(
     (event) =>
       event.kind === 'transition' &&
       event.actor.startsWith('end c1-s1#') &&
@@ -140,7 +140,7 @@ describe('seeking', () => {
   test('the keys step by event, jump to what stands out, and go to either end', async () => {
     await show({ time: 0 })
     ;(slider().element() as HTMLElement).focus()
-    const times = [...new Set(run.trace.map(({ at }) => at))]
+    const times = [...new Set([...run.trace].map(({ at }) => at))]
     await userEvent.keyboard('{ArrowRight}{ArrowRight}')
     expect(on.onSeek.mock.calls.flat()).toEqual(times.slice(1, 3))
     await userEvent.keyboard('{ArrowLeft}')
@@ -297,7 +297,12 @@ describe('pinning', () => {
     await expect.element(bar()).toHaveAccessibleName('register has no answer for 250 ms')
     await bar().click()
     const { id = -1 } = on.onSelect.mock.lastCall?.[0] ?? {}
-    expect(run.trace[id]).toMatchObject({ kind: 'call', name: 'register', status: 'made', at: refusedAt })
+    expect(run.trace.event(id)).toMatchObject({
+      kind: 'call',
+      name: 'register',
+      status: 'made',
+      at: refusedAt,
+    })
     await show({ time: refusedAt - 1, selection: pair })
     expect(bar().query()).toBeNull()
   })

@@ -324,7 +324,7 @@ describe('the viewer', () => {
 })
 
 test('an event that the viewer sends changes the run, and the viewer sees it', () => {
-  const broken = run.trace.find((event) => event.kind === 'attempt' && event.outcome === 'half-open')
+  const broken = [...run.trace].find((event) => event.kind === 'attempt' && event.outcome === 'half-open')
   const stalled = `end ${broken?.kind === 'attempt' ? broken.connection : ''} dialer`
   const moment = broken?.moment ?? 0
   const { interventions } = run.spec

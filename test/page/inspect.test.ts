@@ -9,7 +9,7 @@ import { desk, digestOf, linkOf, openPage, phone } from './open.ts'
 import { expectAccessible } from './wcag.ts'
 
 const run: Run = simulate(specOf(openSession(zeo)))
-const broken = run.trace.find((event) => event.kind === 'attempt' && event.severity === 'error')
+const broken = [...run.trace].find((event) => event.kind === 'attempt' && event.severity === 'error')
 const stalled = broken?.kind === 'attempt' ? `end ${broken.connection} dialer` : ''
 
 const viewerIn = (page: Page) => page.frameLocator('iframe[title="Inspector"]')

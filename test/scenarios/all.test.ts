@@ -57,7 +57,7 @@ describe.each(shipped)('%s', (name) => {
       until: version.until,
     })
     expect(run.moments).toBeGreaterThan(10)
-    const ends = run.trace.filter((event) => event.kind === 'attempt')
+    const ends = [...run.trace].filter((event) => event.kind === 'attempt')
     expect(ends.length).toBeGreaterThan(0)
   })
 

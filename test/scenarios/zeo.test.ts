@@ -104,7 +104,7 @@ test('a server that can only be read is used while there is no other, and left f
     ],
     until: 120_000,
   })
-  const tests = run.trace.filter((event) => event.kind === 'call' && event.status === 'answered')
+  const tests = [...run.trace].filter((event) => event.kind === 'call' && event.status === 'answered')
   const users = (from: number, to: number) =>
     new Set(
       tests
@@ -124,7 +124,7 @@ test('a root that a new client has written stops the old ones, whose connection 
   ]
   const scenario = { ...zeo, nodes, upgrade: { at: 0, steps: [] } }
   const run = simulate({ scenario, seed: 1, interventions: [], until: 30_000 })
-  const calls = run.trace.filter((event) => event.kind === 'call' && event.node === 'old')
+  const calls = [...run.trace].filter((event) => event.kind === 'call' && event.node === 'old')
   const loads = calls.flatMap((event) =>
     event.kind === 'call' && event.name === 'load' && event.status !== 'made' ? [event.status] : [],
   )
@@ -135,6 +135,6 @@ test('a root that a new client has written stops the old ones, whose connection 
 
 test('its own upgrade keeps every client at work', () => {
   const run = simulate({ scenario: zeo, seed: 1, interventions: rolloutOf(zeo), until: zeo.until })
-  const broken = run.trace.filter((event) => event.kind === 'attempt' && event.severity === 'error')
+  const broken = [...run.trace].filter((event) => event.kind === 'attempt' && event.severity === 'error')
   expect(broken).toEqual([])
 })

@@ -94,7 +94,7 @@ const answers: Readonly<Record<string, (scenario: Scenario) => unknown>> = {
     const until = Math.min(scenario.until, longest)
     const run = simulate({ scenario, seed: 7, interventions: rolloutOf(scenario), until })
     const { cluster, trace } = run
-    const words = trace.map((event) => narrate(cluster, trace, event))
+    const words = [...trace].map((event) => narrate(cluster, trace, event))
     return { trace, words, summary: { ...summarise(run), digest: null } }
   },
 }

@@ -13,8 +13,8 @@ export type Of<K extends Kind> = TraceEvent extends infer E
   : never
 
 /** The events of some kinds, in order. */
-export function only<K extends Kind>(trace: readonly TraceEvent[], ...kinds: K[]): Of<K>[] {
-  return trace.filter(({ kind }) => (kinds as Kind[]).includes(kind)) as Of<K>[]
+export function only<K extends Kind>(trace: Iterable<TraceEvent>, ...kinds: K[]): Of<K>[] {
+  return [...trace].filter(({ kind }) => (kinds as Kind[]).includes(kind)) as Of<K>[]
 }
 
 /** The items by key, each group in their order. */

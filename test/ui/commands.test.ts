@@ -127,7 +127,7 @@ describe('a key', () => {
   })
 
   test('leads from an event to what it is about, and from that to nothing', () => {
-    const { id = 0 } = start.run.trace.find(({ kind }) => kind === 'attempt') ?? {}
+    const { id = 0 } = [...start.run.trace].find(({ kind }) => kind === 'attempt') ?? {}
     const event = change(start, { do: 'select', selection: { kind: 'event', id } })
     const pair = reached(event, pressed('Escape')) as State
     expect(pair.selection?.kind).toBe('pair')

@@ -50,8 +50,8 @@ describe('what is selected in the workbench', () => {
   })
 
   test('is the machine that an event is about', () => {
-    const event = run.trace.find(({ kind }) => kind === 'transition')
-    const delivery = run.trace.find(({ kind }) => kind === 'deliver')
+    const event = [...run.trace].find(({ kind }) => kind === 'transition')
+    const delivery = [...run.trace].find(({ kind }) => kind === 'deliver')
     const actor = event?.kind === 'transition' ? event.actor : ''
     expect(actorOf(run, view, { kind: 'event', id: event?.id ?? 0 }, null)).toBe(actor)
     expect(actorOf(run, view, { kind: 'event', id: delivery?.id ?? 0 }, null)).toMatch(

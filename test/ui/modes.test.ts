@@ -28,7 +28,7 @@ describe('the matrix', () => {
     expect(state).toMatchObject({ mode: 'debug', cell, playing: true, time: 0, selection: { id: 'c1-s1' } })
     expect([...state.run.cluster.nodes.keys()]).toEqual(['c1', 's1'])
     expect(state.failure?.selection).toEqual({ kind: 'pair', id: 'c1-s1' })
-    expect(state.run.trace.some(({ kind }) => kind === 'intervention')).toBe(false)
+    expect([...state.run.trace].some(({ kind }) => kind === 'intervention')).toBe(false)
   })
 
   test('leads back to the whole cluster by undo, and forward again by redo', () => {

@@ -118,7 +118,7 @@ describe('going to where a state goes wrong', () => {
     const data = openSession(readScenario('zeo-2005-data'))
     const state = change(begin(data), { do: 'reach failure', session: data, steps: 2, pairs: [] })
     const { selection } = state
-    expect(selection?.kind === 'event' && state.run.trace[selection.id]?.kind).toBe('rule')
+    expect(selection?.kind === 'event' && state.run.trace.event(selection.id)?.kind).toBe('rule')
   })
 })
 

@@ -146,9 +146,9 @@ describe('ends', () => {
   test('the old client is stuck from its refusal until it is upgraded', () => {
     expect(stuck).toHaveLength(1)
     expect(first?.node).toBe('c1')
-    const refusal = run.trace[first?.id ?? -1]
+    const refusal = run.trace.event(first?.id)
     expect(refusal).toMatchObject({ kind: 'transition', to: ['handshake.stalled', 'queue.passing'] })
-    const closed = run.trace.find((event) => event.at === first?.to && event.kind === 'transition')
+    const closed = [...run.trace].find((event) => event.at === first?.to && event.kind === 'transition')
     expect(closed).toMatchObject({ actor: 'node c1', to: ['down'] })
   })
 
@@ -192,14 +192,14 @@ describe('calls without an answer', () => {
         .map(({ call }) => call),
     )
     for (const { id } of chart.silences) {
-      const made = run.trace[id]
+      const made = run.trace.event(id)
       expect(made).toMatchObject({ kind: 'call', status: 'made' })
       expect(made?.kind === 'call' && answered.has(made.call)).toBe(false)
     }
     const registers = chart.silences.filter(({ pair, name }) => pair === 'c1-s1' && name === 'register')
     expect(registers).toHaveLength(1)
     const { from = 0, to = 0 } = registers[0] ?? {}
-    expect(from).toBe(run.trace[registers[0]?.id ?? -1]?.at)
+    expect(from).toBe(run.trace.event(registers[0]?.id ?? -1)?.at)
     // It fails when c1 goes down for its own upgrade.
     expect(chart.lanes[0]?.spans.find(({ state }) => state === 'down')?.from).toBe(to)
   })

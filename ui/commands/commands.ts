@@ -42,7 +42,7 @@ function bySpeed(speed: number, direction: -1 | 1): Change {
 
 /** One level up: from an event to what it is about, from that to the cluster. */
 function outOf({ selection, run }: State): State['selection'] {
-  const event = selection?.kind === 'event' ? run.trace[selection.id] : undefined
+  const event = selection?.kind === 'event' ? run.trace.event(selection.id) : undefined
   return event ? subjectOf(run, event) : null
 }
 

@@ -17,7 +17,7 @@ export function actorOf(
   selection: Selection | null,
   now: string | null,
 ): string | null {
-  const event = selection?.kind === 'event' ? run.trace[selection.id] : undefined
+  const event = selection?.kind === 'event' ? run.trace.event(selection.id) : undefined
   if (event && 'actor' in event) return event.actor
   const subject = event ? subjectOf(run, event) : selection
   if (subject === null || subject.kind === 'event') return now

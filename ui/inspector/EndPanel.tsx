@@ -98,7 +98,7 @@ function sayWhyRefused(end: EndOfPair | null): string | undefined {
 
 /** The event behind a transition, with the version that came with it. */
 function sayCause(run: Run, cause: number | null, event: string): string {
-  const behind = run.trace[cause ?? -1]
+  const behind = run.trace.event(cause)
   if (behind?.kind === 'deliver' && behind.message.kind === 'version')
     return `receives ${behind.message.name}`
   return event

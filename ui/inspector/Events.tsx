@@ -21,12 +21,13 @@ export function Events({
 }) {
   const { run, moment, selection } = state
   const { kind, id } = subject
-  const events = useMemo(() => eventsOf(run, moment, { kind, id }), [run, moment, kind, id])
+  const all = useMemo(() => eventsOf(run, { kind, id }), [run, kind, id])
+  const events = all.filter((event) => event.moment <= moment)
   const said = events.flatMap((event) => {
     const sentence = narrate(run.cluster, run.trace, event)
     return sentence ? [{ event, text: sentence.text }] : []
   })
-  const picked = selection?.kind === 'event' ? run.trace[selection.id] : undefined
+  const picked = selection?.kind === 'event' ? run.trace.event(selection.id) : undefined
   const list = useRef<HTMLOListElement>(null)
   // The newest event is the one to read, unless one was picked.
   useEffect(() => {

@@ -24,7 +24,7 @@ interface Props {
 /** What there is to know of the selection: of a pair of ends, of a node, or of the cluster as a whole. */
 export function Inspector({ state, view, dispatch }: Props) {
   const { selection, run } = state
-  const event = selection?.kind === 'event' ? run.trace[selection.id] : undefined
+  const event = selection?.kind === 'event' ? run.trace.event(selection.id) : undefined
   const subject = event ? subjectOf(run, event) : selection?.kind === 'event' ? null : selection
   const pair = subject?.kind === 'pair' ? view.pairs.find(({ id }) => id === subject.id) : undefined
   if (pair) return <PairInspector key={pair.id} pair={pair} state={state} view={view} dispatch={dispatch} />

@@ -1,45 +1,24 @@
 /** What the inspector says of a selection, as folds over the trace up to the moment that is shown. */
 
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { OfKind, TraceEvent } from '#sim/engine/trace.ts'
 import { explorePair } from '#sim/rules/matrix.ts'
 import type { Run } from '#sim/run/run.ts'
 import { isBroken } from '#sim/scenario/outcome.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import type { PairView } from '#sim/views/view.ts'
-import { eventsUntil } from '#ui/session/moments.ts'
 import type { Session } from '#ui/session/session.ts'
 import { subjectOf } from '#ui/session/subject.ts'
 
-type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>
-
-/** The last event of the trace, up to a moment, that has a quality. */
-function findLast<E extends TraceEvent>(
-  run: Run,
-  moment: number,
-  has: (event: TraceEvent) => event is E,
-): E | null {
-  for (let i = eventsUntil(run, moment) - 1; i >= 0; i--) {
-    const event = run.trace[i]
-    if (event !== undefined && has(event)) return event
-  }
-  return null
-}
-
 /** The last time that a machine went from one state to another. */
 export function lastTransition(
-  run: Run,
+  { trace }: Run,
   moment: number,
   actor: string,
   region = '',
-): Of<'transition'> | null {
-  return findLast(
-    run,
-    moment,
-    (event): event is Of<'transition'> =>
-      event.kind === 'transition' &&
-      event.actor === actor &&
-      leafOf(event.from, region) !== leafOf(event.to, region),
-  )
+): OfKind<'transition'> | null {
+  const has = (event: OfKind<'transition'>) =>
+    event.actor === actor && leafOf(event.from, region) !== leafOf(event.to, region)
+  return trace.lastOf('transition', has, trace.until(moment)) ?? null
 }
 
 /** The leaf of a region, such as `handshake.open`. */
@@ -48,22 +27,20 @@ export function leafOf(leaves: readonly string[], region: string): string | unde
 }
 
 /** The last line that a node logged about a connection. */
-export function lastLog(run: Run, moment: number, connection: string, node: string): Of<'heard'> | null {
-  return findLast(
-    run,
-    moment,
-    (event): event is Of<'heard'> =>
-      event.kind === 'heard' && event.logs !== null && event.connection === connection && event.node === node,
-  )
+export function lastLog(
+  { trace }: Run,
+  moment: number,
+  connection: string,
+  node: string,
+): OfKind<'heard'> | null {
+  const has = (event: OfKind<'heard'>) =>
+    event.logs !== null && event.connection === connection && event.node === node
+  return trace.lastOf('heard', has, trace.until(moment)) ?? null
 }
 
-/** The events of a pair or a node, up to a moment, oldest first. */
-export function eventsOf(
-  run: Run,
-  moment: number,
-  subject: { kind: 'pair' | 'node'; id: string },
-): TraceEvent[] {
-  return run.trace.slice(0, eventsUntil(run, moment)).filter((event) => {
+/** The events of a pair or a node, oldest first. */
+export function eventsOf(run: Run, subject: { kind: 'pair' | 'node'; id: string }): TraceEvent[] {
+  return [...run.trace].filter((event) => {
     const own = subjectOf(run, event)
     return own?.kind === subject.kind && own.id === subject.id
   })
@@ -72,7 +49,7 @@ export function eventsOf(
 /** An event and what it follows from, back to what started it, oldest first. */
 export function causesOf({ trace }: Run, event: TraceEvent): TraceEvent[] {
   const chain: TraceEvent[] = []
-  for (let here: TraceEvent | undefined = event; here !== undefined; here = trace[here.cause ?? -1]) {
+  for (let here: TraceEvent | undefined = event; here !== undefined; here = trace.event(here.cause)) {
     chain.unshift(here)
   }
   return chain

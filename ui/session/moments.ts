@@ -8,7 +8,7 @@ import type { Selection } from './selection.ts'
 /** The virtual time of every moment, by its number. */
 export function momentTimes(run: Run): readonly number[] {
   const times = new Array<number>(run.moments + 1).fill(0)
-  for (const { moment, at } of run.trace) times[moment] = at
+  for (const { moment, at } of run.trace.moments()) times[moment] = at
   return times
 }
 
@@ -24,30 +24,20 @@ export function momentAt(times: readonly number[], time: number): number {
   return low
 }
 
-/** How many events of the trace are done after a moment. */
-export function eventsUntil({ trace }: Run, moment: number): number {
-  let low = 0
-  let high = trace.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((trace[middle]?.moment ?? 0) <= moment) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** The next moment after `moment` at which an end starts its handshake or ends it, or null. */
 export function nextHandshake(run: Run, moment: number): number | null {
-  const found = run.trace.find(
-    (event) => event.moment > moment && event.kind === 'send' && event.message.kind === 'dial',
-  )
-  return found?.moment ?? null
+  for (const event of run.trace.ofKind(['send'], run.trace.until(moment))) {
+    if (event.message.kind === 'dial') return event.moment
+  }
+  return null
 }
 
 /** The moment at which the handshake before this one began, or null. */
 export function previousHandshake(run: Run, moment: number): number | null {
-  const found = run.trace.findLast(
-    (event) => event.moment < moment && event.kind === 'send' && event.message.kind === 'dial',
+  const found = run.trace.lastOf(
+    'send',
+    ({ message }) => message.kind === 'dial',
+    run.trace.until(moment - 1),
   )
   return found?.moment ?? null
 }
@@ -88,8 +78,10 @@ export interface Failure {
  * looked at. Null where none does.
  */
 export function firstFailure(run: Run): Failure | null {
-  const broken = run.trace.find((event) => event.kind === 'attempt' && event.severity === 'error')
-  return broken ? failureAt(run, broken) : null
+  for (const event of run.trace.ofKind(['attempt'])) {
+    if (event.severity === 'error') return failureAt(run, event)
+  }
+  return null
 }
 
 /**
@@ -99,7 +91,7 @@ export function firstFailure(run: Run): Failure | null {
 export function failureAfter(run: Run, steps: number, pairs: readonly string[]): Failure | null {
   const from = steps === 0 ? 0 : settledAfter(run, steps - 1)
   const until = settledAfter(run, steps)
-  const faults = run.trace.filter((event) => {
+  const faults = [...run.trace.ofKind(['no start', 'rule', 'attempt'])].filter((event) => {
     // What is seen when a state has settled is told as the next step begins.
     const at = isLook(run, event) ? event.at - 1.5 : event.at
     return at >= from && at <= until && isFault(event)
@@ -119,7 +111,7 @@ const isFault = ({ kind, severity }: TraceEvent) =>
 /** Whether an event tells what was seen of the connections and the service of a cluster that had settled. */
 function isLook({ trace }: Run, event: TraceEvent): boolean {
   if (event.kind !== 'rule' || event.isOfStep) return false
-  const cause = trace[event.cause ?? -1]
+  const cause = trace.event(event.cause)
   return cause?.kind === 'transition' && cause.actor === 'rollout'
 }
 
@@ -131,8 +123,7 @@ function failureAt(run: Run, event: TraceEvent): Failure {
   }
   if (event.kind !== 'attempt') return { moment, at, selection: { kind: 'event', id: event.id } }
   const { connection } = event
-  const last =
-    run.trace.findLast((each) => each.kind === 'attempt' && each.connection === connection) ?? event
+  const last = run.trace.lastOf('attempt', (each) => each.connection === connection) ?? event
   return { moment: last.moment, at: last.at, selection: { kind: 'pair', id: pairOf(connection) } }
 }
 
@@ -140,8 +131,8 @@ function failureAt(run: Run, event: TraceEvent): Failure {
 export function settledAfter(run: Run, steps: number): number {
   const { at } = run.spec.scenario.upgrade
   if (steps === 0) return Math.max(at - 1, 0)
-  const settled = run.trace.filter(
-    (event) => event.kind === 'transition' && event.actor === 'rollout' && event.from[0] === 'settling',
+  const settled = [...run.trace.ofKind(['transition'])].filter(
+    ({ actor, from }) => actor === 'rollout' && from[0] === 'settling',
   )
   // One millisecond before the next step begins.
   return (settled[steps - 1]?.at ?? run.end.at) - 1

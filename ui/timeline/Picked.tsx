@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Trace } from '#sim/engine/trace.ts'
 import { sayLasting } from '#ui/kit/say-lasting.ts'
 import type { Selection } from '#ui/session/selection.ts'
 import styles from './Picked.module.css'
@@ -15,7 +15,7 @@ export const Picked = memo(function Picked({
   readonly lines: readonly Line[]
   readonly hovered: Line | null
   readonly selection: Selection | null
-  readonly trace: readonly TraceEvent[]
+  readonly trace: Trace
 }) {
   const sent = selection?.kind === 'event' ? sendBehind(trace, selection.id) : null
   const selected = sent === null ? undefined : lines.find(({ flight }) => flight.id === sent)
@@ -45,9 +45,9 @@ export const Picked = memo(function Picked({
 const pathOf = ({ x1, y1, x2, y2 }: Line) => `M${x1} ${y1}L${x2} ${y2}`
 
 /** The sending of the message that an event is about, or null. */
-function sendBehind(trace: readonly TraceEvent[], id: number): number | null {
-  const event = trace[id]
+function sendBehind(trace: Trace, id: number): number | null {
+  const event = trace.event(id)
   if (event?.kind === 'send') return id
-  const cause = trace[event?.cause ?? -1]
+  const cause = trace.event(event?.cause)
   return cause?.kind === 'send' ? cause.id : null
 }

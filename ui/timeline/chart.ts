@@ -27,6 +27,6 @@ export function chartOf({ cluster, trace, spec, end }: Run): Chart {
     ends: foldEnds(cluster, lanes, trace, end.at),
     landmarks: foldLandmarks(cluster, trace),
     silences: foldSilences(trace, end.at, 4 * usual),
-    times: [...new Set(trace.map(({ at }) => at))],
+    times: [...new Set(Array.from(trace.moments(), ({ at }) => at))],
   }
 }

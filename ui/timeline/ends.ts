@@ -3,7 +3,7 @@ import type { HandshakeState } from '#machines/connection-end.ts'
 import { answerTo } from '#machines/rules.ts'
 import { pairOf, readActor } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Trace, TraceEvent } from '#sim/engine/trace.ts'
 import { handshakeOf, isGoneState } from '#sim/protocol/outcome-of.ts'
 import { isBroken, isOutcome, type Outcome } from '#sim/scenario/outcome.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
@@ -69,12 +69,7 @@ interface Draft extends Omit<EndSpan, 'to'> {
 }
 
 /** What the ends of all connections come to. */
-export function foldEnds(
-  cluster: Cluster,
-  lanes: readonly Lane[],
-  trace: readonly TraceEvent[],
-  until: number,
-): Ends {
+export function foldEnds(cluster: Cluster, lanes: readonly Lane[], trace: Trace, until: number): Ends {
   const laneOf = new Map(lanes.map((lane) => [lane.node, lane]))
   const now = new Map<string, Partial<Record<Side, Draft>>>()
   const spans: EndSpan[] = []
@@ -134,13 +129,8 @@ export function foldEnds(
 }
 
 /** The version that an end takes for agreed when it opens. */
-function agreedBy(
-  cluster: Cluster,
-  lane: Lane | undefined,
-  trace: readonly TraceEvent[],
-  event: TraceEvent,
-): string | null {
-  const cause = trace[event.cause ?? -1]
+function agreedBy(cluster: Cluster, lane: Lane | undefined, trace: Trace, event: TraceEvent): string | null {
+  const cause = trace.event(event.cause)
   if (lane === undefined || cause?.kind !== 'deliver' || cause.message.kind !== 'version') return null
   const role = cluster.nodes.get(lane.node)?.role ?? ''
   return answerTo(releaseOf(cluster.scenario, role, releaseAt(lane, event.at).name).rules, cause.message.name)

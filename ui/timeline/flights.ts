@@ -1,7 +1,7 @@
 /** The messages of a run, each from the moment it is sent to what becomes of it. */
 
 import { pairOf } from '#sim/engine/actor-name.ts'
-import type { Message, TraceEvent } from '#sim/engine/trace.ts'
+import type { Message, Trace } from '#sim/engine/trace.ts'
 import type { Latency } from '#sim/scenario/model.ts'
 import { firstAfter } from './search.ts'
 
@@ -31,7 +31,7 @@ export interface Flight {
 }
 
 /** The messages of a trace, in the order in which they are sent. */
-export function foldFlights(trace: readonly TraceEvent[]): Flight[] {
+export function foldFlights(trace: Trace): Flight[] {
   const endings = new Map<number, { readonly id: number; readonly at: number; readonly kind: string }>()
   const troubles = new Map<number, 'refused' | 'swallowed'>()
   const closers = new Map<string, Set<string>>()
@@ -41,7 +41,7 @@ export function foldFlights(trace: readonly TraceEvent[]): Flight[] {
       closers.set(event.connection, (closers.get(event.connection) ?? new Set()).add(event.from))
     }
     if (cause === null) continue
-    const before = trace[cause]
+    const before = trace.event(cause)
     // A message that was lost while it was still kept back has never been sent.
     if ((event.kind === 'deliver' || event.kind === 'lost') && before?.kind === 'send') {
       endings.set(cause, event)
@@ -51,27 +51,24 @@ export function foldFlights(trace: readonly TraceEvent[]): Flight[] {
       troubles.set(cause, 'refused')
     }
   }
-  return trace.flatMap((event): Flight[] => {
-    if (event.kind !== 'send') return []
+  return Array.from(trace.ofKind(['send']), (event): Flight => {
     const { id, connection, from, to, message, at } = event
     const ending = endings.get(id)
     const unheard = isClosing(message) && closers.get(connection)?.has(to)
     const fate = ending ? (ending.kind === 'lost' ? 'lost' : 'delivered') : unheard ? 'unheard' : 'under way'
-    return [
-      {
-        id,
-        ended: ending?.id ?? null,
-        connection,
-        pair: pairOf(connection),
-        from,
-        to,
-        message,
-        sentAt: at,
-        endsAt: ending?.at ?? Number.POSITIVE_INFINITY,
-        fate,
-        trouble: ending ? (troubles.get(ending.id) ?? null) : null,
-      },
-    ]
+    return {
+      id,
+      ended: ending?.id ?? null,
+      connection,
+      pair: pairOf(connection),
+      from,
+      to,
+      message,
+      sentAt: at,
+      endsAt: ending?.at ?? Number.POSITIVE_INFINITY,
+      fate,
+      trouble: ending ? (troubles.get(ending.id) ?? null) : null,
+    }
   })
 }
 

@@ -3,7 +3,7 @@ import { nodesOf } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
 import { sayEvent } from '#sim/engine/external-event.ts'
 import type { Intervention } from '#sim/engine/intervention.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Trace } from '#sim/engine/trace.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import { nodeOf, upgradeIn } from './lanes.ts'
 
@@ -27,13 +27,13 @@ const words = {
 } as const
 
 /** The upgrades and faults of a run, in their order. */
-export function foldLandmarks(cluster: Cluster, trace: readonly TraceEvent[]): Landmark[] {
+export function foldLandmarks(cluster: Cluster, trace: Trace): Landmark[] {
   const landmarks: Landmark[] = []
   for (const event of trace) {
     const { id, at } = event
     const upgrade = upgradeIn(cluster, trace, event)
     if (upgrade) {
-      const cause = trace[event.cause ?? -1]
+      const cause = trace.event(event.cause)
       // The intervention itself stands for what its node makes of it at once.
       if (nodeOf(cluster, event) !== null && cause?.kind === 'intervention') continue
       const { node, to } = upgrade

@@ -1,7 +1,7 @@
 /** What each node of a run does over time: its state, and its release. */
 import { readActor } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Trace, TraceEvent } from '#sim/engine/trace.ts'
 import { stepsBehind, upgradeAskedIn } from '#sim/run/step-behind.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 
@@ -30,7 +30,7 @@ export interface Lane {
 }
 
 /** One lane a node, in the order of the scenario. */
-export function foldLanes(cluster: Cluster, trace: readonly TraceEvent[], until: number): Lane[] {
+export function foldLanes(cluster: Cluster, trace: Trace, until: number): Lane[] {
   const drafts = new Map(
     Array.from(cluster.nodes.values(), ({ id, role, release: first }) => {
       const releaseFrom = (from: number, name: string): LaneRelease => ({
@@ -73,7 +73,7 @@ export function nodeOf(cluster: Cluster, event: TraceEvent): string | null {
 /** The upgrade of a node that this event asks for, or null. */
 export function upgradeIn(
   cluster: Cluster,
-  trace: readonly TraceEvent[],
+  trace: Trace,
   event: TraceEvent,
 ): { readonly node: string; readonly to: string } | null {
   if (event.kind === 'intervention') return upgradeAskedIn(event.intervention)

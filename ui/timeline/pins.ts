@@ -25,7 +25,7 @@ export function pinsOf({ cluster, trace }: Run, selection: Selection | null): Pi
     case 'pair':
       return pinPair(cluster, selection.id)
     case 'event': {
-      const event = trace[selection.id]
+      const event = trace.event(selection.id)
       return event === undefined ? noPins : pinsOfEvent(cluster, event)
     }
   }

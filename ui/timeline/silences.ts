@@ -1,7 +1,7 @@
 /** The calls of a run that get no answer. */
 
 import { pairOf } from '#sim/engine/actor-name.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { Trace } from '#sim/engine/trace.ts'
 
 /** A call that gets no answer, from the time at which it is made. */
 export interface Silence {
@@ -20,7 +20,7 @@ export interface Silence {
  *
  * @param patience what is made less than this before the end of the run may yet be answered
  */
-export function foldSilences(trace: readonly TraceEvent[], until: number, patience: number): Silence[] {
+export function foldSilences(trace: Trace, until: number, patience: number): Silence[] {
   const open = new Map<string, Silence>()
   const silences: Silence[] = []
   for (const event of trace) {

@@ -8,7 +8,7 @@ export const Landmarks = memo(function Landmarks({ run }: { readonly run: Run })
   const share = (at: number) => `${(at / run.end.at) * 100}%`
   return (
     <span className={styles.landmarks} aria-hidden="true">
-      {run.trace.map((event) => {
+      {Array.from(run.trace.ofKind(['transition', 'attempt']), (event) => {
         if (
           event.kind === 'transition' &&
           event.from[0] === 'running' &&

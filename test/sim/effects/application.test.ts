@@ -5,7 +5,7 @@ import { only, pairOf } from '../reading.ts'
 import { easy, link, release, role, run, small } from '../small.ts'
 import { runZeo } from '../zeo.ts'
 
-const told = (trace: readonly TraceEvent[]) =>
+const told = (trace: Iterable<TraceEvent>) =>
   only(trace, 'call').map(
     ({ at, connection, name, status }) => `${at} ${pairOf(connection)} ${name} ${status}`,
   )

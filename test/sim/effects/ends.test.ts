@@ -24,7 +24,7 @@ test.each([1, 2, 7, 1000])(
       until: scenario.until,
     })
 
-    const outcomes = trace.flatMap((event) => (event.kind === 'attempt' ? [event.outcome] : []))
+    const outcomes = [...trace].flatMap((event) => (event.kind === 'attempt' ? [event.outcome] : []))
     expect(new Set(outcomes)).toEqual(new Set(['open', 'degraded', 'refused']))
   },
 )

@@ -17,7 +17,7 @@ function runWith(at: number, actor: string, event: HandedEvent): Run {
 }
 
 const plain = runZeo({ until })
-const broken = plain.trace.find((event) => event.kind === 'attempt' && event.outcome === 'half-open')
+const broken = [...plain.trace].find((event) => event.kind === 'attempt' && event.outcome === 'half-open')
 const connection = broken?.kind === 'attempt' ? broken.connection : ''
 const pair = connection.slice(0, connection.indexOf('#'))
 const stalled = `end ${connection} dialer`
@@ -27,7 +27,7 @@ const statusAt = (run: Run, time: number) =>
   viewOf(run.cluster, stateAt(run, time)).pairs.find(({ id }) => id === pair)
 
 const sentence = (run: Run) => {
-  const event = run.trace.find((each) => each.kind === 'intervention' && each.intervention.do === 'send')
+  const event = [...run.trace].find((each) => each.kind === 'intervention' && each.intervention.do === 'send')
   return event && narrate(run.cluster, run.trace, event)?.text
 }
 
@@ -35,9 +35,9 @@ describe('an event that is sent by hand', () => {
   test('changes the run from its time on, and nothing before', () => {
     const run = runWith(later, stalled, { type: 'close' })
 
-    const place = run.trace.findIndex((event) => event.kind === 'intervention' && event.at === later)
-    expect(run.trace.slice(0, place)).toEqual(plain.trace.slice(0, place))
-    expect(run.trace[place + 1]).toMatchObject({
+    const place = [...run.trace].findIndex((event) => event.kind === 'intervention' && event.at === later)
+    expect([...run.trace].slice(0, place)).toEqual([...plain.trace].slice(0, place))
+    expect(run.trace.event(place + 1)).toMatchObject({
       kind: 'transition',
       actor: stalled,
       event: 'close',
@@ -77,12 +77,12 @@ describe('an event that is sent by hand', () => {
 
   test('a version that is sent to an end is taken for its peer’s', () => {
     const actor = 'end c1-s1#1 acceptor'
-    const handshake = plain.trace.filter((event) => event.kind === 'transition' && event.actor === actor)
+    const handshake = [...plain.trace].filter((event) => event.kind === 'transition' && event.actor === actor)
     const [announcing, open] = handshake
     const at = (announcing?.at ?? 0) + 0.1
     const run = runWith(at, actor, { type: 'version', version: 'Z200' })
 
-    const changed = run.trace.filter((event) => event.kind === 'transition' && event.actor === actor)
+    const changed = [...run.trace].filter((event) => event.kind === 'transition' && event.actor === actor)
     expect(changed[0]).toMatchObject({ event: 'connected', at: announcing?.at })
     expect(changed[1]).toMatchObject({ event: 'version', at, to: ['handshake.open', 'queue.passing'] })
     expect(open?.at).toBeGreaterThan(at)
@@ -91,8 +91,8 @@ describe('an event that is sent by hand', () => {
   test('a message that is sent by hand goes over the wire', () => {
     const run = runWith(500, 'end c1-s1#1 dialer', { type: 'send' })
 
-    const sent = run.trace.find((event) => event.kind === 'send' && event.message.name === 'a message')
-    const answer = run.trace.find(
+    const sent = [...run.trace].find((event) => event.kind === 'send' && event.message.name === 'a message')
+    const answer = [...run.trace].find(
       (event) =>
         event.kind === 'deliver' && event.message.kind === 'reply' && event.message.name === 'a message',
     )
@@ -102,10 +102,10 @@ describe('an event that is sent by hand', () => {
 
   test('a timer can be sent before its time, and does not go off again', () => {
     const event = { type: 'xstate.after.drain.node.draining' }
-    const draining = plain.trace.find((each) => each.kind === 'transition' && each.to[0] === 'draining')
+    const draining = [...plain.trace].find((each) => each.kind === 'transition' && each.to[0] === 'draining')
     const run = runWith((draining?.at ?? 0) + 1, 'node s1', event)
 
-    const down = run.trace.filter(
+    const down = [...run.trace].filter(
       (each) => each.kind === 'transition' && each.actor === 'node s1' && each.from[0] === 'draining',
     )
     expect(down.map(({ at }) => at)).toEqual([(draining?.at ?? 0) + 1])
@@ -114,7 +114,7 @@ describe('an event that is sent by hand', () => {
 
   test('an upgrade that is sent to a node is told as one', () => {
     const run = runWith(500, 'node c3', { type: 'upgrade', to: 'ZODB-3.2' })
-    const texts = run.trace.map((event) => narrate(run.cluster, run.trace, event)?.text)
+    const texts = [...run.trace].map((event) => narrate(run.cluster, run.trace, event)?.text)
     expect(texts).toContain(
       'c3 takes on no new work and finishes what it has begun: it is to be upgraded to ZODB-3.2',
     )
@@ -174,7 +174,7 @@ describe('an event that cannot be sent', () => {
 test('whatever is sent to whomever, the run goes on to its end', () => {
   const { cluster } = plain
   const actors = [
-    ...new Set(plain.trace.flatMap((event) => (event.kind === 'transition' ? [event.actor] : []))),
+    ...new Set([...plain.trace].flatMap((event) => (event.kind === 'transition' ? [event.actor] : []))),
   ]
   const values: Readonly<Record<string, string>> = {
     to: 'ZODB-3.2',

@@ -9,10 +9,10 @@ import { only } from '../reading.ts'
 import { easy, link, release, role, run, small } from '../small.ts'
 
 /** `20 c1-s1#1 accept`: what arrived when. */
-const arrivals = (trace: readonly TraceEvent[]) =>
+const arrivals = (trace: Iterable<TraceEvent>) =>
   only(trace, 'deliver').map(({ at, connection, message }) => `${at} ${connection} ${message.name}`)
 
-const attempts = (trace: readonly TraceEvent[]) =>
+const attempts = (trace: Iterable<TraceEvent>) =>
   only(trace, 'attempt').map(({ at, connection, outcome }) => `${at} ${connection} ${outcome}`)
 
 const busy: Scenario = {
@@ -184,8 +184,8 @@ describe('a change of latency', () => {
       { at: 2_000, do: 'slow', pair: 'c1-s1', latency: { kind: 'fixed', ms: 1 } },
     )
     const trips = only(trace, 'deliver').map((event) => ({
-      sentAt: trace[event.cause ?? -1]?.at ?? Number.NaN,
-      trip: event.at - (trace[event.cause ?? -1]?.at ?? Number.NaN),
+      sentAt: trace.event(event.cause)?.at ?? Number.NaN,
+      trip: event.at - (trace.event(event.cause)?.at ?? Number.NaN),
     }))
     for (const { sentAt, trip } of trips) {
       if (sentAt < 1_000) expect(trip).toBeCloseTo(10, 3)

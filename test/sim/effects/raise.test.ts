@@ -43,7 +43,7 @@ const offerOf = (simulated: Run, pair: string, time: number) => {
 }
 
 const told = ({ cluster, trace }: Run) =>
-  trace.flatMap((event) => {
+  [...trace].flatMap((event) => {
     const sentence = narrate(cluster, trace, event)
     return sentence?.isNews ? [sentence.text] : []
   })
@@ -285,7 +285,7 @@ describe('going to a time', () => {
       fc.property(levelledSpec, (spec) => {
         const { trace } = simulate(spec)
         for (const event of only(trace, 'no start')) {
-          const next = trace.find(
+          const next = [...trace].find(
             (each) => each.id > event.id && each.kind === 'transition' && each.actor === `node ${event.node}`,
           )
           expect(next).toMatchObject({ event: 'cannot run', to: ['crashed'], cause: event.id })

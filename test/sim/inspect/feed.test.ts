@@ -35,7 +35,7 @@ describe('played', () => {
           ]
         : [],
     )
-    const inTrace = run.trace.flatMap((event) =>
+    const inTrace = [...run.trace].flatMap((event) =>
       event.kind === 'transition' && event.moment > 0
         ? [{ id: event.id, actor: event.actor, to: event.to, at: event.at }]
         : [],
@@ -131,7 +131,9 @@ test('of a long history the last events are told, and how the machine was before
 })
 
 describe('wherever one goes', () => {
-  const ids = [...new Set(run.trace.flatMap((event) => (event.kind === 'transition' ? [event.actor] : [])))]
+  const ids = [
+    ...new Set([...run.trace].flatMap((event) => (event.kind === 'transition' ? [event.actor] : []))),
+  ]
   const visit = fc.oneof(
     fc.record({ moment: fc.nat({ max: run.moments }) }),
     fc.record({ by: fc.integer({ min: -3, max: 3 }) }),

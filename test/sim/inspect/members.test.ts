@@ -21,7 +21,7 @@ test('the nodes behind a machine are told, its own first, with what they run', (
 
 test('an end keeps the release that it was made by', () => {
   const moment =
-    run.trace.find((event) => event.kind === 'attempt' && event.severity === 'error')?.moment ?? 0
+    [...run.trace].find((event) => event.kind === 'attempt' && event.severity === 'error')?.moment ?? 0
   expect(said('end c1-s1#3 dialer', moment)).toEqual(['c1 client 3.1 old', 's1 server 3.2 new'])
   expect(said('end c1-s1#3 acceptor', moment)).toEqual(['s1 server 3.2 new', 'c1 client 3.1 old'])
 })

@@ -171,7 +171,7 @@ describe('properties of mixed states', () => {
   /** How the connections of a run stand at the end of each step's pause, by pair. */
   function settled(scenario: Scenario, steps: Steps, seed: number): [string, PairStatus][][] {
     const run = simulate({ scenario, seed, interventions: rolloutOf(scenario, steps), until: 120_000 })
-    return run.trace.flatMap((event) => {
+    return [...run.trace].flatMap((event) => {
       if (event.kind !== 'transition' || event.actor !== 'rollout' || event.from[0] !== 'settling') return []
       const { pairs } = viewOf(run.cluster, stateAt(run, event.at - 1))
       return [pairs.map(({ id, status }): [string, PairStatus] => [id, status])]

@@ -16,7 +16,7 @@ const run = simulate(runOf(parsed.scenario, { steps }))
 
 test('time goes on for everybody else', () => {
   expect(run.end).toMatchObject({ why: 'at rest', stuckIn: [] })
-  const last = run.trace.findLast((event) => event.kind === 'transition' && event.actor === 'rollout')
+  const last = [...run.trace].findLast((event) => event.kind === 'transition' && event.actor === 'rollout')
   expect(last).toMatchObject({ to: ['done'] })
 })
 
@@ -24,8 +24,10 @@ test('a seek from a checkpoint comes to the states of the run from its start', (
   const [start] = run.checkpoints
   const fromStart: Run = { ...run, checkpoints: start ? [start] : [] }
   const shown = (of: Run, moment: number) => viewOf(run.cluster, stateAfter(of, moment))
-  const jump = run.trace.findIndex(({ at, moment }, i) => at > (run.trace[i - 1]?.at ?? 0) && moment > 20_000)
-  const moment = run.trace[jump]?.moment ?? 0
+  const jump = [...run.trace].findIndex(
+    ({ at, moment }, i) => at > (run.trace.event(i - 1)?.at ?? 0) && moment > 20_000,
+  )
+  const moment = run.trace.event(jump)?.moment ?? 0
   expect(moment).toBeGreaterThan(20_000)
   for (const each of [moment - 1, moment, moment + 300, run.moments]) {
     expect(shown(run, each)).toEqual(shown(fromStart, each))

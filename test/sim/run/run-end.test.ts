@@ -197,7 +197,7 @@ describe('the end of any run', () => {
         expect(run.end.at).toBeGreaterThanOrEqual(spec.until)
         const { state } = rolloutIn(run)
         expect(run.end.stuckIn.length > 0 ? 'upgrading' : 'done').toBe(state ?? 'done')
-        expect(run.trace.every(({ at }) => at <= run.end.at)).toBe(true)
+        expect([...run.trace].every(({ at }) => at <= run.end.at)).toBe(true)
       }),
       { numRuns: 60 },
     )
@@ -224,7 +224,7 @@ describe('the end of any run', () => {
       fc.property(fc.oneof(whole, troubled), fc.integer({ min: 1, max: 30_000 }), (spec, more) => {
         const run = simulate(spec)
         const longer = simulate({ ...spec, until: run.end.at + more })
-        expect(digest(longer.trace.slice(0, run.trace.length))).toBe(digest(run.trace))
+        expect(digest([...longer.trace].slice(0, run.trace.size))).toBe(digest(run.trace))
         const [before, after] = [summarise(run), summarise(longer)]
         expect(after.verdict).toBe(before.verdict)
         // What is said of a pair may differ from one round to the next.

@@ -74,8 +74,8 @@ describe('causes', () => {
     everyRun((spec) => {
       const trace = traceOf(spec)
       const isFirst = ({ kind }: TraceEvent) => kind === 'start' || kind === 'intervention'
-      const faulty = trace.filter((event, place) => {
-        const before = trace[place - 1] ?? event
+      const faulty = [...trace].filter((event, place) => {
+        const before = trace.event(place - 1) ?? event
         const cause = event.cause ?? -1
         const isCaused = isFirst(event) ? event.cause === null : cause >= 0 && cause < event.id
         return event.id !== place || !isCaused || event.at < before.at || event.moment < before.moment
@@ -88,7 +88,7 @@ describe('causes', () => {
     everyRun((spec) => {
       const trace = traceOf(spec)
       for (const event of only(trace, 'deliver')) {
-        const sent = trace[event.cause ?? -1]
+        const sent = trace.event(event.cause)
         expect(sent).toMatchObject({ kind: 'send', message: event.message, from: event.from, to: event.to })
         expect(sent?.at).toBeLessThanOrEqual(event.at)
       }
@@ -100,7 +100,7 @@ describe('causes', () => {
     everyRun((spec) => {
       const trace = traceOf(spec)
       for (const event of trace) {
-        const cause = trace[event.cause ?? -1]
+        const cause = trace.event(event.cause)
         if (cause !== undefined && !slow.includes(event.kind)) expect(event.at).toBe(cause.at)
       }
     })
@@ -110,7 +110,7 @@ describe('causes', () => {
     everyRun((spec) => {
       const trace = traceOf(spec)
       for (const event of only(trace, 'attempt')) {
-        const cause = trace[event.cause ?? -1]
+        const cause = trace.event(event.cause)
         const subject =
           cause?.kind === 'transition' ? cause.actor : cause && 'connection' in cause ? cause.connection : ''
         expect(subject).toContain(event.connection)
@@ -216,7 +216,7 @@ describe('a stream', () => {
       const trace = traceOf(spec)
       const { shortest, longest } = boundsOf(spec.scenario.latency)
       for (const event of only(trace, 'deliver')) {
-        const trip = event.at - (trace[event.cause ?? -1]?.at ?? Number.NaN)
+        const trip = event.at - (trace.event(event.cause)?.at ?? Number.NaN)
         expect(trip).toBeGreaterThanOrEqual(shortest - 0.002)
         expect(trip).toBeLessThanOrEqual(longest + 0.002)
       }
@@ -282,7 +282,7 @@ describe('a queue', () => {
         ({ connection }) => connection,
       )
       for (const [id, connection] of stateAt(run, spec.until).connections) {
-        const end = run.trace.findLast(
+        const end = [...run.trace].findLast(
           (event): event is Of<'transition'> =>
             event.kind === 'transition' && event.actor === `end ${id} dialer`,
         )
@@ -421,13 +421,10 @@ describe('a run', () => {
   it('begins as a shorter one', () => {
     fc.assert(
       fc.property(runSpec(), fc.integer({ min: 0, max: 8_000 }), (spec, until) => {
-        const shorter = traceOf({ ...spec, cut: until })
-        expect(shorter).toEqual(traceOf(spec).slice(0, shorter.length))
-        expect(
-          traceOf(spec)
-            .slice(shorter.length)
-            .every(({ at }) => at > until),
-        ).toBe(true)
+        const shorter = [...traceOf({ ...spec, cut: until })]
+        const whole = [...traceOf(spec)]
+        expect(shorter).toEqual(whole.slice(0, shorter.length))
+        expect(whole.slice(shorter.length).every(({ at }) => at > until)).toBe(true)
       }),
       { numRuns: 40 },
     )
@@ -443,7 +440,7 @@ describe('a run', () => {
     )
     fc.assert(
       fc.property(specs, ([spec, extra, place]) => {
-        const upTo = (trace: readonly TraceEvent[]) => trace.filter(({ at }) => at < extra.at)
+        const upTo = (trace: Iterable<TraceEvent>) => [...trace].filter(({ at }) => at < extra.at)
         const interventions = spec.interventions.toSpliced(place, 0, extra)
         expect(upTo(traceOf({ ...spec, interventions }))).toEqual(upTo(traceOf(spec)))
       }),
@@ -463,8 +460,8 @@ describe('a run', () => {
     fc.assert(
       fc.property(specs, ([spec, extra]) => {
         const touched = 'pair' in extra ? extra.pair.split('-')[0] : ''
-        const others = (trace: readonly TraceEvent[]) =>
-          trace
+        const others = (trace: Iterable<TraceEvent>) =>
+          [...trace]
             .filter((event) => dialerOf(event) !== null && dialerOf(event) !== touched)
             .map(({ id: _, moment: __, cause: ___, ...what }) => what)
         const interventions = [...spec.interventions, extra]

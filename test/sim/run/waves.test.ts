@@ -36,7 +36,7 @@ describe('a rollout in waves', () => {
 
   it('is followed by its view and by the fold over its trace alike', () => {
     for (const time of [500, 1_000, 2_600, 8_500, 11_000, 17_000]) {
-      const past = inWaves.trace.filter(({ at }) => at <= time)
+      const past = [...inWaves.trace].filter(({ at }) => at <= time)
       const progress = past.reduce<Progress | null>(advance, null)
       expect(viewOf(inWaves.cluster, stateAt(inWaves, time)).rollout).toEqual(progress)
     }
@@ -49,7 +49,9 @@ describe('a rollout in waves', () => {
   })
 
   it('is told as waves, and every node is told what it is to become', () => {
-    const told = inWaves.trace.flatMap((event) => narrate(inWaves.cluster, inWaves.trace, event)?.text ?? [])
+    const told = [...inWaves.trace].flatMap(
+      (event) => narrate(inWaves.cluster, inWaves.trace, event)?.text ?? [],
+    )
     expect(told).toContain('the rollout begins: c1, c2 and c3, then s1 and s2')
     for (const { node } of clientsFirst) {
       expect(told).toContain(

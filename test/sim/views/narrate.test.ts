@@ -11,7 +11,7 @@ import { runZeo, zeo } from '../zeo.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 const sentences = ({ cluster, trace }: Run) =>
-  trace.flatMap((event) => {
+  [...trace].flatMap((event) => {
     const sentence = narrate(cluster, trace, event)
     return sentence ? [{ event, ...sentence }] : []
   })

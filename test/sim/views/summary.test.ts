@@ -104,7 +104,7 @@ upgrade: { at: 2 s, to: { client: new } }
 
   test('one that a crash cuts off has failed', () => {
     // The first load is made some 2 s after the start.
-    const load = runZeo({ interventions: [] }).trace.find(
+    const load = [...runZeo({ interventions: [] }).trace].find(
       (event) => event.kind === 'call' && event.name === 'load' && event.status === 'made',
     )
     if (load?.kind !== 'call') throw new Error('nobody loads')
@@ -119,7 +119,7 @@ describe('time without service', () => {
     const run = runZeo({ interventions: [], until: 10_000 })
     const answered = (node: string) =>
       Math.max(
-        ...run.trace.flatMap((event) =>
+        ...[...run.trace].flatMap((event) =>
           event.kind === 'transition' &&
           event.actor.startsWith(`connector ${node}-`) &&
           event.to[0] === 'notified'
@@ -161,9 +161,9 @@ test('the numbers add up, whatever the order, the seed and the end', () => {
       const { made, answered, failed, hung, hanging, underWay } = calls
       expect(answered + failed + hung + hanging + underWay).toBe(made)
       expect(attempts).toHaveLength(
-        run.trace.filter((event) => event.kind === 'send' && event.message.kind === 'dial').length,
+        [...run.trace].filter((event) => event.kind === 'send' && event.message.kind === 'dial').length,
       )
-      const broken = run.trace.some(
+      const broken = [...run.trace].some(
         (event) => event.kind === 'attempt' && isOutcome(event.outcome) && isBroken(event.outcome),
       )
       if (broken) expect(verdict).toBe('unsafe')

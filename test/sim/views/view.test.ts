@@ -22,7 +22,7 @@ function everyView(check: (view: ClusterView, past: readonly TraceEvent[], run: 
     fc.property(runSpec(), place, (spec, share) => {
       const run = simulate(spec)
       const moment = Math.round(share * run.moments)
-      const past = run.trace.filter((event) => event.moment <= moment)
+      const past = [...run.trace].filter((event) => event.moment <= moment)
       check(viewOf(run.cluster, stateAfter(run, moment)), past, run, spec)
     }),
     { numRuns: 60 },
@@ -124,7 +124,7 @@ describe('the view of a moment', () => {
           const service = [...run.cluster.services.values()].find(({ pairs }) =>
             pairs.some((pair) => pair.id === id),
           )
-          const next = run.trace.find(
+          const next = [...run.trace].find(
             (event) =>
               event.id >= past.length &&
               event.kind === 'transition' &&

@@ -1,0 +1,77 @@
+// The events that a trace gives are those that it was told, whatever happens in a run.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { handlers } from '#sim/effects/handlers.ts'
+import { buildCluster } from '#sim/engine/cluster.ts'
+import { keepTrace } from '#sim/engine/kept-trace.ts'
+import { begin, type Sim, scheduleAt, tick } from '#sim/engine/kernel.ts'
+import type { Trace, TraceEvent } from '#sim/engine/trace.ts'
+import { createWorld } from '#sim/engine/world.ts'
+import { looks } from '#sim/observed/looks.ts'
+import { runOf } from '#sim/run/run.ts'
+import type { RunSpec } from '#sim/run/run-spec.ts'
+import { readScenario, shipped } from '../../scenarios/shipped.ts'
+import { runSpec } from '../arbitraries.ts'
+
+/** The events of a run, as its kernel tells of them, and as a trace keeps them. */
+interface Told {
+  readonly told: readonly TraceEvent[]
+  readonly kept: Trace
+}
+
+function bothWays({ scenario, seed, interventions }: RunSpec, most = 2_000): Told {
+  const cluster = buildCluster(scenario, seed)
+  const told: TraceEvent[] = []
+  const kept = keepTrace(cluster.pairs)
+  const listen = (event: TraceEvent) => {
+    told.push(event)
+    kept.add(event)
+  }
+  const sim: Sim = { cluster, world: createWorld(cluster), handlers, looks, listen }
+  for (const each of interventions) scheduleAt(sim, each.at, { kind: 'intervene', intervention: each })
+  begin(sim)
+  while (told.length < most && sim.world.eventQueue.size > 0) tick(sim)
+  return { told, kept }
+}
+
+function expectSame({ told, kept }: Told): void {
+  expect([...kept]).toEqual(told)
+  expect(kept.size).toBe(told.length)
+  expect(kept.event(told.length - 1)).toEqual(told.at(-1))
+  for (const none of [-1, told.length, null, undefined]) expect(kept.event(none)).toBeUndefined()
+}
+
+describe('a trace gives the events that it was told', () => {
+  test.each(shipped)('of %s', (name) => {
+    expectSame(bothWays(runOf(readScenario(name)), 20_000))
+  })
+
+  test('of any cluster, with faults', () => {
+    fc.assert(
+      fc.property(runSpec(), (spec) => expectSame(bothWays(spec))),
+      { numRuns: 100 },
+    )
+  })
+})
+
+test('what is asked for of a trace is what a look at every event would give', () => {
+  const kinds = fc.subarray<TraceEvent['kind']>(['send', 'deliver', 'transition', 'call', 'attempt', 'lost'])
+  fc.assert(
+    fc.property(runSpec(), kinds, fc.nat(600), (spec, kinds, number) => {
+      const { told: all, kept } = bothWays(spec, 600)
+      const isMeant = ({ kind }: TraceEvent) => kinds.includes(kind)
+      expect([...kept.ofKind(kinds)]).toEqual(all.filter(isMeant))
+      expect([...kept.ofKind(kinds, number)]).toEqual(all.slice(number).filter(isMeant))
+      const isOdd = ({ id }: TraceEvent) => id % 2 === 1
+      expect(kept.lastOf('send', isOdd)).toEqual(all.findLast((each) => each.kind === 'send' && isOdd(each)))
+      const before = Math.min(number, all.length)
+      expect(kept.lastOf('deliver', undefined, before)).toEqual(
+        all.slice(0, before).findLast(({ kind }) => kind === 'deliver'),
+      )
+      expect(kept.until(number)).toBe(all.filter(({ moment }) => moment <= number).length)
+      const times = new Map(all.map(({ moment, at }) => [moment, at]))
+      expect([...kept.moments()]).toEqual(Array.from(times, ([moment, at]) => ({ moment, at })))
+    }),
+    { numRuns: 60 },
+  )
+})
