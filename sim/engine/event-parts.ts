@@ -72,15 +72,18 @@ export function takeApart(event: TraceEvent, pairs: Pairs): Parts {
 /** Where an event stands in a trace. */
 export type Stamp = Pick<TraceEvent, 'id' | 'at' | 'moment' | 'cause'>
 
-/** Puts an event together again. Field by field: objects of many shapes that are spread into each other take ten times as long. */
+/**
+ * Puts an event together again. Field by field: objects of many shapes that are spread into each other take ten times as long; and
+ * in the order of the alphabet, in which a digest wants them.
+ */
 export function assemble(
-  { rest, side, connection, message, call }: Parts,
+  { rest, side, connection, ...numbers }: Parts,
   { id, at, moment, cause }: Stamp,
   pairs: Pairs,
 ): TraceEvent {
   const known = rest as TraceEvent
   if (connection === null) return { ...known, id, at, moment, cause }
-  const { kind, severity } = known
+  const { severity } = known
   const pair = pairs.get(pairOf(connection))
   const node = side === null ? '' : (pair?.[side] ?? '')
   switch (known.kind) {
@@ -90,68 +93,61 @@ export function assemble(
     case 'swallow':
     case 'lost': {
       const to = side === null ? '' : (pair?.[opposite(side)] ?? '')
-      const own = {
-        id: message === 0 ? null : messageId(connection, side ?? 'dialer', message),
-        kind: known.message.kind,
-        name: known.message.name,
-        call: call === 0 ? null : callId(connection, call),
+      const message = messageOf(known.message, connection, side ?? 'dialer', numbers)
+      const from = node
+      switch (known.kind) {
+        case 'swallow': {
+          const { kind, believes } = known
+          return believes === undefined
+            ? { at, cause, connection, from, id, kind, message, moment, severity, to }
+            : { at, believes, cause, connection, from, id, kind, message, moment, severity, to }
+        }
+        case 'lost': {
+          const { kind, reason } = known
+          return { at, cause, connection, from, id, kind, message, moment, reason, severity, to }
+        }
+        default:
+          return { at, cause, connection, from, id, kind: known.kind, message, moment, severity, to }
       }
-      const whole: Message = complete(own, known.message)
-      const common = { id, at, moment, cause, severity, connection, from: node, to, message: whole }
-      if (known.kind === 'lost') return { ...common, kind: 'lost', reason: known.reason }
-      if (known.kind === 'swallow') {
-        const { believes } = known
-        return { ...common, kind: 'swallow', ...(believes !== undefined && { believes }) }
-      }
-      return { ...common, kind: known.kind }
     }
     case 'call': {
-      const { name, status, reason } = known
-      const own = callId(connection, call)
-      return {
-        id,
-        at,
-        moment,
-        cause,
-        severity,
-        kind: 'call',
-        connection,
-        node,
-        call: own,
-        name,
-        status,
-        reason,
-      }
+      const { kind, name, reason, status } = known
+      const call = callId(connection, numbers.call)
+      return { at, call, cause, connection, id, kind, moment, name, node, reason, severity, status }
     }
     case 'heard': {
-      const { version, logs } = known
-      return { id, at, moment, cause, severity, kind: 'heard', connection, node, version, logs }
+      const { kind, logs, version } = known
+      return { at, cause, connection, id, kind, logs, moment, node, severity, version }
     }
     case 'attempt': {
-      const { outcome, reason } = known
-      return { id, at, moment, cause, severity, kind: 'attempt', connection, outcome, reason }
+      const { kind, outcome, reason } = known
+      return { at, cause, connection, id, kind, moment, outcome, reason, severity }
     }
     case 'timer': {
-      const actor = endActor(connection, side ?? 'dialer')
-      return { id, at, moment, cause, severity, kind: 'timer', actor, timer: known.timer }
+      const { kind, timer } = known
+      return { actor: endActor(connection, side ?? 'dialer'), at, cause, id, kind, moment, severity, timer }
     }
     case 'transition': {
-      const { event, from, to } = known
+      const { event, from, kind, to } = known
       const actor = endActor(connection, side ?? 'dialer')
-      return { id, at, moment, cause, severity, kind: 'transition', actor, event, from, to }
+      return { actor, at, cause, event, from, id, kind, moment, severity, to }
     }
     default:
-      throw new Error(`No ${kind} is about a connection alone`)
+      throw new Error(`No ${known.kind} is about a connection alone`)
   }
 }
 
-/** The same with what few messages say. */
-function complete(
-  message: { -readonly [K in keyof Message]: Message[K] },
-  { said, again, written }: Message,
+function messageOf(
+  { again, kind, name, said, written }: Message,
+  connection: string,
+  sender: Side,
+  numbers: Pick<Parts, 'message' | 'call'>,
 ): Message {
+  const id = numbers.message === 0 ? null : messageId(connection, sender, numbers.message)
+  const call = numbers.call === 0 ? null : callId(connection, numbers.call)
+  const message: { -readonly [K in keyof Message]: Message[K] } =
+    again === undefined ? { call, id, kind, name } : { again, call, id, kind, name }
   if (said !== undefined) message.said = said
-  if (again !== undefined) message.again = again
   if (written !== undefined) message.written = written
   return message
 }

@@ -1,11 +1,13 @@
 // The events that a trace gives are those that it was told, whatever happens in a run.
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { handlers } from '#sim/effects/handlers.ts'
 import { buildCluster } from '#sim/engine/cluster.ts'
 import { keepTrace } from '#sim/engine/kept-trace.ts'
 import { begin, type Sim, scheduleAt, tick } from '#sim/engine/kernel.ts'
-import type { Trace, TraceEvent } from '#sim/engine/trace.ts'
+import { digest, type Trace, type TraceEvent } from '#sim/engine/trace.ts'
 import { createWorld } from '#sim/engine/world.ts'
 import { looks } from '#sim/observed/looks.ts'
 import { runOf } from '#sim/run/run.ts'
@@ -34,8 +36,16 @@ function bothWays({ scenario, seed, interventions }: RunSpec, most = 2_000): Tol
   return { told, kept }
 }
 
+/** As the format says it: every event in canonical JSON (RFC 8785), each on a line. */
+function slowDigest(events: readonly TraceEvent[]): string {
+  const hash = createHash('sha256')
+  for (const event of events) hash.update(`${canonicalize(event)}\n`)
+  return hash.digest('hex').slice(0, 16)
+}
+
 function expectSame({ told, kept }: Told): void {
   expect([...kept]).toEqual(told)
+  expect(digest(kept)).toBe(slowDigest(told))
   expect(kept.size).toBe(told.length)
   expect(kept.event(told.length - 1)).toEqual(told.at(-1))
   for (const none of [-1, told.length, null, undefined]) expect(kept.event(none)).toBeUndefined()
@@ -74,4 +84,17 @@ test('what is asked for of a trace is what a look at every event would give', ()
     }),
     { numRuns: 60 },
   )
+})
+
+test('a digest does not depend on the order in which the fields of an event were written', () => {
+  const { told } = bothWays(runOf(readScenario('zeo-2002')), 500)
+  const turned = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    return Object.fromEntries(
+      Object.entries(value)
+        .map(([key, each]) => [key, turned(each)])
+        .toReversed(),
+    )
+  }
+  expect(digest(told.map((event) => turned(event) as TraceEvent))).toBe(digest(told))
 })
