@@ -2,10 +2,12 @@
 import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
 import { PathFault, readPath } from '#sim/choices/path.ts'
+import { expectedSize } from '#sim/run/expected-size.ts'
 import type { Progress } from '#sim/run/progress.ts'
 import { type Run, runOf, simulate, usualSeed } from '#sim/run/run.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
 import { parseDuration } from '#sim/scenario/duration.ts'
+import { sayNumber } from '#sim/text/say-number.ts'
 import { sayDuration } from '#sim/text/say-time.ts'
 import { countOutcomes, earliestFailure, failuresIn, type RunSummary, summarise } from '#sim/views/summary.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
@@ -75,7 +77,9 @@ export function addRun(cli: CAC, terminal: Terminal): void {
         ...(cut !== null && { cut }),
         ...(path && { path: path.path }),
       }
-      const run = runAlong(runOf(scenario, asked), options.path ?? '', path?.lines ?? [])
+      const spec = runOf(scenario, asked)
+      announce(spec)
+      const run = runAlong(spec, options.path ?? '', path?.lines ?? [])
       const summary = summarise(run)
       const told: Told = { run, steps, waves, summary }
       const verbose = options.verbose === true
@@ -87,6 +91,25 @@ export function addRun(cli: CAC, terminal: Terminal): void {
       return { out: '', status }
     })
 }
+
+/** A run with more events is announced. */
+const mostUnsaid = 1_000_000
+
+/** So many events were computed in a second of a run of 2,000 connections; of fewer, more. */
+const eventsPerSecond = 40_000
+
+/** Says what a large run will take before it is computed: whoever does not want that can end it. */
+function announce(spec: RunSpec): void {
+  const { pairs, events, bytes } = expectedSize(spec)
+  if (events < mostUnsaid) return
+  const size = `${sayRounded(events)} events on ${sayNumber(String(pairs))} connections`
+  const gigabytes = Number((bytes / 1e9).toPrecision(1))
+  const memory = `${gigabytes < 1 ? gigabytes : sayNumber(String(gigabytes))} GB`
+  const time = sayDuration(Number(((events / eventsPerSecond) * 1_000).toPrecision(1)))
+  process.stderr.write(`parley: up to ${size} are to come, which may take ${time} and ${memory}\n`)
+}
+
+const sayRounded = (count: number) => sayNumber(String(Number(count.toPrecision(2))))
 
 /** Reads the file that names a path. Throws a `Misuse` where it cannot be read. */
 const loadPath = (file: string): ReturnType<typeof readPath> =>

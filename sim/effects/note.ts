@@ -22,7 +22,8 @@ export function note(sim: Sim, where: string, findings: readonly Finding[], caus
   const isAmong = (some: ReadonlyMap<string, Finding>, key: string, { severity }: Finding) =>
     some.get(key)?.severity === severity
   // Most of what is looked at again is as it was; and a copy of all that was found takes its time.
-  if (found.size === before.size && Array.from(found).every(([key, each]) => isAmong(before, key, each))) return
+  if (found.size === before.size && Array.from(found).every(([key, each]) => isAmong(before, key, each)))
+    return
   for (const [key, finding] of before) {
     const { rule, reason, pair } = finding
     if (isAmong(found, key, finding)) continue

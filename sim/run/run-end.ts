@@ -1,7 +1,6 @@
 /** Where a run ends, and why there. */
-import { type RolloutContext, type RolloutStep, waveAt } from '#machines/rollout.ts'
+import type { RolloutContext, RolloutStep } from '#machines/rollout.ts'
 import type { Cluster, Service } from '../engine/cluster.ts'
-import type { Intervention } from '../engine/intervention.ts'
 import { roundTime } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import { rolloutActor, type World } from '../engine/world.ts'
@@ -16,6 +15,7 @@ import {
 } from '../observed/observed.ts'
 import { type Finding, keepOf } from '../rules/verdict.ts'
 import { mostMomentsOf } from './next.ts'
+import { plannedLength } from './planned-length.ts'
 import type { RunSpec } from './run-spec.ts'
 
 export interface RunEnd {
@@ -60,7 +60,7 @@ export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
   const { settle } = cluster.scenario.timing
   const { until, cut = Infinity } = spec
   const last = Math.max(0, ...spec.interventions.map(({ at }) => roundTime(at)))
-  const latest = mostLengths * plannedLength(cluster, spec)
+  const latest = mostLengths * plannedLength(spec)
   let rest: Resting | null = null
   let endsAt = Infinity
   const mostMoments = mostMomentsOf(cluster)
@@ -130,22 +130,6 @@ function restingFrom(cluster: Cluster, { attempts }: World): Resting {
     },
     looks,
   }
-}
-
-/** How long a run takes that has nothing to wait for. */
-function plannedLength({ scenario }: Cluster, { until, interventions }: RunSpec): number {
-  const { drain, down, start, settle } = scenario.timing
-  const ends = interventions.map((intervention) => {
-    return intervention.at + wavesIn(intervention) * (drain + down + start + settle)
-  })
-  return Math.max(1, until, ...ends)
-}
-
-function wavesIn(intervention: Intervention): number {
-  if (intervention.do !== 'roll out') return 1
-  let waves = 0
-  for (let place = 0; place < intervention.steps.length; waves++) place += waveAt(intervention, place).length
-  return waves
 }
 
 /** Whether a node goes up or down, or a rollout has a step to take yet. */
