@@ -1,20 +1,9 @@
 /** Reads a trace as a test does: from the outside, event by event. */
-import type { TraceEvent } from '#sim/engine/trace.ts'
-
-type Kind = TraceEvent['kind']
-
-/** The trace events of a kind. */
-export type Of<K extends Kind> = TraceEvent extends infer E
-  ? E extends { readonly kind: infer L }
-    ? K & L extends never
-      ? never
-      : E & { readonly kind: K & L }
-    : never
-  : never
+import type { Kind, OfKind, TraceEvent } from '#sim/engine/trace.ts'
 
 /** The events of some kinds, in order. */
-export function only<K extends Kind>(trace: Iterable<TraceEvent>, ...kinds: K[]): Of<K>[] {
-  return [...trace].filter(({ kind }) => (kinds as Kind[]).includes(kind)) as Of<K>[]
+export function only<K extends Kind>(trace: Iterable<TraceEvent>, ...kinds: K[]): OfKind<K>[] {
+  return [...trace].filter(({ kind }) => (kinds as Kind[]).includes(kind)) as OfKind<K>[]
 }
 
 /** The items by key, each group in their order. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { digest, type TraceEvent } from '#sim/engine/trace.ts'
+import { digest, type OfKind, type TraceEvent } from '#sim/engine/trace.ts'
 import { explorePair } from '#sim/rules/matrix.ts'
 import { type Run, simulate, stateAfter, stateAt } from '#sim/run/run.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
 import type { Latency } from '#sim/scenario/model.ts'
 import { intervention, outage, runSpec, seed } from '../arbitraries.ts'
 import { plain, worldFromZero } from '../from-zero.ts'
-import { dialerOf, groupBy, type Of, only, pairOf, streamOf } from '../reading.ts'
+import { dialerOf, groupBy, only, pairOf, streamOf } from '../reading.ts'
 import { runZeo } from '../zeo.ts'
 
 // Many random examples take their time on a busy machine.
@@ -256,7 +256,7 @@ describe('a queue', () => {
     everyRun((spec) => {
       const run = simulate(spec)
       const { connections } = stateAt(run, spec.until)
-      const told = (event: Of<'send' | 'hold' | 'lost'>) => `${event.message.kind} ${event.message.call}`
+      const told = (event: OfKind<'send' | 'hold' | 'lost'>) => `${event.message.kind} ${event.message.call}`
       const sends = groupBy(only(run.trace, 'send'), streamOf)
       const losses = groupBy(
         only(run.trace, 'lost').filter(({ message }) => message.id === null),
@@ -283,7 +283,7 @@ describe('a queue', () => {
       )
       for (const [id, connection] of stateAt(run, spec.until).connections) {
         const end = [...run.trace].findLast(
-          (event): event is Of<'transition'> =>
+          (event): event is OfKind<'transition'> =>
             event.kind === 'transition' && event.actor === `end ${id} dialer`,
         )
         if (end?.to[0] !== 'handshake.open') continue
