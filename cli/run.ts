@@ -106,7 +106,7 @@ function announce(spec: RunSpec): void {
   const gigabytes = Number((bytes / 1e9).toPrecision(1))
   const memory = `${gigabytes < 1 ? gigabytes : sayNumber(String(gigabytes))} GB`
   const time = sayDuration(Number(((events / eventsPerSecond) * 1_000).toPrecision(1)))
-  process.stderr.write(`parley: up to ${size} are to come, which may take ${time} and ${memory}\n`)
+  process.stderr.write(`parley: about ${size} are to come, which may take ${time} and ${memory}\n`)
 }
 
 const sayRounded = (count: number) => sayNumber(String(Number(count.toPrecision(2))))

@@ -64,14 +64,14 @@ export function keepTrace(pairs: Pairs): KeptTrace {
     return assemble(parts, stamp, pairs)
   }
 
-  /** Whoever reads one event reads mostly those after it. */
   let lastStroke = 0
   function strokeOf(id: number): number {
     const { first } = strokes
-    const isAfter = (stroke: number) => stroke < first.size && first.at(stroke) <= id
-    if (!isAfter(lastStroke)) lastStroke = countUntil(first, id) - 1
-    for (let steps = 0; steps < 3 && isAfter(lastStroke + 1); steps++) lastStroke++
-    if (isAfter(lastStroke + 1)) lastStroke = countUntil(first, id) - 1
+    const isBegun = (stroke: number) => stroke < first.size && first.at(stroke) <= id
+    const isIn = (stroke: number) => isBegun(stroke) && !isBegun(stroke + 1)
+    // Whoever has read an event reads mostly the one after it.
+    const near = [lastStroke, lastStroke + 1].find(isIn)
+    lastStroke = near ?? countUntil(first, id) - 1
     return lastStroke
   }
 

@@ -1,7 +1,7 @@
-/** How large a run will be at most, said before it is computed: a cluster is counted, and not built. */
+/** About how large a run will be, said before it is computed: a cluster is counted, and not built. */
 
 import { trafficOn } from '../protocol/traffic.ts'
-import { areInReach } from '../scenario/hosts.ts'
+import { acceptorsFor } from '../scenario/hosts.ts'
 import type { Link } from '../scenario/model.ts'
 import { plannedLength } from './planned-length.ts'
 import type { RunSpec } from './run-spec.ts'
@@ -48,9 +48,5 @@ function pairsOn({ scenario: { nodes } }: RunSpec, link: Link): number {
   const acceptors = nodes.filter(({ role }) => role === link.acceptor)
   if (!link.isOnSameHost)
     return dialers.length * acceptors.length - (link.dialer === link.acceptor ? dialers.length : 0)
-  return dialers.reduce(
-    (sum, dialer) =>
-      sum + acceptors.filter((other) => other !== dialer && areInReach(link, dialer, other)).length,
-    0,
-  )
+  return dialers.reduce((sum, dialer) => sum + acceptorsFor(link, dialer, acceptors).length, 0)
 }
