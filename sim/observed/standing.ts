@@ -31,7 +31,7 @@ export interface Standing {
 export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing {
   const { scenario } = cluster
   const connection = world.connections.get(world.latest.get(pair.id) ?? '')
-  const [dialer, acceptor] = sides.map((side) => connection && endView(world, connection, side))
+  const [dialer, acceptor] = sides.map((side) => connection && endView(connection, side))
   const without: Standing = {
     pair,
     outcome: null,
@@ -65,7 +65,7 @@ export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing
 /** Whether the dialer of a pair stays with this acceptor: their connection has passed its test, and is still there. */
 export function staysWith(world: World, { id }: Pair): boolean {
   const latest = world.connections.get(world.latest.get(id) ?? '')
-  return latest?.tested === true && !latest.abandoned && !isGone(world, latest, 'dialer')
+  return latest?.tested === true && !latest.abandoned && !isGone(latest, 'dialer')
 }
 
 function exceptionIn(scenario: Scenario, link: Link, { releases }: Connection): Exception | null {

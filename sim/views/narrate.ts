@@ -1,10 +1,11 @@
 /** A run in sentences: the same text for the log, for captions and for screen readers. */
 
 import { type Waves, waveAt } from '#machines/rollout.ts'
-import { pairOf, sayActor } from '../engine/actor-name.ts'
+import { sayActor } from '../engine/actor-name.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { sayEvent } from '../engine/external-event.ts'
 import type { Intervention } from '../engine/intervention.ts'
+import { pairOf } from '../engine/names.ts'
 import type { Trace, TraceEvent } from '../engine/trace.ts'
 import { handshakeOf } from '../protocol/outcome-of.ts'
 import { stepsBehind } from '../run/step-behind.ts'

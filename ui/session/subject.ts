@@ -1,6 +1,7 @@
 /** What an event or a machine is about. */
 
-import { pairOf, readActor } from '#sim/engine/actor-name.ts'
+import { readActor } from '#sim/engine/actor-name.ts'
+import { pairOf } from '#sim/engine/names.ts'
 import type { TraceEvent } from '#sim/engine/trace.ts'
 import type { Run } from '#sim/run/run.ts'
 

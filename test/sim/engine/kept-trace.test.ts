@@ -4,9 +4,9 @@ import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { handlers } from '#sim/effects/handlers.ts'
-import { buildCluster } from '#sim/engine/cluster.ts'
+import { buildCluster, type Cluster } from '#sim/engine/cluster.ts'
 import { keepTrace } from '#sim/engine/kept-trace.ts'
-import { begin, type Sim, scheduleAt, tick } from '#sim/engine/kernel.ts'
+import { begin, type Listener, type Sim, scheduleAt, tick } from '#sim/engine/kernel.ts'
 import { digest, type Trace, type TraceEvent } from '#sim/engine/trace.ts'
 import { createWorld } from '#sim/engine/world.ts'
 import { looks } from '#sim/observed/looks.ts'
@@ -25,15 +25,41 @@ function bothWays({ scenario, seed, interventions }: RunSpec, most = 2_000): Tol
   const cluster = buildCluster(scenario, seed)
   const told: TraceEvent[] = []
   const kept = keepTrace(cluster.pairs)
-  const listen = (event: TraceEvent) => {
-    told.push(event)
-    kept.add(event)
+  const listen: Listener = (...parts) => {
+    told.push(plainEvent(cluster, told.length, parts))
+    kept.add(...parts)
   }
   const sim: Sim = { cluster, world: createWorld(cluster), handlers, looks, listen }
   for (const each of interventions) scheduleAt(sim, each.at, { kind: 'intervene', intervention: each })
   begin(sim)
   while (told.length < most && sim.world.eventQueue.size > 0) tick(sim)
   return { told, kept }
+}
+
+/** An event as it is told in parts, put together in the most obvious way. */
+function plainEvent(cluster: Cluster, id: number, parts: Parameters<Listener>): TraceEvent {
+  const [{ now: at, moment }, fact, cause, connection, side, message, call] = parts
+  const place = { id, at, moment, cause }
+  if (connection === null) return { ...fact, ...place } as TraceEvent
+  const { dialer = '', acceptor = '' } = cluster.pairs.get(connection.split('#')[0] ?? '') ?? {}
+  const [own, peer] = side === 'dialer' ? [dialer, acceptor] : [acceptor, dialer]
+  const named = call === 0 ? null : `${connection} call ${call}`
+  if ('message' in fact) {
+    const letter = {
+      ...fact.message,
+      id: message === 0 ? null : `${connection} ${side} ${message}`,
+      call: named,
+    }
+    return { ...fact, ...place, connection, from: own, to: peer, message: letter } as TraceEvent
+  }
+  const others = {
+    call: { connection, node: own, call: named },
+    heard: { connection, node: own },
+    attempt: { connection },
+  }
+  const more = { ...others, timer: { actor: `end ${connection} ${side}` } }
+  const about: Readonly<Record<string, object>> = { ...more, transition: more.timer }
+  return { ...fact, ...place, ...about[fact.kind] } as TraceEvent
 }
 
 /** As the format says it: every event in canonical JSON (RFC 8785), each on a line. */

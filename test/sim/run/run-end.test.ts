@@ -21,7 +21,7 @@ const end = (of: Scenario, interventions: readonly Intervention[], more: Partial
   simulate({ scenario: of, seed: 1, interventions, until: 1, ...more }).end
 
 const rolloutIn = (run: Run) => {
-  const actor = stateAt(run, run.end.at).actors.get('rollout')
+  const actor = stateAt(run, run.end.at).rollout
   const state = actor?.table.leaves(actor.state)[0]
   return { state, context: actor?.table.snapshot(actor.state).context as RolloutContext | undefined }
 }
