@@ -5,7 +5,7 @@ import type { Cluster, Pair } from '../engine/cluster.ts'
 import { invariant } from '../engine/invariant.ts'
 import { dispatch, recordOn, type Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { AttemptOutcome } from '../engine/trace.ts'
+import type { AttemptOutcome } from '../engine/trace-event.ts'
 import {
   type Actor,
   type Connection,
@@ -198,7 +198,7 @@ function exceptionTo(sim: Sim, connection: Connection): Exception | null {
 }
 
 /** What is lost on a connection whose ends believe this to be agreed, in words. */
-export function lostOn(cluster: Cluster, connection: Connection, beliefs: Beliefs): string[] {
+export function lostOn(cluster: Cluster, connection: Connection, beliefs: Beliefs): readonly string[] {
   const link = cluster.pairs.get(connection.pair)?.link
   const dialer = releaseOfEnd(cluster, connection, 'dialer')
   if (link === undefined || dialer === null) return []

@@ -5,7 +5,7 @@
 
 import { opposite, type Side } from '../scenario/side.ts'
 import { callId, endActor, messageId, pairOf } from './names.ts'
-import type { Message, TraceEvent } from './trace.ts'
+import type { Message, TraceEvent } from './trace-event.ts'
 
 /** What a message says, without which message it is. */
 export type Words = Omit<Message, 'id' | 'call'>

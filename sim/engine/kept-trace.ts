@@ -8,7 +8,8 @@ import { assemble, type Fact, type Pairs } from './fact.ts'
 import { type Growing, growing } from './growing.ts'
 import { invariant } from './invariant.ts'
 import type { Listener } from './kernel.ts'
-import type { Kind, OfKind, Trace, TraceEvent } from './trace.ts'
+import type { Row, Trace } from './trace.ts'
+import type { Kind, OfKind, TraceEvent } from './trace-event.ts'
 
 /** A trace that is still written. */
 export interface KeptTrace extends Trace {
@@ -108,6 +109,29 @@ export function keepTrace(pairs: Pairs): KeptTrace {
       const stroke = countUntil(strokes.moment, moment)
       return stroke < strokes.first.size ? strokes.first.at(stroke) : size()
     },
+    visit(see) {
+      const row: Row = { at: 0, moment: 0, fact: 0, side: 0, connection: 0, message: 0, call: 0, cause: 0 }
+      let stroke = -1
+      let next = 0
+      for (let id = 0, place = 0; id < size(); id++, place += width) {
+        if (id === next) {
+          stroke++
+          row.at = strokes.at.at(stroke)
+          row.moment = strokes.moment.at(stroke)
+          next = stroke + 1 < strokes.first.size ? strokes.first.at(stroke + 1) : Infinity
+        }
+        const both = rows.at(place)
+        row.fact = Math.trunc(both / sides)
+        row.side = both % sides
+        row.connection = rows.at(place + 1)
+        row.message = rows.at(place + 2)
+        row.call = rows.at(place + 3)
+        row.cause = rows.at(place + 4)
+        see(row)
+      }
+    },
+    factOf: facts.at,
+    connectionOf: connections.at,
     *moments() {
       for (let i = 0; i < strokes.first.size; i++)
         yield { moment: strokes.moment.at(i), at: strokes.at.at(i) }
@@ -116,8 +140,8 @@ export function keepTrace(pairs: Pairs): KeptTrace {
 }
 
 const sides = 3
-const sideNumber = (side: Side | null) => (side === 'dialer' ? 0 : side === 'acceptor' ? 1 : 2)
-const sideOf = (number: number): Side | null => (number === 0 ? 'dialer' : number === 1 ? 'acceptor' : null)
+const sideNumber = (side: Side | null) => (side === null ? 0 : side === 'dialer' ? 1 : 2)
+const sideOf = (number: number): Side | null => (number === 0 ? null : number === 1 ? 'dialer' : 'acceptor')
 
 /** Facts that are numbered in the order in which they are first met: the same object, or one that says the same, has one number. */
 function numberedFacts() {

@@ -11,7 +11,7 @@ import { copyEventQueue, createEventQueue, type EventQueue } from './event-queue
 import type { Intervention } from './intervention.ts'
 import { connectorActor, endActor, nodeActor, rolloutActor } from './names.ts'
 import type { RandomKey } from './random.ts'
-import type { AttemptOutcome } from './trace.ts'
+import type { AttemptOutcome } from './trace-event.ts'
 
 /** Which machine it is. */
 export interface Who {

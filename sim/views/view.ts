@@ -8,7 +8,7 @@ import type { Cluster } from '../engine/cluster.ts'
 import { messageOf } from '../engine/fact.ts'
 import { callId } from '../engine/names.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { AttemptOutcome, Message } from '../engine/trace.ts'
+import type { AttemptOutcome, Message } from '../engine/trace-event.ts'
 import type { Connection, Packet, World } from '../engine/world.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import { type EndFacts, reasonFor } from '../protocol/why.ts'
@@ -219,7 +219,7 @@ function statusOf(connection: Connection | undefined, { dialer, acceptor }: Ends
 }
 
 /** What the dialer of a connection does without, in words. */
-function lossesOf(cluster: Cluster, connection: Connection, { dialer, acceptor }: Ends): string[] {
+function lossesOf(cluster: Cluster, connection: Connection, { dialer, acceptor }: Ends): readonly string[] {
   const beliefs = { dialer: dialer?.version ?? null, acceptor: acceptor?.version ?? null }
   const lost = lostOn(cluster, connection, beliefs)
   const { unreadable } = connection

@@ -2,7 +2,7 @@
 
 import { readActor } from '#sim/engine/actor-name.ts'
 import { pairOf } from '#sim/engine/names.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import type { Run } from '#sim/run/run.ts'
 
 /** The pair or the node that an event is about. */

@@ -3,7 +3,7 @@
 import { readActor } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
 import { pairOf } from '#sim/engine/names.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import type { Run } from '#sim/run/run.ts'
 import type { Selection } from '#ui/session/selection.ts'
 

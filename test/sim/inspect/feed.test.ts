@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { digest } from '#sim/engine/trace.ts'
+import { digest } from '#sim/engine/digest.ts'
 import { createFeed } from '#sim/inspect/feed.ts'
 import { historyOf } from '#sim/inspect/history.ts'
 import type { Inspection } from '#sim/inspect/inspection.ts'
