@@ -8,6 +8,7 @@
  */
 import type { connectionEnd, EndEvent, HandshakeState } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { type Effect, effectsOf } from '../protocol/effects.ts'
 import { endTable, whenDialled } from '../protocol/end-table.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
@@ -348,11 +349,9 @@ const views = new WeakMap<TransitionTable, PairSight[]>()
 export function viewOf(pair: ExploredPair, state: PairState, side: Side): PairSight {
   const table = tableOf(pair, state, side)
   const number = state.ends[side]
-  const known = views.get(table) ?? []
-  if (known.length === 0) views.set(table, known)
-  const view = known[number] ?? viewIn(table, number)
-  known[number] = view
-  return view
+  const known = madeIn(views, table, (): PairSight[] => [])
+  known[number] ??= viewIn(table, number)
+  return known[number]
 }
 
 function viewIn(table: TransitionTable<typeof connectionEnd>, number: number): PairSight {
