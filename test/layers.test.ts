@@ -20,6 +20,7 @@ interface Case {
 
 /** The folders of sim/, from the lowest up. */
 const storeys = [
+  'memo',
   'text',
   'scenario',
   'protocol',

@@ -7,6 +7,7 @@ import { isFlushing } from '../effects/ends.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { entriesOf } from '../engine/event-queue.ts'
 import { type Actor, type Connection, type Packet, processOf, type World } from '../engine/world.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import type { TransitionTable } from '../protocol/transition-table.ts'
 import type { Levels } from '../scenario/release.ts'
@@ -27,9 +28,7 @@ export function connectionsKey(cluster: Cluster, world: World, isWatched: boolea
   const repeats = repeatsIn(world)
   const byPair = new Map<string, Connection[]>()
   for (const connection of world.connections.values()) {
-    const own = byPair.get(connection.pair)
-    if (own === undefined) byPair.set(connection.pair, [connection])
-    else own.push(connection)
+    madeIn(byPair, connection.pair, (): Connection[] => []).push(connection)
   }
   let key = ''
   for (const id of cluster.services.keys()) {
@@ -71,7 +70,7 @@ function connectionKey(world: World, connection: Connection, isWatched: boolean)
   const waiting = [...calls.keys()]
   let key = world.latest.get(pair) === id ? '' : 'before '
   for (const side of sides) {
-    key += `${endKey(ends[side])}(${releases[side] ?? ''}${levelsKey(levels[side])})`
+    key += `${endKey(ends[side])}(${releases[side] ?? ''}${madeIn(levelKeys, levels[side], levelsKey)})`
     key += wordsKey(connection, side, waiting)
     const mayCome = connection.flushing[side]
     if (mayCome && isFlushing(connection, side)) key += `^${mayCome}`
@@ -99,12 +98,8 @@ function wordKey({ content, call }: Packet, waiting: readonly number[]): string 
 const levelKeys = new WeakMap<Levels, string>()
 
 function levelsKey(levels: Levels): string {
-  const known = levelKeys.get(levels)
-  if (known !== undefined) return known
   const entries = Object.entries(levels)
-  const made = entries.length === 0 ? '' : JSON.stringify(entries)
-  levelKeys.set(levels, made)
-  return made
+  return entries.length === 0 ? '' : JSON.stringify(entries)
 }
 
 const tables = new WeakMap<TransitionTable, { readonly number: number; readonly states: string[] }>()
@@ -112,16 +107,9 @@ let tablesSeen = 0
 
 /** The keys of the states of a machine, made as they are asked for. */
 function stateKey({ table, state }: Actor, make: (number: number) => string): string {
-  let known = tables.get(table)
-  if (known === undefined) {
-    known = { number: tablesSeen++, states: [] }
-    tables.set(table, known)
-  }
-  const before = known.states[state]
-  if (before !== undefined) return before
-  const made = make(known.number)
-  known.states[state] = made
-  return made
+  const { number, states } = madeIn(tables, table, () => ({ number: tablesSeen++, states: [] }))
+  states[state] ??= make(number)
+  return states[state]
 }
 
 /** By what it goes by and where it stands; of an end that is gone nothing is left but how it went. */

@@ -7,6 +7,7 @@ import type { Cluster } from '../engine/cluster.ts'
 import { type Entry, entriesOf, peek } from '../engine/event-queue.ts'
 import { bringForward, passTo, type Sim, tick } from '../engine/kernel.ts'
 import type { Happening, World } from '../engine/world.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { unknownName } from '../text/nearest.ts'
 import { type Choice, choiceNameOf, choicesIn, everyChoice, take } from './choices.ts'
 
@@ -46,7 +47,7 @@ export function nextOnPath(cluster: Cluster, world: World, path: Path): NextOnPa
   const [first] = choices
   if (first?.when === 'at once') return { at: world.now, happens: (sim) => take(sim, first) }
   if (wanted === undefined) return { at: world.now, happens: lookAtItsEnd }
-  const held = pairsOf(cluster, path)
+  const held = madeIn(known, path, () => pairsOf(cluster, path))
   const all = entriesOf(world.eventQueue).toSorted((a, b) => a.at - b.at || a.sequence - b.sequence)
   const later = new Set(path.slice(world.followed))
   // As long as anything can happen on its pair, nobody has waited long enough: what the path has forgotten has to be over first.
@@ -112,15 +113,12 @@ const known = new WeakMap<Path, ReadonlySet<string>>()
 
 /** The pairs, and the connectors, that a path is about: with a pair all others of its connector. */
 function pairsOf({ pairs, services }: Cluster, path: Path): ReadonlySet<string> {
-  const before = known.get(path)
-  if (before !== undefined) return before
   const subjects = new Set(path.map((name) => name.split(': ')[0]?.replace(/, before$/, '') ?? ''))
   const named = [...services.values()].filter(
     (service) => subjects.has(service.id) || service.pairs.some(({ id }) => subjects.has(id)),
   )
   const all = new Set(named.flatMap((service) => [service.id, ...service.pairs.map(({ id }) => id)]))
   for (const subject of subjects) if (pairs.has(subject)) all.add(subject)
-  known.set(path, all)
   return all
 }
 

@@ -1,15 +1,15 @@
-/** What has been worked out is kept, and worked out once. It decides nothing but how long something takes. */
+/** What is worked out once and looked up afterwards. It decides how often something is computed, and never what. */
 
 interface Store<K, V> {
   get(key: K): V | undefined
   set(key: K, value: V): unknown
 }
 
-/** What a store holds for a key; made when it is asked for the first time. */
-export function madeIn<K, V>(store: Store<K, V>, key: K, make: () => V): V {
+/** What a store has under a key; where it has nothing yet, it is made and kept there. Nobody keeps `undefined`. */
+export function madeIn<K, V>(store: Store<K, V>, key: K, make: (key: K) => V): V {
   const known = store.get(key)
   if (known !== undefined) return known
-  const made = make()
+  const made = make(key)
   store.set(key, made)
   return made
 }

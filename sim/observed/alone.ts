@@ -9,6 +9,7 @@ import { remembered } from '../effects/retry-memory.ts'
 import { buildCluster, type Cluster, type Pair } from '../engine/cluster.ts'
 import { nodeView } from '../engine/node-view.ts'
 import { createWorld, type World } from '../engine/world.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { onlyLink } from '../protocol/calls.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { type Standing, standingOf, staysWith } from './standing.ts'
@@ -41,11 +42,8 @@ export function isOfUse(cluster: Cluster, world: World, pair: Pair): Alone {
     levelsOf(cluster, world, id),
   ])
   const key = JSON.stringify([pair.id, ends, remembered({ cluster, world }, pair)])
-  const known = walked.get(scenario) ?? new Map<string, Known>()
-  walked.set(scenario, known)
-  const found = known.get(key) ?? walk(cluster, world, pair)
-  known.set(key, found)
-  return { ...found, pair }
+  const known = madeIn(walked, scenario, () => new Map<string, Known>())
+  return { ...madeIn(known, key, () => walk(cluster, world, pair)), pair }
 }
 
 function walk(cluster: Cluster, world: World, pair: Pair): Known {

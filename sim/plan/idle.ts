@@ -60,7 +60,6 @@ function idleRetries({ roles, links, exceptions = [] }: Scenario): string[] {
       releasesOf({ roles }, link.acceptor).flatMap((release) => rulesIn(release, link, 'acceptor')),
     )
     const isIdle =
-      peers.length > 0 &&
       !peers.some(saysRefusal) &&
       own
         .flatMap((link) => releases.flatMap((release) => rulesIn(release, link, 'dialer')))

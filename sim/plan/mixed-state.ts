@@ -6,6 +6,7 @@
  * that they stand at: each combination is explored once, under every delivery order, and looked up afterwards.
  */
 import { buildCluster, type Pair } from '../engine/cluster.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { meet } from '../rules/meeting.ts'
 import type { View } from '../rules/view.ts'
 import type { Condition, Scenario, Upgrade } from '../scenario/model.ts'
@@ -59,7 +60,7 @@ export function mixedStates(scenario: Scenario, steps: Steps, keep?: readonly Co
   const problem = problemOf(scenario, units, keep && { keep })
   const judge = judgeIn(spaceOf(problem))
   const { states, judgements } = walk(judge, problem, planSteps(units, steps, startValues(scenario)))
-  const pairs = pairsOf(scenario)
+  const pairs = madeIn(pairsIn, scenario, pairsOf)
   let values = startValues(scenario)
   return states.map((state, i) => {
     const step = steps[i - 1]
@@ -114,9 +115,5 @@ const pairsIn = new WeakMap<Scenario, readonly Pair[]>()
 
 /** Who connects to whom does not depend on the seed. */
 function pairsOf(scenario: Scenario): readonly Pair[] {
-  const known = pairsIn.get(scenario)
-  if (known !== undefined) return known
-  const pairs = [...buildCluster(scenario, 0).pairs.values()]
-  pairsIn.set(scenario, pairs)
-  return pairs
+  return [...buildCluster(scenario, 0).pairs.values()]
 }

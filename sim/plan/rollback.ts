@@ -24,9 +24,9 @@ export function rollbackOf(
 ): Rollback {
   const solutions = [[], ...phases].map((_, i) => solveBack(problem, phases.slice(0, i).flat()))
   const ways = solutions.map((solution, after) => wayBack(solution, after, shrunk))
-  const lost = ways.findIndex(({ phases: back }) => back === null)
-  if (lost < 0) return { ways, pointOfNoReturn: null }
-  const phase = Math.max(lost - 1, 0)
+  // From the start there is nothing to go back from.
+  const [, ...after] = ways
+  const phase = after.findIndex(({ phases: back }) => back === null)
   const before = phases.slice(0, phase).flat()
   const steps = phases[phase] ?? []
   // More steps do not bring back a way that fewer have lost.
@@ -37,7 +37,7 @@ export function rollbackOf(
     else high = middle
   }
   const step = steps[high - 1]
-  const reason = ways[lost]?.reason ?? ''
+  const reason = after[phase]?.reason ?? ''
   return { ways, pointOfNoReturn: step === undefined ? null : { phase, step, reason } }
 }
 

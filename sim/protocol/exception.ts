@@ -1,5 +1,6 @@
 /** Pairs of releases whose outcome is known from elsewhere: their ends behave so that it comes about. */
 import type { EndRules } from '#machines/rules.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { onceFor } from '../memo/once-for.ts'
 import type { Exception, Link, Release, Scenario } from '../scenario/model.ts'
 import type { Side } from '../scenario/side.ts'
@@ -23,13 +24,9 @@ const bent = new WeakMap<Exception, Map<EndRules, Map<Side, EndRules>>>()
 /** The rules by which an end brings about what is known of its pair: the same ones each time, for the table's sake. */
 export function exceptional(rules: EndRules, side: Side, exception: Exception | null): EndRules {
   if (exception === null) return rules
-  const byRules = bent.get(exception) ?? new Map<EndRules, Map<Side, EndRules>>()
-  bent.set(exception, byRules)
-  const bySide = byRules.get(rules) ?? new Map<Side, EndRules>()
-  byRules.set(rules, bySide)
-  const known = bySide.get(side) ?? bend(rules, side, exception)
-  bySide.set(side, known)
-  return known
+  const byRules = madeIn(bent, exception, () => new Map<EndRules, Map<Side, EndRules>>())
+  const bySide = madeIn(byRules, rules, () => new Map<Side, EndRules>())
+  return madeIn(bySide, side, () => bend(rules, side, exception))
 }
 
 function bend(rules: EndRules, side: Side, { outcome, negotiated }: Exception): EndRules {

@@ -3,6 +3,7 @@
 import type { EndEvent } from '#machines/connection-end.ts'
 import { type EndRules, nextTry, saysRefusal } from '#machines/rules.ts'
 import { sayVersions } from '#machines/words.ts'
+import { madeIn } from '../memo/made-in.ts'
 import type { Release, Scenario } from '../scenario/model.ts'
 import { endTable } from './end-table.ts'
 import type { Transition } from './transition-table.ts'
@@ -22,9 +23,10 @@ const reached = { yes: new WeakMap<EndRules, Reach>(), no: new WeakMap<EndRules,
  * @param errors whether its protocol has words for a refusal
  */
 export function reachable(rules: EndRules, errors = true): Reach {
-  const cache = reached[errors ? 'yes' : 'no']
-  const known = cache.get(rules)
-  if (known !== undefined) return known
+  return madeIn(reached[errors ? 'yes' : 'no'], rules, () => reachOf(rules, errors))
+}
+
+function reachOf(rules: EndRules, errors: boolean): Reach {
   const leaves = new Set<string>()
   const moves = new Set<string>()
   const events = eventsFor(rules).filter(({ type }) => errors || type !== 'error')
@@ -46,9 +48,7 @@ export function reachable(rules: EndRules, errors = true): Reach {
       }
     }
   }
-  const reach = { leaves, moves }
-  cache.set(rules, reach)
-  return reach
+  return { leaves, moves }
 }
 
 /** Whether any release of a scenario says that it refuses, rather than only doing so. */

@@ -1,5 +1,6 @@
 /** What comes of two releases meeting on a link: explored once, and looked up afterwards. */
 
+import { madeIn } from '../memo/made-in.ts'
 import { exploration } from '../pair/exploration.ts'
 import { isKept } from '../pair/explore.ts'
 import { isGoneState } from '../protocol/outcome-of.ts'
@@ -60,17 +61,4 @@ export function meet(
       isFleeting: explored.rests.some((rest) => isKept(rest) && isGoneState(rest.ends.dialer.state)),
     }
   })
-}
-
-interface Store<K, V> {
-  get(key: K): V | undefined
-  set(key: K, value: V): unknown
-}
-
-function madeIn<K, V>(store: Store<K, V>, key: K, make: () => V): V {
-  const known = store.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  store.set(key, made)
-  return made
 }

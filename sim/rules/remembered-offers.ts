@@ -4,6 +4,7 @@
  */
 
 import type { Retry } from '#machines/rules.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { acceptorsFor } from '../scenario/hosts.ts'
 import type { Link, Scenario } from '../scenario/model.ts'
 import { isBroken } from '../scenario/outcome.ts'
@@ -69,15 +70,14 @@ type Scope = Retry['remembers']
 const read = new WeakMap<ReadonlySet<string>, ReadonlyMap<string, readonly Met[]>>()
 
 /** What is remembered, by the place of whoever remembers it. A memory is read once, however often it is asked. */
-function byPlace(memory: ReadonlySet<string>): ReadonlyMap<string, readonly Met[]> {
-  const known = read.get(memory)
-  if (known !== undefined) return known
+const byPlace = (memory: ReadonlySet<string>) => madeIn(read, memory, readByPlace)
+
+function readByPlace(memory: ReadonlySet<string>): ReadonlyMap<string, readonly Met[]> {
   const places = new Map<string, Met[]>()
   for (const key of memory) {
     const met = JSON.parse(key) as Met
-    places.set(met[0], [...(places.get(met[0]) ?? []), met])
+    madeIn(places, met[0], (): Met[] => []).push(met)
   }
-  read.set(memory, places)
   return places
 }
 

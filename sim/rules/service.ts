@@ -91,7 +91,7 @@ function componentsOf(view: View, roles: readonly string[]): Component[] {
   // Nodes that are alike and cannot connect with each other, nor by way of others, are each alone.
   return groups.flatMap((group): Component[] => {
     const [first] = group
-    const isLone = group.size === 1 && first !== undefined && first.count > 1 && !isJoined(first, first)
+    const isLone = group.size === 1 && first !== undefined && !isJoined(first, first)
     const count = [...group].reduce((sum, node) => sum + node.count, 0)
     if (!isLone) return [{ members: [...group], count }]
     // Of a million of them, two say as much as all.

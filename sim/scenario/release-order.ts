@@ -1,5 +1,6 @@
 /** Which of two releases is the newer, and by how many places: what rules about skew count by. */
 import { newestOf } from '#machines/words.ts'
+import { madeIn } from '../memo/made-in.ts'
 import type { Release, Scenario } from './model.ts'
 
 type Ordered = Pick<Scenario, 'roles' | 'versions' | 'releases'>
@@ -16,11 +17,8 @@ const known = new WeakMap<Ordered, Map<string, Ranks>>()
  */
 export function placesAmong(scenario: Ordered, roles: readonly string[]): Ranks {
   const key = [...new Set(roles)].toSorted().join('\n')
-  const all = known.get(scenario) ?? new Map<string, Ranks>()
-  known.set(scenario, all)
-  const found = all.get(key) ?? makePlaces(scenario, new Set(roles))
-  all.set(key, found)
-  return found
+  const all = madeIn(known, scenario, () => new Map<string, Ranks>())
+  return madeIn(all, key, () => makePlaces(scenario, new Set(roles)))
 }
 
 function makePlaces(scenario: Ordered, roles: ReadonlySet<string>): Ranks {

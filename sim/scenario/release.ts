@@ -1,6 +1,7 @@
 /** The releases of a scenario: by their names, as they are where levels stand, and what their ends go by. */
 import { lookUp } from '#machines/look-up.ts'
 import type { EndRules, Retry } from '#machines/rules.ts'
+import { madeIn } from '../memo/made-in.ts'
 import type { AtLevel, Link, Release, Role, Scenario } from './model.ts'
 import type { Side } from './side.ts'
 
@@ -40,11 +41,8 @@ const atLevels = new WeakMap<AtLevel, Map<Release, Release>>()
 export function releaseAt(release: Release, levels: Levels): Release {
   const fit = release.with?.findLast(({ level, value }) => lookUp(levels, level) === value)
   if (fit === undefined) return release
-  const made = atLevels.get(fit) ?? new Map<Release, Release>()
-  atLevels.set(fit, made)
-  const known = made.get(release) ?? replaced(release, fit)
-  made.set(release, known)
-  return known
+  const made = madeIn(atLevels, fit, () => new Map<Release, Release>())
+  return madeIn(made, release, () => replaced(release, fit))
 }
 
 /** The roles of a scenario, with releases as they are where levels stand at these values; where they start, unless it is said. */

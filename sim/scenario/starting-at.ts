@@ -1,5 +1,6 @@
 /** A scenario in which levels start somewhere else. */
 
+import { madeIn } from '../memo/made-in.ts'
 import type { Level, Scenario } from './model.ts'
 import type { Levels } from './release.ts'
 
@@ -11,14 +12,11 @@ export function startingAt(scenario: Scenario, values: Levels): Scenario {
   const other = levels?.filter(({ name, start }) => (values[name] ?? start) !== start) ?? []
   if (levels === undefined || other.length === 0) return scenario
   const key = JSON.stringify(other.map(({ name }) => [name, values[name]]))
-  const known = made.get(scenario) ?? new Map<string, Scenario>()
-  made.set(scenario, known)
-  const found = known.get(key) ?? {
+  const known = madeIn(made, scenario, () => new Map<string, Scenario>())
+  return madeIn(known, key, () => ({
     ...scenario,
     levels: levels.map((level): Level => ({ ...level, start: values[level.name] ?? level.start })),
-  }
-  known.set(key, found)
-  return found
+  }))
 }
 
 /** The levels that decide what comes of a pair of releases, or whether it is supported. */

@@ -1,5 +1,6 @@
 /** Which mixed states safe orders pass: those that can be reached from the start, and from which the goal can. */
 
+import { madeIn } from '../../memo/made-in.ts'
 import { type Judge, type JudgedStep, joined } from '../space/judge.ts'
 import type { Judgement, StateVerdict } from '../space/judgement.ts'
 import { isGoal, keyOf, type Space, type SpaceState } from '../space/space.ts'
@@ -47,10 +48,12 @@ const deadEnds = new WeakMap<ExploredSpace, ReadonlyMap<Node, Node>>()
  * is wrong with those steps is what blocks; what can be gone around does not.
  */
 export function deadEndsOf(explored: ExploredSpace): ReadonlyMap<Node, Node> {
-  const known = deadEnds.get(explored)
-  if (known !== undefined) return known
+  return madeIn(deadEnds, explored, findDeadEnds)
+}
+
+function findDeadEnds({ nodes }: ExploredSpace): ReadonlyMap<Node, Node> {
   const ends = new Map<Node, Node>()
-  for (const node of explored.nodes.toReversed()) {
+  for (const node of nodes.toReversed()) {
     if (node.alive) continue
     const last = node.edges.map(({ to }) => ends.get(to) ?? to)
     ends.set(
@@ -58,7 +61,6 @@ export function deadEndsOf(explored: ExploredSpace): ReadonlyMap<Node, Node> {
       last.reduce((best, each) => (each.rank > best.rank ? each : best), last[0] ?? node),
     )
   }
-  deadEnds.set(explored, ends)
   return ends
 }
 

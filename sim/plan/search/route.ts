@@ -116,7 +116,6 @@ function shortestWays(
   for (let next = take(open); next !== null; next = take(open)) {
     const { at, item: state } = next
     const key = keyOf(state)
-    if ((best.get(key)?.steps ?? 0) < at) continue
     if (isGoal(space, state)) return leadingTo(key, best)
     for (const step of judge.steps(state)) {
       const steps = at + (weights[step.axis] ?? 1)

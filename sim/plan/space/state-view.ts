@@ -1,5 +1,6 @@
 /** A state of a problem's space as the rules see it. */
 
+import { madeIn } from '../../memo/made-in.ts'
 import { formsOf } from '../../rules/data.ts'
 import type { Present, View, Where } from '../../rules/view.ts'
 import type { Scenario } from '../../scenario/model.ts'
@@ -110,12 +111,7 @@ function writtenBy(
 const keeping = new WeakMap<Scenario, boolean>()
 
 /** Whether any release keeps data: else there is nothing to look for in every state. */
-function isKept(scenario: Scenario): boolean {
-  const known = keeping.get(scenario)
-  if (known !== undefined) return known
-  const found = keepsData(scenario.roles.flatMap((role) => role.releases))
-  keeping.set(scenario, found)
-  return found
-}
+const isKept = (scenario: Scenario): boolean =>
+  madeIn(keeping, scenario, ({ roles }) => keepsData(roles.flatMap(({ releases }) => releases)))
 
 const isBefore = (a: readonly number[], b: readonly number[]) => a.every((at, part) => at <= (b[part] ?? 0))
