@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { usualSeed } from '#sim/run/run.ts'
 import { command, environment, parley, root, runNode } from './parley.ts'
 
 const commands = ['run', 'matrix', 'plan', 'check', 'init', 'validate', 'schema', 'serve']
@@ -25,6 +26,12 @@ test.each(commands)('%s --help shows how it is used, with an example and the exi
   expect(out).toContain('Exit status:\n  0 ')
   expect(out).toBe(parley(name, '-h').out)
   expect(out).not.toMatch(/ $/m)
+})
+
+test('the seed that help names is the one of every run', () => {
+  expect(parley('run', '--help').out).toContain(
+    `Decides every latency, 0 to 4294967295. Default: ${usualSeed}\n`,
+  )
 })
 
 test('help wins over what else is wrong', () => {

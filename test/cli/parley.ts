@@ -68,7 +68,7 @@ export function changedScenario(from: string | RegExp, to: string): string {
 export function installation(...files: string[]): string {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'dist'))
-  for (const file of ['package.json', 'dist/cli.js', ...files]) {
+  for (const file of ['package.json', 'dist/cli.js', 'dist/cli', ...files]) {
     cpSync(join(root, file), join(folder, file), { recursive: true })
   }
   return folder
