@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { usualSeed } from '#sim/run/run.ts'
-import { command, environment, parley, root, runNode } from './parley.ts'
+import { command, parley, root, runNode } from './parley.ts'
 
 const commands = ['run', 'matrix', 'plan', 'check', 'init', 'validate', 'schema', 'serve']
 
@@ -58,9 +58,7 @@ test('there are colours on a terminal only, or where they are asked for', () => 
 test('a reader who leaves early is no error', async () => {
   // More than the system keeps between two processes.
   const words = ['run', 'zeo-2002', '--verbose', '--json', '--until', '10 min']
-  const child = spawn(process.execPath, [command, ...words], {
-    env: environment,
-  })
+  const child = spawn(process.execPath, [command, ...words])
   let err = ''
   child.stderr.on('data', (chunk) => {
     err += chunk
