@@ -10,7 +10,7 @@ import type { RunContext } from '#sim/inspect/xstate4/run-service.ts'
 import { rolloutOf, simulate, stateAt } from '#sim/run/run.ts'
 import { machinesIn } from '../sim/machines.ts'
 import { zeo } from '../sim/zeo.ts'
-import { changedScenario, command, environment, parley, root } from './parley.ts'
+import { changedScenario, command, parley, root } from './parley.ts'
 
 // The package looks for the one of a browser.
 beforeEach(() => vi.stubGlobal('WebSocket', WebSocket))
@@ -28,7 +28,7 @@ interface Inspected {
 }
 
 async function inspect(...words: string[]): Promise<Inspected> {
-  const options = { env: environment, cwd: root }
+  const options = { cwd: root }
   const child = spawn(process.execPath, [command, 'run', ...words, '--inspect', '--port', '0'], options)
   onTestFinished(() => void child.kill('SIGKILL'))
   let said = ''
