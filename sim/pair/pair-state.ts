@@ -8,7 +8,6 @@
  */
 import type { connectionEnd, EndContext, EndEvent, HandshakeState } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
-import { madeIn } from '../memo/made-in.ts'
 import { type Effect, effectsOf } from '../protocol/effects.ts'
 import { endTable, whenDialled } from '../protocol/end-table.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
