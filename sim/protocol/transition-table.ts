@@ -86,12 +86,14 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
     initial: record(null, (scope) => machine.getInitialSnapshot(scope, input)),
     step(state, event) {
       const { byText, byObject } = at(rows, state)
-      return madeIn(byObject, event, () =>
-        madeIn(byText, eventKey(event), () => {
-          const before = at(snapshots, state)
-          return record(state, (scope) => machine.transition(before, event, scope))
-        }),
-      )
+      const known = byObject.get(event)
+      if (known !== undefined) return known
+      const step = madeIn(byText, eventKey(event), () => {
+        const before = at(snapshots, state)
+        return record(state, (scope) => machine.transition(before, event, scope))
+      })
+      byObject.set(event, step)
+      return step
     },
     snapshot: (state) => at(snapshots, state),
     leaves: (state) => at(names, state),
