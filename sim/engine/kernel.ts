@@ -4,7 +4,7 @@
  */
 
 import { madeIn } from '../memo/made-in.ts'
-import type { Action, Transition, TransitionTable } from '../protocol/transition-table.ts'
+import type { Action, Move, Transition } from '../protocol/transition-table.ts'
 import type { Side } from '../scenario/side.ts'
 import type { Cluster } from './cluster.ts'
 import { type Entry, put, strike, take } from './event-queue.ts'
@@ -224,35 +224,34 @@ export function dispatch(
   if (!actor) return
   const { table, state } = actor
   const step = table.step(state, event)
-  const about = { connection, packet }
+  const { move } = step
   actor.state = step.state
-  const because = step.isMove ? tellMove(sim, actor, step, state, event, cause, connection) : cause
+  const because = move === null ? cause : tellMove(sim, actor, move, event, cause, connection)
   sim.watch?.stepped(sim.world, actor, event, cause, because)
-  if (step.isMove) sim.handlers.moved(sim, actor, table.leaves(step.state), because)
-  perform(sim, actor, step, because, about)
+  if (move !== null) sim.handlers.moved(sim, actor, move.to, because)
+  perform(sim, actor, step, because, { connection, packet })
 }
 
 function tellMove(
   sim: Sim,
-  { id, machine, table, side }: Actor,
-  step: Transition,
-  state: number,
+  { id, machine, side }: Actor,
+  move: Move,
   event: { type: string },
   cause: number,
   connection: Connection | null,
 ): number {
-  const move = madeIn(moves, step, () => moveOf(table, state, step.state, event))
-  if (machine === 'end' && connection !== null) return recordOn(sim, connection, side, move, cause)
-  return record(sim, { ...move, actor: id, cause })
+  if (sim.listen === null) return sim.world.events++
+  const fact = madeIn(moves, move, () => factOf(move, event))
+  if (machine === 'end' && connection !== null) return recordOn(sim, connection, side, fact, cause)
+  return record(sim, { ...fact, actor: id, cause })
 }
 
-/** What is recorded of each move, whatever machine of its kind makes it. */
-const moves = new WeakMap<Transition, Move>()
+/** What is recorded of each move, whatever machine of its kind makes it: a move belongs to one event. */
+const moves = new WeakMap<Move, MoveFact>()
 
-type Move = Omit<Extract<Body, { readonly kind: 'transition' }>, 'actor'>
+type MoveFact = Omit<Extract<Body, { readonly kind: 'transition' }>, 'actor'>
 
-function moveOf({ leaves }: TransitionTable, before: number, after: number, event: { type: string }): Move {
-  const [from, to] = [leaves(before), leaves(after)]
+function factOf({ from, to }: Move, event: { type: string }): MoveFact {
   invariant(() => from.length === to.length, 'a machine is in one state of each of its regions')
   return { kind: 'transition', event: eventName(event), from, to, severity: 'info' }
 }

@@ -33,8 +33,13 @@ export interface Transition {
   /** The number of the state that the machine is in now. */
   readonly state: number
   readonly actions: readonly Action[]
-  /** Whether other leaves are active than before. */
-  readonly isMove: boolean
+  /** The leaves before and after it, where these are not the same. */
+  readonly move: Move | null
+}
+
+export interface Move {
+  readonly from: readonly string[]
+  readonly to: readonly string[]
 }
 
 export interface TransitionTable<M extends AnyStateMachine = AnyStateMachine> {
@@ -77,8 +82,8 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
     const { scope, asked } = scopeOf(machine, input)
     asked.length = 0
     const state = intern(compute(scope) as SnapshotFrom<M>)
-    const isMove = before !== null && at(names, before).join() !== at(names, state).join()
-    return { state, actions: asked.flatMap(toAction), isMove }
+    const [from, to] = [at(names, before ?? state), at(names, state)]
+    return { state, actions: asked.flatMap(toAction), move: from.join() === to.join() ? null : { from, to } }
   }
 
   return {
