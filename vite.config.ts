@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
@@ -11,10 +11,11 @@ import { inspectPackage } from './tools/inspect-package.ts'
 import { notices } from './tools/notices.ts'
 import { shippedScenarios } from './tools/shipped-scenarios/plugin.ts'
 
-/** `npm start` and an installed package both run the command as a file. */
+/** `npm start` and an installed package both run the command as a file. What it once was made of is taken away. */
 const executable: Plugin = {
   name: 'executable',
   applyToEnvironment: (environment) => environment.name === 'cli',
+  buildStart: () => rmSync('dist/cli', { recursive: true, force: true }),
   writeBundle: () => chmodSync('dist/cli.js', 0o755),
 }
 
@@ -73,7 +74,12 @@ export default defineConfig({
         rolldownOptions: {
           input: 'cli/main.ts',
           platform: 'node',
-          output: { entryFileNames: 'cli.js', codeSplitting: false, banner: '#!/usr/bin/env node' },
+          // What a command is made of is loaded once it is asked for.
+          output: {
+            entryFileNames: 'cli.js',
+            chunkFileNames: 'cli/[name].js',
+            banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
+          },
         },
       },
     },

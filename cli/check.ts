@@ -1,5 +1,4 @@
 /** `parley check`: whether one order of an upgrade is safe, and what would repair it. */
-import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
 import { exhaustive } from '#sim/brute/exhaustive.ts'
 import { checkOrder } from '#sim/plan/check.ts'
@@ -9,80 +8,54 @@ import { sayNumber } from '#sim/text/say-number.ts'
 import type { Advice } from './advice.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
-import { addOrder, type OrderOptions, readOrder } from './order.ts'
+import { type OrderOptions, readOrder } from './order.ts'
 import { orderWords } from './order-words.ts'
-import { addPace, type PaceOptions, readWaves } from './pace.ts'
+import { type PaceOptions, readWaves } from './pace.ts'
 import { sayCheck } from './say-check.ts'
 import { sayExhaustive, secondOpinion } from './say-exhaustive.ts'
-import {
-  addTarget,
-  checkNumbers,
-  checkSize,
-  checkUpgrade,
-  type Target,
-  targeted,
-  targetWords,
-} from './target.ts'
+import { checkNumbers, checkSize, checkUpgrade, type Target, targeted, targetWords } from './target.ts'
 import type { Terminal } from './terminal.ts'
 import { readWhole } from './whole.ts'
 
 const largestLimit = 100_000_000
 
-interface Options extends Target, OrderOptions, PaceOptions {
+export interface CheckOptions extends Target, OrderOptions, PaceOptions {
   readonly exhaustive?: boolean
   readonly limit?: string
   readonly json?: boolean
 }
 
-/** Adds `parley check` to the commands. */
-export function addCheck(cli: CAC, terminal: Terminal): void {
-  const command = cli.command(
-    'check <FILE>',
-    'Says whether one order is safe; if not, at which step, why, and what would repair it',
-  )
-  addTarget(addPace(addOrder(command)))
-    .option(
-      '--exhaustive',
-      'Walk through every delivery order on the machines; without --order, every order too',
-    )
-    .option('--limit <N>', 'How many states to walk through with --exhaustive, at most. Default: 200000')
-    .option('--json', 'Print JSON')
-    .example('  parley check zeo-2002')
-    .example('  parley check zeo-2002 --order c1,s1,c2,c3,s2')
-    .example('  parley check zeo --from ZODB-3.1 --to ZODB-3.9 --order client=ZODB-3.2,server,client')
-    .example('  parley check zeo-2002 --order client,server --pace client=all')
-    .example('  parley check zeo-2002 --exhaustive')
-    .action((file: string, options: Options): Answer => {
-      if (options.limit !== undefined && !options.exhaustive) {
-        throw new Misuse('found --limit without --exhaustive, expected both')
-      }
-      const limit = options.limit === undefined ? null : readWhole('limit', options.limit, 1, largestLimit)
-      const scenario = targeted(file, options)
-      const steps = readOrder(scenario, options)
-      if (options.order === undefined) checkUpgrade(scenario)
-      const { pace } = options
-      const advice = {
-        scenario,
-        asked: targetWords(file, options),
-        terminal,
-        ...(pace !== undefined && { pace }),
-      }
-      if (options.exhaustive) checkSize(scenario, '--exhaustive')
-      checkNumbers(scenario, 'check')
-      const waves = readWaves(scenario, steps, options)
-      if (options.exhaustive) return walkAll(advice, options, steps, waves, limit)
-      const notice = noticeOn(process.stderr)
-      notice.show('every state that this order passes')
-      const check = checkOrder(scenario, steps, waves ? { waves } : {})
-      notice.clear()
-      const keep = scenario.upgrade.keep ?? usualConditions
-      return {
-        out: options.json
-          ? asJson(report(scenario, check))
-          : sayCheck(advice, keep, check, options.partial === true),
-        status: check.verdict === 'safe' ? statuses.fine : statuses.broken,
-      }
-    })
+/** The answer to `parley check`. */
+export function answerCheck(file: string, options: CheckOptions, terminal: Terminal): Answer {
+  if (options.limit !== undefined && !options.exhaustive) {
+    throw new Misuse('found --limit without --exhaustive, expected both')
+  }
+  const limit = options.limit === undefined ? null : readWhole('limit', options.limit, 1, largestLimit)
+  const scenario = targeted(file, options)
+  const steps = readOrder(scenario, options)
+  if (options.order === undefined) checkUpgrade(scenario)
+  const { pace } = options
+  const advice = {
+    scenario,
+    asked: targetWords(file, options),
+    terminal,
+    ...(pace !== undefined && { pace }),
+  }
+  if (options.exhaustive) checkSize(scenario, '--exhaustive')
+  checkNumbers(scenario, 'check')
+  const waves = readWaves(scenario, steps, options)
+  if (options.exhaustive) return walkAll(advice, options, steps, waves, limit)
+  const notice = noticeOn(process.stderr)
+  notice.show('every state that this order passes')
+  const check = checkOrder(scenario, steps, waves ? { waves } : {})
+  notice.clear()
+  const keep = scenario.upgrade.keep ?? usualConditions
+  return {
+    out: options.json
+      ? asJson(report(scenario, check))
+      : sayCheck(advice, keep, check, options.partial === true),
+    status: check.verdict === 'safe' ? statuses.fine : statuses.broken,
+  }
 }
 
 /** A check as JSON. The order that a repair leads to is there in the words of --order, too. */
@@ -96,7 +69,7 @@ function report(scenario: Scenario, check: Check) {
 
 function walkAll(
   advice: Advice,
-  { order, json }: Options,
+  { order, json }: CheckOptions,
   steps: readonly RolloutStep[],
   waves: readonly number[] | null,
   limit: number | null,

@@ -2,7 +2,6 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import type { CAC } from 'cac'
 import { type Draft, draftScenario } from '#sim/scenario/draft.ts'
 import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
 import { faultOfName } from '#sim/scenario/schema/parts.ts'
@@ -10,16 +9,15 @@ import { jsonSchema } from '#sim/scenario/schema/scenario-file.ts'
 import { oneOf, quote } from '#sim/text/nearest.ts'
 import { type Answer, inJson, Misuse, statuses } from './answer.ts'
 import { harmless } from './terminal.ts'
+import { firsts } from './usual.ts'
 import { describe } from './validate.ts'
 
 type Key = 'title' | 'versions' | 'dialer' | 'acceptor' | 'releases' | 'first'
 
-type Options = Partial<Record<Key, string>> & { readonly force?: boolean }
+export type InitOptions = Partial<Record<Key, string>> & { readonly force?: boolean }
 
 /** Asks a person, who may leave it at the usual answer. */
 type Ask = (question: string, usual: string) => Promise<string>
-
-const firsts = ['acceptor', 'dialer', 'both'] as const
 
 interface Question {
   readonly key: Key
@@ -69,23 +67,10 @@ const questions: readonly Question[] = [
   },
 ]
 
-/** Adds `parley init` to the commands. */
-export function addInit(cli: CAC): void {
-  cli
-    .command('init [FILE]', 'Starts a new scenario from a few questions, or from flags')
-    .option('--title <TEXT>', 'What the scenario is called. Default: the name of the file')
-    .option('--versions <NAMES>', 'Versions, oldest first, separated by commas. Default: V1,V2')
-    .option('--dialer <ROLE>', 'The role that dials. Default: client')
-    .option('--acceptor <ROLE>', 'The role that accepts; the same for peers. Default: server')
-    .option('--releases <NAMES>', 'Releases, oldest first, separated by commas. Default: 1.0,2.0')
-    .option('--first <WHO>', `Who names its version first: ${oneOf(firsts)}. Default: acceptor`)
-    .option('--force', 'Write over a file that is there')
-    .example('  parley init my-cluster.yaml')
-    .example('  parley init kafka.yaml --versions 0.10,1.0,2.0 --acceptor broker --releases 0.10,2.0')
-    .action(async (file: string | undefined, options: Options): Promise<Answer> => {
-      const isThere = process.stdin.isTTY && process.stderr.isTTY
-      return isThere ? atTerminal((ask) => init(file, options, ask)) : init(file, options, null)
-    })
+/** The answer to `parley init`. */
+export async function answerInit(file: string | undefined, options: InitOptions): Promise<Answer> {
+  const isThere = process.stdin.isTTY && process.stderr.isTTY
+  return isThere ? atTerminal((ask) => init(file, options, ask)) : init(file, options, null)
 }
 
 /**
@@ -94,7 +79,11 @@ export function addInit(cli: CAC): void {
  * @param ask asks for what the options do not say; null where nobody is there to answer
  * @internal tests answer its questions
  */
-export async function init(named: string | undefined, options: Options, ask: Ask | null): Promise<Answer> {
+export async function init(
+  named: string | undefined,
+  options: InitOptions,
+  ask: Ask | null,
+): Promise<Answer> {
   const file = named ?? (ask ? await ask('Which file shall be written?', 'scenario.yaml') : 'scenario.yaml')
   if (extname(file) === '.json') {
     throw new Misuse(harmless(`found ${quote(file)}, expected a name that ends with .yaml`))
@@ -111,7 +100,7 @@ export async function init(named: string | undefined, options: Options, ask: Ask
   return { out: harmlessLines(`Wrote ${file}. ${describe(read.scenario)}\n${next}\n`), status: statuses.fine }
 }
 
-async function draft(file: string, options: Options, ask: Ask | null): Promise<Draft> {
+async function draft(file: string, options: InitOptions, ask: Ask | null): Promise<Draft> {
   const answers = new Map<Key, string>()
   for (const question of questions) answers.set(question.key, await answerTo(question, file, options, ask))
   const answer = (key: Key) => answers.get(key) ?? ''
@@ -130,7 +119,7 @@ async function draft(file: string, options: Options, ask: Ask | null): Promise<D
 async function answerTo(
   { key, text, usual, fault }: Question,
   file: string,
-  options: Options,
+  options: InitOptions,
   ask: Ask | null,
 ): Promise<string> {
   const said = options[key]

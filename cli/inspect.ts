@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { inspect } from '@xstate/inspect/lib/server.js'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { digest } from '#sim/engine/trace.ts'
+import { digest } from '#sim/engine/digest.ts'
 import { send } from '#sim/inspect/send.ts'
 import { createBridge } from '#sim/inspect/xstate4/bridge.ts'
 import type { DevTools } from '#sim/inspect/xstate4/protocol.ts'

@@ -4,7 +4,7 @@ import { advance, type Progress } from '#sim/run/progress.ts'
 import type { Run } from '#sim/run/run.ts'
 import { capital } from '#sim/text/say-list.ts'
 import { sayTime } from '#sim/text/say-time.ts'
-import { narrate } from '#sim/views/narrate.ts'
+import { mayBeNews, narrate, newsworthy } from '#sim/views/narrate.ts'
 import { paintOutcome } from './outcome.ts'
 import { sayStep, sayWave } from './say-step.ts'
 import { align, harmless, type Terminal, wrap } from './terminal.ts'
@@ -27,14 +27,17 @@ export function logOf(run: Run, verbose: boolean): LogLine[] {
   const { cluster, trace } = run
   const lines: LogLine[] = []
   let rollout: Progress | null = null
-  for (const event of trace) {
-    const section = sectionOf(run, rollout)
-    rollout = advance(rollout, event)
+  let section = sectionOf(run, rollout)
+  for (const event of verbose ? trace : trace.ofKind(newsworthy, 0, mayBeNews)) {
     const sentence = narrate(cluster, trace, event)
-    if (sentence === null) continue
     const outcome = event.kind === 'attempt' ? event.outcome : null
-    if (!verbose && !sentence.isNews) continue
-    lines.push({ at: event.at, ...sentence, outcome, section })
+    if (sentence !== null && (verbose || sentence.isNews)) {
+      lines.push({ at: event.at, ...sentence, outcome, section })
+    }
+    const after = advance(rollout, event)
+    if (after === rollout) continue
+    rollout = after
+    section = sectionOf(run, rollout)
   }
   return lines
 }

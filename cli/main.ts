@@ -18,7 +18,9 @@ process.on('uncaughtException', (error) => {
   process.exit(statuses.defect)
 })
 
-const { out, err = '', status } = await answer(process.argv.slice(2))
-process.exitCode = status
-process.stderr.write(err)
-process.stdout.write(out)
+// Not awaited: what a command is made of imports from here what both need, and would wait for this to end.
+answer(process.argv.slice(2)).then(({ out, err = '', status }) => {
+  process.exitCode = status
+  process.stderr.write(err)
+  process.stdout.write(out)
+})

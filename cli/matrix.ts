@@ -1,6 +1,5 @@
 /** `parley matrix`: every release of a link's dialers against every release of its acceptors. */
 
-import type { CAC } from 'cac'
 import { lookUp } from '#machines/look-up.ts'
 import { remarkOnException, remarksOnCalls } from '#sim/protocol/remarks.ts'
 import { matrix, type PairResult } from '#sim/rules/matrix.ts'
@@ -16,32 +15,23 @@ import { paintOutcome } from './outcome.ts'
 import { loadScenario, variantAsked } from './scenario.ts'
 import { align, type Cell, harmless, type Terminal, wrap } from './terminal.ts'
 
-/** Adds `parley matrix` to the commands. */
-export function addMatrix(cli: CAC, terminal: Terminal): void {
-  cli
-    .command('matrix <FILE>', 'Shows what comes of every release meeting every other')
-    .option('--why', 'Say of every pair that is not simply open why, however many there are')
-    .option('--variant <NAME>', 'What a variant of the scenario says instead, such as as-documented')
-    .option(
-      '--at <LIST>',
-      'Where levels stand, such as flags=3.12,mode=on. Default: where each of them starts',
-    )
-    .option('--json', 'Print JSON: { scenario, variant, at, pairs }')
-    .example('  parley matrix zeo-2002')
-    .example('  parley matrix my-cluster.yaml --json')
-    .action((file: string, { json, why, variant, at }: MatrixOptions): Answer => {
-      const scenario = variantAsked(loadScenario(file), variant)
-      const levels = at === undefined ? {} : readLevels(scenario, at)
-      const pairs = matrix(scenario, levels)
-      const out = json
-        ? asJson({ scenario: scenario.name, variant: variant ?? null, at: levels, pairs })
-        : sayMatrix(scenario, pairs, terminal, { why, at: levels })
-      // A matrix is information: which of its pairs will ever meet is up to the order of an upgrade.
-      return { out, status: statuses.fine }
-    })
+/** The answer to `parley matrix`. */
+export function answerMatrix(
+  file: string,
+  { json, why, variant, at }: MatrixOptions,
+  terminal: Terminal,
+): Answer {
+  const scenario = variantAsked(loadScenario(file), variant)
+  const levels = at === undefined ? {} : readLevels(scenario, at)
+  const pairs = matrix(scenario, levels)
+  const out = json
+    ? asJson({ scenario: scenario.name, variant: variant ?? null, at: levels, pairs })
+    : sayMatrix(scenario, pairs, terminal, { why, at: levels })
+  // A matrix is information: which of its pairs will ever meet is up to the order of an upgrade.
+  return { out, status: statuses.fine }
 }
 
-interface MatrixOptions {
+export interface MatrixOptions {
   readonly json?: boolean
   readonly why?: boolean
   readonly variant?: string

@@ -1,6 +1,5 @@
 /** How many steps a command line lets be under way at once. */
 
-import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
 import { headcount } from '#sim/scenario/headcount.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
@@ -11,16 +10,6 @@ import { harmless } from './terminal.ts'
 
 export interface PaceOptions {
   readonly pace?: string
-}
-
-type Command = ReturnType<CAC['command']>
-
-/** Adds the option that says how many steps are taken at a time. */
-export function addPace(command: Command): Command {
-  return command.option(
-    '--pace <WORDS>',
-    'How many nodes at a time: a number, all, or server=2,client=all. Default: 1',
-  )
 }
 
 /** The sizes of the waves in which an order is taken; null where one step is taken at a time. Throws a `Misuse`. */

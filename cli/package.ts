@@ -1,4 +1,4 @@
-/** The package that this command belongs to. The source and the bundle both lie one folder below its root. */
+/** The package that this command belongs to. The source and the beginning of the bundle, where this is, lie one folder below its root. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 

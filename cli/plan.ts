@@ -1,5 +1,4 @@
 /** `parley plan`: every order of an upgrade, counted and proven, and a best one. */
-import type { CAC } from 'cac'
 import type { Cost, Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayRunbook } from '#sim/plan/runbook.ts'
@@ -9,16 +8,16 @@ import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { noticeOn } from './notice.ts'
 import { costInMarkdown } from './say-cost.ts'
 import { sayParts } from './say-plan.ts'
-import { addTarget, checkNumbers, checkUpgrade, type Target, targeted, targetWords } from './target.ts'
+import { checkNumbers, checkUpgrade, type Target, targeted, targetWords } from './target.ts'
 import type { Terminal } from './terminal.ts'
+import { usualSeeds } from './usual.ts'
 import { readWhole } from './whole.ts'
 
-const usualSeeds = 10
 const mostSeeds = 1000
 /** More mixed states than this do not fit into memory. */
 const largestLimit = 100_000_000
 
-interface Options extends Target {
+export interface PlanOptions extends Target {
   readonly cost?: boolean
   readonly seeds?: string
   readonly waves?: string
@@ -27,57 +26,40 @@ interface Options extends Target {
   readonly markdown?: boolean
 }
 
-/** Adds `parley plan` to the commands. */
-export function addPlan(cli: CAC, terminal: Terminal): void {
-  const command = cli.command(
-    'plan <FILE>',
-    'Finds the order to upgrade in: counts all that are safe, and says why others are not',
-  )
-  addTarget(command)
-    .option('--cost', 'Simulate the best order, in waves of several sizes, and say what they cost')
-    .option('--seeds <N>', `How many runs of each with --cost. Default: ${usualSeeds}`)
-    .option('--waves <LIST>', 'How many nodes at a time with --cost, such as 1,2,5')
-    .option('--limit <N>', 'How many mixed states to look at, at most')
-    .option('--json', 'Print the whole plan as JSON')
-    .option('--markdown', 'Print a runbook: what to do, what to check, and how to go back')
-    .example('  parley plan zeo-2002')
-    .example('  parley plan zeo --from ZODB-3.1 --to ZEO-5.4')
-    .example('  parley plan mongodb-7.0 --markdown > runbook.md')
-    .action((file: string, options: Options): Answer => {
-      const { json, markdown } = options
-      if (json && markdown) throw new Misuse('found --json and --markdown, expected one of them')
-      const limit =
-        options.limit === undefined ? undefined : readWhole('limit', options.limit, 1, largestLimit)
-      const measure = readCost(options)
-      const scenario = targeted(file, options)
-      checkNumbers(scenario, 'plan')
-      checkUpgrade(scenario)
-      const notice = noticeOn(process.stderr)
-      const advice = { scenario, asked: targetWords(file, options), terminal }
-      const say = sayParts(advice, (text) => {
-        notice.clear()
-        process.stdout.write(text)
-      })
-      const isForPeople = !json && !markdown
-      const found = plan(scenario, {
-        ...(limit !== undefined && { limit }),
-        progress: notice.show,
-        // Written at once: who interrupts it keeps what was said.
-        known: ({ cost, limits, ...part }) => isForPeople && say(part),
-      })
-      const hasCost = measure !== null && found.phases.length > 0
-      // What is too large to be listed is too large to be run.
-      const isRun = found.phases.flat().every(({ alike }) => alike === undefined)
-      const cost = hasCost && isRun ? measure(scenario, found, notice.show) : null
-      notice.clear()
-      if (isForPeople) say({ cost, limits: found.limits })
-      const whole = { ...found, cost }
-      return {
-        out: json ? asJson(whole) : markdown ? runbook(scenario, whole) : '',
-        err: hasCost && !isRun ? 'The cost was not measured: the cluster is too large to be run.\n' : '',
-        status: whole.verdict === 'safe' ? statuses.fine : statuses.broken,
-      }
-    })
+/** The answer to `parley plan`. */
+export function answerPlan(file: string, options: PlanOptions, terminal: Terminal): Answer {
+  const { json, markdown } = options
+  if (json && markdown) throw new Misuse('found --json and --markdown, expected one of them')
+  const limit = options.limit === undefined ? undefined : readWhole('limit', options.limit, 1, largestLimit)
+  const measure = readCost(options)
+  const scenario = targeted(file, options)
+  checkNumbers(scenario, 'plan')
+  checkUpgrade(scenario)
+  const notice = noticeOn(process.stderr)
+  const advice = { scenario, asked: targetWords(file, options), terminal }
+  const say = sayParts(advice, (text) => {
+    notice.clear()
+    process.stdout.write(text)
+  })
+  const isForPeople = !json && !markdown
+  const found = plan(scenario, {
+    ...(limit !== undefined && { limit }),
+    progress: notice.show,
+    // Written at once: who interrupts it keeps what was said.
+    known: ({ cost, limits, ...part }) => isForPeople && say(part),
+  })
+  const hasCost = measure !== null && found.phases.length > 0
+  // What is too large to be listed is too large to be run.
+  const isRun = found.phases.flat().every(({ alike }) => alike === undefined)
+  const cost = hasCost && isRun ? measure(scenario, found, notice.show) : null
+  notice.clear()
+  if (isForPeople) say({ cost, limits: found.limits })
+  const whole = { ...found, cost }
+  return {
+    out: json ? asJson(whole) : markdown ? runbook(scenario, whole) : '',
+    err: hasCost && !isRun ? 'The cost was not measured: the cluster is too large to be run.\n' : '',
+    status: whole.verdict === 'safe' ? statuses.fine : statuses.broken,
+  }
 }
 
 const runbook = (scenario: Scenario, found: Plan) =>
@@ -86,7 +68,7 @@ const runbook = (scenario: Scenario, found: Plan) =>
 type Measure = (scenario: Scenario, found: Plan, progress: (what: string) => void) => Cost
 
 /** How to measure what an order costs, as the options have it; null where they do not ask for it. */
-function readCost({ cost, seeds, waves }: Options): Measure | null {
+function readCost({ cost, seeds, waves }: PlanOptions): Measure | null {
   if (!cost) {
     const lone = seeds !== undefined ? '--seeds' : waves !== undefined ? '--waves' : null
     if (lone !== null) throw new Misuse(`found ${lone} without --cost, expected both`)

@@ -1,10 +1,9 @@
 /** `parley run`: takes a cluster through its upgrade in some order, and tells what happens. */
-import type { CAC } from 'cac'
 import type { RolloutStep } from '#machines/rollout.ts'
 import { PathFault, readPath } from '#sim/choices/path.ts'
 import { expectedSize } from '#sim/run/expected-size.ts'
 import type { Progress } from '#sim/run/progress.ts'
-import { type Run, runOf, simulate, usualSeed } from '#sim/run/run.ts'
+import { type Run, runOf, simulate } from '#sim/run/run.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
 import { parseDuration } from '#sim/scenario/duration.ts'
 import { sayNumber } from '#sim/text/say-number.ts'
@@ -14,18 +13,15 @@ import { type Answer, asJson, Misuse, statuses } from './answer.ts'
 import { sayClosing } from './closing.ts'
 import { readPort } from './listen.ts'
 import { logOf, sayLog } from './log.ts'
-import { addOrder, type OrderOptions, readOrder } from './order.ts'
-import { addPace, type PaceOptions, readWaves } from './pace.ts'
+import { type OrderOptions, readOrder } from './order.ts'
+import { type PaceOptions, readWaves } from './pace.ts'
 import { readText } from './read-text.ts'
-import { addTarget, checkSize, type Target, targeted } from './target.ts'
+import { checkSize, type Target, targeted } from './target.ts'
 import { harmless, type Terminal, terminalOf, wrap } from './terminal.ts'
+import { largestSeed, usualInspectorPort, usualSeed } from './usual.ts'
 import { readWhole } from './whole.ts'
 
-const usualInspectorPort = 4174
-
-const largestSeed = 2 ** 32 - 1
-
-interface Options extends Target, OrderOptions, PaceOptions {
+export interface RunOptions extends Target, OrderOptions, PaceOptions {
   readonly seed?: string
   readonly until?: string
   readonly path?: string
@@ -35,61 +31,35 @@ interface Options extends Target, OrderOptions, PaceOptions {
   readonly port?: string
 }
 
-/** Adds `parley run` to the commands. */
-export function addRun(cli: CAC, terminal: Terminal): void {
-  const command = cli.command(
-    'run <FILE>',
-    'Runs the upgrade of a scenario in some order, and says whether anything broke',
-  )
-  addPace(addTarget(addOrder(command)))
-    .option('--seed <N>', `Decides every latency, 0 to ${largestSeed}. Default: ${usualSeed}`)
-    .option(
-      '--until <TIME>',
-      'Stop there, in virtual ms or such as 30s. Default: when all is done and at rest',
-    )
-    .option('--path <FILE>', 'What happens first, by names, a line each, such as check prints; - for stdin')
-    .option('--verbose', 'Log every message and every step, not only what is news')
-    .option('--json', 'Print JSON; with --verbose, the log too')
-    .option('--inspect', 'Then serve an inspector of its machines, for this machine only')
-    .option(
-      '--port <N>',
-      `Where the inspector listens; the next free port if it is taken. Default: ${usualInspectorPort}`,
-    )
-    .example('  parley run zeo-2002')
-    .example('  parley run zeo-2002 --order client,server')
-    .example('  parley run zeo-2002 --order c1,s1,s2,c2,c3 --seed 42 --until 20s')
-    .example('  parley run zeo-2002 --order s1 --partial')
-    .example('  parley run zeo --from ZODB-3.1 --to ZODB-3.9 --order client=ZODB-3.2,server,client')
-    .example('  parley run zeo-2002 --inspect')
-    .action(async (file: string, options: Options): Promise<Answer> => {
-      const port = readInspectorPort(options)
-      const seed = options.seed === undefined ? usualSeed : readWhole('seed', options.seed, 0, largestSeed)
-      const cut = readUntil(options.until)
-      const scenario = targeted(file, options)
-      checkSize(scenario, 'run')
-      const steps = readOrder(scenario, options)
-      const waves = readWaves(scenario, steps, options)
-      const path = options.path === undefined ? null : loadPath(options.path)
-      const asked = {
-        seed,
-        steps,
-        ...(waves && { waves }),
-        ...(cut !== null && { cut }),
-        ...(path && { path: path.path }),
-      }
-      const spec = runOf(scenario, asked)
-      announce(spec)
-      const run = runAlong(spec, options.path ?? '', path?.lines ?? [])
-      const summary = summarise(run)
-      const told: Told = { run, steps, waves, summary }
-      const verbose = options.verbose === true
-      const out = options.json ? asJson(report(told, verbose)) : tell(told, verbose, terminal)
-      const status = summary.verdict === 'safe' ? statuses.fine : statuses.broken
-      if (port === null) return { out, status }
-      process.stdout.write(out)
-      await inspectRun(run, port, terminal, options.json === true)
-      return { out: '', status }
-    })
+/** The answer to `parley run`. */
+export async function answerRun(file: string, options: RunOptions, terminal: Terminal): Promise<Answer> {
+  const port = readInspectorPort(options)
+  const seed = options.seed === undefined ? usualSeed : readWhole('seed', options.seed, 0, largestSeed)
+  const cut = readUntil(options.until)
+  const scenario = targeted(file, options)
+  checkSize(scenario, 'run')
+  const steps = readOrder(scenario, options)
+  const waves = readWaves(scenario, steps, options)
+  const path = options.path === undefined ? null : loadPath(options.path)
+  const asked = {
+    seed,
+    steps,
+    ...(waves && { waves }),
+    ...(cut !== null && { cut }),
+    ...(path && { path: path.path }),
+  }
+  const spec = runOf(scenario, asked)
+  announce(spec)
+  const run = runAlong(spec, options.path ?? '', path?.lines ?? [])
+  const summary = summarise(run)
+  const told: Told = { run, steps, waves, summary }
+  const verbose = options.verbose === true
+  const out = options.json ? asJson(report(told, verbose)) : tell(told, verbose, terminal)
+  const status = summary.verdict === 'safe' ? statuses.fine : statuses.broken
+  if (port === null) return { out, status }
+  process.stdout.write(out)
+  await inspectRun(run, port, terminal, options.json === true)
+  return { out: '', status }
 }
 
 /** A run with more events is announced. */
@@ -205,7 +175,7 @@ function sayOrder(steps: readonly RolloutStep[], waves: readonly number[] | null
 }
 
 /** Where the inspector listens; null where none is asked for. */
-function readInspectorPort({ inspect, port }: Options): number | null {
+function readInspectorPort({ inspect, port }: RunOptions): number | null {
   if (inspect) return readPort(port, usualInspectorPort)
   if (port === undefined) return null
   throw new Misuse('--port: found without --inspect, which is what listens there')

@@ -1,6 +1,7 @@
 /** The verdict on a run, for people, and what it rests on. */
-import { pairOf } from '#sim/engine/actor-name.ts'
+
 import type { Cluster } from '#sim/engine/cluster.ts'
+import { pairOf } from '#sim/engine/names.ts'
 import type { Severity, Verdict } from '#sim/rules/verdict.ts'
 import type { Observation } from '#sim/run/observations.ts'
 import type { Progress } from '#sim/run/progress.ts'

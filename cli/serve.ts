@@ -1,15 +1,13 @@
 /** `parley serve`: serves the page, and nothing else. */
 import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { CAC } from 'cac'
 import sirv from 'sirv'
 import { quote } from '#sim/text/nearest.ts'
 import { type Answer, Misuse, statuses } from './answer.ts'
 import { listenFrom, readPort, sayAddress, untilInterrupted } from './listen.ts'
 import { packagePath } from './package.ts'
 import type { Terminal } from './terminal.ts'
-
-const usualPort = 4173
+import { usualPort } from './usual.ts'
 
 /** Stately's inspector, which is told of a run where somebody asks for it. */
 const stately = 'https://stately.ai'
@@ -38,22 +36,19 @@ const headersFor = (friends: string) => ({
   'Referrer-Policy': 'no-referrer',
 })
 
-/** Adds `parley serve` to the commands. */
-export function addServe(cli: CAC, terminal: Terminal): void {
-  cli
-    .command('serve', 'Serves the workbench, a page that shows runs')
-    .option('--port <N>', `Where to listen; the next free port if it is taken. Default: ${usualPort}`)
-    .option('--host <NAME>', 'For whom to listen. Default: 127.0.0.1, this machine only')
-    .example('  parley serve')
-    .example('  parley serve --port 8080 --host 0.0.0.0')
-    .action(async (options: { port?: string; host?: string }): Promise<Answer> => {
-      const port = readPort(options.port, usualPort)
-      const server = createServer(pageFrom(pageFolder()))
-      await listenFrom(server, port, options.host ?? '127.0.0.1')
-      process.stdout.write(sayAddress('Parley is at', server, port, terminal))
-      await untilInterrupted(server)
-      return { out: '', status: statuses.fine }
-    })
+export interface ServeOptions {
+  readonly port?: string
+  readonly host?: string
+}
+
+/** The answer to `parley serve`. */
+export async function answerServe(options: ServeOptions, terminal: Terminal): Promise<Answer> {
+  const port = readPort(options.port, usualPort)
+  const server = createServer(pageFrom(pageFolder()))
+  await listenFrom(server, port, options.host ?? '127.0.0.1')
+  process.stdout.write(sayAddress('Parley is at', server, port, terminal))
+  await untilInterrupted(server)
+  return { out: '', status: statuses.fine }
 }
 
 /** Where the page is. Throws where it is not built. */

@@ -1,6 +1,5 @@
 /** What the options of a command line make of a scenario: which releases it leads from and to, and what has to be kept. */
 
-import type { CAC } from 'cac'
 import { tooMany } from '#sim/plan/space/crowd.ts'
 import { headcount, standAlone } from '#sim/scenario/headcount.ts'
 import { type Condition, conditions, type Scenario } from '#sim/scenario/model.ts'
@@ -18,17 +17,6 @@ export interface Target {
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly keep?: string | undefined
-}
-
-type Command = ReturnType<CAC['command']>
-
-/** Adds these options to a command. */
-export function addTarget(command: Command): Command {
-  return command
-    .option('--from <RELEASE>', 'Where nodes start. Default: as the scenario has them')
-    .option('--to <RELEASE>', 'Where they go. Default: as the scenario’s own upgrade has it')
-    .option('--keep <LIST>', `What has to hold: ${conditions.join(', ')}. Default: what the scenario says`)
-    .option('--variant <NAME>', 'What a variant of the scenario says instead, such as as-documented')
 }
 
 /** The scenario that is meant. Throws a `Misuse` for a release or a condition that there is not, and says which was meant. */

@@ -1,6 +1,5 @@
 /** `parley validate`: whether scenario files can be read, and what they describe. */
 
-import type { CAC } from 'cac'
 import { idleParts } from '#sim/plan/idle.ts'
 import { headcountOf } from '#sim/scenario/headcount.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
@@ -11,21 +10,15 @@ import { type Answer, Misuse, statuses } from './answer.ts'
 import { loadScenario } from './scenario.ts'
 import { harmless, type Terminal } from './terminal.ts'
 
-/** Adds `parley validate` to the commands. */
-export function addValidate(cli: CAC, terminal: Terminal): void {
-  cli
-    .command('validate <...FILES>', 'Checks scenario files, and says in which line what is wrong')
-    .example('  parley validate my-cluster.yaml')
-    .example('  parley validate scenarios/*.yaml')
-    .action((files: string[]): Answer => {
-      const results = files.map((name) => check(name, terminal))
-      const faults = results.flatMap(({ fault }) => (fault === null ? [] : [`${fault}\n`]))
-      return {
-        out: results.map(({ ok }) => ok ?? '').join(''),
-        err: faults.join('\n'),
-        status: faults.length > 0 ? statuses.misused : statuses.fine,
-      }
-    })
+/** The answer to `parley validate`. */
+export function answerValidate(files: readonly string[], terminal: Terminal): Answer {
+  const results = files.map((name) => check(name, terminal))
+  const faults = results.flatMap(({ fault }) => (fault === null ? [] : [`${fault}\n`]))
+  return {
+    out: results.map(({ ok }) => ok ?? '').join(''),
+    err: faults.join('\n'),
+    status: faults.length > 0 ? statuses.misused : statuses.fine,
+  }
 }
 
 function check(name: string, { paint }: Terminal): { ok: string | null; fault: string | null } {

@@ -55,7 +55,7 @@ const [wanted, seed, processes] = [whole('mutants'), whole('seed'), whole('proce
 
 /** Files that word, draw, list or seek, and decide nothing. */
 const worded =
-  /(^|\/)(say-[^/]*|words|actor-name|why|hand|external-event|remarks|event-fields|step-behind|draw-latency|random|trace|variant|lattice|model|size|runbook|intervention)\.ts$/
+  /(^|\/)(say-[^/]*|words|actor-name|why|hand|external-event|remarks|event-fields|step-behind|draw-latency|random|trace|trace-event|fact|names|digest|variant|lattice|model|size|runbook|intervention)\.ts$/
 /** Folders that read, show or word what others decide, or decide nothing but how often it is worked out. */
 const others =
   /^sim\/(memo|text|scenario\/(schema|resolve|parse)|inspect)\/|^sim\/views\/(?!summary|foreseen)/

@@ -317,7 +317,7 @@ const sumOf = (a: Tie, b: Tie): Tie => ({
 
 /** What orders take that have come to the same, in bytes, by estimate. */
 function sizeOf({ stands, key, steps }: Tie): number {
-  const stand = ({ setting, states }: Stand) => 1_000 + setting.world.actors.size * 150 + states.length * 40
+  const stand = ({ setting, states }: Stand) => 1_000 + setting.world.nodes.size * 150 + states.length * 40
   return key.length + steps.length * 8 + stands.reduce((sum, each) => sum + stand(each), 0)
 }
 

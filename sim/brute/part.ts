@@ -5,32 +5,33 @@
 import { entriesOf, put } from '../engine/event-queue.ts'
 import { isAlive } from '../engine/kernel.ts'
 import {
+  actorOf,
+  copyActor,
   copyConnection,
   copyWorld,
   type Happening,
   processOf,
-  timerKey,
   type World,
 } from '../engine/world.ts'
 
 /** What belongs to connections in a world. Whoever works with it joins it to nodes first. */
 export interface Part
-  extends Pick<World, 'actors' | 'connections' | 'latest' | 'attempts' | 'offers' | 'formats'> {
+  extends Pick<World, 'connectors' | 'connections' | 'latest' | 'attempts' | 'offers' | 'formats'> {
   readonly pending: readonly Happening[]
 }
 
 /** The connections of a world that is at rest. They are shared with it, so that it must not go on. */
 export function partOf(world: World): Part {
-  const { connections, latest, attempts, offers, formats } = world
+  const { connectors, connections, latest, attempts, offers, formats } = world
   for (const { processes, nodes } of connections.values()) {
     // Of a process nothing is left but whether it still lives: by that the same connections are the same again.
     processes.acceptor = processes.acceptor === processOf(world, nodes.acceptor) ? 0 : -1
   }
   const pending = entriesOf(world.eventQueue).filter(
-    (entry) => isAlive(world, entry) && !isOfNodes(world, entry.item),
+    (entry) => isAlive(world, entry) && !isOfNodes(entry.item),
   )
   return {
-    actors: new Map([...world.actors].filter(([, { machine }]) => machine !== 'node')),
+    connectors,
     connections,
     latest,
     attempts,
@@ -43,7 +44,7 @@ export function partOf(world: World): Part {
 /** A world with these connections, and with the nodes and the levels of another one. Nothing of it is shared with either. */
 export function join(nodes: World, part: Part): World {
   const world = copyWorld(nodes)
-  for (const [id, actor] of part.actors) world.actors.set(id, { ...actor })
+  for (const [id, actor] of part.connectors) world.connectors.set(id, copyActor(actor))
   for (const [id, connection] of part.connections) {
     const copy = copyConnection(connection)
     const { processes } = copy
@@ -56,18 +57,19 @@ export function join(nodes: World, part: Part): World {
   for (const form of part.formats) world.formats.add(form)
   for (const item of part.pending) {
     const { sequence, at } = put(world.eventQueue, world.now, item)
-    if (item.kind === 'timer') world.timers.set(timerKey(item.actor, item.id), { sequence, at })
+    const actor = item.kind === 'timer' ? actorOf(world, item.who) : null
+    if (item.kind === 'timer' && actor !== null) actor.timer = { id: item.id, sequence, at }
   }
   return world
 }
 
 /** Whether this is about the nodes and the levels, and not about connections. */
-function isOfNodes({ actors }: World, item: Happening): boolean {
+function isOfNodes(item: Happening): boolean {
   if (item.kind === 'rise') return true
-  return item.kind === 'timer' && actors.get(item.actor)?.machine === 'node'
+  return item.kind === 'timer' && item.who.machine === 'node'
 }
 
 /** What a part takes, in bytes, by estimate. */
-export function sizeOf({ actors, connections, pending }: Part): number {
-  return 400 + actors.size * 200 + connections.size * 1_500 + pending.length * 200
+export function sizeOf({ connectors, connections, pending }: Part): number {
+  return 400 + connectors.size * 200 + connections.size * 1_800 + pending.length * 200
 }

@@ -4,7 +4,7 @@ import { type Event, happen } from '../choices/event.ts'
 import { restrictedTo } from '../choices/groups.ts'
 import { viewOfWorld } from '../effects/declared-rules.ts'
 import type { Cluster } from '../engine/cluster.ts'
-import { copyWorld, createWorld, nodeActor, type World } from '../engine/world.ts'
+import { copyWorld, createWorld, type World } from '../engine/world.ts'
 import type { Finding } from '../rules/verdict.ts'
 
 export interface Setting {
@@ -33,7 +33,7 @@ export function settingAfter(cluster: Cluster, before: Setting | null, event: Ev
     keyOf(nodes) {
       const known = keys.get(nodes)
       if (known !== undefined) return known
-      const key = `${Array.from(nodes, (id) => world.actors.get(nodeActor(id))?.state)} ${values}`
+      const key = `${Array.from(nodes, (id) => world.nodes.get(id)?.state)} ${values}`
       keys.set(nodes, key)
       return key
     },

@@ -6,14 +6,20 @@
 import { endView, isFlushing, isGone } from '../effects/ends.ts'
 import { arriveNow } from '../effects/network.ts'
 import { meetsNews } from '../effects/news.ts'
-import { machineOf } from '../engine/actor-name.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import type { Entry } from '../engine/event-queue.ts'
 import { entriesOf, strike } from '../engine/event-queue.ts'
 import { atOneStroke, bringForward, isAlive, type Sim } from '../engine/kernel.ts'
+import { rolloutActor } from '../engine/names.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { Message } from '../engine/trace.ts'
-import { type Actor, type Connection, type Happening, rolloutActor, type World } from '../engine/world.ts'
+import {
+  type Actor,
+  actorOf,
+  type Connection,
+  type Flight,
+  type Happening,
+  type World,
+} from '../engine/world.ts'
 import { repeatsExplored, trafficOn } from '../protocol/traffic.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
 
@@ -77,10 +83,11 @@ export function take(sim: Sim, { does }: Choice): void {
   }
   const { connection: id, sender } = does
   const connection = sim.world.connections.get(id)
-  const message = connection?.streams[sender].flights[0]?.message.id
-  if (connection === undefined || message == null) return
+  const message = connection?.streams[sender].flights[0]?.number
+  if (connection === undefined || message === undefined) return
   strike(sim.world.eventQueue, ({ item }) => {
-    return item.kind === 'arrive' && item.connection === id && item.message === message
+    const isOfStream = item.kind === 'arrive' && item.connection === id && item.sender === sender
+    return isOfStream && item.message === message
   })
   const arrival = { kind: 'arrive', connection: id, sender, message } as const
   atOneStroke(sim, arrival, () => arriveNow(sim, connection, sender))
@@ -109,20 +116,20 @@ function movingIn({ pairs }: Cluster, all: readonly Choice[]) {
 }
 
 const isOfConnector = (does: Choice['does']) =>
-  !('sender' in does) && does.item.kind === 'timer' && machineOf(does.item.actor) === 'connector'
+  !('sender' in does) && does.item.kind === 'timer' && does.item.who.machine === 'connector'
 
 function arrivalsOn(world: World, connection: Connection): Choice[] {
   if (world.lines.get(connection.pair)?.cut) return []
-  const isWaited = isAnyFlushing(world, connection)
+  const isWaited = isAnyFlushing(connection)
   return sides.flatMap((sender): Choice[] => {
     const [flight] = connection.streams[sender].flights
     if (flight === undefined) return []
     const side = opposite(sender)
-    if (isWaited && !(isFlushing(world, connection, side) && connection.flushing[side])) return []
+    if (isWaited && !(isFlushing(connection, side) && connection.flushing[side])) return []
     const receiver = connection.nodes[side]
     return [
       {
-        name: `${subjectOf(world, connection)}: ${sayWord(flight.message)} reaches ${receiver}`,
+        name: `${subjectOf(world, connection)}: ${sayWord(flight)} reaches ${receiver}`,
         subject: connection.pair,
         when: 'freely',
         does: { connection: connection.id, sender },
@@ -132,7 +139,8 @@ function arrivalsOn(world: World, connection: Connection): Choice[] {
 }
 
 /** Such as `version Z201`, `call load`, `close`. */
-function sayWord({ kind, name, again }: Message): string {
+function sayWord({ content }: Flight): string {
+  const { kind, name, again } = content.words
   const isNamed = kind === 'version' || kind === 'call' || kind === 'reply'
   return `${isNamed ? `${kind} ${name}` : name}${again ? ' again' : ''}`
 }
@@ -152,7 +160,7 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
       return []
     case 'flush': {
       const connection = world.connections.get(item.connection)
-      if (!connection || !isFlushing(world, connection, item.side)) return []
+      if (!connection || !isFlushing(connection, item.side)) return []
       const name = `${subjectOf(world, connection)}: the queue of ${connection.nodes[item.side]} goes on`
       return [{ name, subject: connection.pair, when: 'freely', does: entry }]
     }
@@ -161,9 +169,9 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
       const link = cluster.pairs.get(connection?.pair ?? '')?.link
       const call = link && trafficOn(cluster.scenario, link).repeat[item.index]?.call
       if (connection === undefined || call === undefined || !canCall(world, connection)) return []
-      if (isAnyFlushing(world, connection)) return []
+      if (isAnyFlushing(connection)) return []
       const { dialer } = connection.nodes
-      const acceptor = endView(world, connection, 'acceptor')
+      const acceptor = endView(connection, 'acceptor')
       const isEnough =
         acceptor !== null && (connection.repeated[item.index] ?? 0) >= repeatsExplored(acceptor.rules)
       const when = isEnough ? 'in vain' : 'freely'
@@ -183,11 +191,10 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
 }
 
 /** A queue takes no time: until it is through, all else on its connection waits but what may still come before it. */
-const isAnyFlushing = (world: World, connection: Connection) =>
-  sides.some((side) => isFlushing(world, connection, side))
+const isAnyFlushing = (connection: Connection) => sides.some((side) => isFlushing(connection, side))
 
 function canCall(world: World, connection: Connection): boolean {
-  if (endView(world, connection, 'dialer')?.state !== 'open') return false
+  if (endView(connection, 'dialer')?.state !== 'open') return false
   return nodeView(world, connection.nodes.dialer).state === 'running'
 }
 
@@ -195,10 +202,10 @@ function timerChoice(
   cluster: Cluster,
   world: World,
   entry: Entry<Happening>,
-  { actor: id }: Extract<Happening, { kind: 'timer' }>,
+  { who }: Extract<Happening, { kind: 'timer' }>,
 ): Choice[] {
-  const actor = world.actors.get(id)
-  if (actor === undefined) return []
+  const actor = actorOf(world, who)
+  if (actor === null) return []
   const { machine, subject, side } = actor
   const [state = ''] = actor.table.leaves(actor.state)
   switch (machine) {
@@ -237,10 +244,10 @@ export const rolloutBegins = sayDone('roll out')
 export const rolloutGoesOn = 'the rollout goes on'
 
 /** What it is called that a node or the rollout goes on, that a level rises, or that somebody does something; null for anything else. */
-export function choiceNameOf({ actors }: World, item: Happening): string | null {
+export function choiceNameOf(world: World, item: Happening): string | null {
   if (item.kind === 'rise') return sayRise(item)
   if (item.kind === 'intervene') return sayDone(item.intervention.do)
-  const actor = item.kind === 'timer' ? actors.get(item.actor) : undefined
+  const actor = item.kind === 'timer' ? actorOf(world, item.who) : null
   if (actor?.machine === 'rollout') return rolloutGoesOn
   return actor?.machine === 'node' ? sayNode(actor) : null
 }
@@ -254,5 +261,5 @@ function sayNode({ subject, table, state }: Actor): string {
 /** Whether the dialer of a pair has no connection to it. */
 function hasNone(world: World, pair: string): boolean {
   const latest = world.connections.get(world.latest.get(pair) ?? '')
-  return latest === undefined || isGone(world, latest, 'dialer')
+  return latest === undefined || isGone(latest, 'dialer')
 }

@@ -2,10 +2,9 @@
 
 import type { RolloutStep } from '#machines/rollout.ts'
 import { takeStep } from '../effects/raise.ts'
-import { machineOf } from '../engine/actor-name.ts'
 import type { Cluster } from '../engine/cluster.ts'
+import type { Fact } from '../engine/fact.ts'
 import { begin, type Sim } from '../engine/kernel.ts'
-import type { TraceEvent } from '../engine/trace.ts'
 import type { World } from '../engine/world.ts'
 import type { Finding } from '../rules/verdict.ts'
 import { type Choice, everyChoice, take, takeUrgent } from './choices.ts'
@@ -41,7 +40,7 @@ export type Event =
  */
 export function happen(cluster: Cluster, world: World, event: Event): Finding[] {
   const found: Finding[] = []
-  const sim: Sim = { ...silently(cluster, world), listen: (told) => found.push(...findingOfStep(told)) }
+  const sim: Sim = { ...silently(cluster, world), listen: (_, fact) => found.push(...findingOfStep(fact)) }
   // What a scenario declares is judged apart from the handlers.
   world.isJudgeAsked = true
   switch (event.kind) {
@@ -63,9 +62,9 @@ export function happen(cluster: Cluster, world: World, event: Event): Finding[] 
 }
 
 /** A finding that is recorded of a step, or of a level on its way. */
-function findingOfStep(event: TraceEvent): Finding[] {
-  if (event.kind !== 'rule' || !event.isOfStep) return []
-  const { rule, verdict: severity, reason, source } = event
+function findingOfStep(fact: Fact): Finding[] {
+  if (fact.kind !== 'rule' || !fact.isOfStep) return []
+  const { rule, verdict: severity, reason, source } = fact
   return [{ rule, severity, reason, source, isAlways: true }]
 }
 
@@ -75,7 +74,7 @@ export function nodeChoices(cluster: Cluster, world: World): Choice[] {
   const rising = all.filter(({ does }) => isRise(does))
   if (rising.length > 0) return rising
   return all.filter(
-    ({ does }) => !('sender' in does) && does.item.kind === 'timer' && machineOf(does.item.actor) === 'node',
+    ({ does }) => !('sender' in does) && does.item.kind === 'timer' && does.item.who.machine === 'node',
   )
 }
 

@@ -6,15 +6,7 @@ import type { ConnectorContext } from '#machines/connector.ts'
 import { isFlushing } from '../effects/ends.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { entriesOf } from '../engine/event-queue.ts'
-import type { Message } from '../engine/trace.ts'
-import {
-  type Actor,
-  type Connection,
-  connectorActor,
-  nodeActor,
-  processOf,
-  type World,
-} from '../engine/world.ts'
+import { type Actor, type Connection, type Packet, processOf, type World } from '../engine/world.ts'
 import { madeIn } from '../memo/made-in.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import type { TransitionTable } from '../protocol/transition-table.ts'
@@ -23,7 +15,7 @@ import { type Side, sides } from '../scenario/side.ts'
 
 /** The key of what the nodes of a cluster are at, and where everything stands. */
 export function nodesKey(cluster: Cluster, world: World): string {
-  const nodes = [...cluster.nodes.keys()].map((id) => world.actors.get(nodeActor(id))?.state)
+  const nodes = [...cluster.nodes.keys()].map((id) => world.nodes.get(id)?.state)
   return JSON.stringify([nodes, [...world.values.values()], [...world.configured]])
 }
 
@@ -40,7 +32,7 @@ export function connectionsKey(cluster: Cluster, world: World, isWatched: boolea
   }
   let key = ''
   for (const id of cluster.services.keys()) {
-    const connector = world.actors.get(connectorActor(id))
+    const connector = world.connectors.get(id)
     if (connector !== undefined) key += `${connectorKey(connector)};`
   }
   for (const id of cluster.pairs.keys()) {
@@ -78,10 +70,10 @@ function connectionKey(world: World, connection: Connection, isWatched: boolean)
   const waiting = [...calls.keys()]
   let key = world.latest.get(pair) === id ? '' : 'before '
   for (const side of sides) {
-    key += `${endKey(world.actors.get(ends[side]))}(${releases[side] ?? ''}${madeIn(levelKeys, levels[side], levelsKey)})`
+    key += `${endKey(ends[side])}(${releases[side] ?? ''}${madeIn(levelKeys, levels[side], levelsKey)})`
     key += wordsKey(connection, side, waiting)
     const mayCome = connection.flushing[side]
-    if (mayCome && isFlushing(world, connection, side)) key += `^${mayCome}`
+    if (mayCome && isFlushing(connection, side)) key += `^${mayCome}`
   }
   key += `${tested ? 't' : ''}${abandoned ? 'a' : ''}${broken ? 'b' : ''}${isCurrent ? '' : 'p'}`
   for (const { name, isTest, data } of calls.values()) key += `?${name}${isTest ? '!' : ''}${data ?? ''}`
@@ -89,16 +81,17 @@ function connectionKey(world: World, connection: Connection, isWatched: boolean)
   return isWatched ? `${key}o${connection.outcome ?? `before ${connection.before}`}` : key
 }
 
-function wordsKey({ streams, held }: Connection, side: Side, waiting: readonly string[]): string {
+function wordsKey({ streams, held }: Connection, side: Side, waiting: readonly number[]): string {
   let key = ''
-  for (const { message } of streams[side].flights) key += `>${wordKey(message, waiting)}`
-  for (const message of held[side]) key += `=${wordKey(message, waiting)}`
+  for (const flight of streams[side].flights) key += `>${wordKey(flight, waiting)}`
+  for (const packet of held[side]) key += `=${wordKey(packet, waiting)}`
   return key
 }
 
 /** A call that nobody waits for any more is one like any other. */
-function wordKey({ kind, name, said, again, call, written }: Message, waiting: readonly string[]): string {
-  const place = call === null ? '' : `#${waiting.indexOf(call)}`
+function wordKey({ content, call }: Packet, waiting: readonly number[]): string {
+  const { kind, name, said, again, written } = content.words
+  const place = call === 0 ? '' : `#${waiting.indexOf(call)}`
   return `${kind} ${name}${said === undefined ? '' : `/${said}`}${again ? '+' : ''}${written == null ? '' : `@${written}`}${place}`
 }
 
@@ -120,8 +113,8 @@ function stateKey({ table, state }: Actor, make: (number: number) => string): st
 }
 
 /** By what it goes by and where it stands; of an end that is gone nothing is left but how it went. */
-function endKey(actor: Actor | undefined): string {
-  if (actor === undefined) return '-'
+function endKey(actor: Actor | null): string {
+  if (actor === null) return '-'
   return stateKey(actor, (number) => {
     const state = handshakeOf(actor.table.leaves(actor.state))
     return isGoneState(state) ? `${number}${state}` : `${number}.${actor.state}`

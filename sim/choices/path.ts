@@ -122,13 +122,13 @@ function pairsOf({ pairs, services }: Cluster, path: Path): ReadonlySet<string> 
   return all
 }
 
-function isHeld({ connections, actors }: World, item: Happening, held: ReadonlySet<string>): boolean {
+function isHeld({ connections }: World, item: Happening, held: ReadonlySet<string>): boolean {
   const ofConnection = (id: string) => held.has(connections.get(id)?.pair ?? '')
   if ('connection' in item) return ofConnection(item.connection)
   if (item.kind !== 'timer') return false
-  const actor = actors.get(item.actor)
-  if (actor?.machine === 'end') return ofConnection(actor.subject)
-  return actor?.machine === 'connector' && held.has(actor.subject)
+  const { machine, subject } = item.who
+  if (machine === 'end') return ofConnection(subject)
+  return machine === 'connector' && held.has(subject)
 }
 
 /** Whether this is about a connection that its pair has behind it. */
@@ -145,7 +145,7 @@ function choiceFor(
   { connection: id, sender, message }: Extract<Happening, { kind: 'arrive' }>,
 ): Choice | null {
   const [first] = world.connections.get(id)?.streams[sender].flights ?? []
-  if (first?.message.id !== message) return null
+  if (first?.number !== message) return null
   const isThis = ({ does }: Choice) => 'sender' in does && does.connection === id && does.sender === sender
   return everyChoice(cluster, world).find(isThis) ?? null
 }

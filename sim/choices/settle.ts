@@ -8,8 +8,7 @@ import { endView, isGone } from '../effects/ends.ts'
 import { handlers } from '../effects/handlers.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import type { Sim } from '../engine/kernel.ts'
-import type { Message } from '../engine/trace.ts'
-import type { Connection, World } from '../engine/world.ts'
+import type { Connection, Flight, World } from '../engine/world.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
 import type { Budget } from './budget.ts'
 import { type Choice, choicesIn, take, takeUrgent } from './choices.ts'
@@ -142,7 +141,8 @@ export function settle(
 }
 
 /** What a world takes while it is on the way, in bytes, by estimate. */
-const sizeOf = ({ actors, connections }: World) => 4_000 + actors.size * 150 + connections.size * 1_500
+const sizeOf = ({ nodes, connectors, connections }: World) =>
+  4_000 + (nodes.size + connectors.size) * 150 + connections.size * 1_800
 
 /** What can happen on the connections, nodes and levels aside. */
 function movesIn(cluster: Cluster, world: World): readonly Choice[] {
@@ -171,11 +171,11 @@ function nextOf(world: World, moves: readonly Choice[]): readonly Choice[] {
     const { does } = move
     const connection = world.connections.get(connectionOf(does))
     if (connection === undefined) continue
-    if (isGone(world, connection, 'dialer') || isCalm(world, connection)) return [move]
-    if (!('sender' in does) && does.item.kind === 'flush' && isPatient(world, connection, does.item.side)) {
+    if (isGone(connection, 'dialer') || isCalm(connection)) return [move]
+    if (!('sender' in does) && does.item.kind === 'flush' && isPatient(connection, does.item.side)) {
       return [move]
     }
-    if ('sender' in does && does.sender === 'dialer' && isPatient(world, connection, 'acceptor')) {
+    if ('sender' in does && does.sender === 'dialer' && isPatient(connection, 'acceptor')) {
       return moves.filter((each) => isOf(each, connection.id, 'acceptor'))
     }
   }
@@ -188,25 +188,25 @@ function connectionOf(does: Choice['does']): string {
 }
 
 /** Whether nothing goes on on a connection but calls and their answers. */
-function isCalm(world: World, connection: Connection): boolean {
+function isCalm(connection: Connection): boolean {
   return (
     connection.tested &&
     sides.every((side) => {
-      const actor = world.actors.get(connection.ends[side])
+      const actor = connection.ends[side]
       const isPassing = actor?.table.leaves(actor.state).join() === 'handshake.open,queue.passing'
-      return isPassing && connection.streams[side].flights.every(({ message }) => isCall(message))
+      return isPassing && connection.streams[side].flights.every(isCall)
     })
   )
 }
 
 /** Whether nothing comes of it how long an end keeps back what it sends. */
-function isPatient(world: World, connection: Connection, side: Side): boolean {
-  const peer = endView(world, connection, opposite(side))
-  const hasBound = endView(world, connection, side)?.rules.queue !== undefined
+function isPatient(connection: Connection, side: Side): boolean {
+  const peer = endView(connection, opposite(side))
+  const hasBound = endView(connection, side)?.rules.queue !== undefined
   return !hasBound && peer !== null && !saysRefusal(peer.rules)
 }
 
-const isCall = ({ kind }: Message) => kind === 'call' || kind === 'reply'
+const isCall = ({ content: { kind } }: Flight) => kind === 'call' || kind === 'reply'
 
 /** Whether a move is one of this end of a connection. */
 function isOf({ does }: Choice, connection: string, side: Side): boolean {

@@ -1,10 +1,13 @@
 /** The application: what the dialers call, what the acceptors answer, and what becomes of a call. */
 
 import type { ConnectorEvent } from '#machines/connector.ts'
-import { record, type Sim, schedule } from '../engine/kernel.ts'
+import { contentOf } from '../engine/content.ts'
+import type { Fact } from '../engine/fact.ts'
+import { recordOn, type Sim, schedule } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { CallStatus, Message } from '../engine/trace.ts'
-import { type Connection, callId, type Happening, type WaitingCall } from '../engine/world.ts'
+import type { CallStatus } from '../engine/trace-event.ts'
+import type { Connection, Happening, Packet, WaitingCall } from '../engine/world.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { passesTest, trafficOn, wanted } from '../protocol/traffic.ts'
 import { sendEvent, spokenBy } from '../protocol/words.ts'
 import { isBroken, isOutcome } from '../scenario/outcome.ts'
@@ -35,7 +38,7 @@ export function repeatCall(
   const connection = sim.world.connections.get(id)
   if (connection === undefined) return
   const repeat = trafficOf(sim, connection).repeat[index]
-  if (repeat === undefined || endView(sim.world, connection, 'dialer')?.state !== 'open') return
+  if (repeat === undefined || endView(connection, 'dialer')?.state !== 'open') return
   if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
   connection.repeated[index] = (connection.repeated[index] ?? 0) + 1
   makeCall(sim, connection, repeat.call, false, cause)
@@ -47,16 +50,21 @@ const trafficOf = (sim: Sim, connection: Connection) =>
   trafficOn(sim.cluster.scenario, pairOf(sim, connection).link)
 
 /** A call has come through to the application of an end, which replies to it. */
-export function answer(sim: Sim, connection: Connection, side: Side, call: Message, cause: number): void {
-  const { written: _, ...message } = call
-  hand(sim, connection, side, { ...message, id: null, kind: 'reply' }, cause)
+export function answer(
+  sim: Sim,
+  connection: Connection,
+  side: Side,
+  { content, call }: Packet,
+  cause: number,
+): void {
+  hand(sim, connection, side, 'reply', content.words.name, call, cause)
 }
 
 /** The reply to a call has come through to the application that made it. */
-export function takeReply(sim: Sim, connection: Connection, reply: Message, cause: number): void {
-  const call = connection.calls.get(reply.call ?? '')
+export function takeReply(sim: Sim, connection: Connection, reply: Packet, cause: number): void {
+  const call = connection.calls.get(reply.call)
   if (call === undefined) return
-  connection.calls.delete(call.id)
+  connection.calls.delete(call.number)
   const strange = call.data === null ? null : dataOf(sim, connection, call.data)
   if (strange === null) {
     passTest(sim, connection, report(sim, connection, call, 'answered', null, cause))
@@ -79,14 +87,16 @@ export function takeStock(sim: Sim, connection: Connection, cause: number): void
 /** Tells the connector that a connection can be used, once it has passed its test. */
 function passTest(sim: Sim, connection: Connection, cause: number): void {
   if (connection.tested) return
-  const dialer = endView(sim.world, connection, 'dialer')?.state ?? ''
+  const dialer = endView(connection, 'dialer')?.state ?? ''
   const waiting = [...connection.calls.values()].filter(({ isTest }) => isTest)
   if (!passesTest(dialer, waiting.length)) return
   connection.tested = true
   const isFallback = sim.cluster.nodes.get(connection.nodes.acceptor)?.isFallback
-  const event: ConnectorEvent = { type: 'attempt tested', ...(isFallback && { fallback: true }) }
-  tellItsConnector(sim, connection, event, cause)
+  tellItsConnector(sim, connection, isFallback ? testedFallback : tested, cause)
 }
+
+const tested: ConnectorEvent = { type: 'attempt tested' }
+const testedFallback: ConnectorEvent = { ...tested, fallback: true }
 
 /**
  * What an answered call has done to the data, or met in it: a writer stamps its form on it, and a reader may find one
@@ -104,13 +114,13 @@ function dataOf(sim: Sim, connection: Connection, does: 'reads' | 'writes'): str
 export function failCall(
   sim: Sim,
   connection: Connection,
-  id: string | null,
+  number: number,
   reason: string,
   cause: number,
 ): void {
-  const call = connection.calls.get(id ?? '')
+  const call = connection.calls.get(number)
   if (call === undefined) return
-  connection.calls.delete(call.id)
+  connection.calls.delete(call.number)
   report(sim, connection, call, 'failed', reason, cause)
 }
 
@@ -125,14 +135,14 @@ export function failCalls(sim: Sim, connection: Connection, cause: number): void
 function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolean, cause: number): void {
   const { link } = pairOf(sim, connection)
   const dialer = releaseOfEnd(sim.cluster, connection, 'dialer')
-  if (dialer === null || isGone(sim.world, connection, 'dialer')) return
+  if (dialer === null || isGone(connection, 'dialer')) return
   const joined = { dialer, acceptor: releaseOfEnd(sim.cluster, connection, 'acceptor') }
   let last = cause
-  for (const tried of wanted(sim.cluster.scenario, link, joined, name, spokenOn(sim, connection))) {
-    const id = callId(connection.id, ++connection.callsMade)
+  for (const tried of wanted(sim.cluster.scenario, link, joined, name, spokenOn(connection))) {
+    const number = ++connection.callsMade
     const { data = null } = tried.call
     const madeAt = sim.world.now
-    const call: WaitingCall = { id, name: tried.name, isTest, data, madeAt, made: sim.world.events }
+    const call: WaitingCall = { number, name: tried.name, isTest, data, madeAt, made: sim.world.events }
     if (tried.how === 'skipped') {
       last = report(sim, connection, call, 'skipped', tried.why, last)
       continue
@@ -144,14 +154,14 @@ function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolea
       report(sim, connection, call, 'failed', tried.why ?? isSpoilt, made)
       return
     }
-    connection.calls.set(id, call)
-    hand(sim, connection, 'dialer', { id: null, kind: 'call', name: tried.name, call: id }, made)
+    connection.calls.set(number, call)
+    hand(sim, connection, 'dialer', 'call', tried.name, number, made)
   }
 }
 
 /** What a connection speaks, as far as its dialer knows; null while nothing is agreed. */
-function spokenOn({ world }: Sim, connection: Connection): string | null {
-  const versionOf = (side: Side) => endView(world, connection, side)?.version ?? null
+function spokenOn(connection: Connection): string | null {
+  const versionOf = (side: Side) => endView(connection, side)?.version ?? null
   return spokenBy('dialer', { dialer: versionOf('dialer'), acceptor: versionOf('acceptor') })
 }
 
@@ -168,30 +178,46 @@ function spoilerOf({ world, cluster }: Sim, connection: Connection): string | nu
 }
 
 /** Hands a message to an end to be sent, with word of whether its queue has room. */
-function hand(sim: Sim, connection: Connection, side: Side, message: Message, cause: number): void {
-  const bound = endView(sim.world, connection, side)?.rules.queue?.bound
-  tellEnd(sim, connection, side, sendEvent(bound, connection.held[side].length), cause, message)
+function hand(
+  sim: Sim,
+  connection: Connection,
+  side: Side,
+  kind: 'call' | 'reply',
+  name: string,
+  call: number,
+  cause: number,
+): void {
+  const bound = endView(connection, side)?.rules.queue?.bound
+  const content = contentOf(sim.cluster.contents, { kind, name })
+  const event = sendEvent(bound, connection.held[side].length)
+  tellEnd(sim, connection, side, event, cause, { content, call, number: 0 })
 }
 
 function report(
   sim: Sim,
   connection: Connection,
-  { id, name }: WaitingCall,
+  { number, name }: WaitingCall,
   status: CallStatus,
   reason: string | null,
   cause: number,
 ): number {
+  const fact = reason === null ? usualFact(name, status) : factOf(name, status, reason)
+  return recordOn(sim, connection, 'dialer', fact, cause, 0, number)
+}
+
+/** What is recorded of calls of which nothing more is said, by what becomes of them and their names. */
+const usual: Readonly<Record<CallStatus, Map<string, Fact>>> = {
+  made: new Map(),
+  answered: new Map(),
+  failed: new Map(),
+  skipped: new Map(),
+  unreadable: new Map(),
+}
+
+const usualFact = (name: string, status: CallStatus) =>
+  madeIn(usual[status], name, () => factOf(name, status, null))
+
+function factOf(name: string, status: CallStatus, reason: string | null): Fact {
   const severity = status === 'made' || status === 'answered' ? 'info' : 'warning'
-  const node = connection.nodes.dialer
-  return record(sim, {
-    kind: 'call',
-    connection: connection.id,
-    node,
-    call: id,
-    name,
-    status,
-    reason,
-    severity,
-    cause,
-  })
+  return { kind: 'call', name, status, reason, severity }
 }

@@ -1,32 +1,35 @@
 /** How a run carries out what comes of what an end asks for: with messages that take their time, and with a trace. */
 
-import { record, type Sim, schedule } from '../engine/kernel.ts'
+import { type Content, contentOf, writtenIn } from '../engine/content.ts'
+import type { Fact, Words } from '../engine/fact.ts'
+import { recordOn, type Sim, schedule } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { Message } from '../engine/trace.ts'
-import type { Connection } from '../engine/world.ts'
-import { type Effect, effectsOf } from '../protocol/effects.ts'
-import type { Word } from '../protocol/words.ts'
+import type { Connection, Packet } from '../engine/world.ts'
+import { madeIn } from '../memo/made-in.ts'
+import { type AskingEnd, type Effect, effectsOf } from '../protocol/effects.ts'
+import { close, type Word } from '../protocol/words.ts'
 import { opposite, type Side } from '../scenario/side.ts'
 import { answer, failCall, takeReply } from './application.ts'
 import { endView, pairOf, settle, tellEnd } from './ends.ts'
-import { bare, dial, lose, route, send } from './network.ts'
+import { bare, dial, lose, send } from './network.ts'
 import { remember } from './retry-memory.ts'
 
-/** Carries out what one end asks for. `message` is the one that has arrived, or that is to be sent. */
+/** Carries out what one end asks for. `packet` is the message that has arrived, or that is to be sent. */
 export function carryOut(
   sim: Sim,
   connection: Connection,
   side: Side,
-  { ask, said }: { readonly ask: string; readonly said: unknown },
+  ask: { readonly type: string; readonly params: unknown },
   cause: number,
-  message?: Message,
+  packet: Packet | null,
 ): void {
-  const held = connection.held[side].length
-  const believes = beliefOf(sim, connection, side)
-  const at: Place = { sim, connection, side, cause, message }
-  for (const effect of effectsOf(ask, said, { message: message ?? null, held, believes })) {
-    carriers[effect.does](at, effect as never)
+  const standing: AskingEnd = {
+    message: packet?.content.words ?? null,
+    held: connection.held[side].length,
+    believes: beliefOf(connection, side),
   }
+  const at: Place = { sim, connection, side, cause, packet }
+  for (const effect of effectsOf(ask, standing)) carriers[effect.does](at, effect as never)
 }
 
 interface Place {
@@ -34,7 +37,7 @@ interface Place {
   readonly connection: Connection
   readonly side: Side
   readonly cause: number
-  readonly message: Message | undefined
+  readonly packet: Packet | null
 }
 
 type Carriers = {
@@ -43,89 +46,109 @@ type Carriers = {
 
 const carriers: Carriers = {
   say({ sim, connection, side, cause }, { word }) {
-    send(sim, connection, side, messageOf(sim, connection, side, word), cause)
+    send(sim, connection, side, contentIn(sim, connection, side, word), cause)
   },
-  send: (at) => transmit(at, at.message),
-  'send oldest': (at) => transmit(at, at.connection.held[at.side].shift()),
-  keep({ sim, connection, side, cause, message }) {
-    if (message === undefined) return
-    connection.held[side].push(message)
-    record(sim, { kind: 'hold', ...route(connection, side), message, cause })
+  send: (at) => transmit(at, at.packet),
+  'send oldest': (at) => transmit(at, at.connection.held[at.side].shift() ?? null),
+  keep({ sim, connection, side, cause, packet }) {
+    if (packet === null) return
+    const { content, call } = packet
+    connection.held[side].push({ content, call, number: 0 })
+    recordOn(sim, connection, side, content.told.hold, cause, 0, call)
   },
-  lose({ sim, connection, side, cause, message }, { what, why }) {
+  lose({ sim, connection, side, cause, packet }, { what, why }) {
     const held = connection.held[side]
-    const lost = what === 'message' ? message : what === 'oldest' ? held.shift() : undefined
+    const lost = what === 'message' ? packet : what === 'oldest' ? held.shift() : undefined
     for (const each of what === 'all' ? held.splice(0) : lost ? [lost] : []) {
       lose(sim, connection, side, each, why, cause)
-      if (each.kind === 'call') failCall(sim, connection, each.call, why, cause)
+      if (each.content.kind === 'call') failCall(sim, connection, each.call, why, cause)
     }
   },
   flush: ({ sim, connection, side, cause }) => {
     connection.flushing[side] = connection.streams[opposite(side)].flights.length
     schedule(sim, 0, { kind: 'flush', connection: connection.id, side, cause })
   },
-  answer({ sim, connection, side, cause, message }) {
-    if (message) answer(sim, connection, side, message, cause)
+  answer({ sim, connection, side, cause, packet }) {
+    if (packet) answer(sim, connection, side, packet, cause)
   },
-  take({ sim, connection, cause, message }) {
-    if (message) takeReply(sim, connection, message, cause)
+  take({ sim, connection, cause, packet }) {
+    if (packet) takeReply(sim, connection, packet, cause)
   },
-  swallow({ sim, connection, side, cause, message }) {
-    if (message === undefined) return
-    const believes = beliefOf(sim, connection, side)
-    record(sim, {
-      kind: 'swallow',
-      ...route(connection, opposite(side)),
-      message,
-      ...(believes !== null && message.written !== undefined && { believes }),
-      severity: 'warning',
-      cause,
-    })
+  swallow({ sim, connection, side, cause, packet }) {
+    if (packet === null) return
+    const { content, call, number } = packet
+    const believes = beliefOf(connection, side)
+    const byBelief = madeIn(swallowed, content, () => new Map<string | null, Fact>())
+    const fact = madeIn(byBelief, believes, () => swallowOf(content.words, believes))
+    recordOn(sim, connection, opposite(side), fact, cause, number, call)
   },
   close({ sim, connection, side, cause }, { why }) {
     settle(sim, connection, 'rejected', `${connection.nodes[side]} ${why}`, cause)
-    tellEnd(sim, connection, side, { type: 'close' }, cause)
+    tellEnd(sim, connection, side, close, cause)
   },
   dial({ sim, connection, cause }, { offers }) {
     const pair = pairOf(sim, connection)
     remember(sim, pair, offers)
     dial(sim, pair, cause, offers)
   },
-  note({ sim, connection, side, cause }, { isGood, version }) {
-    const node = connection.nodes[side]
-    const { accepted, refused } = endView(sim.world, connection, side)?.rules.logs ?? {}
-    const logs = (isGood ? accepted : refused)?.replaceAll('{version}', version) ?? null
-    const severity = isGood ? 'info' : 'error'
-    record(sim, { kind: 'heard', node, connection: connection.id, version, logs, severity, cause })
+  note({ sim, connection, side, cause }, effect) {
+    const fact = madeIn(notes, effect, () => noteOf(connection, side, effect))
+    recordOn(sim, connection, side, fact, cause)
   },
 }
 
+/** What is recorded of what an end has heard: an effect belongs to one set of rules. */
+const notes = new WeakMap<Effect, Fact>()
+
+function noteOf(
+  connection: Connection,
+  side: Side,
+  { isGood, version }: Extract<Effect, { readonly does: 'note' }>,
+): Fact {
+  const { accepted, refused } = endView(connection, side)?.rules.logs ?? {}
+  const logs = (isGood ? accepted : refused)?.replaceAll('{version}', version) ?? null
+  return { kind: 'heard', version, logs, severity: isGood ? 'info' : 'error' }
+}
+
+/** What is recorded of what an end swallows, by what it believes. */
+const swallowed = new WeakMap<Content, Map<string | null, Fact>>()
+
+const swallowOf = (message: Words, believes: string | null): Fact => ({
+  kind: 'swallow',
+  message,
+  ...(believes !== null && message.written !== undefined && { believes }),
+  severity: 'warning',
+})
+
 /** Puts a message on the wire, written in the version that its sender believes in. */
-function transmit({ sim, connection, side, cause }: Place, message: Message | undefined): void {
-  if (message === undefined) return
-  const written = beliefOf(sim, connection, side)
-  send(sim, connection, side, { ...message, ...(written !== null && { written }) }, cause)
+function transmit({ sim, connection, side, cause }: Place, packet: Packet | null): void {
+  if (packet === null) return
+  const content = writtenIn(packet.content, beliefOf(connection, side))
+  send(sim, connection, side, content, cause, packet.call)
 }
 
-function beliefOf({ world }: Sim, connection: Connection, side: Side): string | null {
-  return endView(world, connection, side)?.version ?? null
+function beliefOf(connection: Connection, side: Side): string | null {
+  return endView(connection, side)?.version ?? null
 }
 
-function messageOf({ world }: Sim, connection: Connection, side: Side, word: Word): Message {
+function contentIn(sim: Sim, connection: Connection, side: Side, word: Word): Content {
+  const { contents } = sim.cluster
   switch (word.kind) {
     case 'version': {
       const { said, again } = word
       // A greeting that names no version still has to be called something.
-      const named = said === '' ? { name: 'hello', said } : { name: said }
-      return { id: null, kind: 'version', ...named, call: null, ...(again && { again }) }
+      const name = said === '' ? 'hello' : said
+      const whole = said === '' ? { said } : {}
+      return contentOf(contents, { kind: 'version', name, ...whole, ...(again && { again }) })
     }
     case 'error': {
       const { said } = word
-      return { id: null, kind: 'error', name: said === '' ? 'error' : `error, ${said}`, said, call: null }
+      const name = said === '' ? 'error' : `error, ${said}`
+      return contentOf(contents, { kind: 'error', name, said })
     }
     case 'close':
-      return bare(nodeView(world, connection.nodes[side]).state === 'crashed' ? 'reset' : 'close')
+      return bare(sim, nodeView(sim.world, connection.nodes[side]).state === 'crashed' ? 'reset' : 'close')
     case 'accept':
-      return bare('accept')
+      return bare(sim, 'accept')
   }
 }

@@ -3,10 +3,17 @@
 import type { EndContext, EndEvent } from '#machines/connection-end.ts'
 import type { Cluster, Pair } from '../engine/cluster.ts'
 import { invariant } from '../engine/invariant.ts'
-import { addActor, dispatch, record, removeActor, type Sim } from '../engine/kernel.ts'
+import { dispatch, recordOn, type Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { AttemptOutcome, Message } from '../engine/trace.ts'
-import { type Connection, type Flight, newActor, processOf } from '../engine/world.ts'
+import type { AttemptOutcome } from '../engine/trace-event.ts'
+import {
+  type Actor,
+  type Connection,
+  type Flight,
+  newActor,
+  type Packet,
+  processOf,
+} from '../engine/world.ts'
 import { endTable, whenDialled } from '../protocol/end-table.ts'
 import { exceptional, exceptionOf, lossesAt } from '../protocol/exception.ts'
 import {
@@ -17,8 +24,8 @@ import {
   type Motion,
   outcomeOf,
 } from '../protocol/outcome-of.ts'
+import { seenAs } from '../protocol/seen-as.ts'
 import { repeatsExplored, trafficOn } from '../protocol/traffic.ts'
-import type { TransitionTable } from '../protocol/transition-table.ts'
 import { reasonFor } from '../protocol/why.ts'
 import type { Beliefs } from '../protocol/words.ts'
 import type { Exception, Release } from '../scenario/model.ts'
@@ -50,9 +57,10 @@ export function makeEnd(
   connection.releases[side] = release
   connection.levels[side] = levels
   connection.processes[side] = processOf(sim.world, connection.nodes[side])
-  const id = connection.ends[side]
-  invariant(() => !sim.world.actors.has(id), 'an end is made once')
-  addActor(sim, newActor(id, 'end', connection.id, table, side))
+  invariant(() => connection.ends[side] === null, 'an end is made once')
+  const actor = newActor('end', connection.id, table, side)
+  connection.ends[side] = actor
+  sim.watch?.made(sim.world, actor)
 }
 
 /** The release of an end, as it is where the levels stood when the end was made; null where it was never made. */
@@ -75,34 +83,37 @@ export function tellEnd(
   side: Side,
   event: EndEvent,
   cause: number,
-  message?: Message,
+  packet?: Packet,
 ): void {
-  dispatch(sim, connection.ends[side], event, cause, message ? { message } : {})
+  dispatch(sim, connection.ends[side], event, cause, connection, packet)
 }
 
-/** Where the handshake of one end stands, and what it believes; null where that end was never made. */
-export function endView(
-  world: Sim['world'],
-  connection: Connection,
-  side: Side,
-): (EndView & EndContext) | null {
-  const actor = world.actors.get(connection.ends[side])
-  if (actor === undefined) return null
-  const { table, state } = actor
-  const known = views.get(table) ?? []
-  if (known.length === 0) views.set(table, known)
-  known[state] ??= viewOf(table, state)
-  return known[state]
+/** Where one end stands: its handshake, what it believes and what it goes by. */
+export interface EndSight extends EndView, EndContext {
+  /** Whether it is over. */
+  readonly isGone: boolean
+  /** Whether its queue goes on. */
+  readonly isFlushing: boolean
 }
 
-/** Of an end at each state of its machine, made as they are asked for. */
-const views = new WeakMap<TransitionTable, (EndView & EndContext)[]>()
+/** Where one end of a connection stands; null where that end was never made. */
+export function endView({ ends }: Connection, side: Side): EndSight | null {
+  const actor = ends[side]
+  return actor === null ? null : seen(actor)
+}
 
-function viewOf(table: TransitionTable, number: number): EndView & EndContext {
-  const state = handshakeOf(table.leaves(number))
+const seen: (actor: Actor) => EndSight = seenAs(({ table, state: number }) => {
+  const leaves = table.leaves(number)
+  const state = handshakeOf(leaves)
   const context = table.snapshot(number).context as EndContext
-  return { ...context, state, version: state === 'open' ? context.agreed : null }
-}
+  return {
+    ...context,
+    state,
+    version: state === 'open' ? context.agreed : null,
+    isGone: isGoneState(state),
+    isFlushing: leaves.includes('queue.flushing'),
+  }
+})
 
 /** The pair that a connection belongs to. */
 export function pairOf({ cluster }: Sim, { pair: id }: Connection): Pair {
@@ -112,9 +123,8 @@ export function pairOf({ cluster }: Sim, { pair: id }: Connection): Pair {
 }
 
 /** Whether one end of a connection is over, or was never made. */
-export function isGone(world: Sim['world'], connection: Connection, side: Side): boolean {
-  const end = endView(world, connection, side)
-  return end === null || isGoneState(end.state)
+export function isGone(connection: Connection, side: Side): boolean {
+  return endView(connection, side)?.isGone ?? true
 }
 
 /**
@@ -124,8 +134,8 @@ export function isGone(world: Sim['world'], connection: Connection, side: Side):
  */
 export function judge(sim: Sim, connection: Connection, cause: number, motion?: Motion): void {
   if (connection.outcome !== null) return
-  const dialer = endView(sim.world, connection, 'dialer')
-  const acceptor = endView(sim.world, connection, 'acceptor')
+  const dialer = endView(connection, 'dialer')
+  const acceptor = endView(connection, 'acceptor')
   if (dialer === null) return
   const beliefs = { dialer: dialer.version, acceptor: acceptor?.version ?? null }
   const lost = lostOn(sim.cluster, connection, beliefs)
@@ -140,34 +150,33 @@ export function judge(sim: Sim, connection: Connection, cause: number, motion?: 
 /** What goes on on a connection after a moment is over. */
 function motionOf(sim: Sim, connection: Connection): Motion {
   const { world } = sim
-  const isWord = ({ message }: Flight) => message.kind !== 'call' && message.kind !== 'reply'
+  const isWord = ({ content: { kind } }: Flight) => kind !== 'call' && kind !== 'reply'
   const says = sides.some((side) => connection.streams[side].flights.some(isWord))
-  if (says || sides.some((side) => isFlushing(world, connection, side))) return 'words'
+  if (says || sides.some((side) => isFlushing(connection, side))) return 'words'
   const isMoving =
-    sides.some((side) => connection.streams[side].flights.length > 0 || isPatient(world, connection, side)) ||
+    sides.some((side) => connection.streams[side].flights.length > 0 || isPatient(connection, side)) ||
     world.lines.get(connection.pair)?.cut ||
     repeatsAreDue(sim, connection)
   return isMoving ? 'calls' : 'nothing'
 }
 
 /** Whether the queue of an end goes on. */
-export function isFlushing({ actors }: Sim['world'], { ends }: Connection, side: Side): boolean {
-  const actor = actors.get(ends[side])
-  return actor?.table.leaves(actor.state).includes('queue.flushing') ?? false
+export function isFlushing(connection: Connection, side: Side): boolean {
+  return endView(connection, side)?.isFlushing ?? false
 }
 
 /** Whether an end waits for its peer, and not for ever. */
-function isPatient(world: Sim['world'], connection: Connection, side: Side): boolean {
-  const end = endView(world, connection, side)
+function isPatient(connection: Connection, side: Side): boolean {
+  const end = endView(connection, side)
   return end?.rules.patience !== undefined && isUndecided(end.state) && end.state !== 'dialling'
 }
 
 /** Whether calls are still to be repeated that an end which waits may take for something else. */
-function repeatsAreDue({ world, cluster }: Sim, connection: Connection): boolean {
+function repeatsAreDue({ cluster }: Sim, connection: Connection): boolean {
   const link = cluster.pairs.get(connection.pair)?.link
-  const acceptor = endView(world, connection, 'acceptor')
+  const acceptor = endView(connection, 'acceptor')
   if (!connection.tested || link === undefined || acceptor === null) return false
-  if (endView(world, connection, 'dialer')?.state !== 'open') return false
+  if (endView(connection, 'dialer')?.state !== 'open') return false
   const enough = repeatsExplored(acceptor.rules)
   const { repeat } = trafficOn(cluster.scenario, link)
   return repeat.some((_, i) => (connection.repeated[i] ?? 0) < enough)
@@ -189,7 +198,7 @@ function exceptionTo(sim: Sim, connection: Connection): Exception | null {
 }
 
 /** What is lost on a connection whose ends believe this to be agreed, in words. */
-export function lostOn(cluster: Cluster, connection: Connection, beliefs: Beliefs): string[] {
+export function lostOn(cluster: Cluster, connection: Connection, beliefs: Beliefs): readonly string[] {
   const link = cluster.pairs.get(connection.pair)?.link
   const dialer = releaseOfEnd(cluster, connection, 'dialer')
   if (link === undefined || dialer === null) return []
@@ -209,7 +218,7 @@ export function settle(
   connection.outcome = outcome
   const broken = isOutcome(outcome) && isBroken(outcome)
   const severity = broken ? 'error' : outcome === 'open' ? 'info' : 'warning'
-  record(sim, { kind: 'attempt', connection: connection.id, outcome, reason, severity, cause })
+  recordOn(sim, connection, null, { kind: 'attempt', outcome, reason, severity }, cause)
 }
 
 /** Drops a connection that is over and was followed by another attempt of its pair. */
@@ -217,8 +226,8 @@ export function forgetIfOver(sim: Sim, id: string): void {
   const { world } = sim
   const connection = world.connections.get(id)
   if (connection === undefined || world.latest.get(connection.pair) === id) return
-  if (!sides.every((side) => isGone(world, connection, side))) return
+  if (!sides.every((side) => isGone(connection, side))) return
   if (sides.some((side) => connection.streams[side].flights.length > 0)) return
   world.connections.delete(id)
-  for (const side of sides) removeActor(sim, connection.ends[side])
+  for (const side of sides) if (connection.ends[side] !== null) sim.watch?.gone(world, connection.ends[side])
 }

@@ -1,8 +1,9 @@
 /** What becomes of an event that somebody hands to a machine: the same as if its surroundings had. */
 
+import { contentOf } from '../engine/content.ts'
 import type { Intervention } from '../engine/intervention.ts'
-import { type About, dispatch, type Sim } from '../engine/kernel.ts'
-import type { Actor } from '../engine/world.ts'
+import { dispatch, type Sim } from '../engine/kernel.ts'
+import { type Actor, actorNamed, type Connection, type Packet } from '../engine/world.ts'
 import { takeStock } from './application.ts'
 import { isGone } from './ends.ts'
 import { connectionsOf } from './network.ts'
@@ -15,8 +16,8 @@ export function heed(
   intervention: Intervention,
 ): { unheeded?: string; severity?: 'warning' } {
   if (intervention.do !== 'send') return {}
-  const actor = world.actors.get(intervention.actor)
-  if (actor === undefined) return { unheeded: 'there is no such machine at this time', severity: 'warning' }
+  const actor = actorNamed(world, intervention.actor)
+  if (actor === null) return { unheeded: 'there is no such machine at this time', severity: 'warning' }
   const { state, actions } = actor.table.step(actor.state, intervention.event)
   return state === actor.state && actions.length === 0
     ? { unheeded: 'takes no notice of it', severity: 'warning' }
@@ -24,25 +25,27 @@ export function heed(
 }
 
 /** Hands the event over. */
-export function hand(sim: Sim, { actor: id, event }: Send, cause: number): void {
-  const actor = sim.world.actors.get(id)
-  if (actor === undefined) return
-  dispatch(sim, id, event, cause, aboutIn(sim, actor, event.type))
-  const connection = actor.machine === 'end' ? sim.world.connections.get(actor.subject) : undefined
-  if (connection !== undefined) takeStock(sim, connection, cause)
+export function hand(sim: Sim, { actor: name, event }: Send, cause: number): void {
+  const actor = actorNamed(sim.world, name)
+  if (actor === null) return
+  const connection = connectionFor(sim, actor)
+  dispatch(sim, actor, event, cause, connection, packetFor(sim, actor, event.type))
+  if (actor.machine === 'end' && connection !== null) takeStock(sim, connection, cause)
 }
 
-/** What an event is about that nothing was said of. */
-function aboutIn(sim: Sim, { machine, subject, side }: Actor, type: string): About {
-  if (machine === 'connector') {
-    const pairs = sim.cluster.services.get(subject)?.pairs ?? []
-    const connection = pairs
-      .flatMap(({ id }) => connectionsOf(sim, id))
-      .findLast((each) => !isGone(sim.world, each, 'dialer'))
-    return connection ? { connection } : {}
-  }
-  if (machine !== 'end' || (type !== 'send' && type !== 'message')) return {}
+/** The connection of an end, and for a connector the last one that its dialer has not left. */
+function connectionFor(sim: Sim, { machine, subject }: Actor): Connection | null {
+  if (machine === 'end') return sim.world.connections.get(subject) ?? null
+  if (machine !== 'connector') return null
+  const pairs = sim.cluster.services.get(subject)?.pairs ?? []
+  const connections = pairs.flatMap(({ id }) => connectionsOf(sim, id))
+  return connections.findLast((each) => !isGone(each, 'dialer')) ?? null
+}
+
+/** The message of which nothing was said that an end is to send, or that has arrived there. */
+function packetFor({ cluster }: Sim, { machine, side }: Actor, type: string): Packet | null {
+  if (machine !== 'end' || (type !== 'send' && type !== 'message')) return null
   // Who dials, calls; who was dialled, replies.
   const kind = (type === 'send') === (side === 'dialer') ? 'call' : 'reply'
-  return { message: { id: null, kind, name: 'a message', call: null } }
+  return { content: contentOf(cluster.contents, { kind, name: 'a message' }), call: 0, number: 0 }
 }

@@ -1,12 +1,13 @@
 /** What the simulator does for each action that a machine asks for, and for each thing that happens. */
 
-import type { ConnectorAsk } from '#machines/connector.ts'
+import type { ConnectorAsk, ConnectorEvent } from '#machines/connector.ts'
 import type { NodeAsk } from '#machines/node.ts'
 import type { RolloutAsk, RolloutStep } from '#machines/rollout.ts'
 import type { About, Handlers, Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { Connection, Happening } from '../engine/world.ts'
-import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
+import { handshakeOf } from '../protocol/outcome-of.ts'
+import { close, moreHeld, noneHeld } from '../protocol/words.ts'
 import { type Side, sides } from '../scenario/side.ts'
 import { failCalls, repeatCall, startTraffic, takeStock, testConnection } from './application.ts'
 import { carryOut } from './carry-out.ts'
@@ -38,7 +39,7 @@ const ofConnector: Readonly<Record<ConnectorAsk, Handler>> = {
   dialOthers(sim, service, cause) {
     for (const pair of sim.cluster.services.get(service)?.pairs ?? []) {
       const latest = sim.world.connections.get(sim.world.latest.get(pair.id) ?? '')
-      if (latest === undefined || isGone(sim.world, latest, 'dialer')) dial(sim, pair, cause)
+      if (latest === undefined || isGone(latest, 'dialer')) dial(sim, pair, cause)
     }
   },
   useFallback(sim, _, cause, { connection }) {
@@ -48,7 +49,7 @@ const ofConnector: Readonly<Record<ConnectorAsk, Handler>> = {
     if (connection) testConnection(sim, connection, cause)
   },
   notifyClient(sim, service, cause, { connection }) {
-    if (connection === undefined) return
+    if (connection === null) return
     closeConnections(sim, service, cause, connection)
     startTraffic(sim, connection, cause)
   },
@@ -89,31 +90,36 @@ const happenings: Happenings = {
 }
 
 export const handlers: Handlers = {
-  act(sim, { machine, subject, side }, { type, params }, cause, about) {
-    if (machine !== 'end') return handlerOf(machine, type)(sim, subject, cause, about, params)
+  act(sim, { machine, subject, side }, asked, cause, about) {
+    if (machine !== 'end') {
+      handlerOf(machine, asked.type)(sim, subject, cause, about, asked.params)
+      return
+    }
+    // What it has asked for before may have ended in another attempt, and then it is there no more.
     const connection = sim.world.connections.get(subject)
-    if (connection && side) carryOut(sim, connection, side, { ask: type, said: params }, cause, about.message)
+    if (connection && side) carryOut(sim, connection, side, asked, cause, about.packet)
   },
 
   happen: (sim, happening) => happenings[happening.kind](sim, happening as never),
 
   done(sim, happening, cause) {
-    const connection = sim.world.connections.get(connectionOf(sim, happening) ?? '')
+    const connection = sim.world.connections.get(connectionOf(happening) ?? '')
     if (connection) takeStock(sim, connection, cause)
   },
 
   moved(sim, actor, to, cause) {
     sim.looks?.moved(sim, actor, to, cause)
     const { machine, subject, side } = actor
+    if (machine !== 'end' || side === null) return
     const connection = sim.world.connections.get(subject)
+    if (connection === undefined || !isGone(connection, side)) return
     const handshake = handshakeOf(to)
-    if (machine !== 'end' || side === null || connection === undefined || !isGoneState(handshake)) return
     if (handshake === 'retrying') {
       settle(sim, connection, 'retried', `${connection.nodes.dialer} dials again and offers less`, cause)
     }
     // Who leaves by its own choice does not wait to see whether it would have been refused.
-    const hasLeft = endView(sim.world, connection, side)?.gaveUp === 'left'
-    if (handshake === 'closed' && (hasLeft || !isRefused(sim, connection))) {
+    const hasLeft = endView(connection, side)?.gaveUp === 'left'
+    if (handshake === 'closed' && (hasLeft || !isRefused(connection))) {
       settle(sim, connection, 'interrupted', 'the connection ended before its handshake did', cause)
     }
     // What this end sends now is not on its way yet.
@@ -122,27 +128,26 @@ export const handlers: Handlers = {
       failCalls(sim, connection, cause)
       // Another attempt is on its way: to the connector nothing has failed.
       if (handshake === 'retrying' || connection.abandoned) return
-      tellItsConnector(
-        sim,
-        connection,
-        { type: connection.tested ? 'connection lost' : 'attempt failed' },
-        cause,
-      )
+      tellItsConnector(sim, connection, connection.tested ? lost : failed, cause)
     }
   },
 }
 
+const [lost, failed]: readonly [ConnectorEvent, ConnectorEvent] = [
+  { type: 'connection lost' },
+  { type: 'attempt failed' },
+]
+
 /** The connection that a happening is about, if it is about one. */
-function connectionOf({ world }: Sim, happening: Happening): string | undefined {
+function connectionOf(happening: Happening): string | undefined {
   if ('connection' in happening) return happening.connection
-  const actor = happening.kind === 'timer' ? world.actors.get(happening.actor) : undefined
-  return actor?.machine === 'end' ? actor.subject : undefined
+  return happening.kind === 'timer' && happening.who.machine === 'end' ? happening.who.subject : undefined
 }
 
 /** Whether the end of a connection is a matter of its handshake. */
-function isRefused({ world }: Sim, connection: Connection): boolean {
+function isRefused(connection: Connection): boolean {
   return sides.some((side) => {
-    const state = endView(world, connection, side)?.state
+    const state = endView(connection, side)?.state
     return state === 'rejected' || state === 'retrying'
   })
 }
@@ -151,10 +156,10 @@ function isRefused({ world }: Sim, connection: Connection): boolean {
 function flush(sim: Sim, id: string, side: Side, cause: number): void {
   const connection = sim.world.connections.get(id)
   if (connection === undefined) return
-  const type = connection.held[side].length > 0 ? 'more held' : 'none held'
+  const event = connection.held[side].length > 0 ? moreHeld : noneHeld
   const mayCome = connection.flushing[side]
   connection.flushing[side] = null
-  tellEnd(sim, connection, side, { type }, cause)
+  tellEnd(sim, connection, side, event, cause)
   // It goes on at the same moment.
   if (connection.flushing[side] !== null) connection.flushing[side] = mayCome
 }
@@ -163,8 +168,8 @@ function flush(sim: Sim, id: string, side: Side, cause: number): void {
 function closeConnections(sim: Sim, service: string, cause: number, except?: Connection): void {
   for (const { id } of sim.cluster.services.get(service)?.pairs ?? []) {
     const connection = sim.world.connections.get(sim.world.latest.get(id) ?? '')
-    if (connection === undefined || connection === except || isGone(sim.world, connection, 'dialer')) continue
+    if (connection === undefined || connection === except || isGone(connection, 'dialer')) continue
     connection.abandoned = true
-    tellEnd(sim, connection, 'dialer', { type: 'close' }, cause)
+    tellEnd(sim, connection, 'dialer', close, cause)
   }
 }

@@ -1,8 +1,9 @@
 /** What a person does to a run. */
 import { rollout } from '#machines/rollout.ts'
 import type { Intervention } from '../engine/intervention.ts'
-import { addActor, record, type Sim } from '../engine/kernel.ts'
-import { newActor, rolloutActor } from '../engine/world.ts'
+import { record, type Sim } from '../engine/kernel.ts'
+import { rolloutActor } from '../engine/names.ts'
+import { newActor } from '../engine/world.ts'
 import { tabulate } from '../protocol/transition-table.ts'
 import { hand, heed } from './hand.ts'
 import { cut, heal, reset } from './network.ts'
@@ -22,9 +23,9 @@ const doers: Doers = {
     const { settle } = sim.cluster.scenario.timing
     const table = tabulate(rollout, { steps, settle, ...(waves && { waves }) })
     // An earlier rollout ends here, and its timer with it.
-    const { timers } = sim.world
-    for (const key of timers.keys()) if (key.startsWith(rolloutActor)) timers.delete(key)
-    addActor(sim, newActor(rolloutActor, 'rollout', rolloutActor, table))
+    const actor = newActor('rollout', rolloutActor, table)
+    sim.world.rollout = actor
+    sim.watch?.made(sim.world, actor)
     tellRollout(sim, { type: 'begin' }, cause)
   },
   upgrade: takeStep,

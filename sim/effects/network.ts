@@ -4,13 +4,17 @@
  * is sent again when the line is healed.
  */
 
+import type { ConnectorEvent } from '#machines/connector.ts'
 import type { Pair } from '../engine/cluster.ts'
+import { type Content, contentOf } from '../engine/content.ts'
 import { drawLatency } from '../engine/draw-latency.ts'
+import type { Words } from '../engine/fact.ts'
 import { invariant } from '../engine/invariant.ts'
-import { record, roundTime, type Sim, scheduleAt } from '../engine/kernel.ts'
+import { recordOn, roundTime, type Sim, scheduleAt } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { AttemptOutcome, Message } from '../engine/trace.ts'
-import { type Connection, endActor, type Flight, messageId, type Stream } from '../engine/world.ts'
+import { randomKey } from '../engine/random.ts'
+import type { AttemptOutcome } from '../engine/trace-event.ts'
+import type { Connection, Flight, Packet, Stream } from '../engine/world.ts'
 import { eventOf } from '../protocol/words.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
 import { forgetIfOver, isGone, judge, makeEnd, settle, tellEnd } from './ends.ts'
@@ -31,11 +35,11 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     id,
     pair: pair.id,
     nodes: { dialer: pair.dialer, acceptor: pair.acceptor },
-    ends: { dialer: endActor(id, 'dialer'), acceptor: endActor(id, 'acceptor') },
+    ends: { dialer: null, acceptor: null },
     releases: { dialer: null, acceptor: null },
     levels: { dialer: {}, acceptor: {} },
     processes: { dialer: 0, acceptor: 0 },
-    streams: { dialer: newStream(), acceptor: newStream() },
+    streams: { dialer: newStream(sim, id, 'dialer'), acceptor: newStream(sim, id, 'acceptor') },
     held: { dialer: [], acceptor: [] },
     flushing: { dialer: null, acceptor: null },
     calls: new Map(),
@@ -53,7 +57,7 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
   world.connections.set(connection.id, connection)
   if (previous !== undefined) forgetIfOver(sim, previous)
   makeEnd(sim, connection, 'dialer', nodeView(world, pair.dialer).release, offers ?? remembered(sim, pair))
-  send(sim, connection, 'dialer', bare('dial'), cause)
+  send(sim, connection, 'dialer', bare(sim, 'dial'), cause)
 }
 
 /** What is known of a pair from its last attempt. */
@@ -63,26 +67,34 @@ function outcomeBefore({ connections }: Sim['world'], previous: string | undefin
 }
 
 /** Puts a message on the stream of the end that sends it. */
-export function send(sim: Sim, connection: Connection, sender: Side, content: Message, cause: number): void {
+export function send(
+  sim: Sim,
+  connection: Connection,
+  sender: Side,
+  content: Content,
+  cause: number,
+  call = 0,
+): void {
   const stream = connection.streams[sender]
-  const message = { ...content, id: messageId(connection.id, sender, ++stream.sent) }
-  const sent = record(sim, { kind: 'send', ...route(connection, sender), message, cause })
-  const flight: Flight = { message, sentAt: sim.world.now, sent, launches: 0, arrivesAt: 0 }
+  const number = ++stream.sent
+  const sent = recordOn(sim, connection, sender, content.told.send, cause, number, call)
+  const flight: Flight = { content, call, number, sentAt: sim.world.now, sent, launches: 0, arrivesAt: 0 }
   invariant(() => isLater(stream.flights.at(-1), flight), 'messages of one direction follow each other')
   stream.flights.push(flight)
   launch(sim, connection, sender, flight)
 }
 
 /** A message without a name of its own, such as `close`. */
-export const bare = (kind: Message['kind']): Message => ({ id: null, kind, name: kind, call: null })
+export const bare = ({ cluster }: Sim, kind: Words['kind']): Content =>
+  contentOf(cluster.contents, { kind, name: kind })
 
 /** A flight's time is up: its message arrives, unless the line is cut. */
-export function arrive(sim: Sim, id: string, sender: Side, messageId: string): void {
+export function arrive(sim: Sim, id: string, sender: Side, message: number): void {
   const { world } = sim
   const connection = world.connections.get(id)
   const flight = connection?.streams[sender].flights[0]
   // A flight that was sent again or swept away by a reset has another time, or is no longer there.
-  if (connection === undefined || flight?.message.id !== messageId || flight.arrivesAt !== world.now) return
+  if (connection === undefined || flight?.number !== message || flight.arrivesAt !== world.now) return
   if (!world.lines.get(connection.pair)?.cut) arriveNow(sim, connection, sender)
 }
 
@@ -96,10 +108,9 @@ export function arriveNow(sim: Sim, connection: Connection, sender: Side): void 
   receive(sim, connection, receiver, flight)
 }
 
-/** Whether a message was sent after another one, if there are both. Its name ends with its place in the stream. */
+/** Whether a message was sent after another one, if there are both. */
 function isLater(first: Flight | undefined, second: Flight | undefined): boolean {
-  const place = ({ message }: Flight) => Number(message.id?.split(' ').at(-1))
-  return first === undefined || second === undefined || place(first) < place(second)
+  return first === undefined || second === undefined || first.number < second.number
 }
 
 const fewer = (mayCome: number | null) => (mayCome === null ? null : Math.max(0, mayCome - 1))
@@ -135,13 +146,13 @@ export function heal(sim: Sim, pair: string, cause: number): void {
 /** Breaks the connections of a pair from outside: what is under way is lost, and a trip later both ends know. */
 export function reset(sim: Sim, pair: string, cause: number): void {
   for (const connection of connectionsOf(sim, pair)) {
-    if (sides.every((side) => isGone(sim.world, connection, side))) continue
+    if (sides.every((side) => isGone(connection, side))) continue
     connection.broken = true
     for (const side of sides) {
-      for (const { message, sent } of connection.streams[side].flights.splice(0)) {
-        lose(sim, connection, side, message, 'swept away by a reset', sent)
+      for (const flight of connection.streams[side].flights.splice(0)) {
+        lose(sim, connection, side, flight, 'swept away by a reset', flight.sent)
       }
-      send(sim, connection, side, bare('reset'), cause)
+      send(sim, connection, side, bare(sim, 'reset'), cause)
     }
   }
 }
@@ -151,17 +162,12 @@ export function lose(
   sim: Sim,
   connection: Connection,
   sender: Side,
-  message: Message,
+  { content, call, number }: Packet,
   reason: string,
   cause: number,
 ): void {
-  record(sim, { kind: 'lost', ...route(connection, sender), message, reason, severity: 'warning', cause })
-}
-
-/** Whence and where the messages of one end go, for a trace event. */
-export function route(connection: Connection, sender: Side) {
-  const { nodes } = connection
-  return { connection: connection.id, from: nodes[sender], to: nodes[opposite(sender)] }
+  const fact = { kind: 'lost', message: content.words, reason, severity: 'warning' } as const
+  recordOn(sim, connection, sender, fact, cause, number, call)
 }
 
 /** The connections of a pair that are kept, oldest first. */
@@ -173,8 +179,9 @@ export function connectionsOf({ world }: Sim, pair: string): Connection[] {
 function launch(sim: Sim, connection: Connection, sender: Side, flight: Flight): void {
   const { world, cluster } = sim
   const latency = world.lines.get(connection.pair)?.latency ?? cluster.scenario.latency
-  const key = `latency ${flight.message.id} ${++flight.launches}`
-  land(sim, connection, sender, flight, world.now + drawLatency(latency, cluster.seed, key))
+  const { key } = connection.streams[sender]
+  const which = `${flight.number} ${++flight.launches}`
+  land(sim, connection, sender, flight, world.now + drawLatency(latency, key, which))
 }
 
 /** Puts an arrival down, not before those of the messages ahead of it. */
@@ -183,44 +190,49 @@ function land(sim: Sim, connection: Connection, sender: Side, flight: Flight, at
   flight.arrivesAt = roundTime(Math.max(at, stream.notBefore))
   invariant(() => flight.arrivesAt >= sim.world.now, 'nothing arrives before it is sent')
   stream.notBefore = flight.arrivesAt
-  const message = flight.message.id ?? ''
+  const { number: message } = flight
   scheduleAt(sim, flight.arrivesAt, { kind: 'arrive', connection: connection.id, sender, message })
 }
 
-function receive(sim: Sim, connection: Connection, receiver: Side, { message, sent }: Flight): void {
+function receive(sim: Sim, connection: Connection, receiver: Side, flight: Flight): void {
   const sender = opposite(receiver)
-  const deliver = () => record(sim, { kind: 'deliver', ...route(connection, sender), message, cause: sent })
-  if (message.kind === 'dial') {
+  const { content, number, call, sent } = flight
+  const { kind } = content
+  const deliver = () => recordOn(sim, connection, sender, content.told.deliver, sent, number, call)
+  if (kind === 'dial') {
     answerDial(sim, connection, deliver())
     return
   }
-  if (isGone(sim.world, connection, receiver)) {
+  if (isGone(connection, receiver)) {
     // Two ends that close at the same time have nothing left to tell each other.
-    const isNews = message.kind !== 'close' && message.kind !== 'reset'
-    if (isNews) lose(sim, connection, sender, message, 'the connection is closed at the other end', sent)
+    const isNews = kind !== 'close' && kind !== 'reset'
+    const why = 'the connection is closed at the other end'
+    if (isNews) lose(sim, connection, sender, flight, why, sent)
     forgetIfOver(sim, connection.id)
     return
   }
   const cause = deliver()
-  if (message.kind === 'refuse') {
+  if (kind === 'refuse') {
     settle(sim, connection, 'refused', `${connection.nodes.acceptor} does not listen`, cause)
   }
-  const event = eventOf(message.kind, message.said ?? message.name, message.again)
-  tellEnd(sim, connection, receiver, event, cause, message)
-  if (message.kind === 'accept') tellItsConnector(sim, connection, { type: 'attempt connected' }, cause)
+  tellEnd(sim, connection, receiver, content.event, cause, flight)
+  if (kind === 'accept') tellItsConnector(sim, connection, connected, cause)
 }
+
+const connected: ConnectorEvent = { type: 'attempt connected' }
 
 function answerDial(sim: Sim, connection: Connection, cause: number): void {
   const { state, release } = nodeView(sim.world, connection.nodes.acceptor)
   if (state !== 'running') {
-    send(sim, connection, 'acceptor', bare('refuse'), cause)
+    send(sim, connection, 'acceptor', bare(sim, 'refuse'), cause)
     return
   }
   makeEnd(sim, connection, 'acceptor', release)
-  send(sim, connection, 'acceptor', bare('accept'), cause)
-  tellEnd(sim, connection, 'acceptor', { type: 'connected' }, cause)
+  send(sim, connection, 'acceptor', bare(sim, 'accept'), cause)
+  tellEnd(sim, connection, 'acceptor', eventOf('accept'), cause)
 }
 
-function newStream(): Stream {
-  return { sent: 0, notBefore: 0, flights: [] }
+function newStream({ cluster }: Sim, connection: string, sender: Side): Stream {
+  const key = randomKey(cluster.seed, `latency ${connection} ${sender} `)
+  return { key, sent: 0, notBefore: 0, flights: [] }
 }

@@ -29,7 +29,7 @@ export function meetsNews(cluster: Cluster, world: World, pair: Pair): boolean {
 /** Whether the dialer would offer something else than on its last connection, by what it remembers. */
 function offersOtherwise(cluster: Cluster, world: World, pair: Pair, last: Connection): boolean {
   const offers = remembered({ cluster, world }, pair)
-  const actor = world.actors.get(last.ends.dialer)
-  if (offers === undefined || actor === undefined) return false
+  const actor = last.ends.dialer
+  if (offers === undefined || actor === null) return false
   return (actor.table.snapshot(actor.table.initial.state).context as EndContext).offers !== offers
 }

@@ -2,6 +2,7 @@
 
 import type { Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
+import { close } from '../protocol/words.ts'
 import { sides } from '../scenario/side.ts'
 import { askRules } from './declared-rules.ts'
 import { tellEnd } from './ends.ts'
@@ -30,7 +31,7 @@ export function stopServices(sim: Sim, node: string, cause: number): void {
   }
   for (const connection of [...sim.world.connections.values()]) {
     for (const side of sides) {
-      if (connection.nodes[side] === node) tellEnd(sim, connection, side, { type: 'close' }, cause)
+      if (connection.nodes[side] === node) tellEnd(sim, connection, side, close, cause)
     }
   }
   forget(sim, node)

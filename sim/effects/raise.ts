@@ -6,6 +6,7 @@ import { invariant } from '../engine/invariant.ts'
 import { record, type Sim, schedule } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import { type Happening, processOf, type World } from '../engine/world.ts'
+import { close } from '../protocol/words.ts'
 import type { Level } from '../scenario/model.ts'
 import { sides } from '../scenario/side.ts'
 import { askRules, judgeRising, judgeStep, viewOfWorld } from './declared-rules.ts'
@@ -141,9 +142,9 @@ function dropConnections(sim: Sim, { members }: Level, cause: number): void {
   for (const connection of [...sim.world.connections.values()]) {
     for (const side of sides) {
       const role = sim.cluster.nodes.get(connection.nodes[side])?.role ?? ''
-      if (!members.includes(role) || isGone(sim.world, connection, side)) continue
+      if (!members.includes(role) || isGone(connection, side)) continue
       connection.broken = true
-      tellEnd(sim, connection, side, { type: 'close' }, cause)
+      tellEnd(sim, connection, side, close, cause)
     }
   }
 }

@@ -3,16 +3,16 @@ import type { ConnectorEvent } from '#machines/connector.ts'
 import type { NodeEvent } from '#machines/node.ts'
 import type { RolloutEvent } from '#machines/rollout.ts'
 import { dispatch, type Sim } from '../engine/kernel.ts'
-import { type Connection, connectorActor, nodeActor, rolloutActor } from '../engine/world.ts'
+import type { Connection } from '../engine/world.ts'
 
 /** Steps the machine of a node. `cause` is the trace event that this follows from, here and below. */
 export function tellNode(sim: Sim, node: string, event: NodeEvent, cause: number): void {
-  dispatch(sim, nodeActor(node), event, cause)
+  dispatch(sim, sim.world.nodes.get(node), event, cause)
 }
 
 /** Steps the connector of a service, by its id. */
 export function tellConnector(sim: Sim, service: string, event: ConnectorEvent, cause: number): void {
-  dispatch(sim, connectorActor(service), event, cause)
+  dispatch(sim, sim.world.connectors.get(service), event, cause)
 }
 
 /** Tells the connector of a connection what has become of it. */
@@ -23,10 +23,10 @@ export function tellItsConnector(
   cause: number,
 ): void {
   const service = sim.cluster.pairs.get(connection.pair)?.service ?? ''
-  dispatch(sim, connectorActor(service), event, cause, { connection })
+  dispatch(sim, sim.world.connectors.get(service), event, cause, connection)
 }
 
 /** Steps the machine of the rollout; nothing where there is none. */
 export function tellRollout(sim: Sim, event: RolloutEvent, cause: number): void {
-  dispatch(sim, rolloutActor, event, cause)
+  dispatch(sim, sim.world.rollout, event, cause)
 }

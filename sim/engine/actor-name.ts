@@ -37,9 +37,6 @@ export function readActor({ nodes, services, pairs }: Cluster, name: string): Ac
   }
 }
 
-/** The pair that a connection such as `c1-s1#2` belongs to. */
-export const pairOf = (connection: string) => connection.slice(0, connection.lastIndexOf('#'))
-
 /** A machine as a phrase: `c1`, `the dialer of c1-s1#2`, `the connector c1-s1`, `the rollout`. */
 export function sayActor(name: string): string {
   const [machine, subject = '', side] = name.split(' ')

@@ -9,7 +9,7 @@ import { type ActorName, readActor, sayActor } from './actor-name.ts'
 import type { Cluster } from './cluster.ts'
 import { eventsOf, type Fields } from './event-fields.ts'
 import type { HandedEvent } from './intervention.ts'
-import type { World } from './world.ts'
+import { actorNamed, type World } from './world.ts'
 
 const machines = { end: connectionEnd, connector, node, rollout }
 
@@ -34,7 +34,7 @@ export function refusalEver(cluster: Cluster, actor: string, event: HandedEvent)
 /** Says why an event cannot be handed to a machine in this state of the run; null where it can. */
 export function refusalNow(cluster: Cluster, world: World, actor: string, event: HandedEvent): string | null {
   const refusal = refusalEver(cluster, actor, event)
-  if (refusal !== null || world.actors.has(actor)) return refusal
+  if (refusal !== null || actorNamed(world, actor) !== null) return refusal
   return `there is no machine ${quote(actor)} at this time`
 }
 

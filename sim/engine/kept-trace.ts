@@ -3,15 +3,18 @@
  * millions of events had no place for them.
  */
 
-import { assemble, type Pairs, type Parts, takeApart } from './event-parts.ts'
+import type { Side } from '../scenario/side.ts'
+import { assemble, type Fact, type Pairs } from './fact.ts'
 import { type Growing, growing } from './growing.ts'
 import { invariant } from './invariant.ts'
-import type { Kind, OfKind, Trace, TraceEvent } from './trace.ts'
+import type { Listener } from './kernel.ts'
+import type { Row, Trace } from './trace.ts'
+import type { Kind, OfKind, TraceEvent } from './trace-event.ts'
 
 /** A trace that is still written. */
 export interface KeptTrace extends Trace {
   /** Puts the next event down. */
-  readonly add: (event: TraceEvent) => void
+  readonly add: Listener
 }
 
 /** How many numbers an event has: those of what it has in common with others, of its connection, message and call, its cause. */
@@ -21,35 +24,38 @@ const width = 5
 export function keepTrace(pairs: Pairs): KeptTrace {
   const rows = growing(Int32Array)
   const strokes = { first: growing(Int32Array), moment: growing(Int32Array), at: growing(Float64Array) }
-  const commons = numbered<Pick<Parts, 'rest' | 'side'>>(keyOfCommon)
-  const connections = numbered<string>((id) => id)
+  const facts = numberedFacts()
+  const connections = numbered()
   const size = () => rows.size / width
+  let lastMoment = -1
+  let lastTime = -1
 
-  function add(event: TraceEvent): void {
-    const { id, at, moment, cause } = event
-    invariant(() => id === size() && (cause === null || cause < id), 'a cause comes before what it causes')
-    const last = strokes.first.size - 1
-    if (last < 0 || strokes.moment.at(last) !== moment || strokes.at.at(last) !== at) {
+  const add: Listener = ({ now, moment }, fact, cause, connection, side, message, call) => {
+    const id = size()
+    invariant(() => cause === null || cause < id, 'a cause comes before what it causes')
+    if (moment !== lastMoment || now !== lastTime) {
       strokes.first.add(id)
       strokes.moment.add(moment)
-      strokes.at.add(at)
+      strokes.at.add(now)
+      lastMoment = moment
+      lastTime = now
     }
-    const { rest, side, connection, message, call } = takeApart(event, pairs)
-    rows.add(commons.numberOf({ rest, side }))
+    // The number of a fact and the end that it is about go together, as most events are about one end of a connection.
+    rows.add(facts.numberOf(fact) * sides + sideNumber(side))
     rows.add(connection === null ? -1 : connections.numberOf(connection))
     rows.add(message)
     rows.add(call)
     rows.add(cause ?? -1)
   }
 
+  const factAt = (id: number): Fact => facts.at(Math.trunc(rows.at(id * width) / sides))
+
   function read(id: number): TraceEvent {
     const row = id * width
-    const common = commons.at(rows.at(row))
     const connection = rows.at(row + 1)
-    const parts = {
-      rest: common.rest,
-      side: common.side,
+    const own = {
       connection: connection < 0 ? null : connections.at(connection),
+      side: sideOf(rows.at(row) % sides),
       message: rows.at(row + 2),
       call: rows.at(row + 3),
     }
@@ -61,7 +67,7 @@ export function keepTrace(pairs: Pairs): KeptTrace {
       moment: strokes.moment.at(stroke),
       cause: cause < 0 ? null : cause,
     }
-    return assemble(parts, stamp, pairs)
+    return assemble(factAt(id), own, stamp, pairs)
   }
 
   let lastStroke = 0
@@ -75,8 +81,6 @@ export function keepTrace(pairs: Pairs): KeptTrace {
     return lastStroke
   }
 
-  const kindOf = (id: number): Kind => commons.at(rows.at(id * width)).rest.kind
-
   return {
     get size() {
       return size()
@@ -88,12 +92,14 @@ export function keepTrace(pairs: Pairs): KeptTrace {
     },
     *ofKind<K extends Kind>(kinds: readonly K[], from = 0, may: (event: OfKind<K>) => boolean = () => true) {
       const wanted = new Set<Kind>(kinds)
-      const isWanted = commons.remembering(({ rest }) => wanted.has(rest.kind) && may(rest as OfKind<K>))
-      for (let id = from; id < size(); id++) if (isWanted(rows.at(id * width))) yield read(id) as OfKind<K>
+      const isWanted = facts.remembering((fact) => wanted.has(fact.kind) && may(fact as OfKind<K>))
+      for (let id = from; id < size(); id++) {
+        if (isWanted(Math.trunc(rows.at(id * width) / sides))) yield read(id) as OfKind<K>
+      }
     },
     lastOf<K extends Kind>(kind: K, is: (event: OfKind<K>) => boolean = () => true, before = size()) {
       for (let id = before - 1; id >= 0; id--) {
-        if (kindOf(id) !== kind) continue
+        if (factAt(id).kind !== kind) continue
         const event = read(id) as OfKind<K>
         if (is(event)) return event
       }
@@ -103,6 +109,29 @@ export function keepTrace(pairs: Pairs): KeptTrace {
       const stroke = countUntil(strokes.moment, moment)
       return stroke < strokes.first.size ? strokes.first.at(stroke) : size()
     },
+    visit(see) {
+      const row: Row = { at: 0, moment: 0, fact: 0, side: 0, connection: 0, message: 0, call: 0, cause: 0 }
+      let stroke = -1
+      let next = 0
+      for (let id = 0, place = 0; id < size(); id++, place += width) {
+        if (id === next) {
+          stroke++
+          row.at = strokes.at.at(stroke)
+          row.moment = strokes.moment.at(stroke)
+          next = stroke + 1 < strokes.first.size ? strokes.first.at(stroke + 1) : Infinity
+        }
+        const both = rows.at(place)
+        row.fact = Math.trunc(both / sides)
+        row.side = both % sides
+        row.connection = rows.at(place + 1)
+        row.message = rows.at(place + 2)
+        row.call = rows.at(place + 3)
+        row.cause = rows.at(place + 4)
+        see(row)
+      }
+    },
+    factOf: facts.at,
+    connectionOf: connections.at,
     *moments() {
       for (let i = 0; i < strokes.first.size; i++)
         yield { moment: strokes.moment.at(i), at: strokes.at.at(i) }
@@ -110,30 +139,55 @@ export function keepTrace(pairs: Pairs): KeptTrace {
   }
 }
 
-/** Nobody does the same thing from outside twice; and what is done may hold numbers that no text tells apart. */
-const keyOfCommon = ({ rest, side }: Pick<Parts, 'rest' | 'side'>) =>
-  rest.kind === 'intervention' ? null : `${side}${JSON.stringify(rest)}`
+const sides = 3
+const sideNumber = (side: Side | null) => (side === null ? 0 : side === 'dialer' ? 1 : 2)
+const sideOf = (number: number): Side | null => (number === 0 ? null : number === 1 ? 'dialer' : 'acceptor')
 
-/** Things that are numbered in the order in which they are first met. One without a key is met once. */
-function numbered<T>(keyOf: (thing: T) => string | null) {
-  const things: T[] = []
-  const numbers = new Map<string, number>()
+/** Facts that are numbered in the order in which they are first met: the same object, or one that says the same, has one number. */
+function numberedFacts() {
+  const all: Fact[] = []
+  const byObject = new WeakMap<Fact, number>()
+  const byText = new Map<string, number>()
   return {
-    at: (number: number) => things[number] as T,
-    /** Answers of a number what is answered of the thing, which is asked for once. */
-    remembering(answer: (thing: T) => boolean): (number: number) => boolean {
+    at: (number: number) => all[number] as Fact,
+    /** Answers of a number what is answered of the fact, which is asked for once. */
+    remembering(answer: (fact: Fact) => boolean): (number: number) => boolean {
       const answers: (boolean | undefined)[] = []
       return (number) => {
-        answers[number] ??= answer(things[number] as T)
+        answers[number] ??= answer(all[number] as Fact)
         return answers[number]
       }
     },
-    numberOf(thing: T): number {
-      const key = keyOf(thing)
-      const known = key === null ? undefined : numbers.get(key)
+    numberOf(fact: Fact): number {
+      const known = byObject.get(fact)
       if (known !== undefined) return known
-      if (key !== null) numbers.set(key, things.length)
-      return things.push(thing) - 1
+      const number = find(fact)
+      byObject.set(fact, number)
+      return number
+    },
+  }
+
+  function find(fact: Fact): number {
+    // Nobody does the same thing from outside twice; and what is done may hold numbers that no text tells apart.
+    const text = fact.kind === 'intervention' ? null : JSON.stringify(fact)
+    const known = text === null ? undefined : byText.get(text)
+    if (known !== undefined) return known
+    if (text !== null) byText.set(text, all.length)
+    return all.push(fact) - 1
+  }
+}
+
+/** Texts that are numbered in the order in which they are first met. */
+function numbered() {
+  const all: string[] = []
+  const numbers = new Map<string, number>()
+  return {
+    at: (number: number) => all[number] as string,
+    numberOf(text: string): number {
+      const known = numbers.get(text)
+      if (known !== undefined) return known
+      numbers.set(text, all.length)
+      return all.push(text) - 1
     },
   }
 }

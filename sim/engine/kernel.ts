@@ -3,25 +3,41 @@
  * for. It knows time, timers and actors; what an action means is said by the table of handlers that it is handed.
  */
 
+import { madeIn } from '../memo/made-in.ts'
 import type { Action, Transition } from '../protocol/transition-table.ts'
+import type { Side } from '../scenario/side.ts'
 import type { Cluster } from './cluster.ts'
 import { type Entry, put, strike, take } from './event-queue.ts'
+import type { Body, Fact } from './fact.ts'
 import { invariant } from './invariant.ts'
-import type { Message, TraceEvent } from './trace.ts'
-import { type Actor, type Connection, type Happening, timerKey, type World } from './world.ts'
+import { type Actor, actorOf, type Connection, type Happening, type Packet, type World } from './world.ts'
 
 /** A run under way. */
 export interface Sim {
   readonly cluster: Cluster
   readonly world: World
   readonly handlers: Handlers
-  /** Takes every trace event as it happens; null where nobody wants to know. */
-  readonly listen: ((event: TraceEvent) => void) | null
+  /** Told of every trace event as it happens; null where nobody wants to know. */
+  readonly listen: Listener | null
   /** Whoever looks at the cluster on the way, and notes what is found; a walk looks by itself where it rests. */
   readonly looks?: Looks
   /** Told of what the trace leaves out; few runs have one. */
   readonly watch?: Watch
 }
+
+/**
+ * Told of a trace event in parts, of which most are shared with others; see `Own` for the last four. It happens at the moment of
+ * the world.
+ */
+export type Listener = (
+  world: World,
+  fact: Fact,
+  cause: number | null,
+  connection: string | null,
+  side: Side | null,
+  message: number,
+  call: number,
+) => void
 
 /** What is looked at while a run goes on, and when. */
 export interface Looks {
@@ -49,11 +65,13 @@ export interface Watch {
 
 /** What an event is about, beside the machine that it goes to. */
 export interface About {
-  /** The connection that a connector is told of. */
-  readonly connection?: Connection
+  /** The connection of an end, or that a connector is told of. */
+  readonly connection: Connection | null
   /** The message that arrives at an end, or that is to be sent. */
-  readonly message?: Message
+  readonly packet: Packet | null
 }
+
+const nothing: About = { connection: null, packet: null }
 
 type Request = Extract<Action, { kind: 'do' }>
 
@@ -89,39 +107,40 @@ export function justAfter(time: number): number {
   return at > time ? at : roundTime(at + 1 / resolution)
 }
 
-type Omitted = 'id' | 'at' | 'moment' | 'severity'
-type Draft = TraceEvent extends infer E
-  ? E extends TraceEvent
-    ? Omit<E, Omitted> & { readonly severity?: E['severity'] }
+type Draft = Body extends infer B
+  ? B extends Body
+    ? Omit<B, 'severity'> & { readonly severity?: Body['severity']; readonly cause: number | null }
     : never
   : never
 
-/** Appends an event to the trace and gives its id. */
-export function record(sim: Sim, draft: Draft): number {
-  const { world } = sim
-  const id = world.events++
-  sim.listen?.({ id, at: world.now, moment: world.moment, severity: 'info', ...draft } as TraceEvent)
-  return id
+/** Appends an event that is about no connection to the trace, and gives its id. */
+export function record(sim: Sim, { cause, ...body }: Draft): number {
+  sim.listen?.(sim.world, { severity: 'info', ...body } as Fact, cause, null, null, 0, 0)
+  return sim.world.events++
+}
+
+/** The same of one that is about a connection, or an end of it: with which message and which call of it, if it is about any. */
+export function recordOn(
+  sim: Sim,
+  { id }: Pick<Connection, 'id'>,
+  side: Side | null,
+  fact: Fact,
+  cause: number,
+  message = 0,
+  call = 0,
+): number {
+  sim.listen?.(sim.world, fact, cause, id, side, message, call)
+  return sim.world.events++
 }
 
 /** Starts the run: what every machine asks for on entering its first state is done now. */
 export function begin(sim: Sim): void {
   const { scenario, seed } = sim.cluster
   const start = record(sim, { kind: 'start', scenario: scenario.name, seed, cause: null })
-  for (const actor of [...sim.world.actors.values()]) perform(sim, actor, actor.table.initial, start, {})
-}
-
-/** Adds a machine to the run, in place of one that has its id. */
-export function addActor({ world, watch }: Sim, actor: Actor): void {
-  world.actors.set(actor.id, actor)
-  watch?.made(world, actor)
-}
-
-/** Takes a machine out of the run. */
-export function removeActor({ world, watch }: Sim, id: string): void {
-  const actor = world.actors.get(id)
-  world.actors.delete(id)
-  if (actor) watch?.gone(world, actor)
+  const { nodes, connectors } = sim.world
+  for (const actor of [...nodes.values(), ...connectors.values()]) {
+    perform(sim, actor, actor.table.initial, start, nothing)
+  }
 }
 
 /**
@@ -161,8 +180,8 @@ export function atOneStroke(sim: Sim, happening: Happening, act: () => void): vo
 }
 
 /** Whether an entry of the event queue still means something: a timer may be cancelled or set anew. */
-export function isAlive({ timers }: World, { item, sequence }: Entry<Happening>): boolean {
-  return item.kind !== 'timer' || timers.get(timerKey(item.actor, item.id))?.sequence === sequence
+export function isAlive(world: World, { item, sequence }: Entry<Happening>): boolean {
+  return item.kind !== 'timer' || actorOf(world, item.who)?.timer?.sequence === sequence
 }
 
 function happen(sim: Sim, entry: Entry<Happening>): void {
@@ -170,56 +189,90 @@ function happen(sim: Sim, entry: Entry<Happening>): void {
   else if (isAlive(sim.world, entry)) fire(sim, entry.item)
 }
 
-function fire(sim: Sim, { actor, id, event, cause }: Extract<Happening, { kind: 'timer' }>): void {
-  sim.world.timers.delete(timerKey(actor, id))
-  dispatch(sim, actor, event, record(sim, { kind: 'timer', actor, timer: timerName(id), cause }))
+function fire(sim: Sim, { who, id, event, cause }: Extract<Happening, { kind: 'timer' }>): void {
+  const { world } = sim
+  const actor = actorOf(world, who)
+  if (actor === null) return
+  actor.timer = null
+  const connection = actor.machine === 'end' ? (world.connections.get(actor.subject) ?? null) : null
+  const timer = timerName(id)
+  const told =
+    connection === null
+      ? record(sim, { kind: 'timer', actor: actor.id, timer, cause })
+      : recordOn(sim, connection, actor.side, { kind: 'timer', severity: 'info', timer }, cause)
+  dispatch(sim, actor, event, told, connection)
 }
 
 /**
- * Steps one machine with an event and carries out what it asks for.
+ * Steps one machine with an event and carries out what it asks for. Nothing comes of it where there is no such machine.
  *
  * @param cause the trace event that this follows from
+ * @param connection the one of an end, or that a connector is told of
+ * @param packet the message that arrives at an end, or that is to be sent
  */
 export function dispatch(
   sim: Sim,
-  id: string,
+  actor: Actor | null | undefined,
   event: { type: string },
   cause: number,
-  about: About = {},
+  connection: Connection | null = null,
+  packet: Packet | null = null,
 ): void {
-  const actor = sim.world.actors.get(id)
-  if (actor === undefined) return
+  if (!actor) return
   const { table, state } = actor
   const step = table.step(state, event)
+  const about = { connection, packet }
   actor.state = step.state
-  let because = cause
-  const from = table.leaves(state)
-  const to = table.leaves(step.state)
-  invariant(() => from.length === to.length, 'a machine is in one state of each of its regions')
-  if (state !== step.state && from.join() !== to.join()) {
-    because = record(sim, { kind: 'transition', actor: id, event: eventName(event), from, to, cause })
-  }
+  const because = step.isMove ? tellMove(sim, actor, step, state, event, cause, connection) : cause
   sim.watch?.stepped(sim.world, actor, event, cause, because)
-  if (because !== cause) sim.handlers.moved(sim, actor, to, because)
+  if (step.isMove) sim.handlers.moved(sim, actor, table.leaves(step.state), because)
   perform(sim, actor, step, because, about)
 }
 
-function perform(sim: Sim, actor: Actor, step: Transition, cause: number, about: About): void {
-  for (const action of step.actions) {
+function tellMove(
+  sim: Sim,
+  { id, machine, table, side }: Actor,
+  step: Transition,
+  state: number,
+  event: { type: string },
+  cause: number,
+  connection: Connection | null,
+): number {
+  const [from, to] = [table.leaves(state), table.leaves(step.state)]
+  invariant(() => from.length === to.length, 'a machine is in one state of each of its regions')
+  const told = { kind: 'transition', event: eventName(event), from, to } as const
+  if (machine !== 'end' || connection === null) return record(sim, { ...told, actor: id, cause })
+  const fact = madeIn(moves, step, (): Fact => ({ ...told, severity: 'info' }))
+  return recordOn(sim, connection, side, fact, cause)
+}
+
+/** What is recorded of each move of an end. */
+const moves = new WeakMap<Transition, Fact>()
+
+function perform(sim: Sim, actor: Actor, { actions }: Transition, cause: number, about: About): void {
+  for (const action of actions) {
     switch (action.kind) {
       case 'do':
         sim.handlers.act(sim, actor, action, cause, about)
         break
       case 'set timer': {
-        const { id: timer, delay, event } = action
+        const { id, delay, event } = action
         // An end without patience waits for ever.
         if (!Number.isFinite(delay)) break
-        const happening = { kind: 'timer', actor: actor.id, id: timer, event, cause } as const
-        sim.world.timers.set(timerKey(actor.id, timer), schedule(sim, delay, happening))
+        invariant(() => actor.timer === null, 'a machine waits for one thing at a time')
+        const { machine, subject, side } = actor
+        const { sequence, at } = schedule(sim, delay, {
+          kind: 'timer',
+          who: { machine, subject, side },
+          id,
+          event,
+          cause,
+        })
+        actor.timer = { id, sequence, at }
         break
       }
       case 'cancel timer':
-        sim.world.timers.delete(timerKey(actor.id, action.id))
+        if (actor.timer?.id === action.id) actor.timer = null
     }
   }
 }

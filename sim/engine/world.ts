@@ -4,27 +4,53 @@ import type { TransitionTable } from '../protocol/transition-table.ts'
 import type { Finding } from '../rules/verdict.ts'
 import type { Latency } from '../scenario/model.ts'
 import type { Levels } from '../scenario/release.ts'
-import type { Side } from '../scenario/side.ts'
+import { type Side, sides } from '../scenario/side.ts'
 import type { Cluster } from './cluster.ts'
+import type { Content } from './content.ts'
 import { copyEventQueue, createEventQueue, type EventQueue } from './event-queue.ts'
 import type { Intervention } from './intervention.ts'
-import type { AttemptOutcome, Message } from './trace.ts'
+import { connectorActor, endActor, nodeActor, rolloutActor } from './names.ts'
+import type { RandomKey } from './random.ts'
+import type { AttemptOutcome } from './trace-event.ts'
 
-/** A machine in one of its states. */
-export interface Actor {
-  readonly id: string
+/** Which machine it is. */
+export interface Who {
   readonly machine: 'node' | 'connector' | 'end' | 'rollout'
   /** The node, the service or the connection that it belongs to. */
   readonly subject: string
   /** Which end of the connection it is, for an end. */
   readonly side: Side | null
+}
+
+/** A machine in one of its states. */
+export interface Actor extends Who {
+  /** Its name in a trace. */
+  readonly id: string
   readonly table: TransitionTable
   state: number
+  /** What it waits for: no machine waits for two things at a time. */
+  timer: Timer | null
+}
+
+/** A timer that runs. */
+interface Timer {
+  readonly id: string
+  /** The sequence number of its entry in the event queue, and when it fires. */
+  readonly sequence: number
+  readonly at: number
+}
+
+/** A message, on its way or kept back. */
+export interface Packet {
+  readonly content: Content
+  /** The number of the call that a call or a reply belongs to, among those of its connection; 0 for none. */
+  readonly call: number
+  /** Its place in its stream, from 1 on; 0 for one that is kept back. */
+  readonly number: number
 }
 
 /** A message on its way. */
-export interface Flight {
-  readonly message: Message
+export interface Flight extends Packet {
   readonly sentAt: number
   /** The trace event of its sending. */
   readonly sent: number
@@ -36,6 +62,8 @@ export interface Flight {
 
 /** One direction of a connection: what was sent first arrives first. */
 export interface Stream {
+  /** What its latencies are drawn by, together with the number of a message. */
+  readonly key: RandomKey
   /** How many messages were ever sent on it. */
   sent: number
   /** No later message arrives before this time. */
@@ -44,7 +72,8 @@ export interface Stream {
 }
 
 export interface WaitingCall {
-  readonly id: string
+  /** Its place among the calls of its connection, from 1 on. */
+  readonly number: number
   readonly name: string
   readonly madeAt: number
   /** The trace event of its making. */
@@ -59,8 +88,8 @@ export interface Connection {
   readonly id: string
   readonly pair: string
   readonly nodes: Readonly<Record<Side, string>>
-  /** The names of the machines of its ends. */
-  readonly ends: Readonly<Record<Side, string>>
+  /** The machines of its ends; null for one that is not made yet. */
+  readonly ends: Record<Side, Actor | null>
   /** The release that each end ran when its end was made; null while the acceptor has none. */
   readonly releases: Record<Side, string | null>
   /** Where the levels stood for each end when it was made. */
@@ -69,13 +98,14 @@ export interface Connection {
   readonly processes: Record<Side, number>
   readonly streams: Readonly<Record<Side, Stream>>
   /** Messages that an end keeps back. */
-  readonly held: Record<Side, Message[]>
+  readonly held: Record<Side, Packet[]>
   /**
    * While a queue goes on, how many words may reach its end before it does: a queue takes no time, so that they are those that were
    * under way to it when it began. Null where none goes on.
    */
   readonly flushing: Record<Side, number | null>
-  readonly calls: Map<string, WaitingCall>
+  /** Those that wait for their answers, by their numbers. */
+  readonly calls: Map<number, WaitingCall>
   callsMade: number
   /** Whether its test calls were answered. */
   tested: boolean
@@ -102,12 +132,12 @@ export type Happening =
   | { readonly kind: 'intervene'; readonly intervention: Intervention }
   | {
       readonly kind: 'timer'
-      readonly actor: string
+      readonly who: Who
       readonly id: string
       readonly event: { readonly type: string }
       readonly cause: number
     }
-  | { readonly kind: 'arrive'; readonly connection: string; readonly sender: Side; readonly message: string }
+  | { readonly kind: 'arrive'; readonly connection: string; readonly sender: Side; readonly message: number }
   | { readonly kind: 'flush'; readonly connection: string; readonly side: Side; readonly cause: number }
   | { readonly kind: 'repeat'; readonly connection: string; readonly index: number; readonly cause: number }
   | { readonly kind: 'give up'; readonly node: string; readonly cause: number }
@@ -126,9 +156,10 @@ export interface World {
   /** How many trace events were recorded. */
   events: number
   readonly eventQueue: EventQueue<Happening>
-  readonly actors: Map<string, Actor>
-  /** Each timer that runs, by actor and timer: its sequence number in the event queue, and when it fires. */
-  readonly timers: Map<string, { readonly sequence: number; readonly at: number }>
+  /** The machines of nodes and of services, by their ids; those of the ends of connections are there. */
+  readonly nodes: Map<string, Actor>
+  readonly connectors: Map<string, Actor>
+  rollout: Actor | null
   /** Every connection that is not gone, and the last one of each pair. */
   readonly connections: Map<string, Connection>
   /** The last attempt of each pair. */
@@ -157,12 +188,6 @@ export interface World {
 
 /** A cluster before anything has happened: every machine in its first state, no connection. */
 export function createWorld(cluster: Cluster): World {
-  const actors = [
-    ...Array.from(cluster.nodes.values(), ({ id, table }) => newActor(nodeActor(id), 'node', id, table)),
-    ...Array.from(cluster.services.values(), ({ id, table }) =>
-      newActor(connectorActor(id), 'connector', id, table),
-    ),
-  ]
   return {
     now: 0,
     moment: 0,
@@ -171,8 +196,9 @@ export function createWorld(cluster: Cluster): World {
     followed: 0,
     events: 0,
     eventQueue: createEventQueue(),
-    actors: new Map(actors.map((actor) => [actor.id, actor])),
-    timers: new Map(),
+    nodes: mapValues(cluster.nodes, ({ id, table }) => newActor('node', id, table)),
+    connectors: mapValues(cluster.services, ({ id, table }) => newActor('connector', id, table)),
+    rollout: null,
     connections: new Map(),
     latest: new Map(),
     attempts: new Map(),
@@ -193,13 +219,23 @@ export function createWorld(cluster: Cluster): World {
 
 /** A machine in its initial state. */
 export function newActor(
-  id: string,
   machine: Actor['machine'],
   subject: string,
   table: TransitionTable,
   side: Side | null = null,
 ): Actor {
-  return { id, machine, subject, side, table, state: table.initial.state }
+  const id = { node: nodeActor, connector: connectorActor, rollout: () => rolloutActor, end: endActor }[
+    machine
+  ]
+  return {
+    id: id(subject, side ?? 'dialer'),
+    machine,
+    subject,
+    side,
+    table,
+    state: table.initial.state,
+    timer: null,
+  }
 }
 
 /** A copy that nothing happens to when something happens to the first. */
@@ -207,8 +243,9 @@ export function copyWorld(world: World): World {
   return {
     ...world,
     eventQueue: copyEventQueue(world.eventQueue),
-    actors: mapValues(world.actors, (actor) => ({ ...actor })),
-    timers: new Map(world.timers),
+    nodes: mapValues(world.nodes, copyActor),
+    connectors: mapValues(world.connectors, copyActor),
+    rollout: world.rollout && copyActor(world.rollout),
     connections: mapValues(world.connections, copyConnection),
     latest: new Map(world.latest),
     attempts: new Map(world.attempts),
@@ -221,11 +258,18 @@ export function copyWorld(world: World): World {
   }
 }
 
+/** The same of a machine; what it waits for never changes. */
+export const copyActor = (actor: Actor): Actor => ({ ...actor })
+
 /** The same of a connection; its messages are shared, as they never change. */
 export function copyConnection(connection: Connection): Connection {
-  const { streams, held } = connection
+  const { ends, streams, held } = connection
   return {
     ...connection,
+    ends: {
+      dialer: ends.dialer && copyActor(ends.dialer),
+      acceptor: ends.acceptor && copyActor(ends.acceptor),
+    },
     releases: { ...connection.releases },
     levels: { ...connection.levels },
     processes: { ...connection.processes },
@@ -241,24 +285,42 @@ function copyStream(stream: Stream): Stream {
   return { ...stream, flights: stream.flights.map((flight) => ({ ...flight })) }
 }
 
-function mapValues<V>(map: ReadonlyMap<string, V>, copy: (value: V) => V): Map<string, V> {
-  return new Map(Array.from(map, ([key, value]) => [key, copy(value)]))
+function mapValues<V, W>(map: ReadonlyMap<string, V>, make: (value: V) => W): Map<string, W> {
+  const made = new Map<string, W>()
+  for (const [key, value] of map) made.set(key, make(value))
+  return made
 }
 
 /** Which process of a node lives now, or did last: how many of its processes were started before. */
 export const processOf = ({ starts }: World, node: string) => starts.get(node) ?? 0
 
-export const timerKey = (actor: string, timer: string) => `${actor} ${timer}`
+/** Every machine that there is. */
+export function* actorsIn({ nodes, connectors, rollout, connections }: World): Generator<Actor> {
+  yield* nodes.values()
+  yield* connectors.values()
+  if (rollout !== null) yield rollout
+  for (const { ends } of connections.values()) {
+    for (const side of sides) if (ends[side] !== null) yield ends[side]
+  }
+}
 
-// The names of actors, as they stand in a trace.
+/** A machine, if it is there. */
+export function actorOf(world: World, { machine, subject, side }: Who): Actor | null {
+  switch (machine) {
+    case 'node':
+      return world.nodes.get(subject) ?? null
+    case 'connector':
+      return world.connectors.get(subject) ?? null
+    case 'end':
+      return world.connections.get(subject)?.ends[side ?? 'dialer'] ?? null
+    case 'rollout':
+      return world.rollout
+  }
+}
 
-export const nodeActor = (node: string) => `node ${node}`
-export const connectorActor = (service: string) => `connector ${service}`
-export const endActor = (connection: string, side: Side) => `end ${connection} ${side}`
-export const rolloutActor = 'rollout'
-
-// The names of messages and calls: by their connection, and how many there were of them.
-
-export const messageId = (connection: string, sender: Side, number: number) =>
-  `${connection} ${sender} ${number}`
-export const callId = (connection: string, number: number) => `${connection} call ${number}`
+/** The machine of this name, if it is there. */
+export function actorNamed(world: World, name: string): Actor | null {
+  const [machine, subject = '', side] = name.split(' ')
+  const actor = actorOf(world, { machine, subject, side: side ?? null } as Who)
+  return actor?.id === name ? actor : null
+}

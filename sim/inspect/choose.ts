@@ -1,5 +1,5 @@
 /** Which machines of a run an inspector is told of: nobody wants thousands of them at once. */
-import type { Actor, World } from '#sim/engine/world.ts'
+import { type Actor, actorNamed, actorsIn, type World } from '#sim/engine/world.ts'
 
 export interface InspectedChoice {
   /** Words that the name of a machine or of one of its states has to hold; '' for every machine. */
@@ -17,18 +17,19 @@ export interface Chosen {
 }
 
 /** The machines that are told of at one moment: the selected one, and those that match, but not more than `most`. */
-export function choose({ actors }: World, { filter, selected }: InspectedChoice, most: number): Chosen {
+export function choose(world: World, { filter, selected }: InspectedChoice, most: number): Chosen {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
   const chosen = new Map<string, Actor>()
-  const first = actors.get(selected ?? '')
+  const first = actorNamed(world, selected ?? '')
   if (first) chosen.set(first.id, first)
-  let matching = 0
-  for (const actor of actors.values()) {
+  let [there, matching] = [0, 0]
+  for (const actor of actorsIn(world)) {
+    there++
     if (!matches(actor, words)) continue
     matching++
     if (chosen.size < most) chosen.set(actor.id, actor)
   }
-  return { actors: chosen, there: actors.size, matching }
+  return { actors: chosen, there, matching }
 }
 
 function matches({ id, table, state }: Actor, words: readonly string[]): boolean {

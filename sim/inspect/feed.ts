@@ -3,7 +3,7 @@
  * turned back or leaps. It tells of the machines that were chosen, and of no more than the inspector can take.
  */
 
-import type { World } from '#sim/engine/world.ts'
+import { actorsIn, type World } from '#sim/engine/world.ts'
 import { goOnWatched, type Run, stateAfter } from '#sim/run/run.ts'
 import { type Chosen, choose, type InspectedChoice } from './choose.ts'
 import { historyOf } from './history.ts'
@@ -112,7 +112,7 @@ export function createFeed(sink: Sink, limits = usualLimits): Feed {
 
   function goOn(here: World, of: Run, moment: number): Feeding {
     const records: Inspection[] = []
-    const old = new Set(here.actors.keys())
+    const old = new Set(Array.from(actorsIn(here), ({ id }) => id))
     const keep: Sink = (record) => void records.push(record)
     const watch = observer(of.trace, keep, (id) => told.has(id) || !old.has(id))
     goOnWatched(of, here, moment, watch)

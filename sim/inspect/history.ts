@@ -1,6 +1,6 @@
 /** What has happened to one machine of a run up to a moment. */
 
-import { copyWorld, type World } from '#sim/engine/world.ts'
+import { actorNamed, copyWorld, type World } from '#sim/engine/world.ts'
 import { goOnWatched, type Run, startWatched } from '#sim/run/run.ts'
 import type { Inspection } from './inspection.ts'
 import { introduce, observer } from './observe.ts'
@@ -46,7 +46,7 @@ function spanOf(run: Run, actor: string, checkpoint: World | null, end: number) 
   const keep = (record: Inspection) => void happened.push(record)
   const watch = observer(run.trace, keep, (id) => id === actor)
   const world = checkpoint ? copyWorld(checkpoint) : startWatched(run, watch)
-  const present = checkpoint && world.actors.get(actor)
+  const present = checkpoint && actorNamed(world, actor)
   const before = present ? introduce(world, present) : null
   goOnWatched(run, world, end, watch)
   return { before, happened }

@@ -1,5 +1,5 @@
+import { endActor } from '#sim/engine/names.ts'
 import type { Trace } from '#sim/engine/trace.ts'
-import { endActor } from '#sim/engine/world.ts'
 import { opposite } from '#sim/scenario/side.ts'
 import type { InspectedEvent } from './inspection.ts'
 

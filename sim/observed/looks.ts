@@ -17,7 +17,6 @@ import {
   observedLinks,
   observedService,
   observedUnderWay,
-  timedActors,
 } from './observed.ts'
 
 /** Where the service of the cluster as a whole is noted. */
@@ -40,10 +39,9 @@ export const looks: Looks = {
 function lookAround(sim: Sim, cause: number): void {
   const { cluster, world } = sim
   const keep = keepOf(cluster.scenario)
-  const timed = timedActors(world)
   let isWhole = true
   for (const service of cluster.services.values()) {
-    if (isServiceAtRest(cluster, world, service, timed)) {
+    if (isServiceAtRest(cluster, world, service)) {
       note(sim, service.id, judgeDialer(cluster, world, keep, service), cause)
     } else isWhole = false
   }

@@ -6,10 +6,9 @@
 import { endView, isFlushing, isGone } from '../effects/ends.ts'
 import { obstacleTo } from '../effects/levels.ts'
 import { meetsNews } from '../effects/news.ts'
-import { machineOf } from '../engine/actor-name.ts'
 import type { Cluster, Pair, Service } from '../engine/cluster.ts'
 import { nodeView } from '../engine/node-view.ts'
-import { type Connection, connectorActor, type World } from '../engine/world.ts'
+import { type Actor, actorsIn, type Connection, type World } from '../engine/world.ts'
 import { belowFloor, inParts, tooFewOfUse, withoutQuorum } from '../rules/say-service.ts'
 import { type Breach, distinct, type Finding, type Keep, severityOf } from '../rules/verdict.ts'
 import { opposite, sides } from '../scenario/side.ts'
@@ -24,35 +23,21 @@ import { type Standing, standingOf, staysWith } from './standing.ts'
  */
 export function isAtRest(cluster: Cluster, world: World): boolean {
   for (const connection of world.connections.values()) if (isMoving(world, connection)) return false
-  for (const key of world.timers.keys()) if (isAwaited(cluster, world, key)) return false
+  for (const actor of actorsIn(world)) if (isAwaited(cluster, world, actor)) return false
   return true
 }
 
-/**
- * Whether the connections of one connector are at rest, whatever others do. One whose lines are all cut is.
- *
- * @param timed the machines that have a timer, as of `timedActors`
- */
-export function isServiceAtRest(
-  cluster: Cluster,
-  world: World,
-  service: Service,
-  timed: ReadonlySet<string>,
-): boolean {
+/** Whether the connections of one connector are at rest, whatever others do. One whose lines are all cut is. */
+export function isServiceAtRest(cluster: Cluster, world: World, service: Service): boolean {
   const pairs = service.pairs.filter(({ id }) => !world.lines.get(id)?.cut)
   if (!runs(world, service.dialer) || pairs.length === 0) return true
   const isUnderWay = (connection: Connection) =>
-    isMoving(world, connection) || sides.some((side) => timed.has(connection.ends[side]))
+    isMoving(world, connection) || sides.some((side) => connection.ends[side]?.timer)
   for (const { id } of pairs) {
     const latest = world.connections.get(world.latest.get(id) ?? '')
     if (latest !== undefined && isUnderWay(latest)) return false
   }
-  return !timed.has(connectorActor(service.id)) || !awaitsNews(cluster, world, { ...service, pairs })
-}
-
-/** The machines that have a timer. */
-export function timedActors({ timers }: World): ReadonlySet<string> {
-  return new Set(Array.from(timers.keys(), (key) => key.slice(0, key.lastIndexOf(' '))))
+  return !world.connectors.get(service.id)?.timer || !awaitsNews(cluster, world, { ...service, pairs })
 }
 
 function isMoving(world: World, connection: Connection): boolean {
@@ -61,23 +46,22 @@ function isMoving(world: World, connection: Connection): boolean {
     const receiver = opposite(side)
     const isNews = ({ kind }: { kind: string }) => {
       if (kind === 'dial') return true
-      if (isGone(world, connection, receiver)) return false
-      const state = endView(world, connection, receiver)?.state
+      if (isGone(connection, receiver)) return false
+      const state = endView(connection, receiver)?.state
       const isCall = kind === 'call' || kind === 'reply'
       return !(isCall && connection.tested && (state === 'open' || state === 'stalled'))
     }
     return (
-      isFlushing(world, connection, side) ||
-      connection.streams[side].flights.some(({ message }) => isNews(message))
+      isFlushing(connection, side) || connection.streams[side].flights.some(({ content }) => isNews(content))
     )
   })
 }
 
 /** Whether something comes of a timer that runs: it is a connection's, or a pause that ends in something new. */
-function isAwaited(cluster: Cluster, world: World, key: string): boolean {
-  if (machineOf(key) === 'end') return true
-  if (machineOf(key) !== 'connector') return false
-  const service = [...cluster.services.values()].find(({ id }) => key.startsWith(`${connectorActor(id)} `))
+function isAwaited(cluster: Cluster, world: World, { machine, subject, timer }: Actor): boolean {
+  if (timer === null) return false
+  if (machine === 'end') return true
+  const service = machine === 'connector' ? cluster.services.get(subject) : undefined
   return service !== undefined && awaitsNews(cluster, world, service)
 }
 
@@ -87,13 +71,13 @@ export function awaitsNews(cluster: Cluster, world: World, { id, pairs }: Servic
   if (state === 'trying') return true
   return pairs.some((pair) => {
     const latest = world.connections.get(world.latest.get(pair.id) ?? '')
-    const isLeft = state === 'fallback' && latest !== undefined && !isGone(world, latest, 'dialer')
+    const isLeft = state === 'fallback' && latest !== undefined && !isGone(latest, 'dialer')
     return !isLeft && meetsNews(cluster, world, pair)
   })
 }
 
 function connectorState(world: World, service: string): string {
-  const actor = world.actors.get(connectorActor(service))
+  const actor = world.connectors.get(service)
   return actor?.table.leaves(actor.state)[0] ?? ''
 }
 

@@ -31,7 +31,7 @@ export interface Standing {
 export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing {
   const { scenario } = cluster
   const connection = world.connections.get(world.latest.get(pair.id) ?? '')
-  const [dialer, acceptor] = sides.map((side) => connection && endView(world, connection, side))
+  const [dialer, acceptor] = sides.map((side) => connection && endView(connection, side))
   const without: Standing = {
     pair,
     outcome: null,
@@ -48,8 +48,9 @@ export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing
   if (outcome === null) return without
   const names = { dialer: pair.dialer, acceptor: pair.acceptor }
   const facts = { dialer, acceptor }
-  const needed = isBroken(outcome) ? [] : neededOn(cluster, pair, connection, beliefs)
-  if (!isBroken(outcome) && !connection.tested) needed.push(`${pair.dialer} ${unanswered}`)
+  const missing = isBroken(outcome) ? [] : neededOn(cluster, pair, connection, beliefs)
+  const needed = isBroken(outcome) || connection.tested ? missing : [...missing, unanswered]
+  const [first] = needed
   const isThere = sides.every((side) => !isGoneState(facts[side].state))
   const guilty = refuserOf(facts) ?? 'dialer'
   return {
@@ -57,7 +58,10 @@ export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing
     outcome,
     works: isThere && !isBroken(outcome) && needed.length === 0,
     lost: isBroken(outcome) ? [] : lost,
-    reason: needed[0] ?? exception?.reason ?? reasonFor(outcome, names, facts, lost),
+    reason:
+      first === undefined
+        ? (exception?.reason ?? reasonFor(outcome, names, facts, lost))
+        : `${pair.dialer} ${first}`,
     source: exception ? exception.source : (releaseOfEnd(cluster, connection, guilty)?.source ?? null),
   }
 }
@@ -65,7 +69,7 @@ export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing
 /** Whether the dialer of a pair stays with this acceptor: their connection has passed its test, and is still there. */
 export function staysWith(world: World, { id }: Pair): boolean {
   const latest = world.connections.get(world.latest.get(id) ?? '')
-  return latest?.tested === true && !latest.abandoned && !isGone(world, latest, 'dialer')
+  return latest?.tested === true && !latest.abandoned && !isGone(latest, 'dialer')
 }
 
 function exceptionIn(scenario: Scenario, link: Link, { releases }: Connection): Exception | null {
@@ -75,11 +79,15 @@ function exceptionIn(scenario: Scenario, link: Link, { releases }: Connection): 
   return exceptionOf(scenario, link, end('dialer', dialer), end('acceptor', acceptor))
 }
 
-/** What the ends cannot do without and do not have on this connection, each as a sentence. */
-function neededOn(cluster: Cluster, { link }: Pair, connection: Connection, beliefs: Beliefs): string[] {
+/** What the ends cannot do without and do not have on this connection, each as said of the dialer. */
+function neededOn(
+  cluster: Cluster,
+  { link }: Pair,
+  connection: Connection,
+  beliefs: Beliefs,
+): readonly string[] {
   const dialer = releaseOfEnd(cluster, connection, 'dialer')
   const acceptor = releaseOfEnd(cluster, connection, 'acceptor')
   if (dialer === null) return []
-  const needed = neededAt(cluster.scenario, link, { dialer, acceptor }, beliefs)
-  return needed.map((what) => `${connection.nodes.dialer} ${what}`)
+  return neededAt(cluster.scenario, link, { dialer, acceptor }, beliefs)
 }

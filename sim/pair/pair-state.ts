@@ -6,16 +6,16 @@
  * is on its way, an end loses its patience. A queue is flushed at once, so that nothing can come first but what was on its
  * way to that end before.
  */
-import type { connectionEnd, EndEvent, HandshakeState } from '#machines/connection-end.ts'
+import type { connectionEnd, EndContext, EndEvent, HandshakeState } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
-import { madeIn } from '../memo/made-in.ts'
 import { type Effect, effectsOf } from '../protocol/effects.ts'
 import { endTable, whenDialled } from '../protocol/end-table.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
+import { seenAs } from '../protocol/seen-as.ts'
 import { passesTest, repeatsExplored } from '../protocol/traffic.ts'
 import type { TransitionTable } from '../protocol/transition-table.ts'
 import type { EndFacts } from '../protocol/why.ts'
-import { type Beliefs, eventOf, sendEvent, spokenBy } from '../protocol/words.ts'
+import { type Beliefs, close, eventOf, moreHeld, noneHeld, sendEvent, spokenBy } from '../protocol/words.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
 import { isParcel, type Letter, type ParcelLetter, sayLetter, textOf } from './letters.ts'
 
@@ -111,7 +111,7 @@ export function initialState(
     answered: 0,
     redial: null,
   }
-  tell(pair, start, 'acceptor', { type: 'connected' })
+  tell(pair, start, 'acceptor', eventOf('accept'))
   return start
 }
 
@@ -224,7 +224,7 @@ function arrive(pair: ExploredPair, state: PairState, receiver: Side): void {
 function flush(pair: ExploredPair, state: PairState, side: Side): void {
   const mayCome = state.flushing[side]
   state.flushing[side] = null
-  tell(pair, state, side, { type: state.held[side].length > 0 ? 'more held' : 'none held' })
+  tell(pair, state, side, state.held[side].length > 0 ? moreHeld : noneHeld)
   // It goes on at the same moment.
   if (state.flushing[side] !== null) state.flushing[side] = mayCome
 }
@@ -259,7 +259,7 @@ function tell(
   for (const action of step.actions) {
     if (action.kind === 'do') {
       const standing = { message, held: state.held[side].length, believes: beliefOf(pair, state, side) }
-      for (const effect of effectsOf(action.type, action.params, standing)) {
+      for (const effect of effectsOf(action, standing)) {
         carryOut(pair, state, side, effect, message)
       }
     } else {
@@ -328,7 +328,7 @@ function carryOut(
       if (message?.isTest) state.testCalls--
       break
     case 'close':
-      tell(pair, state, side, { type: 'close' })
+      tell(pair, state, side, close)
       break
     case 'dial':
       state.redial = effect.offers
@@ -343,22 +343,16 @@ function lose(state: PairState, message: ParcelLetter | null): void {
   if (message?.kind === 'call' && message.isTest) state.testCalls--
 }
 
-const views = new WeakMap<TransitionTable, PairSight[]>()
-
 /** Where an end stands. */
 export function viewOf(pair: ExploredPair, state: PairState, side: Side): PairSight {
-  const table = tableOf(pair, state, side)
-  const number = state.ends[side]
-  const known = madeIn(views, table, (): PairSight[] => [])
-  known[number] ??= viewIn(table, number)
-  return known[number]
+  return sightOf({ table: tableOf(pair, state, side), state: state.ends[side] })
 }
 
-function viewIn(table: TransitionTable<typeof connectionEnd>, number: number): PairSight {
+const sightOf = seenAs(({ table, state: number }): PairSight => {
   const state = handshakeOf(table.leaves(number))
-  const { agreed } = table.snapshot(number).context
+  const { agreed } = table.snapshot(number).context as EndContext
   return { state, version: state === 'open' ? agreed : null }
-}
+})
 
 /** The state of the handshake of an end. */
 export const handshake = (pair: ExploredPair, state: PairState, side: Side) => viewOf(pair, state, side).state

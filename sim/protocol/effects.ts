@@ -4,6 +4,7 @@
  * letters.
  */
 import type { EndAsk, Said } from '#machines/connection-end.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { type Parcel, understands, type Word } from './words.ts'
 
 /**
@@ -63,37 +64,51 @@ const whenFull: Readonly<Record<Said<'overflow'>['whenFull'], Effects>> = {
   close: [lose('message', isFull), { does: 'close', why: 'has a full queue and closes' }],
 }
 
-const effects: { readonly [A in EndAsk]: (said: Said<A>, standing: AskingEnd) => Effects } = {
+/** What becomes of what an end asks for, wherever it stands; or of how it stands when it asks. */
+type Outcome = Effects | ((standing: AskingEnd) => Effects)
+
+const effects: { readonly [A in EndAsk]: (said: Said<A>) => Outcome } = {
   sendVersion: ({ version, again }) => say({ kind: 'version', said: version, ...(again && { again }) }),
   sendError: ({ supported }) => say({ kind: 'error', said: supported }),
   noteAccepted: ({ version }) => [{ does: 'note', isGood: true, version }],
   noteRefused: ({ version }) => [{ does: 'note', isGood: false, version }],
   closeSocket: () => close,
   dialAgain: ({ offers }) => [{ does: 'dial', offers }],
-  deliver: (_, { message, believes }) => {
-    if (message === null) return []
-    if (!understands(believes, message)) return swallow
-    return message.kind === 'call' ? answer : take
-  },
+  deliver:
+    () =>
+    ({ message, believes }) => {
+      if (message === null) return []
+      if (!understands(believes, message)) return swallow
+      return message.kind === 'call' ? answer : take
+    },
   swallow: () => swallow,
   hold: () => keep,
   overflow: (said) => whenFull[said.whenFull],
   refuse: () => refused,
   transmit: () => send,
-  transmitHeld: (_, { held }) => (held > 0 ? sendOldest : flush),
+  transmitHeld:
+    () =>
+    ({ held }) =>
+      held > 0 ? sendOldest : flush,
   discardHeld: () => unsent,
   discard: () => late,
 }
 
-/**
- * What becomes of something that an end asks for.
- *
- * @param ask the name of an action of its chart. Throws where the chart has none of this name
- * @param said what it says with it
- */
-export function effectsOf(ask: string, said: unknown, standing: AskingEnd): Effects {
-  if (!isAsk(ask)) throw new Error(`An end asks for ${ask}, of which nobody knows`)
-  return effects[ask](said as never, standing)
+const known = new WeakMap<Ask, Outcome>()
+
+/** Something that an end asks for: the name of an action of its chart, and what it says with it. */
+interface Ask {
+  readonly type: string
+  readonly params: unknown
+}
+
+/** What becomes of something that an end asks for: the same effects each time. Throws where its chart has no such action. */
+export function effectsOf(ask: Ask, standing: AskingEnd): Effects {
+  const outcome = madeIn(known, ask, () => {
+    if (!isAsk(ask.type)) throw new Error(`An end asks for ${ask.type}, of which nobody knows`)
+    return effects[ask.type](ask.params as never)
+  })
+  return typeof outcome === 'function' ? outcome(standing) : outcome
 }
 
 const isAsk = (name: string): name is EndAsk => Object.hasOwn(effects, name)

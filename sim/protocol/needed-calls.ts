@@ -1,26 +1,41 @@
 /** The calls without which a connection is of no use. */
 
+import { onceFor } from '../memo/once-for.ts'
 import type { Link, Scenario } from '../scenario/model.ts'
 import { type Joined, missingCalls, needsCall } from './calls.ts'
 import { trafficOn, type Wanted, wanted } from './traffic.ts'
-import { type Beliefs, spokenBy } from './words.ts'
+import { type Beliefs, spokenBy, textOf } from './words.ts'
 
 /**
  * The calls that break a connection where they are missing, each with the reason, as said of its dialer: those that an end cannot
  * do without, and those of the traffic that fail there, or bring wrong data.
  */
-export function neededAt(scenario: Scenario, link: Link, joined: Joined, beliefs: Beliefs): string[] {
+export function neededAt(
+  scenario: Scenario,
+  link: Link,
+  joined: Joined,
+  beliefs: Beliefs,
+): readonly string[] {
+  const { dialer, acceptor } = joined
+  return known([scenario, link, dialer, acceptor], textOf(beliefs), () =>
+    neededOf(scenario, link, joined, beliefs),
+  )
+}
+
+const known = onceFor<readonly string[]>()
+
+function neededOf(scenario: Scenario, link: Link, joined: Joined, beliefs: Beliefs): readonly string[] {
   const needed = missingCalls(scenario, link, joined, beliefs).filter(({ call, caller }) =>
     needsCall(caller, call),
   )
-  const known = new Set(needed.map(({ call }) => call.name))
+  const names = new Set(needed.map(({ call }) => call.name))
   return [
     ...needed.map(({ call, side, caller, why }) => {
       const who = side === 'dialer' ? '' : `meets ${link.acceptor} ${caller.name}, which `
       return `${who}cannot do without ${call.name}, and ${why}`
     }),
     ...failingCalls(scenario, link, joined, beliefs)
-      .filter(({ call }) => !known.has(call.name))
+      .filter(({ call }) => !names.has(call.name))
       .map(({ call, how, why }) => {
         return `calls ${call.name}, which ${how === 'failed' ? 'fails' : 'brings wrong data'}: ${why}`
       }),

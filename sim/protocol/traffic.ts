@@ -4,12 +4,18 @@
  * open. Without traffic nothing is called.
  */
 import type { EndRules } from '#machines/rules.ts'
+import { onceFor } from '../memo/once-for.ts'
 import type { Call, Link, Scenario, Traffic } from '../scenario/model.ts'
 import { rulesOf } from '../scenario/release.ts'
 import { callerOf, type Joined, knowsCall, missingHow, nameAt, whyMissing } from './calls.ts'
 
 /** The calls of the scenario’s traffic that the dialers of a link make over it. */
-export function trafficOn(scenario: Scenario, link: Link): Traffic {
+export const trafficOn = (scenario: Scenario, link: Link): Traffic =>
+  traffics([scenario, link], '', () => trafficOf(scenario, link))
+
+const traffics = onceFor<Traffic>()
+
+function trafficOf(scenario: Scenario, link: Link): Traffic {
   const { test, start, repeat } = scenario.traffic
   const isOver = (name: string) =>
     scenario.calls.some((call) => call.name === name && callerOf(scenario, call, link) === 'dialer')
@@ -43,7 +49,21 @@ export function wanted(
   joined: Joined,
   name: string,
   spoken: string | null,
-): Wanted[] {
+): readonly Wanted[] {
+  const { dialer, acceptor } = joined
+  const text = spoken === null ? name : `${name}\n${spoken}`
+  return wants([scenario, link, dialer, acceptor], text, () => wantedOf(scenario, link, joined, name, spoken))
+}
+
+const wants = onceFor<readonly Wanted[]>()
+
+function wantedOf(
+  scenario: Scenario,
+  link: Link,
+  joined: Joined,
+  name: string,
+  spoken: string | null,
+): readonly Wanted[] {
   const call = scenario.calls.find((each) => each.name === name)
   if (call === undefined || callerOf(scenario, call, link) !== 'dialer') return []
   const rules = rulesOf(joined.dialer, link, 'dialer')

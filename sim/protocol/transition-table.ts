@@ -15,6 +15,7 @@ import {
   type InputFrom,
   type SnapshotFrom,
 } from 'xstate'
+import { madeIn } from '../memo/made-in.ts'
 import { leavesOf } from './leaves.ts'
 
 /** Something that a machine asks its surroundings to do. */
@@ -32,13 +33,15 @@ export interface Transition {
   /** The number of the state that the machine is in now. */
   readonly state: number
   readonly actions: readonly Action[]
+  /** Whether other leaves are active than before. */
+  readonly isMove: boolean
 }
 
 export interface TransitionTable<M extends AnyStateMachine = AnyStateMachine> {
   readonly machine: M
   /** The initial state, and what the machine asks for on entering it. */
   readonly initial: Transition
-  /** What `event` does in the state numbered `state`. Events are told apart by their JSON. */
+  /** What `event` does in the state numbered `state`. Events are told apart by their JSON, which is read once for each object. */
   step(state: number, event: EventFromLogic<M>): Transition
   /** XState's snapshot of a state. */
   snapshot(state: number): SnapshotFrom<M>
@@ -53,7 +56,8 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
   const numbers = new Map<string, number>()
   const snapshots: SnapshotFrom<M>[] = []
   const names: (readonly string[])[] = []
-  const rows: Map<string, Transition>[] = []
+  const rows: { readonly byText: Map<string, Transition>; readonly byObject: WeakMap<object, Transition> }[] =
+    []
   const size = { states: 0, computed: 0 }
 
   function intern(snapshot: SnapshotFrom<M>): number {
@@ -63,32 +67,31 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
     const number = snapshots.push(snapshot) - 1
     numbers.set(key, number)
     names.push(leavesOf((snapshot as { value: unknown }).value))
-    rows.push(new Map())
+    rows.push({ byText: new Map(), byObject: new WeakMap() })
     size.states = snapshots.length
     return number
   }
 
-  function record(compute: (scope: AnyActorScope) => unknown): Transition {
+  function record(before: number | null, compute: (scope: AnyActorScope) => unknown): Transition {
     size.computed++
     const { scope, asked } = scopeOf(machine, input)
     asked.length = 0
-    const snapshot = compute(scope) as SnapshotFrom<M>
-    return { state: intern(snapshot), actions: asked.flatMap(toAction) }
+    const state = intern(compute(scope) as SnapshotFrom<M>)
+    const isMove = before !== null && at(names, before).join() !== at(names, state).join()
+    return { state, actions: asked.flatMap(toAction), isMove }
   }
 
   return {
     machine,
-    initial: record((scope) => machine.getInitialSnapshot(scope, input)),
+    initial: record(null, (scope) => machine.getInitialSnapshot(scope, input)),
     step(state, event) {
-      const row = at(rows, state)
-      const key = eventKey(event)
-      let step = row.get(key)
-      if (step === undefined) {
-        const before = at(snapshots, state)
-        step = record((scope) => machine.transition(before, event, scope))
-        row.set(key, step)
-      }
-      return step
+      const { byText, byObject } = at(rows, state)
+      return madeIn(byObject, event, () =>
+        madeIn(byText, eventKey(event), () => {
+          const before = at(snapshots, state)
+          return record(state, (scope) => machine.transition(before, event, scope))
+        }),
+      )
     },
     snapshot: (state) => at(snapshots, state),
     leaves: (state) => at(names, state),

@@ -5,6 +5,7 @@
 
 import type { EndEvent } from '#machines/connection-end.ts'
 import { anything } from '#machines/rules.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { opposite } from '../scenario/side.ts'
 
 /** What an end says in its handshake, or when its connection begins or ends. */
@@ -24,28 +25,49 @@ export interface Parcel {
 /** Anything that may arrive at an end. */
 export type Arrival = 'accept' | 'version' | 'error' | 'call' | 'reply' | 'close' | 'reset' | 'refuse'
 
-const closed = (): EndEvent => ({ type: 'closed' })
-const message = (): EndEvent => ({ type: 'message' })
+const connected: EndEvent = { type: 'connected' }
+const closed: EndEvent = { type: 'closed' }
+const message: EndEvent = { type: 'message' }
+
+const versions = new Map<string, EndEvent>()
+const versionsAgain = new Map<string, EndEvent>()
+const errors = new Map<string, EndEvent>()
 
 const tells: { readonly [A in Arrival]: (said: string, again: boolean) => EndEvent } = {
-  accept: () => ({ type: 'connected' }),
-  version: (version, again) => (again ? { type: 'version', version, again } : { type: 'version', version }),
-  error: (supported) => ({ type: 'error', supported }),
-  call: message,
-  reply: message,
-  close: closed,
-  reset: closed,
-  refuse: closed,
+  accept: () => connected,
+  version: (version, again) =>
+    again
+      ? madeIn(versionsAgain, version, () => ({ type: 'version', version, again }))
+      : madeIn(versions, version, () => ({ type: 'version', version })),
+  error: (supported) => madeIn(errors, supported, () => ({ type: 'error', supported })),
+  call: () => message,
+  reply: () => message,
+  close: () => closed,
+  reset: () => closed,
+  refuse: () => closed,
 }
 
-/** What an end is told by what arrives. `said` is what a version or an error says, and nothing in all else. */
+/**
+ * What an end is told by what arrives: the same object each time. `said` is what a version or an error says, and nothing in all
+ * else.
+ */
 export function eventOf(kind: Arrival, said = '', again = false): EndEvent {
   return tells[kind](said, again)
 }
 
+/** What an end is told by its own node: to close, and whether its queue holds more. */
+export const [close, moreHeld, noneHeld]: readonly [EndEvent, EndEvent, EndEvent] = [
+  { type: 'close' },
+  { type: 'more held' },
+  { type: 'none held' },
+]
+
+const full: EndEvent = { type: 'send', full: true }
+const room: EndEvent = { type: 'send' }
+
 /** What an end is told that is to send a message while its queue holds so many. */
 export function sendEvent(bound = Number.POSITIVE_INFINITY, held = 0): EndEvent {
-  return held >= bound ? { type: 'send', full: true } : { type: 'send' }
+  return held >= bound ? full : room
 }
 
 /** What the two ends of a connection believe to be agreed; null while an end believes in nothing. */
@@ -53,6 +75,9 @@ export interface Beliefs {
   readonly dialer: string | null
   readonly acceptor: string | null
 }
+
+/** Tells beliefs apart. */
+export const textOf = ({ dialer, acceptor }: Beliefs): string => `${dialer ?? '\n'}\n${acceptor ?? '\n'}`
 
 /** Whether two beliefs go together: who lets its peer choose without a word goes along with everything. */
 export const isSame = (a: string | null, b: string | null) => a === b || a === anything || b === anything

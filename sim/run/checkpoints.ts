@@ -33,9 +33,12 @@ export function keepCheckpoints(start: World): Checkpoints {
         stretch *= 2
       }
       // A copy costs what the world holds: this far apart, all of them cost no more than the run itself.
-      next = world.moment + stretch * Math.max(closest, world.actors.size)
+      next = world.moment + stretch * Math.max(closest, machinesIn(world))
     },
   }
 }
 
-const sizeOf = ({ actors, connections }: World) => actors.size + connections.size
+const machinesIn = ({ nodes, connectors, connections }: World) =>
+  nodes.size + connectors.size + 2 * connections.size
+
+const sizeOf = (world: World) => machinesIn(world) + world.connections.size

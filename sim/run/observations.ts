@@ -2,10 +2,11 @@
 import type { RolloutStep } from '#machines/rollout.ts'
 import { obstacleTo } from '../effects/levels.ts'
 import type { Cluster } from '../engine/cluster.ts'
+import { nodeActor, rolloutActor } from '../engine/names.ts'
 import { nodeView } from '../engine/node-view.ts'
-import { isOfMachine, type TraceEvent } from '../engine/trace.ts'
-import { nodeActor, rolloutActor, type World } from '../engine/world.ts'
-import { isServiceAtRest, judgeDialer, timedActors } from '../observed/observed.ts'
+import { isOfMachine, type TraceEvent } from '../engine/trace-event.ts'
+import type { World } from '../engine/world.ts'
+import { isServiceAtRest, judgeDialer } from '../observed/observed.ts'
 import { type Finding, keepOf, keyOf, type Verdict, verdictOf } from '../rules/verdict.ts'
 import { advance, begunIn, type Progress, progressing } from './progress.ts'
 import { type Run, stateAt } from './run.ts'
@@ -114,10 +115,9 @@ const isOfRollout = (event: TraceEvent | undefined) =>
 function looksAtEnd({ cluster, end }: Run, world: World): ReadonlyMap<string, readonly Finding[]> {
   if (end.looks.size > cluster.services.size) return end.looks
   const keep = keepOf(cluster.scenario)
-  const timed = timedActors(world)
   const looks = new Map(end.looks)
   for (const service of cluster.services.values()) {
-    if (looks.has(service.id) || !isServiceAtRest(cluster, world, service, timed)) continue
+    if (looks.has(service.id) || !isServiceAtRest(cluster, world, service)) continue
     looks.set(service.id, judgeDialer(cluster, world, keep, service))
   }
   return looks

@@ -1,7 +1,7 @@
 /** How far a rollout has come: a fold over a trace. */
 import { type RolloutState, type Waves, waveAt } from '#machines/rollout.ts'
-import type { TraceEvent } from '../engine/trace.ts'
-import { rolloutActor } from '../engine/world.ts'
+import { rolloutActor } from '../engine/names.ts'
+import type { TraceEvent } from '../engine/trace-event.ts'
 
 export interface Progress extends Waves {
   readonly state: RolloutState

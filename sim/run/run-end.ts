@@ -3,7 +3,7 @@ import type { RolloutContext, RolloutStep } from '#machines/rollout.ts'
 import type { Cluster, Service } from '../engine/cluster.ts'
 import { roundTime } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import { rolloutActor, type World } from '../engine/world.ts'
+import type { World } from '../engine/world.ts'
 import { ofCluster } from '../observed/looks.ts'
 import {
   isServiceAtRest,
@@ -11,7 +11,6 @@ import {
   judgeRestless,
   observedLinks,
   observedService,
-  timedActors,
 } from '../observed/observed.ts'
 import { type Finding, keepOf } from '../rules/verdict.ts'
 import { mostMomentsOf } from './next.ts'
@@ -83,7 +82,7 @@ export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
     if (next > endsAt && endsAt <= cut) return endAt(endsAt, 'at rest')
     if (next > cut) return endAt(cut, 'cut')
     if (next > latest) return endAt(latest, 'endless')
-    const rollout = world.actors.get(rolloutActor)?.state
+    const rollout = world.rollout?.state
     const isNews = rollout !== progress.rollout || (rounds !== progress.rounds && rounds < mostRounds)
     if (now <= planned || isNews) progress = { rollout, rounds, since: moment }
     // What goes round at this stroke is left behind when time goes on.
@@ -111,15 +110,14 @@ function restingFrom(cluster: Cluster, { attempts }: World): Resting {
   const mostDials = 2 * (scenario.versions.length + 1)
   const dials = (world: World, { pairs }: Service) =>
     pairs.reduce((most, { id }) => Math.max(most, (world.attempts.get(id) ?? 0) - (before.get(id) ?? 0)), 0)
-  const lookAt = (world: World, service: Service, timed: ReadonlySet<string>) => {
-    if (isServiceAtRest(cluster, world, service, timed)) return judgeDialer(cluster, world, keep, service)
+  const lookAt = (world: World, service: Service) => {
+    if (isServiceAtRest(cluster, world, service)) return judgeDialer(cluster, world, keep, service)
     return dials(world, service) > mostDials ? judgeRestless(cluster, world, keep, service) : null
   }
   return {
     isAtRest(world) {
-      const timed = timedActors(world)
       for (const service of awaited) {
-        const found = lookAt(world, service, timed)
+        const found = lookAt(world, service)
         if (found === null) continue
         looks.set(service.id, found)
         awaited.delete(service)
@@ -160,15 +158,14 @@ function stuckIn(cluster: Cluster, world: World): readonly RolloutStep[] {
   return isAnyMoving(cluster, world) ? [] : stepsLeft(world)
 }
 
-function rolloutState({ actors }: World): string | undefined {
-  const actor = actors.get(rolloutActor)
+function rolloutState({ rollout: actor }: World): string | undefined {
   return actor?.table.leaves(actor.state)[0]
 }
 
 /** The steps of the wave that is being taken which are not completed yet. */
 function stepsLeft(world: World): readonly RolloutStep[] {
-  const actor = world.actors.get(rolloutActor)
-  if (actor === undefined || rolloutState(world) !== 'upgrading') return []
+  const { rollout: actor } = world
+  if (actor === null || rolloutState(world) !== 'upgrading') return []
   const { rules, left } = actor.table.snapshot(actor.state).context as RolloutContext
   return left.flatMap((place) => rules.steps[place] ?? [])
 }

@@ -13,7 +13,7 @@ import type { Intervention } from '../engine/intervention.ts'
 import { keepTrace } from '../engine/kept-trace.ts'
 import { begin, type Sim, scheduleAt, type Watch } from '../engine/kernel.ts'
 import type { Trace } from '../engine/trace.ts'
-import { copyWorld, createWorld, type World } from '../engine/world.ts'
+import { actorsIn, copyWorld, createWorld, type World } from '../engine/world.ts'
 import { looks } from '../observed/looks.ts'
 import type { Scenario } from '../scenario/model.ts'
 import { keepCheckpoints } from './checkpoints.ts'
@@ -139,7 +139,7 @@ export function stateAfter(run: Run, moment: number): World {
 /** Begins a run again, while somebody watches. Gives its state at moment 0. */
 export function startWatched({ spec, cluster }: Run, watch: Watch): World {
   const world = createWorld(cluster)
-  for (const actor of world.actors.values()) watch.made(world, actor)
+  for (const actor of actorsIn(world)) watch.made(world, actor)
   start({ cluster, world, handlers, looks, listen: null, watch }, spec)
   return world
 }

@@ -1,7 +1,8 @@
 /** What a node was asked to do when it began to go down. */
 import { type RolloutStep, waveAt } from '#machines/rollout.ts'
 import type { Intervention } from '../engine/intervention.ts'
-import type { Trace, TraceEvent } from '../engine/trace.ts'
+import type { Trace } from '../engine/trace.ts'
+import type { TraceEvent } from '../engine/trace-event.ts'
 import { advance, mayProgress, type Progress, progressing } from './progress.ts'
 
 /** The upgrade that a person asked for, of a node or of anything else; null where it is something else. */

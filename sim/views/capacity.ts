@@ -1,7 +1,7 @@
 /** How many nodes are up while a run lasts. */
 
-import { isOfMachine } from '../engine/trace.ts'
-import { nodeActor } from '../engine/world.ts'
+import { nodeActor } from '../engine/names.ts'
+import { isOfMachine } from '../engine/trace-event.ts'
 import type { Run } from '../run/run.ts'
 
 /**

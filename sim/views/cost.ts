@@ -5,7 +5,7 @@
 import { lookUp } from '#machines/look-up.ts'
 import type { RolloutStep } from '#machines/rollout.ts'
 import { roundTime } from '../engine/kernel.ts'
-import { rolloutActor } from '../engine/world.ts'
+import { rolloutActor } from '../engine/names.ts'
 import type { Cost, WaveCost } from '../plan/model.ts'
 import { observedVerdict } from '../run/observations.ts'
 import { type Run, runOf, simulate } from '../run/run.ts'

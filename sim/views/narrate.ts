@@ -1,11 +1,13 @@
 /** A run in sentences: the same text for the log, for captions and for screen readers. */
 
 import { type Waves, waveAt } from '#machines/rollout.ts'
-import { pairOf, sayActor } from '../engine/actor-name.ts'
+import { sayActor } from '../engine/actor-name.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { sayEvent } from '../engine/external-event.ts'
 import type { Intervention } from '../engine/intervention.ts'
-import type { Trace, TraceEvent } from '../engine/trace.ts'
+import { pairOf } from '../engine/names.ts'
+import type { Trace } from '../engine/trace.ts'
+import type { TraceEvent } from '../engine/trace-event.ts'
 import { handshakeOf } from '../protocol/outcome-of.ts'
 import { stepsBehind } from '../run/step-behind.ts'
 import { isOutcome } from '../scenario/outcome.ts'
@@ -19,6 +21,22 @@ export interface Sentence {
   /** Whether a reader who follows the run wants to know it. The others are steps on the way. */
   readonly isNews: boolean
 }
+
+/** The kinds of events of which some are news, and which of them may be: whoever wants only those need not look at the others. */
+export const newsworthy = [
+  'intervention',
+  'transition',
+  'hold',
+  'swallow',
+  'call',
+  'attempt',
+  'level',
+  'operation',
+  'no start',
+  'rule',
+] as const
+export const mayBeNews = (event: TraceEvent): boolean =>
+  event.kind !== 'call' || (event.status !== 'made' && event.status !== 'answered')
 
 /**
  * Says what an event of a trace is, or gives null for one that another sentence covers.

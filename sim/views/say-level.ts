@@ -1,6 +1,6 @@
 /** What is said of levels, operations and rules: one sentence for each thing that happens to them. */
 import type { Cluster } from '../engine/cluster.ts'
-import type { TraceEvent } from '../engine/trace.ts'
+import type { TraceEvent } from '../engine/trace-event.ts'
 import type { Severity } from '../rules/verdict.ts'
 
 type Of<K extends TraceEvent['kind']> = Extract<TraceEvent, { kind: K }>

@@ -1,8 +1,10 @@
 /** What a run comes to: the verdict, and the numbers behind it. A fold over its trace, and a look at how it ends. */
 
-import { pairOf } from '../engine/actor-name.ts'
+import { digest } from '../engine/digest.ts'
 import { roundTime } from '../engine/kernel.ts'
-import { type AttemptOutcome, digest, type Trace, type TraceEvent } from '../engine/trace.ts'
+import { pairOf } from '../engine/names.ts'
+import type { Trace } from '../engine/trace.ts'
+import type { AttemptOutcome, TraceEvent } from '../engine/trace-event.ts'
 import { type Verdict, worse } from '../rules/verdict.ts'
 import { type Observation, observationsOf, observedVerdict } from '../run/observations.ts'
 import { advance, mayProgress, type Progress, progressing } from '../run/progress.ts'

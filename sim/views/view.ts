@@ -5,9 +5,11 @@ import type { NodeState } from '#machines/node.ts'
 import type { RolloutContext, RolloutState, Waves } from '#machines/rollout.ts'
 import { lostOn } from '../effects/ends.ts'
 import type { Cluster } from '../engine/cluster.ts'
+import { messageOf } from '../engine/fact.ts'
+import { callId } from '../engine/names.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { AttemptOutcome, Message } from '../engine/trace.ts'
-import { type Connection, connectorActor, rolloutActor, type World } from '../engine/world.ts'
+import type { AttemptOutcome, Message } from '../engine/trace-event.ts'
+import type { Connection, Packet, World } from '../engine/world.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import { type EndFacts, reasonFor } from '../protocol/why.ts'
 import { isOutcome, type Outcome } from '../scenario/outcome.ts'
@@ -151,14 +153,13 @@ function pairOf(cluster: Cluster, world: World, id: string): PairView {
   if (pair === undefined) throw new Error(`There is no pair ${id}`)
   const connection = world.connections.get(world.latest.get(id) ?? '')
   const ends = {
-    dialer: connection ? endOf(world, connection, 'dialer') : null,
-    acceptor: connection ? endOf(world, connection, 'acceptor') : null,
+    dialer: connection ? endOf(connection, 'dialer') : null,
+    acceptor: connection ? endOf(connection, 'acceptor') : null,
   }
   const lost = connection ? lossesOf(cluster, connection, ends) : []
-  const connector = world.actors.get(connectorActor(pair.service))
+  const connector = world.connectors.get(pair.service)
   const connectorState = connector?.table.leaves(connector.state)[0] ?? ''
-  const retry = [...world.timers].find(([key]) => key.startsWith(`${connectorActor(pair.service)} `))?.[1]
-  const retryAt = connectorState === 'waiting' ? (retry?.at ?? null) : null
+  const retryAt = connectorState === 'waiting' ? (connector?.timer?.at ?? null) : null
   const status = statusOf(connection, ends)
   const line = world.lines.get(id)
   return {
@@ -171,7 +172,7 @@ function pairOf(cluster: Cluster, world: World, id: string): PairView {
     connection: connection?.id ?? null,
     outcome: connection?.outcome ?? null,
     ends,
-    waiting: connection ? [...connection.calls.values()] : [],
+    waiting: connection ? waitingOn(connection) : [],
     connector: connectorState,
     retryAt,
     cut: line?.cut ?? false,
@@ -179,9 +180,13 @@ function pairOf(cluster: Cluster, world: World, id: string): PairView {
   }
 }
 
-function endOf(world: World, connection: Connection, side: Side): EndOfPair | null {
-  const actor = world.actors.get(connection.ends[side])
-  if (actor === undefined) return null
+function waitingOn({ id, calls }: Connection): PairView['waiting'] {
+  return Array.from(calls.values(), ({ number, name, madeAt }) => ({ id: callId(id, number), name, madeAt }))
+}
+
+function endOf(connection: Connection, side: Side): EndOfPair | null {
+  const actor = connection.ends[side]
+  if (actor === null) return null
   const leaves = actor.table.leaves(actor.state)
   const { rules, heard, refusal, agreed, gaveUp } = actor.table.snapshot(actor.state).context as EndContext
   const state = handshakeOf(leaves)
@@ -195,7 +200,7 @@ function endOf(world: World, connection: Connection, side: Side): EndOfPair | nu
     version: state === 'open' ? agreed : null,
     leaves,
     queue: leaves[1]?.slice('queue.'.length) ?? '',
-    held: connection.held[side].slice(),
+    held: connection.held[side].map((packet) => messageIn(connection, side, packet)),
   }
 }
 
@@ -214,7 +219,7 @@ function statusOf(connection: Connection | undefined, { dialer, acceptor }: Ends
 }
 
 /** What the dialer of a connection does without, in words. */
-function lossesOf(cluster: Cluster, connection: Connection, { dialer, acceptor }: Ends): string[] {
+function lossesOf(cluster: Cluster, connection: Connection, { dialer, acceptor }: Ends): readonly string[] {
   const beliefs = { dialer: dialer?.version ?? null, acceptor: acceptor?.version ?? null }
   const lost = lostOn(cluster, connection, beliefs)
   const { unreadable } = connection
@@ -255,24 +260,27 @@ function flightsOf(world: World, connection: Connection): FlightView[] {
   return sides.flatMap((side) => {
     const from = connection.nodes[side]
     const to = connection.nodes[opposite(side)]
-    return connection.streams[side].flights.map(({ message, sentAt, arrivesAt, sent }) => ({
+    return connection.streams[side].flights.map((flight) => ({
       pair: connection.pair,
       connection: connection.id,
       sender: side,
       from,
       to,
-      message,
-      sentAt,
-      arrivesAt,
-      stuck: cut && arrivesAt <= world.now,
-      sent,
+      message: messageIn(connection, side, flight),
+      sentAt: flight.sentAt,
+      arrivesAt: flight.arrivesAt,
+      stuck: cut && flight.arrivesAt <= world.now,
+      sent: flight.sent,
     }))
   })
 }
 
-function rolloutOf(world: World): RolloutView | null {
-  const actor = world.actors.get(rolloutActor)
-  if (actor === undefined) return null
+function messageIn({ id }: Connection, sender: Side, { content, number, call }: Packet): Message {
+  return messageOf(content.words, id, sender, { message: number, call })
+}
+
+function rolloutOf({ rollout: actor }: World): RolloutView | null {
+  if (actor === null) return null
   const { rules, step } = actor.table.snapshot(actor.state).context as RolloutContext
   const { steps, waves } = rules
   return { state: actor.table.leaves(actor.state)[0] as RolloutState, step, steps, ...(waves && { waves }) }

@@ -1,7 +1,7 @@
 /** How long the nodes that dial are without one of the services that they need. */
 import { roundTime } from '../engine/kernel.ts'
-import { isOfMachine } from '../engine/trace.ts'
-import { connectorActor, nodeActor } from '../engine/world.ts'
+import { connectorActor, nodeActor } from '../engine/names.ts'
+import { isOfMachine } from '../engine/trace-event.ts'
 import { trafficOn } from '../protocol/traffic.ts'
 import type { Run } from '../run/run.ts'
 

@@ -9,6 +9,7 @@ import { connector } from '#machines/connector.ts'
 import type { EndRules } from '#machines/rules.ts'
 import { drawLatency } from '#sim/engine/draw-latency.ts'
 import { createEventQueue, type EventQueue, put, take } from '#sim/engine/event-queue.ts'
+import { randomKey } from '#sim/engine/random.ts'
 import { opposite, type Side } from '#sim/scenario/side.ts'
 import type { Workload } from './workload.ts'
 
@@ -55,8 +56,9 @@ export function runActors({ spec }: Workload, onEvent: () => void = () => {}): A
   }
 
   function transmit(connection: Connection, sender: Side, letter: Letter): void {
-    const key = `latency ${connection.id} ${sender} ${++connection.sent[sender]} 1`
-    const at = Math.max(now + drawLatency(latency, seed, key), connection.notBefore[sender])
+    const key = randomKey(seed, `latency ${connection.id} ${sender} `)
+    const took = drawLatency(latency, key, `${++connection.sent[sender]} 1`)
+    const at = Math.max(now + took, connection.notBefore[sender])
     connection.notBefore[sender] = at
     put(eventQueue, at, () => arrive(connection, opposite(sender), letter))
   }

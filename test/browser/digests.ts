@@ -1,6 +1,7 @@
 /** The digests of some runs, to be computed in one place and compared with those of another. */
+
+import { digest } from '#sim/engine/digest.ts'
 import type { Intervention } from '#sim/engine/intervention.ts'
-import { digest } from '#sim/engine/trace.ts'
 import { rolloutOf, simulate } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { parley, temporaryFile } from './parley.ts'
+import { ask, temporaryFile } from './parley.ts'
 
-function check(...words: string[]) {
-  const ended = parley('check', ...words)
+async function check(...words: string[]) {
+  const ended = await ask('check', ...words)
   expect(ended.err).toBe('')
   return ended
 }
-function checked(...words: string[]) {
-  const { status, out } = check(...words, '--json')
+async function checked(...words: string[]) {
+  const { status, out } = await check(...words, '--json')
   return { status, check: JSON.parse(out) }
 }
 
 describe('an unsafe order', () => {
-  test('fails at a step, for a reason that has a source', () => {
-    const { status, out } = check('zeo-2002', '--order', 'c1,s1,s2,c2,c3')
+  test('fails at a step, for a reason that has a source', async () => {
+    const { status, out } = await check('zeo-2002', '--order', 'c1,s1,s2,c2,c3')
 
     expect(status).toBe(1)
     expect(out).toMatch(
@@ -21,8 +21,8 @@ describe('an unsafe order', () => {
     )
   })
 
-  test('is told step by step', () => {
-    const { out } = check('zeo-2002', '--order', 'c1,s1,s2,c2,c3')
+  test('is told step by step', async () => {
+    const { out } = await check('zeo-2002', '--order', 'c1,s1,s2,c2,c3')
 
     expect(out).toMatch(/^ {7}the start +safe$/m)
     expect(out).toMatch(/^ {4}1 {2}c1 to ZODB-3\.2 +degraded {2}.*whole cache$/m)
@@ -31,23 +31,23 @@ describe('an unsafe order', () => {
     expect(out).toMatch(/^ {4}5 {2}c3 to ZODB-3\.2 +safe$/m)
   })
 
-  test('has a shortest way into trouble, without the steps that do not matter', () => {
-    const { out } = check('zeo-2002', '--order', 'c1,s1,s2,c2,c3')
+  test('has a shortest way into trouble, without the steps that do not matter', async () => {
+    const { out } = await check('zeo-2002', '--order', 'c1,s1,s2,c2,c3')
 
     expect(out).toMatch(/^The shortest way into trouble\n {2}s1 to ZODB-3\.2\.\n {2}half-open: /m)
     expect(out).toContain('See it: parley run zeo-2002 --order s1 --partial --seed 7')
   })
 
-  test('is repaired, and the repaired order is safe', () => {
-    const { out } = check('zeo-2002', '--order', 'c1,s1,s2,c2,c3')
+  test('is repaired, and the repaired order is safe', async () => {
+    const { out } = await check('zeo-2002', '--order', 'c1,s1,s2,c2,c3')
 
     const repair = /^What would repair it\n {2}Move c2 and c3 before s1:\n {4}(parley .*)$/m.exec(out)?.[1]
     expect(repair).toBe('parley check zeo-2002 --order client,server')
-    expect(parley(...(repair?.split(' ').slice(1) ?? [])).status).toBe(0)
+    expect((await ask(...(repair?.split(' ').slice(1) ?? []))).status).toBe(0)
   })
 
-  test('is told to programs', () => {
-    const { status, check: told } = checked('zeo-2002', '--order', 'c1,s1,s2,c2,c3')
+  test('is told to programs', async () => {
+    const { status, check: told } = await checked('zeo-2002', '--order', 'c1,s1,s2,c2,c3')
 
     expect(status).toBe(1)
     expect(told).toMatchObject({
@@ -64,16 +64,18 @@ describe('an unsafe order', () => {
     })
   })
 
-  test('may break nothing, where only the vendor does not support it', () => {
-    const { status, out } = check('kubernetes-1.35', '--order', 'kubelet,apiserver,controller-manager')
+  test('may break nothing, where only the vendor does not support it', async () => {
+    const { status, out } = await check('kubernetes-1.35', '--order', 'kubelet,apiserver,controller-manager')
 
     expect(status).toBe(1)
     expect(out).toContain('Nothing breaks there, but the vendor does not support it.')
-    expect(check('kubernetes-1.35', '--order', 'kubelet,apiserver,c1', '--keep', 'working').status).toBe(0)
+    expect(
+      (await check('kubernetes-1.35', '--order', 'kubelet,apiserver,c1', '--keep', 'working')).status,
+    ).toBe(0)
   })
 
-  test('may be broken before it begins', () => {
-    const { status, out } = check('9p')
+  test('may be broken before it begins', async () => {
+    const { status, out } = await check('9p')
 
     expect(status).toBe(1)
     expect(out).toContain('unsafe   Before the first step already: ')
@@ -81,8 +83,8 @@ describe('an unsafe order', () => {
 })
 
 describe('a safe order', () => {
-  test('is said to be safe, with what is lost on the way', () => {
-    const { status, out } = check('zeo-2002', '--order', 'client,server')
+  test('is said to be safe, with what is lost on the way', async () => {
+    const { status, out } = await check('zeo-2002', '--order', 'client,server')
 
     expect(status).toBe(0)
     expect(out).toContain('safe     This order is safe, from the start to the end.')
@@ -91,13 +93,13 @@ describe('a safe order', () => {
     expect(out).toContain('Watch it: parley run zeo-2002 --order client,server\n')
   })
 
-  test('is the scenario’s own, unless told otherwise', () => {
-    expect(checked('kafka-4.0').check.words).toBe('client,broker,metadata,client,broker')
-    expect(check('zeo-2002').status).toBe(1)
+  test('is the scenario’s own, unless told otherwise', async () => {
+    expect((await checked('kafka-4.0')).check.words).toBe('client,broker,metadata,client,broker')
+    expect((await check('zeo-2002')).status).toBe(1)
   })
 
-  test('may be a part of one', () => {
-    const { status, out } = check('zeo-2002', '--order', 'c2', '--partial')
+  test('may be a part of one', async () => {
+    const { status, out } = await check('zeo-2002', '--order', 'c2', '--partial')
 
     expect(status).toBe(0)
     expect(out).toContain('This order is safe, as far as it goes.')
@@ -108,8 +110,8 @@ describe('an order through other releases', () => {
   const aim = ['zeo', '--from', 'ZODB-3.1', '--to', 'ZEO-5.4']
   const route = 'client=ZODB-3.2,s1=ZODB-3.9,client=ZEO-5.0,s2,s1,client'
 
-  test('is found where none goes straight', () => {
-    const { status, check: told } = checked(...aim)
+  test('is found where none goes straight', async () => {
+    const { status, check: told } = await checked(...aim)
 
     expect(status).toBe(1)
     expect(told.repairs).toMatchObject([
@@ -119,15 +121,15 @@ describe('an order through other releases', () => {
     expect(told.repairs).toHaveLength(1)
   })
 
-  test('is checked, and is safe', () => {
-    const { status, check: told } = checked(...aim, '--order', route)
+  test('is checked, and is safe', async () => {
+    const { status, check: told } = await checked(...aim, '--order', route)
 
     expect(status).toBe(0)
     expect(told).toMatchObject({ verdict: 'safe', words: route, order: { length: 12 } })
   })
 
-  test('is run, and nobody goes without', () => {
-    const { status, out, err } = parley('run', ...aim, '--order', route)
+  test('is run, and nobody goes without', async () => {
+    const { status, out, err } = await ask('run', ...aim, '--order', route)
 
     expect({ status, err }).toEqual({ status: 0, err: '' })
     expect(out).toContain('Step 12 of 12: c3 to ZEO-5.4')
@@ -138,19 +140,19 @@ describe('an order through other releases', () => {
     )
   })
 
-  test('is unsafe with a release left out', () => {
+  test('is unsafe with a release left out', async () => {
     const direct = 'client=ZODB-3.2,server,client'
-    const { status, out } = check(...aim, '--order', direct)
+    const { status, out } = await check(...aim, '--order', direct)
 
     expect(status).toBe(1)
     expect(out).toMatch(/^unsafe {3}At step 4 of 8, s1 to ZEO-5\.4: /m)
-    expect(parley('run', ...aim, '--order', direct).status).toBe(1)
+    expect((await ask('run', ...aim, '--order', direct)).status).toBe(1)
   })
 })
 
 describe('the brute force', () => {
-  test('walks every order of the upgrade on the machines, and agrees with the planner', () => {
-    const { status, out } = check('zeo-2002', '--exhaustive')
+  test('walks every order of the upgrade on the machines, and agrees with the planner', async () => {
+    const { status, out } = await check('zeo-2002', '--exhaustive')
 
     expect(status).toBe(0)
     expect(out).toContain('12 of 120 orders are safe.')
@@ -166,24 +168,24 @@ describe('the brute force', () => {
     ['zookeeper-3.5', '36'],
     ['zeo-2005', '2'],
     ['cassandra-4.0-repair', '12'],
-  ])('of %s finds %s safe orders, too', (name, safeOrders) => {
-    const { status, check: told } = checked(name, '--exhaustive')
+  ])('of %s finds %s safe orders, too', async (name, safeOrders) => {
+    const { status, check: told } = await checked(name, '--exhaustive')
 
     expect(status).toBe(0)
     expect(told).toMatchObject({ verdict: 'safe', safeOrders, planner: { verdict: 'safe', safeOrders } })
   })
 
-  test('walks one order', () => {
-    const { status, out } = check('zeo-2002', '--exhaustive', '--order', 'server,client')
+  test('walks one order', async () => {
+    const { status, out } = await check('zeo-2002', '--exhaustive', '--order', 'server,client')
 
     expect(status).toBe(1)
     expect(out).toContain('unsafe   This order is not safe.')
     expect(out).toContain('The planner says the same.')
-    expect(check('zeo-2002', '--exhaustive', '--order', 'client,server').status).toBe(0)
+    expect((await check('zeo-2002', '--exhaustive', '--order', 'client,server')).status).toBe(0)
   })
 
-  test('says so where a limit is hit', () => {
-    const { status, out } = check('zeo-2002', '--exhaustive', '--limit', '10')
+  test('says so where a limit is hit', async () => {
+    const { status, out } = await check('zeo-2002', '--exhaustive', '--limit', '10')
 
     expect(status).toBe(1)
     expect(out).toContain('unknown  No more states may be looked at: only the start was seen whole')
@@ -205,8 +207,8 @@ upgrade: { to: { server: new } }
 `,
     )
 
-  test('are one line, and every command that is printed takes them together', () => {
-    const { status, out } = check(file(), '--order', 'server', '--pace', 'server=4')
+  test('are one line, and every command that is printed takes them together', async () => {
+    const { status, out } = await check(file(), '--order', 'server', '--pace', 'server=4')
 
     expect(status).toBe(1)
     expect(out).toMatch(/^ {2}1–4 {2}every server to new +unsafe {2}client old has no server to connect to/m)
@@ -215,8 +217,8 @@ upgrade: { to: { server: new } }
     expect(out).toMatch(/Take one step at a time:\n +parley check \S+ --order server$/m)
   })
 
-  test('are all there where they hold', () => {
-    const { status, out } = check(file(), '--order', 'server', '--pace', 'server=3')
+  test('are all there where they hold', async () => {
+    const { status, out } = await check(file(), '--order', 'server', '--pace', 'server=3')
 
     expect(status).toBe(0)
     expect(out).toMatch(/^ {2}1–4 {2}every server to new {2}safe$/m)

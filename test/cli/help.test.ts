@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { command, environment, parley, root, runNode } from './parley.ts'
+import { usualSeed } from '#sim/run/run.ts'
+import { command, parley, root, runNode } from './parley.ts'
 
 const commands = ['run', 'matrix', 'plan', 'check', 'init', 'validate', 'schema', 'serve']
 
@@ -25,6 +26,12 @@ test.each(commands)('%s --help shows how it is used, with an example and the exi
   expect(out).toContain('Exit status:\n  0 ')
   expect(out).toBe(parley(name, '-h').out)
   expect(out).not.toMatch(/ $/m)
+})
+
+test('the seed that help names is the one of every run', () => {
+  expect(parley('run', '--help').out).toContain(
+    `Decides every latency, 0 to 4294967295. Default: ${usualSeed}\n`,
+  )
 })
 
 test('help wins over what else is wrong', () => {
@@ -51,9 +58,7 @@ test('there are colours on a terminal only, or where they are asked for', () => 
 test('a reader who leaves early is no error', async () => {
   // More than the system keeps between two processes.
   const words = ['run', 'zeo-2002', '--verbose', '--json', '--until', '10 min']
-  const child = spawn(process.execPath, [command, ...words], {
-    env: environment,
-  })
+  const child = spawn(process.execPath, [command, ...words])
   let err = ''
   child.stderr.on('data', (chunk) => {
     err += chunk

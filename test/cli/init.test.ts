@@ -6,42 +6,52 @@ import { init } from '#cli/init.ts'
 import { matrix } from '#sim/rules/matrix.ts'
 import { draftScenario } from '#sim/scenario/draft.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
-import { parley, temporaryFolder } from './parley.ts'
+import { ask, temporaryFolder } from './parley.ts'
 
-test('writes a scenario that can be read, and the schema beside it', () => {
+test('writes a scenario that can be read, and the schema beside it', async () => {
   const folder = temporaryFolder()
   const file = join(folder, 'mine.yaml')
 
-  const { status, out, err } = parley('init', file, '--title', 'Mine: all of it', '--releases', '1.0,2.0,3.0')
+  const { status, out, err } = await ask(
+    'init',
+    file,
+    '--title',
+    'Mine: all of it',
+    '--releases',
+    '1.0,2.0,3.0',
+  )
 
   expect({ status, err }).toEqual({ status: 0, err: '' })
   expect(out).toContain(`Wrote ${file}. Mine: all of it: 2 versions, 3 × client, 2 × server`)
-  expect(parley('validate', file).status).toBe(0)
-  expect(parley('run', file, '--order', 'client,server').status).toBe(0)
+  expect((await ask('validate', file)).status).toBe(0)
+  expect((await ask('run', file, '--order', 'client,server')).status).toBe(0)
   expect(JSON.parse(readFileSync(join(folder, 'scenario.schema.json'), 'utf8'))).toHaveProperty('properties')
 })
 
-test.each([[], ['--force']])('a file where a folder would have to be is no defect, with %j', (...words) => {
-  const file = join(temporaryFolder(), 'file')
-  writeFileSync(file, 'precious')
+test.each([[], ['--force']])(
+  'a file where a folder would have to be is no defect, with %j',
+  async (...words) => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, 'precious')
 
-  const { status, err } = parley('init', join(file, 'mine.yaml'), ...words)
+    const { status, err } = await ask('init', join(file, 'mine.yaml'), ...words)
 
-  expect(err).toContain('there is no such folder')
-  expect(status).toBe(2)
-  expect(readFileSync(file, 'utf8')).toBe('precious')
-})
+    expect(err).toContain('there is no such folder')
+    expect(status).toBe(2)
+    expect(readFileSync(file, 'utf8')).toBe('precious')
+  },
+)
 
-test('never writes over a file, unless it is told to', () => {
+test('never writes over a file, unless it is told to', async () => {
   const file = join(temporaryFolder(), 'mine.yaml')
   writeFileSync(file, 'precious')
 
-  const { status, err } = parley('init', file)
+  const { status, err } = await ask('init', file)
 
   expect(status).toBe(2)
   expect(err).toContain('already there, expected another name, or --force')
   expect(readFileSync(file, 'utf8')).toBe('precious')
-  expect(parley('init', file, '--force').status).toBe(0)
+  expect((await ask('init', file, '--force')).status).toBe(0)
   expect(readFileSync(file, 'utf8')).toMatch(/^# yaml-language-server/)
 })
 
@@ -53,10 +63,10 @@ test.each([
   [['--releases', '1..2'], '--releases: found “1..2”, expected a name of up to 64 letters'],
   [['--first', 'server'], '--first: found “server”, expected acceptor, dialer or both'],
   [['--frist', 'both'], 'did you mean --first?'],
-])('%s', (words, message) => {
+])('%s', async (words, message) => {
   const file = join(temporaryFolder(), 'mine.yaml')
 
-  const { status, err } = parley('init', file, ...words)
+  const { status, err } = await ask('init', file, ...words)
 
   expect(status).toBe(2)
   expect(err).toContain(message)
@@ -66,8 +76,8 @@ test.each([
 test.each([
   ['mine.json', 'expected a name that ends with .yaml'],
   ['no/such/folder/mine.yaml', 'there is no such folder'],
-])('%s cannot be written', (name, message) => {
-  const { status, err } = parley('init', join(temporaryFolder(), name))
+])('%s cannot be written', async (name, message) => {
+  const { status, err } = await ask('init', join(temporaryFolder(), name))
 
   expect(status).toBe(2)
   expect(err).toContain(message)

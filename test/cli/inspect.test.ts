@@ -8,8 +8,9 @@ import { type ClientOptions, WebSocket } from 'ws'
 import { usualLimits } from '#sim/inspect/feed.ts'
 import type { RunContext } from '#sim/inspect/xstate4/run-service.ts'
 import { rolloutOf, simulate, stateAt } from '#sim/run/run.ts'
+import { machinesIn } from '../sim/machines.ts'
 import { zeo } from '../sim/zeo.ts'
-import { changedScenario, command, environment, parley, root } from './parley.ts'
+import { changedScenario, command, parley, root } from './parley.ts'
 
 // The package looks for the one of a browser.
 beforeEach(() => vi.stubGlobal('WebSocket', WebSocket))
@@ -27,7 +28,7 @@ interface Inspected {
 }
 
 async function inspect(...words: string[]): Promise<Inspected> {
-  const options = { env: environment, cwd: root }
+  const options = { cwd: root }
   const child = spawn(process.execPath, [command, 'run', ...words, '--inspect', '--port', '0'], options)
   onTestFinished(() => void child.kill('SIGKILL'))
   let said = ''
@@ -92,7 +93,9 @@ function view(host: string) {
 test('tells of the run as ever, and then of its machines at its end', async () => {
   const { host, said } = await inspect('zeo-2002', '--until', '20s')
   const { told, last, about, until: wait } = view(host)
-  const { actors, moment } = stateAt(run, until)
+  const world = stateAt(run, until)
+  const { moment } = world
+  const actors = machinesIn(world)
   await wait(() => about()?.told === actors.size && told.length > actors.size)
 
   expect(said()).toContain(parley('run', 'zeo-2002', '--until', '20s').out)
@@ -113,7 +116,9 @@ test('goes to another time, and tells of the events of the machine that is looke
   send('run', { type: 'select', actor: 'node s1' } as never)
   await wait(() => about()?.selected === 'node s1')
 
-  const { actors, moment } = stateAt(run, 3_000)
+  const world = stateAt(run, 3_000)
+  const { moment } = world
+  const actors = machinesIn(world)
   expect(about()).toMatchObject({ at: 3_000, moment })
   for (const { id, table, state } of actors.values())
     expect(last(id)?.value).toEqual(table.snapshot(state).value)

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { changedScenario, parley, root } from './parley.ts'
+import { ask, changedScenario, root } from './parley.ts'
 
 const open = (version: string) => ({ state: 'open', version })
 
-test('gives the four answers of 2002', () => {
-  const { status, out, err } = parley('matrix', 'scenarios/zeo-2002.yaml', '--json')
+test('gives the four answers of 2002', async () => {
+  const { status, out, err } = await ask('matrix', 'scenarios/zeo-2002.yaml', '--json')
 
   expect({ status, err }).toEqual({ status: 0, err: '' })
   const { scenario, pairs } = JSON.parse(out)
@@ -58,8 +58,8 @@ test('gives the four answers of 2002', () => {
   }
 })
 
-test('is rejected instead of half-open where the old release closes, as its authors said it did', () => {
-  const { out } = parley('matrix', changedScenario(/otherwise: stall/g, 'otherwise: close'), '--json')
+test('is rejected instead of half-open where the old release closes, as its authors said it did', async () => {
+  const { out } = await ask('matrix', changedScenario(/otherwise: stall/g, 'otherwise: close'), '--json')
 
   const { pairs } = JSON.parse(out)
   expect(pairs[1]).toMatchObject({
@@ -71,8 +71,8 @@ test('is rejected instead of half-open where the old release closes, as its auth
   })
 })
 
-test('is a table for people, with the reason of every pair that is not simply open', () => {
-  const { status, out } = parley('matrix', 'zeo-2002')
+test('is a table for people, with the reason of every pair that is not simply open', async () => {
+  const { status, out } = await ask('matrix', 'zeo-2002')
 
   expect(status).toBe(0)
   expect(out).toBe(`ZEO, December 2002
@@ -104,15 +104,15 @@ Notes
 `)
 })
 
-test('a scenario is named by its path or, if it is shipped, by its name', () => {
-  const byPath = parley('matrix', join(root, 'scenarios/zeo-2002.yaml'), '--json').out
+test('a scenario is named by its path or, if it is shipped, by its name', async () => {
+  const byPath = (await ask('matrix', join(root, 'scenarios/zeo-2002.yaml'), '--json')).out
 
-  expect(parley('matrix', 'zeo-2002', '--json').out).toBe(byPath)
-  expect(parley('matrix', 'zeo-2002.yaml', '--json').out).toBe(byPath)
+  expect((await ask('matrix', 'zeo-2002', '--json')).out).toBe(byPath)
+  expect((await ask('matrix', 'zeo-2002.yaml', '--json')).out).toBe(byPath)
   expect(readFileSync(join(root, 'scenarios/zeo-2002.yaml'), 'utf8')).not.toBe('')
 })
 
-test('says where a call and an exception are known from, and what there is to remark on them', () => {
+test('says where a call and an exception are known from, and what there is to remark on them', async () => {
   const file = changedScenario(
     /^calls: .*\n {2}client:\n {4}register: Z200/m,
     `exceptions:
@@ -121,15 +121,15 @@ calls:
   client:
     register: { since: Z200, source: negotiation, note: the first of all calls }`,
   )
-  const { out } = parley('matrix', file)
+  const { out } = await ask('matrix', file)
   expect(out).toContain('call register: the first of all calls [negotiation]')
   expect(out).toContain('ZODB-3.1 → ZODB-3.1: only once')
 })
 
-test('says where the levels stand that it was asked at, and those that decide what comes of a pair', () => {
-  const under = (...words: string[]) => parley('matrix', ...words).out.split('\n')[1]
-  expect(under('mongodb-7.0')).toBe('at fcv 6.0, where it starts')
-  expect(under('mongodb-7.0', '--at', 'fcv=7.0')).toBe('at fcv 7.0')
-  expect(under('rabbitmq-3.13', '--at', 'flags=3.12')).toBe('at flags 3.12')
-  expect(under('rabbitmq-3.13')).toBe('')
+test('says where the levels stand that it was asked at, and those that decide what comes of a pair', async () => {
+  const under = async (...words: string[]) => (await ask('matrix', ...words)).out.split('\n')[1]
+  expect(await under('mongodb-7.0')).toBe('at fcv 6.0, where it starts')
+  expect(await under('mongodb-7.0', '--at', 'fcv=7.0')).toBe('at fcv 7.0')
+  expect(await under('rabbitmq-3.13', '--at', 'flags=3.12')).toBe('at flags 3.12')
+  expect(await under('rabbitmq-3.13')).toBe('')
 })

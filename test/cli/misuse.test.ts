@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { answer } from '#cli/command.ts'
-import { command, installation, parley, runNode, temporaryFolder } from './parley.ts'
+import { command, installation, runNode, temporaryFolder } from './parley.ts'
 
 test.each<[words: string[], message: string | RegExp]>([
   [
@@ -109,12 +109,6 @@ test.each<[words: string[], message: string | RegExp]>([
   expect(err).toMatch(/^parley: /)
   expect(err).not.toContain('    at ')
   expect({ status, out }).toEqual({ status: 2, out: '' })
-})
-
-test('the process does the same', async () => {
-  const words = ['run', 'zeo-2002', '--sed', '4']
-
-  expect(parley(...words)).toEqual(await answer(words))
 })
 
 test.each([

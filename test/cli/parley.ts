@@ -1,10 +1,11 @@
-/** The built command, run as a process. */
+/** The command: as it was built, run as a process, and as its source answers here. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished, vi } from 'vitest'
+import { answer } from '#cli/command.ts'
 
 // A process takes its time on a machine that is busy with other tests.
 vi.setConfig({ testTimeout: 90_000 })
@@ -12,13 +13,8 @@ vi.setConfig({ testTimeout: 90_000 })
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const command = join(root, 'dist/cli.js')
 
-/** Without what would force or forbid colours. */
-export const environment: NodeJS.ProcessEnv = {
-  ...process.env,
-  FORCE_COLOR: undefined,
-  NO_COLOR: undefined,
-  DEBUG: undefined,
-}
+// What would force or forbid colours, or say more of a defect.
+for (const name of ['FORCE_COLOR', 'NO_COLOR', 'DEBUG']) delete process.env[name]
 
 export interface Ended {
   readonly status: number | null
@@ -26,7 +22,21 @@ export interface Ended {
   readonly err: string
 }
 
-/** Runs `parley` with these words, in the root of the repository. */
+/** What `parley` answers to these words. Only what is about processes has one: it takes ten times as long to start as to answer. */
+export async function ask(...words: string[]): Promise<Ended> {
+  const streams = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, 'write').mockReturnValue(true),
+  )
+  try {
+    const { out: lastOut, err: lastErr = '', status } = await answer(words)
+    const [out = '', err = ''] = streams.map(({ mock }) => mock.calls.map(([text]) => text).join(''))
+    return { status, out: out + lastOut, err: err + lastErr }
+  } finally {
+    for (const stream of streams) stream.mockRestore()
+  }
+}
+
+/** Runs `parley` with these words as a process, in the root of the repository. */
 export function parley(...words: string[]): Ended {
   return runNode([command, ...words])
 }
@@ -36,7 +46,7 @@ export function runNode(words: readonly string[], env: NodeJS.ProcessEnv = {}, c
   const { status, stdout, stderr } = spawnSync(process.execPath, words, {
     cwd,
     encoding: 'utf8',
-    env: { ...environment, ...env },
+    env: { ...process.env, ...env },
     maxBuffer: 100_000_000,
   })
   return { status, out: stdout, err: stderr }
@@ -68,7 +78,7 @@ export function changedScenario(from: string | RegExp, to: string): string {
 export function installation(...files: string[]): string {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'dist'))
-  for (const file of ['package.json', 'dist/cli.js', ...files]) {
+  for (const file of ['package.json', 'dist/cli.js', 'dist/cli', ...files]) {
     cpSync(join(root, file), join(folder, file), { recursive: true })
   }
   return folder

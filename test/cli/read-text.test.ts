@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { command, parley, temporaryFolder } from './parley.ts'
+import { ask, command, temporaryFolder } from './parley.ts'
 
 /** Its first character is one that others are read as where they cannot be read; its last is half of one. */
 const latin1 = Buffer.from('title: \ufffd\nabout: caf\u00e9', 'utf8').subarray(0, -1)
@@ -17,22 +17,22 @@ const files: Readonly<Record<string, readonly [make: (path: string) => void, mes
   ],
 }
 
-test.each(Object.entries(files))('%s', (_, [make, message]) => {
+test.each(Object.entries(files))('%s', async (_, [make, message]) => {
   const path = join(temporaryFolder(), 'given.yaml')
   make(path)
   for (const words of [
     ['matrix', path],
     ['run', 'zeo-2002', '--path', path],
   ]) {
-    const { status, out, err } = parley(...words)
+    const { status, out, err } = await ask(...words)
     expect(err).toContain(`parley: cannot read “${path}”: `)
     expect(err).toContain(message)
     expect({ status, out }).toEqual({ status: 2, out: '' })
   }
 })
 
-test.skipIf(!existsSync('/dev/zero'))('what has no end is not waited for', () => {
-  const { status, err } = parley('matrix', '/dev/zero')
+test.skipIf(!existsSync('/dev/zero'))('what has no end is not waited for', async () => {
+  const { status, err } = await ask('matrix', '/dev/zero')
   expect(err).toBe('parley: cannot read “/dev/zero”: it has more than 16 MB, or no end\n')
   expect(status).toBe(2)
 })

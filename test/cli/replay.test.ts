@@ -1,7 +1,7 @@
 /** The commands that an answer gives to be copied do what they are said to do. */
 import { expect, test } from 'vitest'
 import { answer } from '#cli/command.ts'
-import { parley } from './parley.ts'
+import { ask } from './parley.ts'
 
 /** The status of a command as it was printed. A process for each would take its time. */
 async function copied(line: string) {
@@ -30,7 +30,7 @@ test.each([
   'zookeeper-3.5-direct',
   '9p',
 ])('the plan of %s: the counterexample breaks, the best order does not', async (asked) => {
-  const { status, out } = parley('plan', ...asked.split(' '))
+  const { status, out } = await ask('plan', ...asked.split(' '))
 
   const see = /See it: (.*)$/m.exec(out)?.[1] ?? ''
   expect(await copied(see)).toBe(1)
@@ -52,15 +52,15 @@ test.each([
   ['mysql-8.4', 's1,r1,c1'],
   ['cassandra-4.0-repair', 'n1,repair,repair,n2,n3'],
 ])('the repair of an order of %s: %s', async (name, order) => {
-  const { status, out } = parley('check', name, '--order', order)
+  const { status, out } = await ask('check', name, '--order', order)
 
   expect(status).toBe(1)
   const repair = /^What would repair it\n.*\n {4}(parley check .*)$/m.exec(out)?.[1] ?? ''
   expect(await copied(repair)).toBe(0)
 })
 
-test('options that change what is asked are in the commands', () => {
-  const { out } = parley(
+test('options that change what is asked are in the commands', async () => {
+  const { out } = await ask(
     'plan',
     'zeo',
     '--from',

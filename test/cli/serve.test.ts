@@ -6,7 +6,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { pageFrom } from '#cli/serve.ts'
-import { command, environment, installation, root, runNode, temporaryFolder } from './parley.ts'
+import { command, installation, root, runNode, temporaryFolder } from './parley.ts'
 
 interface Answer {
   status: number | undefined
@@ -27,7 +27,7 @@ async function ask(url: string, path = '/', method = 'GET', headers = {}): Promi
 }
 
 async function serve(...words: string[]): Promise<{ child: ChildProcess; url: string; said: string }> {
-  const child = spawn(process.execPath, [command, 'serve', ...words], { env: environment })
+  const child = spawn(process.execPath, [command, 'serve', ...words])
   onTestFinished(() => void child.kill('SIGKILL'))
   let said = ''
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {

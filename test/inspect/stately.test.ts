@@ -8,6 +8,7 @@ import { stateAfter } from '#sim/run/run.ts'
 import { openStately } from '#ui/inspect/stately.ts'
 import { statelyUrl } from '#ui/inspect/stately-url.ts'
 import { listener } from '../sim/inspect/told.ts'
+import { machinesIn } from '../sim/machines.ts'
 import { runZeo } from '../sim/zeo.ts'
 import { type FakeWindow, inPage, windows } from './windows.ts'
 
@@ -106,7 +107,7 @@ test('every machine has its name, its chart, and the run for a parent', () => {
 
   expect(there).toHaveBeenCalledOnce()
   expect(told[0]).toMatchObject({ type: '@xstate.actor', sessionId: 'x:run', rootId: 'x:run', name: 'run' })
-  const { actors } = stateAfter(run, run.moments)
+  const actors = machinesIn(stateAfter(run, run.moments))
   expect(
     ofMachines(told)
       .map(({ name }) => name)
@@ -136,7 +137,7 @@ test('nothing is told before it is there, and all of it when it is loaded anew',
   const first = arrive()
   rest()
   const names = ofMachines(first).map(({ name }) => name)
-  expect(names).toEqual([...stateAfter(run, 100).actors.keys()])
+  expect(names).toEqual([...machinesIn(stateAfter(run, 100)).keys()])
 
   const second = arrive()
   rest()
@@ -153,11 +154,11 @@ test('time that is turned back shows the states at that time', () => {
   const last = new Map(
     told.flatMap(({ sessionId, snapshot }) => (snapshot ? [[sessionId.slice(2), snapshot]] : [])),
   )
-  for (const { id, table, state } of stateAfter(run, 60).actors.values()) {
+  for (const { id, table, state } of machinesIn(stateAfter(run, 60)).values()) {
     expect(last.get(id)).toMatchObject({ status: 'active', value: table.snapshot(state).value })
   }
-  const later = [...stateAfter(run, run.moments).actors.keys()].filter(
-    (id) => !stateAfter(run, 60).actors.has(id),
+  const later = [...machinesIn(stateAfter(run, run.moments)).keys()].filter(
+    (id) => !machinesIn(stateAfter(run, 60)).has(id),
   )
   expect(later.length).toBeGreaterThan(0)
   for (const id of later) expect(last.get(id)?.status).toBe('stopped')

@@ -10,6 +10,7 @@ import type { RunContext } from '#sim/inspect/xstate4/run-service.ts'
 import { type Run, stateAfter } from '#sim/run/run.ts'
 import { attach } from '#ui/inspect/attach.ts'
 import { listener } from '../sim/inspect/told.ts'
+import { machinesIn } from '../sim/machines.ts'
 import { runZeo } from '../sim/zeo.ts'
 import { deliver, type FakeWindow, inPage, windows } from './windows.ts'
 
@@ -111,7 +112,7 @@ test('a state has the context of the machine', () => {
   const { told } = view()
   bridge.show(shown(run, run.moments))
 
-  const { actors } = stateAfter(run, run.moments)
+  const actors = machinesIn(stateAfter(run, run.moments))
   for (const { id, table, state } of actors.values()) {
     const { value, context } = table.snapshot(state)
     const registered = told.find(({ type, sessionId }) => type === 'service.register' && sessionId === id)
@@ -127,7 +128,7 @@ test('a viewer that comes later is told how things stand', () => {
   // Between real windows the first greeting is under way while the viewer begins to listen.
   greet()
 
-  const { actors } = stateAfter(run, run.moments)
+  const actors = machinesIn(stateAfter(run, run.moments))
   const registered = told.filter(({ type }) => type === 'service.register').map(({ sessionId }) => sessionId)
   expect(registered.sort()).toEqual(['run', ...actors.keys()].sort())
   bridge.show(shown(run, 0))
@@ -143,7 +144,7 @@ describe('time that is turned back', () => {
 
     bridge.show(shown(run, 60))
 
-    const { actors } = stateAfter(run, 60)
+    const actors = machinesIn(stateAfter(run, 60))
     const states = new Map(told.flatMap(({ sessionId, state }) => (state ? [[sessionId, state]] : [])))
     expect(states.get('connector c1-s1')?._event).toMatchObject({
       name: 'parley.seek',
@@ -153,7 +154,7 @@ describe('time that is turned back', () => {
       expect(states.get(id)?.value).toEqual(table.snapshot(state).value)
     }
     const gone = told.filter(({ type }) => type === 'service.stop').map(({ sessionId }) => sessionId)
-    const later = [...stateAfter(run, run.moments).actors.keys()].filter((id) => !actors.has(id))
+    const later = [...machinesIn(stateAfter(run, run.moments)).keys()].filter((id) => !actors.has(id))
     expect(gone.sort()).toEqual(later.sort())
     expect(about()).toMatchObject({ moment: 60 })
   })
@@ -231,7 +232,7 @@ describe('the viewer', () => {
 
     send('run', { type: 'filter', filter: 'c1 connector' })
 
-    const { actors } = stateAfter(run, 100)
+    const actors = machinesIn(stateAfter(run, 100))
     expect(about()).toMatchObject({ filter: 'c1 connector', there: actors.size, matching: 2, told: 2 })
     expect(told.filter(({ type }) => type === 'service.stop').length).toBe(actors.size - 2)
   })
@@ -279,7 +280,7 @@ describe('the viewer', () => {
     const { told } = view()
     bridge.show(shown(run, 100))
 
-    for (const { id, table } of stateAfter(run, 100).actors.values()) {
+    for (const { id, table } of machinesIn(stateAfter(run, 100)).values()) {
       const machine = told.find(
         ({ type, sessionId }) => type === 'service.register' && sessionId === id,
       )?.machine
@@ -314,7 +315,7 @@ describe('the viewer', () => {
     const bridge = open(host())
     const { told } = view()
     bridge.show(shown(run, 100))
-    const { size } = stateAfter(run, 100).actors
+    const { size } = machinesIn(stateAfter(run, 100))
     told.length = 0
 
     bridge.end()

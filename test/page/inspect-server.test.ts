@@ -1,11 +1,11 @@
 // The viewer as `parley run --inspect` serves it, in a real browser.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { expect, onTestFinished, test } from 'vitest'
-import { changedScenario, command, environment, root } from '../cli/parley.ts'
+import { changedScenario, command, root } from '../cli/parley.ts'
 import { openAddress } from './open.ts'
 
 async function inspect(...words: string[]): Promise<{ child: ChildProcess; url: string }> {
-  const options = { env: environment, cwd: root }
+  const options = { cwd: root }
   const child = spawn(process.execPath, [command, 'run', ...words, '--inspect', '--port', '0'], options)
   onTestFinished(() => void child.kill('SIGKILL'))
   let said = ''

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { historyOf } from '#sim/inspect/history.ts'
 import { type Run, simulate, stateAfter } from '#sim/run/run.ts'
 import { openSession, specOf } from '#ui/session/session.ts'
+import { machinesIn } from '../sim/machines.ts'
 import { zeo } from '../sim/zeo.ts'
 import { desk, digestOf, linkOf, openPage, phone } from './open.ts'
 import { expectAccessible } from './wcag.ts'
@@ -44,7 +45,7 @@ async function choose(viewer: FrameLocator, id: string, type: string): Promise<v
 
 /** What a machine is and has had at a moment of a run, as the viewer shows it. */
 function expected(of: Run, id: string, moment: number) {
-  const actor = stateAfter(of, moment).actors.get(id)
+  const actor = machinesIn(stateAfter(of, moment)).get(id)
   const { records } = historyOf(of, id, moment, 100)
   const events = records.flatMap((record) => (record.kind === 'event' ? [record.event.type] : []))
   return { leaves: actor ? [...actor.table.leaves(actor.state)] : [], events: events.toReversed() }
@@ -65,7 +66,7 @@ test('shows the machines of the run, and the chart, state, context and events of
   const { page, viewer } = await openInspector()
   await page.keyboard.press('End')
 
-  const { actors } = stateAfter(run, run.moments)
+  const actors = machinesIn(stateAfter(run, run.moments))
   await viewer.getByText(`${actors.size} machines`, { exact: true }).waitFor()
   const names = await viewer.getByRole('navigation').locator('li span').allInnerTexts()
   expect(names.toSorted()).toEqual([...actors.keys()].toSorted())

@@ -4,6 +4,7 @@ import { build, type Rollup } from 'vite'
 import { beforeAll, expect, test } from 'vitest'
 import { type Run, simulate, stateAfter } from '#sim/run/run.ts'
 import { openSession, specOf } from '#ui/session/session.ts'
+import { machinesIn } from '../sim/machines.ts'
 import { zeo } from '../sim/zeo.ts'
 import { openPage } from './open.ts'
 
@@ -56,7 +57,7 @@ async function statesIn(inspector: Page): Promise<Record<string, unknown>> {
 
 const statesAfter = (moment: number) =>
   Object.fromEntries(
-    Array.from(stateAfter(run, moment).actors.values(), ({ id, table, state }) => [
+    Array.from(machinesIn(stateAfter(run, moment)).values(), ({ id, table, state }) => [
       id,
       table.snapshot(state).value,
     ]),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { digest } from '#sim/engine/trace.ts'
+import { digest } from '#sim/engine/digest.ts'
 import { rolloutOf, simulate } from '#sim/run/run.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { digestOf, linkOf, openPage, phone, statuses } from './open.ts'

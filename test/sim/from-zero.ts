@@ -4,9 +4,10 @@ import { handlers } from '#sim/effects/handlers.ts'
 import { buildCluster } from '#sim/engine/cluster.ts'
 import { peek } from '#sim/engine/event-queue.ts'
 import { begin, type Sim, scheduleAt, tick } from '#sim/engine/kernel.ts'
-import { createWorld, type World } from '#sim/engine/world.ts'
+import { type Actor, actorsIn, createWorld, type Packet, type World } from '#sim/engine/world.ts'
 import { looks } from '#sim/observed/looks.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
+import type { Side } from '#sim/scenario/side.ts'
 
 export function worldFromZero(
   { scenario, seed, interventions, until, cut = until }: RunSpec,
@@ -28,14 +29,30 @@ export function worldFromZero(
 
 /** A world as plain data: what there is to know of it, whatever objects hold it. */
 export function plain(world: World): unknown {
-  const { eventQueue, actors, ...rest } = world
+  const { eventQueue, nodes: _, connectors: __, rollout: ___, connections, ...rest } = world
+  const bare = ({ table, state, ...own }: Actor) => {
+    const { value, context } = table.snapshot(state)
+    return { ...own, value, context }
+  }
   return structuredClone({
     ...rest,
     eventQueue: eventQueue.days.flat().sort((a, b) => a.at - b.at || a.sequence - b.sequence),
     put: eventQueue.sequence,
-    actors: Array.from(actors.values(), ({ table, state, ...actor }) => {
-      const { value, context } = table.snapshot(state)
-      return { ...actor, value, context }
-    }),
+    machines: Array.from(actorsIn(world), bare),
+    connections: Array.from(connections.values(), ({ ends: _, streams, held, ...own }) => ({
+      ...own,
+      streams: mapped(streams, ({ flights, ...stream }) => ({
+        ...stream,
+        flights: flights.map(plainPacket),
+      })),
+      held: mapped(held, (packets) => packets.map(plainPacket)),
+    })),
   })
 }
+
+const plainPacket = <P extends Packet>({ content, ...packet }: P) => ({ ...packet, words: content.words })
+
+const mapped = <V, W>({ dialer, acceptor }: Readonly<Record<Side, V>>, make: (value: V) => W) => ({
+  dialer: make(dialer),
+  acceptor: make(acceptor),
+})

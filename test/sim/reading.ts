@@ -1,5 +1,5 @@
 /** Reads a trace as a test does: from the outside, event by event. */
-import type { Kind, OfKind, TraceEvent } from '#sim/engine/trace.ts'
+import type { Kind, OfKind, TraceEvent } from '#sim/engine/trace-event.ts'
 
 /** The events of some kinds, in order. */
 export function only<K extends Kind>(trace: Iterable<TraceEvent>, ...kinds: K[]): OfKind<K>[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { digest } from '#sim/engine/digest.ts'
 import type { HandedEvent, Intervention } from '#sim/engine/intervention.ts'
-import { digest } from '#sim/engine/trace.ts'
 import { simulate } from '#sim/run/run.ts'
 import { openPair, openSession, type Session, specOf } from '#ui/session/session.ts'
 import { pack, unpack } from '#ui/share/pack.ts'
@@ -236,6 +236,7 @@ describe('a hostile link', () => {
     ['a seed that is too large', { seed: 2 ** 32 }],
     ['a seed that is too small', { seed: -(2 ** 31) - 1 }],
     ['a digest that is none', { digest: '<script>alert(1)' }],
+    ['a digest of this version that is none', { trace: '<script>alert(1)' }],
     ['a selection of nothing', { selection: ['node', '<script>'] }],
     ['a selection of what is not there', { selection: ['pair', 'c1-c2'] }],
     ['an event that is none', { selection: ['event', -1] }],

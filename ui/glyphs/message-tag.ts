@@ -1,5 +1,5 @@
 /** The tag that a message on its way is drawn as: its look says what it is, its point says where it goes. */
-import type { Message } from '#sim/engine/trace.ts'
+import type { Message } from '#sim/engine/trace-event.ts'
 
 /** `plain`: no tag at all, only a line or a dot, for what opens and closes a connection. */
 export type TagLook = 'filled' | 'outlined' | 'dashed' | 'plain'

@@ -1,7 +1,7 @@
 /** Which machine an inspector looks at, where something is selected in the workbench. */
 
 import { readActor } from '#sim/engine/actor-name.ts'
-import { endActor, nodeActor } from '#sim/engine/world.ts'
+import { endActor, nodeActor } from '#sim/engine/names.ts'
 import type { Run } from '#sim/run/run.ts'
 import type { ClusterView } from '#sim/views/view.ts'
 import type { Selection } from '#ui/session/selection.ts'

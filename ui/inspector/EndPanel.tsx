@@ -1,5 +1,5 @@
 import { chart } from 'virtual:parley-charts/connectionEnd'
-import { endActor } from '#sim/engine/world.ts'
+import { endActor } from '#sim/engine/names.ts'
 import { hasErrors, reachable } from '#sim/protocol/reach.ts'
 import { judgement, sayAccepts } from '#sim/protocol/why.ts'
 import type { Run } from '#sim/run/run.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import { sayTime } from '#sim/text/say-time.ts'
 import { narrate } from '#sim/views/narrate.ts'
 import type { Change, State } from '#ui/session/state.ts'

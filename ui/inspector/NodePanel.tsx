@@ -1,6 +1,6 @@
 import { chart as connectorChart } from 'virtual:parley-charts/connector'
 import { chart as nodeChart } from 'virtual:parley-charts/node'
-import { connectorActor, nodeActor } from '#sim/engine/world.ts'
+import { connectorActor, nodeActor } from '#sim/engine/names.ts'
 import type { ClusterView, NodeView } from '#sim/views/view.ts'
 import type { Chart } from '#ui/chart/layout.ts'
 import { StateChart } from '#ui/chart/StateChart.tsx'

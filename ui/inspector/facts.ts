@@ -1,6 +1,6 @@
 /** What the inspector says of a selection, as folds over the trace up to the moment that is shown. */
 
-import type { OfKind, TraceEvent } from '#sim/engine/trace.ts'
+import type { OfKind, TraceEvent } from '#sim/engine/trace-event.ts'
 import { explorePair } from '#sim/rules/matrix.ts'
 import type { Run } from '#sim/run/run.ts'
 import { isBroken } from '#sim/scenario/outcome.ts'

@@ -1,7 +1,7 @@
 /** The moments of a run on the axis of time: where stepping, seeking and playing go. */
 
-import { pairOf } from '#sim/engine/actor-name.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import { pairOf } from '#sim/engine/names.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import type { Run } from '#sim/run/run.ts'
 import type { Selection } from './selection.ts'
 

@@ -1,7 +1,8 @@
 /** What an event or a machine is about. */
 
-import { pairOf, readActor } from '#sim/engine/actor-name.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import { readActor } from '#sim/engine/actor-name.ts'
+import { pairOf } from '#sim/engine/names.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import type { Run } from '#sim/run/run.ts'
 
 /** The pair or the node that an event is about. */

@@ -81,7 +81,7 @@ function parseJson(text: string): unknown {
 
 /** The session, or null where a name in it is none of the scenario's. */
 function fromContents(whole: Scenario, contents: Wire): LinkedSession | null {
-  const { seed, time, digest, pair, aim, mode, cell } = contents
+  const { seed, time, trace: digest, pair, aim, mode, cell } = contents
   if (aim && (pair || !isKnown(whole, aim))) return null
   const base = aim ? openTarget(whole, aim) : openSession(whole)
   const scenario = pair ? pairScenario(whole, pair) : base.scenario

@@ -61,6 +61,8 @@ const aim = z.strictObject({
   keep: z.array(z.enum(conditions)).max(conditions.length).optional(),
 })
 
+const digest = z.string().regex(/^[0-9a-f]{16}$/)
+
 const selection = z.union([
   z.tuple([z.enum(['node', 'pair']), name]),
   z.tuple([z.literal('event'), z.int().min(0).max(Number.MAX_SAFE_INTEGER)]),
@@ -81,10 +83,9 @@ export const wire = z.strictObject({
   order: bounded(step).optional(),
   did: bounded(intervention).optional(),
   /** The digest of the run's trace, for whoever opens the link to see that it is the same run. */
-  digest: z
-    .string()
-    .regex(/^[0-9a-f]{16}$/)
-    .optional(),
+  trace: digest.optional(),
+  /** The same in links of version 0.1, where digests were taken otherwise: it tells nothing any more. */
+  digest: digest.optional(),
   time: time.optional(),
   selection: selection.optional(),
   /** What the page is used for, where it is not to look into the run. */

@@ -2,8 +2,9 @@
  * A run as text for the address of the page. The text holds what decides the run, how it was looked at, and the digest of its
  * trace; `read-link.ts` reads it.
  */
+
+import { digest } from '#sim/engine/digest.ts'
 import type { Intervention } from '#sim/engine/intervention.ts'
-import { digest } from '#sim/engine/trace.ts'
 import type { PairChoice } from '#sim/pair/pair-scenario.ts'
 import type { Run } from '#sim/run/run.ts'
 import type { Latency, Scenario, Upgrade } from '#sim/scenario/model.ts'
@@ -37,7 +38,7 @@ export function encodeSession(session: Session, view: ViewToShare = {}): string 
     seed,
     ...(!isOwnOrder && { order }),
     ...(interventions.length > 0 && { did: interventions.map((one) => toWire(scenario, one)) }),
-    ...(run && { digest: digestOf(run) }),
+    ...(run && { trace: digestOf(run) }),
     ...(time !== undefined && { time }),
     ...(selection && { selection: toWireSelection(selection) }),
     ...(mode && mode !== 'debug' && { mode }),

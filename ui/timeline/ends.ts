@@ -1,9 +1,11 @@
 /** What the ends of the connections believe over time, where they are stuck, and how they ended. */
 import type { HandshakeState } from '#machines/connection-end.ts'
 import { answerTo } from '#machines/rules.ts'
-import { pairOf, readActor } from '#sim/engine/actor-name.ts'
+import { readActor } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
-import type { Trace, TraceEvent } from '#sim/engine/trace.ts'
+import { pairOf } from '#sim/engine/names.ts'
+import type { Trace } from '#sim/engine/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import { handshakeOf, isGoneState } from '#sim/protocol/outcome-of.ts'
 import { isBroken, isOutcome, type Outcome } from '#sim/scenario/outcome.ts'
 import { releaseOf } from '#sim/scenario/release.ts'

@@ -1,7 +1,8 @@
 /** The messages of a run, each from the moment it is sent to what becomes of it. */
 
-import { pairOf } from '#sim/engine/actor-name.ts'
-import type { Message, Trace } from '#sim/engine/trace.ts'
+import { pairOf } from '#sim/engine/names.ts'
+import type { Trace } from '#sim/engine/trace.ts'
+import type { Message } from '#sim/engine/trace-event.ts'
 import type { Latency } from '#sim/scenario/model.ts'
 import { firstAfter } from './search.ts'
 

@@ -1,7 +1,8 @@
 /** What each node of a run does over time: its state, and its release. */
 import { readActor } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
-import type { Trace, TraceEvent } from '#sim/engine/trace.ts'
+import type { Trace } from '#sim/engine/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import { stepsBehind, upgradeAskedIn } from '#sim/run/step-behind.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 

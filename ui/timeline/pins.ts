@@ -1,8 +1,9 @@
 /** Which nodes are pinned: those that the selection is about. */
 
-import { pairOf, readActor } from '#sim/engine/actor-name.ts'
+import { readActor } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import { pairOf } from '#sim/engine/names.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import type { Run } from '#sim/run/run.ts'
 import type { Selection } from '#ui/session/selection.ts'
 

@@ -1,6 +1,6 @@
 /** The calls of a run that get no answer. */
 
-import { pairOf } from '#sim/engine/actor-name.ts'
+import { pairOf } from '#sim/engine/names.ts'
 import type { Trace } from '#sim/engine/trace.ts'
 
 /** A call that gets no answer, from the time at which it is made. */

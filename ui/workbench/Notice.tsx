@@ -11,7 +11,7 @@ export function Notice({ run, expected }: { readonly run: Run; readonly expected
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks once
   useEffect(() => {
     if (expected === undefined) return
-    import('#sim/engine/trace.ts').then(
+    import('#sim/engine/digest.ts').then(
       ({ digest }) => setDiffers(digest(run.trace) !== expected),
       // Nothing is said of what cannot be told.
       () => {},

@@ -1,6 +1,6 @@
 import { Check, Link } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { digest } from '#sim/engine/trace.ts'
+import { digest } from '#sim/engine/digest.ts'
 import controls from '#ui/kit/controls.module.css'
 import floating from '#ui/kit/floating.module.css'
 import type { Mode, State } from '#ui/session/state.ts'

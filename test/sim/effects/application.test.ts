@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { only, pairOf } from '../reading.ts'
 import { easy, link, release, role, run, small } from '../small.ts'

@@ -1,10 +1,10 @@
 // Events that somebody hands to a machine of a run.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { digest } from '#sim/engine/digest.ts'
 import { eventsOf, type Fields } from '#sim/engine/event-fields.ts'
 import { refusalEver, refusalNow } from '#sim/engine/external-event.ts'
 import type { HandedEvent } from '#sim/engine/intervention.ts'
-import { digest } from '#sim/engine/trace.ts'
 import { type Run, rolloutOf, simulate, stateAt } from '#sim/run/run.ts'
 import { narrate } from '#sim/views/narrate.ts'
 import { viewOf } from '#sim/views/view.ts'

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Intervention } from '#sim/engine/intervention.ts'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import { stateAt } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { only } from '../reading.ts'

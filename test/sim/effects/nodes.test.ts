@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Intervention } from '#sim/engine/intervention.ts'
 import { type Run, stateAt } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { machinesIn } from '../machines.ts'
 import { only } from '../reading.ts'
 import { easy, link, release, role, run, small } from '../small.ts'
 
@@ -28,7 +29,7 @@ describe('a connector in a run', () => {
     const alone = run({ ...small, until: 20_000 }, { at: 0, do: 'kill', node: 's1' })
     stateAt(alone, 19_500)
     const earlier = stateAt(alone, 5_000)
-    expect([...earlier.timers.values()].map(({ at }) => at)).toEqual([7_060])
+    expect([...machinesIn(earlier).values()].flatMap(({ timer }) => timer?.at ?? [])).toEqual([7_060])
     expect(stateAt(alone, 7_059).latest.get('c1-s1')).toBe('c1-s1#3')
     expect(stateAt(alone, 7_060).latest.get('c1-s1')).toBe('c1-s1#4')
   })

@@ -165,7 +165,7 @@ describe('a level in the configuration of each node', () => {
       { at: 1_310, do: 'upgrade', node: 'fcv', to: 'y' },
     )
     expect(transitions(simulated, 'node b1').slice(2)).toEqual(['1300 starting', '1310 crashed'])
-    expect(stateAt(simulated, 5_000).timers.has('node b1 xstate.after.start.node.starting')).toBe(false)
+    expect(stateAt(simulated, 5_000).nodes.get('b1')?.timer).toBeNull()
   })
 })
 

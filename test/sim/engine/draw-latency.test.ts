@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawLatency } from '#sim/engine/draw-latency.ts'
+import * as engine from '#sim/engine/draw-latency.ts'
+import { randomKey } from '#sim/engine/random.ts'
+import type { Latency } from '#sim/scenario/model.ts'
 import { latency } from '../arbitraries.ts'
 
 const keys = Array.from({ length: 40_000 }, (_, i) => `latency c${i % 97}-s${i % 7}#${i} acceptor 3 1`)
+
+const drawLatency = (kind: Latency, seed: number, key: string) =>
+  engine.drawLatency(kind, randomKey(seed, ''), key)
 
 const quantile = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)] ?? 0
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { draw } from '#sim/engine/random.ts'
+import * as random from '#sim/engine/random.ts'
 import { groupBy } from '../reading.ts'
+
+const draw = (seed: number, key: string) => random.draw(random.randomKey(seed, key))
 
 /** Keys as they are used: messages of many connections. */
 const keys = Array.from({ length: 40_000 }, (_, i) => `latency c${i % 97}-s${i % 7}#${i} dialer ${i % 13} 1`)
@@ -15,6 +17,15 @@ describe('a draw', () => {
         expect(draw(seed, key)).toBe(first)
         expect(first).toBeGreaterThanOrEqual(0)
         expect(first).toBeLessThan(1)
+      }),
+    )
+  })
+
+  it('does not depend on how much of its key was read before', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.string(), fc.string(), (seed, begin, rest) => {
+        const key = random.longer(random.randomKey(seed, begin), rest)
+        expect(random.draw(key)).toBe(draw(seed, `${begin}${rest}`))
       }),
     )
   })

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { digest } from '#sim/engine/trace.ts'
+import { digest } from '#sim/engine/digest.ts'
 import { createFeed } from '#sim/inspect/feed.ts'
 import { historyOf } from '#sim/inspect/history.ts'
 import type { Inspection } from '#sim/inspect/inspection.ts'
 import { type Run, stateAfter } from '#sim/run/run.ts'
+import { machinesIn } from '../machines.ts'
 import { runZeo } from '../zeo.ts'
 import { leavesOf, listener, say, stateOf } from './told.ts'
 
@@ -63,8 +64,8 @@ describe('played', () => {
     const { known } = played(run)
 
     const world = stateAfter(run, run.moments)
-    expect([...known.keys()].sort()).toEqual([...world.actors.keys()].sort())
-    for (const { id, table, state } of world.actors.values()) {
+    expect([...known.keys()].sort()).toEqual([...machinesIn(world).keys()].sort())
+    for (const { id, table, state } of machinesIn(world).values()) {
       const told = known.get(id)
       expect(told && stateOf(told.snapshot)).toBe(stateOf(table.snapshot(state)))
     }
@@ -164,7 +165,7 @@ describe('wherever one goes', () => {
                   ? feed.filter(step.filter)
                   : feed.show(run, moment)
 
-            const { actors } = stateAfter(run, moment)
+            const actors = machinesIn(stateAfter(run, moment))
             expect(status.there).toBe(actors.size)
             expect(status.told).toBe(told.known.size)
             for (const [id, { snapshot }] of told.known) {
@@ -201,7 +202,7 @@ test('another run is told of anew, and what it lacks is taken back', () => {
 
   feed.show(other, other.moments)
 
-  const { actors } = stateAfter(other, other.moments)
+  const actors = machinesIn(stateAfter(other, other.moments))
   expect([...told.known.keys()].sort()).toEqual([...actors.keys()].sort())
   for (const { id, table, state } of actors.values())
     expect(told.known.get(id)?.snapshot.value).toEqual(table.snapshot(state).value)
@@ -212,7 +213,7 @@ test('no more machines are told of than the inspector can take, but the selected
   const feed = createFeed(told.sink, { ...all, machines: 4 })
 
   const first = feed.show(run, run.moments)
-  const { actors } = stateAfter(run, run.moments)
+  const actors = machinesIn(stateAfter(run, run.moments))
   expect(first).toMatchObject({ there: actors.size, matching: actors.size, told: 4 })
 
   const last = [...actors.keys()].at(-1) ?? ''

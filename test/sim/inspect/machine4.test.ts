@@ -7,6 +7,7 @@ import { configOf4, machineOf4 } from '#sim/inspect/xstate4/machine.ts'
 import { toName4, toName5 } from '#sim/inspect/xstate4/names.ts'
 import { stateAfter } from '#sim/run/run.ts'
 import { machines } from '#tools/chart-layout/machines.ts'
+import { machinesIn } from '../machines.ts'
 import { runZeo } from '../zeo.ts'
 
 const all: AnyStateMachine[] = Object.values(machines)
@@ -76,7 +77,7 @@ test.each(all)('$id is plain data', (machine) => {
 test('every state of a run is one for XState 4, with the same events', () => {
   const run = runZeo({ until: 20_000 })
   for (let moment = 0; moment <= run.moments; moment += 3) {
-    for (const { table, state } of stateAfter(run, moment).actors.values()) {
+    for (const { table, state } of machinesIn(stateAfter(run, moment)).values()) {
       const { value, context, _nodes: nodes } = table.snapshot(state)
       const made = machineOf4(table.machine).resolveState(State.from(value as string, context))
       expect(made.value).toEqual(value)

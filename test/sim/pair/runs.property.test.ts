@@ -52,7 +52,7 @@ function restsIn(run: Run): { outcome: string; told: string }[] {
     .map(({ connection: id, outcome, moment }) => {
       const world = stateAfter(run, moment)
       const connection = world.connections.get(id)
-      const end = (side: Side) => (connection ? endView(world, connection, side) : null)
+      const end = (side: Side) => (connection ? endView(connection, side) : null)
       return { outcome, told: say(outcome, end('dialer'), end('acceptor')) }
     })
 }

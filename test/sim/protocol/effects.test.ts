@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { type AskingEnd, effectsOf } from '#sim/protocol/effects.ts'
 
 const nothing: AskingEnd = { message: null, held: 0, believes: null }
-const does = (ask: string, said: unknown, standing: Partial<AskingEnd> = {}) =>
-  effectsOf(ask, said, { ...nothing, ...standing }).map((effect) => effect.does)
+const does = (type: string, params: unknown, standing: Partial<AskingEnd> = {}) =>
+  effectsOf({ type, params }, { ...nothing, ...standing }).map((effect) => effect.does)
 
 describe('a message that arrives at an open end', () => {
   const call = { kind: 'call', written: 'V1' }
@@ -31,7 +31,7 @@ describe('a message that arrives at an open end', () => {
 
 describe('a message for which there is no room', () => {
   const overflow = (whenFull: string) =>
-    effectsOf('overflow', { whenFull }, { ...nothing, message: { kind: 'call' }, held: 1 })
+    effectsOf({ type: 'overflow', params: { whenFull } }, { ...nothing, message: { kind: 'call' }, held: 1 })
 
   it('is lost, or another one is for it, or the connection with it', () => {
     expect(overflow('refuse')).toMatchObject([{ does: 'lose', what: 'message' }])
@@ -42,6 +42,6 @@ describe('a message for which there is no room', () => {
 
 it('knows every action of the chart, and no other', () => {
   expect(does('closeSocket', undefined)).toEqual(['say'])
-  expect(() => effectsOf('constructor', undefined, nothing)).toThrow('constructor')
-  expect(() => effectsOf('sendVersions', {}, nothing)).toThrow('sendVersions')
+  expect(() => does('constructor', undefined)).toThrow('constructor')
+  expect(() => does('sendVersions', {})).toThrow('sendVersions')
 })

@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { digest, type OfKind, type TraceEvent } from '#sim/engine/trace.ts'
+import { digest } from '#sim/engine/digest.ts'
+import { callId, messageId } from '#sim/engine/names.ts'
+import type { OfKind, TraceEvent } from '#sim/engine/trace-event.ts'
 import { explorePair } from '#sim/rules/matrix.ts'
 import { type Run, simulate, stateAfter, stateAt } from '#sim/run/run.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
 import type { Latency } from '#sim/scenario/model.ts'
 import { intervention, outage, runSpec, seed } from '../arbitraries.ts'
 import { plain, worldFromZero } from '../from-zero.ts'
+import { machinesIn } from '../machines.ts'
 import { dialerOf, groupBy, only, pairOf, streamOf } from '../reading.ts'
 import { runZeo } from '../zeo.ts'
 
@@ -149,7 +152,7 @@ describe('a machine in a trace', () => {
         where.set(event.actor, event.to)
       }
       const end = stateAt(run, spec.until)
-      for (const [id, actor] of end.actors) {
+      for (const [id, actor] of machinesIn(end)) {
         const leaves = where.get(id)
         if (leaves) expect(actor.table.leaves(actor.state)).toEqual(leaves)
       }
@@ -193,9 +196,9 @@ describe('a stream', () => {
         if (id !== null) fates.set(id, [...(fates.get(id) ?? []), fate])
       }
       for (const { kind, message } of only(run.trace, 'deliver', 'lost')) tell(message.id, kind)
-      for (const { streams } of stateAt(run, spec.until).connections.values()) {
-        for (const { flights } of [streams.dialer, streams.acceptor]) {
-          for (const { message } of flights) tell(message.id, 'under way')
+      for (const { id, streams } of stateAt(run, spec.until).connections.values()) {
+        for (const side of ['dialer', 'acceptor'] as const) {
+          for (const { number } of streams[side].flights) tell(messageId(id, side, number), 'under way')
         }
       }
       for (const { message } of only(run.trace, 'send')) {
@@ -265,7 +268,10 @@ describe('a queue', () => {
       for (const [stream, holds] of groupBy(only(run.trace, 'hold'), streamOf)) {
         const connection = connections.get(holds[0]?.connection ?? '')
         const side = connection?.nodes.dialer === holds[0]?.from ? 'dialer' : 'acceptor'
-        const kept = (connection?.held[side] ?? []).map(({ kind, call }) => `${kind} ${call}`)
+        const kept = (connection?.held[side] ?? []).map(
+          ({ content, call }) =>
+            `${content.kind} ${call === 0 || !connection ? null : callId(connection.id, call)}`,
+        )
         const held = holds.map(told)
         const passed = (sends.get(stream) ?? []).map(told).filter((name) => held.includes(name))
         const lost = (losses.get(stream) ?? []).map(told).filter((name) => held.includes(name))
@@ -302,9 +308,9 @@ describe('a call', () => {
   it('is answered once, fails once, or waits: never two of them, never none', () => {
     everyRun((spec) => {
       const run = simulate(spec)
-      const waiting = [...stateAt(run, spec.until).connections.values()].flatMap(({ calls }) => [
-        ...calls.keys(),
-      ])
+      const waiting = [...stateAt(run, spec.until).connections.values()].flatMap(({ id, calls }) =>
+        Array.from(calls.keys(), (number) => callId(id, number)),
+      )
       for (const [id, events] of groupBy(only(run.trace, 'call'), ({ call }) => call)) {
         const statuses = events.map(({ status }) => status)
         if (statuses[0] === 'skipped') expect(statuses).toEqual(['skipped'])

@@ -1,8 +1,8 @@
 // Rollouts that take several steps at a time.
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
+import { digest } from '#sim/engine/digest.ts'
 import type { Intervention } from '#sim/engine/intervention.ts'
-import { digest } from '#sim/engine/trace.ts'
 import { advance, type Progress } from '#sim/run/progress.ts'
 import { rolloutOf, simulate, stateAt } from '#sim/run/run.ts'
 import { narrate } from '#sim/views/narrate.ts'

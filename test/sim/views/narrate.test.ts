@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { type Run, rolloutOf, simulate, stateAfter } from '#sim/run/run.ts'
-import { narrate } from '#sim/views/narrate.ts'
+import { mayBeNews, narrate, newsworthy } from '#sim/views/narrate.ts'
 import { viewOf } from '#sim/views/view.ts'
 import { runSpec } from '../arbitraries.ts'
 import { run, small } from '../small.ts'
@@ -32,6 +32,18 @@ describe('the narration of any run', () => {
             !(text.match(/\b[cs]\d+\b/g) ?? []).every(isKnown),
         )
         expect(faulty).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('has all that is news among the events that may be', () => {
+    fc.assert(
+      fc.property(runSpec(), (spec) => {
+        const run = simulate(spec)
+        const news = sentences(run).flatMap(({ event, isNews }) => (isNews ? [event.id] : []))
+        const may = new Set(Array.from(run.trace.ofKind(newsworthy, 0, mayBeNews), ({ id }) => id))
+        expect(news.filter((id) => !may.has(id))).toEqual([])
       }),
       { numRuns: 60 },
     )

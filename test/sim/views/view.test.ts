@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import type { TraceEvent } from '#sim/engine/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import { type Run, simulate, stateAfter, stateAt } from '#sim/run/run.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
 import { outcomes } from '#sim/scenario/outcome.ts'

@@ -4,84 +4,64 @@
  */
 
 import { opposite, type Side } from '../scenario/side.ts'
-import { pairOf } from './actor-name.ts'
-import type { Cluster } from './cluster.ts'
-import type { Kind, Message, TraceEvent } from './trace.ts'
-import { callId, endActor, messageId } from './world.ts'
+import { callId, endActor, messageId, pairOf } from './names.ts'
+import type { Message, TraceEvent } from './trace-event.ts'
 
-/** Which nodes a pair connects. */
-export type Pairs = Cluster['pairs']
+/** What a message says, without which message it is. */
+export type Words = Omit<Message, 'id' | 'call'>
 
-export interface Parts {
-  /** The event but for all that is told below, and for its place, its time and its cause. */
-  readonly rest: { readonly kind: Kind }
-  /** The end that has sent the message, that is the machine, or that runs at the node; null where it is none. */
-  readonly side: Side | null
+/** What is told of its own for events of a kind. */
+type OwnOf<E extends TraceEvent> = E extends { readonly message: Message }
+  ? 'connection' | 'from' | 'to' | 'message'
+  : E['kind'] extends 'call' | 'heard'
+    ? 'connection' | 'node' | 'call'
+    : E['kind'] extends 'attempt'
+      ? 'connection'
+      : never
+
+type Place = 'id' | 'at' | 'moment' | 'cause'
+
+/** An event, but for its place, its time and its cause. */
+export type Body = TraceEvent extends infer E ? (E extends TraceEvent ? Omit<E, Place> : never) : never
+
+/**
+ * An event, but for these and for all that is its own: of a connection as `Own` has it. The timer and the transition of an end have
+ * no actor here.
+ */
+export type Fact =
+  | (TraceEvent extends infer E
+      ? E extends TraceEvent
+        ? Omit<E, Place | OwnOf<E>> &
+            (E extends { readonly message: Message } ? { readonly message: Words } : unknown)
+        : never
+      : never)
+  | Omit<Extract<Body, { readonly kind: 'timer' }>, 'actor'>
+  | Omit<Extract<Body, { readonly kind: 'transition' }>, 'actor'>
+
+/** What is an event's own. */
+export interface Own {
   /** Such as `c1-s1#2`; null where it is about none. */
   readonly connection: string | null
+  /** The end that has sent the message, that is the machine, or that runs at the node; null where it is none. */
+  readonly side: Side | null
   /** Which message of its sender, and which call of the connection: the first is 1. 0 where it is none. */
   readonly message: number
   readonly call: number
 }
 
-/** Takes an event apart. */
-export function takeApart(event: TraceEvent, pairs: Pairs): Parts {
-  const { id: _id, at: _at, moment: _moment, cause: _cause, ...body } = event
-  const sideAt = (connection: string, node: string): Side =>
-    pairs.get(pairOf(connection))?.dialer === node ? 'dialer' : 'acceptor'
-  switch (body.kind) {
-    case 'send':
-    case 'deliver':
-    case 'hold':
-    case 'swallow':
-    case 'lost': {
-      const { connection, from, to: _to, message, ...rest } = body
-      const { id, call, ...content } = message
-      const side = sideAt(connection, from)
-      return {
-        rest: withMessage(rest, content),
-        side,
-        connection,
-        message: numberIn(id),
-        call: numberIn(call),
-      }
-    }
-    case 'call': {
-      const { connection, node, call, ...rest } = body
-      return { rest, side: sideAt(connection, node), connection, message: 0, call: numberIn(call) }
-    }
-    case 'heard': {
-      const { connection, node, ...rest } = body
-      return { rest, side: sideAt(connection, node), connection, message: 0, call: 0 }
-    }
-    case 'attempt': {
-      const { connection, ...rest } = body
-      return { rest, side: null, connection, message: 0, call: 0 }
-    }
-    case 'timer':
-    case 'transition': {
-      const { actor, ...rest } = body
-      const [machine, connection = '', side] = actor.split(' ')
-      if (machine !== 'end') break
-      return { rest, side: side as Side, connection, message: 0, call: 0 }
-    }
-  }
-  return { rest: body, side: null, connection: null, message: 0, call: 0 }
-}
-
 /** Where an event stands in a trace. */
-export type Stamp = Pick<TraceEvent, 'id' | 'at' | 'moment' | 'cause'>
+export type Stamp = Pick<TraceEvent, Place>
+
+/** Which nodes each pair connects. */
+export type Pairs = ReadonlyMap<string, Readonly<Record<Side, string>>>
 
 /**
- * Puts an event together again. Field by field: objects of many shapes that are spread into each other take ten times as long; and
- * in the order of the alphabet, in which a digest wants them.
+ * Puts an event together. Field by field: objects of many shapes that are spread into each other take ten times as long; and in the
+ * order of the alphabet, in which a digest wants them.
  */
-export function assemble(
-  { rest, side, connection, ...numbers }: Parts,
-  { id, at, moment, cause }: Stamp,
-  pairs: Pairs,
-): TraceEvent {
-  const known = rest as TraceEvent
+export function assemble(fact: Fact, own: Own, { id, at, moment, cause }: Stamp, pairs: Pairs): TraceEvent {
+  const { connection, side, ...numbers } = own
+  const known = fact as TraceEvent
   if (connection === null) return { ...known, id, at, moment, cause }
   const { severity } = known
   const pair = pairs.get(pairOf(connection))
@@ -137,11 +117,12 @@ export function assemble(
   }
 }
 
-function messageOf(
-  { again, kind, name, said, written }: Message,
+/** A message as it stands in an event: what it says, and which it is. */
+export function messageOf(
+  { again, kind, name, said, written }: Words,
   connection: string,
   sender: Side,
-  numbers: Pick<Parts, 'message' | 'call'>,
+  numbers: Pick<Own, 'message' | 'call'>,
 ): Message {
   const id = numbers.message === 0 ? null : messageId(connection, sender, numbers.message)
   const call = numbers.call === 0 ? null : callId(connection, numbers.call)
@@ -151,8 +132,3 @@ function messageOf(
   if (written !== undefined) message.written = written
   return message
 }
-
-const withMessage = (rest: Parts['rest'], message: object) => ({ ...rest, message })
-
-/** The number at the end of the name of a message or of a call. */
-const numberIn = (name: string | null) => (name === null ? 0 : Number(name.slice(name.lastIndexOf(' ') + 1)))

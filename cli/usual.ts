@@ -1,0 +1,19 @@
+/**
+ * What holds where an option does not say otherwise, and how far it may go: help says it, and commands go by it. Nothing is
+ * imported here, since help is to come at once.
+ */
+
+/** The seed of a run; `usualSeed` of the simulator is the same. */
+export const usualSeed = 7
+export const largestSeed = 2 ** 32 - 1
+
+/** Where the inspector of a run listens. */
+export const usualInspectorPort = 4174
+/** Where the workbench is served. */
+export const usualPort = 4173
+
+/** With how many seeds it is measured what an order costs. */
+export const usualSeeds = 10
+
+/** Who may name its version first in a new scenario. */
+export const firsts = ['acceptor', 'dialer', 'both'] as const

@@ -1,0 +1,58 @@
+/** What messages say: the same object for all messages that say the same, so that what follows from it is worked out once. */
+import type { EndEvent } from '#machines/connection-end.ts'
+import { eventOf } from '../protocol/words.ts'
+import type { Fact, Words } from './fact.ts'
+
+export interface Content {
+  readonly kind: Words['kind']
+  readonly words: Words
+  /** What an end is told by it when it arrives. */
+  readonly event: EndEvent
+  /** What is recorded when it is sent, when it arrives and when it is kept back. */
+  readonly told: Readonly<Record<'send' | 'deliver' | 'hold', Fact>>
+  /** The same, written in a version. */
+  readonly written: Map<string, Content>
+}
+
+/** All that was said so far in a cluster, by its words. */
+export type Contents = Map<string, Content>
+
+/** What says this. */
+export function contentOf(contents: Contents, words: Words): Content {
+  const { kind, name, said, again, written } = words
+  const isPlain = said === undefined && !again
+  // What is said is as long as it likes, so that it comes last, and is told from nothing said.
+  const key = isPlain
+    ? `${kind} ${name}`
+    : `${kind} ${name}\n${again ?? ''}${said === undefined ? '' : `\n${said}`}`
+  let content = contents.get(key)
+  if (content === undefined) {
+    content = newContent({ kind, name, ...(said !== undefined && { said }), ...(again && { again }) })
+    contents.set(key, content)
+  }
+  return written === undefined ? content : writtenIn(content, written)
+}
+
+/** The same, written in a version; null where its sender believes in none. */
+export function writtenIn(content: Content, version: string | null): Content {
+  if (version === null) return content
+  let found = content.written.get(version)
+  if (found === undefined) {
+    found = newContent({ ...content.words, written: version })
+    content.written.set(version, found)
+  }
+  return found
+}
+
+function newContent(words: Words): Content {
+  const { kind, name, said = name, again } = words
+  const fact = (does: 'send' | 'deliver' | 'hold'): Fact => ({ kind: does, severity: 'info', message: words })
+  return {
+    kind,
+    words,
+    // Nobody is told by a `dial` but the node that is dialled.
+    event: eventOf(kind === 'dial' ? 'accept' : kind, said, again),
+    told: { send: fact('send'), deliver: fact('deliver'), hold: fact('hold') },
+    written: new Map(),
+  }
+}
