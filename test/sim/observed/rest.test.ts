@@ -1,18 +1,11 @@
 /** Whether anything more comes of the connections of a cluster, and what would come of them if they were made anew. */
 import { describe, expect, test } from 'vitest'
 import type { Intervention } from '#sim/engine/intervention.ts'
-import {
-  foundAnew,
-  isAtRest,
-  isServiceAtRest,
-  judgeRestless,
-  observedLinks,
-  timedActors,
-} from '#sim/observed/observed.ts'
+import { foundAnew, isAtRest, isServiceAtRest, judgeRestless, observedLinks } from '#sim/observed/observed.ts'
 import { simulate, stateAt } from '#sim/run/run.ts'
 import type { Condition, Scenario } from '#sim/scenario/model.ts'
 import { scenarioOf } from '../scenario/broken.ts'
-import { easy, link, release, role, small } from '../small.ts'
+import { easy, release, role, small } from '../small.ts'
 
 function seen(scenario: Scenario, time: number, interventions: readonly Intervention[] = []) {
   const { cluster, ...run } = simulate({ scenario, seed: 1, interventions, until: time, cut: time })
@@ -23,10 +16,7 @@ describe('connections are at rest', () => {
   const rests = (scenario: Scenario, times: readonly number[], ...interventions: Intervention[]) =>
     times.map((time) => {
       const { cluster, world } = seen(scenario, time, interventions)
-      const timed = timedActors(world)
-      const each = [...cluster.services.values()].map((service) =>
-        isServiceAtRest(cluster, world, service, timed),
-      )
+      const each = [...cluster.services.values()].map((service) => isServiceAtRest(cluster, world, service))
       return [isAtRest(cluster, world), ...each]
     })
   const [yes, no] = [
@@ -84,10 +74,6 @@ describe('connections are at rest', () => {
 
   test('where the dialer is dead', () => {
     expect(rests(small, [25], { at: 15, do: 'kill', node: 'c1' })[0]?.[1]).toBe(true)
-  })
-
-  test('the machines that wait for a time are those of ends, connectors and nodes', () => {
-    expect(timedActors(seen(small, 5).world)).toEqual(new Set(['connector c1-s1']))
   })
 })
 
