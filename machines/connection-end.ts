@@ -478,17 +478,15 @@ function itsOwn({ context: { offers } }: Args) {
   return { supported: offers }
 }
 
-function reply({ context, event }: Args) {
-  const agreed = event.type === 'version' ? answerTo(offering(context), event.version) : null
-  return { version: context.rules.replies === 'own offer' ? context.offers : (agreed ?? '') }
+function reply({ context: { rules, offers, agreed } }: Args) {
+  return { version: rules.replies === 'own offer' ? offers : (agreed ?? '') }
 }
 
-function heardVersion({ event }: Args) {
-  return { version: event.type === 'version' ? event.version : '' }
+function heardVersion({ context: { heard } }: Args) {
+  return { version: heard ?? '' }
 }
 
-function agreedVersion({ context, event }: Args) {
-  const agreed = event.type === 'version' ? answerTo(offering(context), event.version) : null
+function agreedVersion({ context: { agreed } }: Args) {
   return { version: agreed ?? '' }
 }
 

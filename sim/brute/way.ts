@@ -62,7 +62,7 @@ function wayOf(
       if (isLast && round !== null && !from.has(null)) from.set(null, state)
     }
     sources.push(from)
-    states = [...from.keys()].filter((state) => state !== null)
+    states = [...from.keys()]
   }
   const way: (readonly string[])[] = []
   let to = last

@@ -37,12 +37,10 @@ export function takenForGranted(scenario: Scenario, { phases, rollback }: Answer
   const level = roles.filter(
     (role) => !levels.some(({ members }) => members.includes(role)) && !isAbsent('levels', role),
   )
-  const serving = [
-    ...(service.quorum ?? []),
-    ...(service.connected ?? []),
-    ...Object.keys(service.floor ?? {}),
-  ]
-  const unserved = down.filter((role) => !serving.includes(role) && !isAbsent('service', role))
+  const { quorum = [], connected = [], floor = {} } = service
+  const isServing = (role: string) =>
+    quorum.includes(role) || connected.includes(role) || Object.hasOwn(floor, role)
+  const unserved = down.filter((role) => !isServing(role) && !isAbsent('service', role))
   const candidates: readonly Assumption[] = [
     ...(rollback === undefined ? [] : [backs(scenario, rollback)]),
     leaps(scenario, moved),

@@ -76,7 +76,7 @@ export function levelsIn(space: Space, state: SpaceState): View['levels'] {
     const place = at(state[axis] ?? 0).counts.findIndex((count) => count > 0)
     return [[role, places[place]?.values[0] ?? ''] as const]
   })
-  return Object.fromEntries([...risen, ...raised])
+  return Object.fromEntries(risen.concat(raised))
 }
 
 /**
