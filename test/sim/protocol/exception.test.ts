@@ -15,7 +15,7 @@ const known = (outcome: Exception['outcome'], negotiated: string | null = null):
   negotiated,
   reason: 'half of it is lost',
   source: null,
-  note: null,
+  note: '',
 })
 
 const scenario: Scenario = {
