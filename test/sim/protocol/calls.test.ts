@@ -206,6 +206,7 @@ describe('the traffic of a link', () => {
       call('new', { since: 'C', fallback: 'ping' }),
       call('fast', { since: 'B', fallback: 'ping', names: { B: 'faster' } }),
       call('vote', { since: 'B', missing: 'fail' }),
+      call('read', { since: 'B', missing: 'wrong data' }),
     ],
     traffic: {
       test: ['ping', 'far'],
@@ -235,11 +236,32 @@ describe('the traffic of a link', () => {
     expect(wants('fast', 'A')).toEqual(['fast skipped A does not have it', 'ping made'])
     expect(wants('fast', null)).toEqual(['fast made'])
     expect(wants('vote', 'A')).toEqual(['vote failed A does not have it'])
+    expect(wants('read', 'A')).toEqual(['read made A does not have it'])
     // A release that never knew a call does not miss it.
     expect(wants('new', 'B')).toEqual(['ping made'])
     expect(wants('far', 'B')).toEqual([])
     expect(wants('tell', 'B')).toEqual([])
     expect(wants('nothing', 'B')).toEqual([])
+  })
+
+  test('is asked of each scenario, link and pair of releases by itself', () => {
+    const [older, newer] = [release('c', rules('A')), release('c', rules('B'))]
+    const [whole, poor] = [release('s', rules('B')), { ...release('s', rules('B')), lacks: ['fast', 'ping'] }]
+    const wants = (of: Scenario, on: typeof own, dialer: Release, acceptor: Release | null) =>
+      wanted(of, on, { dialer, acceptor }, 'fast', 'B').map(({ name, how }) => `${name} ${how}`)
+    const without: Scenario = { ...scenario, calls: scenario.calls.filter(({ name }) => name !== 'fast') }
+    const elsewhere: Scenario = {
+      ...scenario,
+      calls: scenario.calls.map((each) => ({ ...each, over: own.name })),
+    }
+    expect(wants(scenario, own, newer, whole)).toEqual(['faster made'])
+    expect(wants(scenario, own, newer, poor)).toEqual(['faster skipped', 'ping skipped'])
+    expect(wants(scenario, own, older, whole)).toEqual(['ping made'])
+    expect(wants(without, own, newer, whole)).toEqual([])
+    expect(wants(elsewhere, own, newer, whole)).toEqual(['faster made'])
+    expect(wants(elsewhere, other, newer, whole)).toEqual([])
+    expect(trafficOn(scenario, other).start).toEqual(['far', 'ping'])
+    expect(trafficOn(elsewhere, other).start).toEqual([])
   })
 
   test('is looked at as often as the queue of replies can hold, and once more', () => {

@@ -36,12 +36,9 @@ test('of two that are open it matters what they speak, and what is lost', () => 
 
 describe('while something goes on', () => {
   test('it is told of ends that have made up their minds only where it is but calls', () => {
-    for (const states of [
-      ['open', 'open'],
-      ['open', 'stalled'],
-    ] as const) {
-      expect(outcome(...states, 'words')).toBeNull()
-      expect(outcome(...states, 'calls')).not.toBeNull()
+    for (const acceptor of ['open', 'stalled'] as const) {
+      expect(outcome('open', acceptor, 'words')).toBeNull()
+      expect(outcome('open', acceptor, 'calls')).not.toBeNull()
     }
   })
 
