@@ -6,10 +6,11 @@ import { entriesOf, put } from '../engine/event-queue.ts'
 import { isAlive } from '../engine/kernel.ts'
 import {
   actorOf,
+  type Connection,
   copyActor,
-  copyConnection,
   copyWorld,
   type Happening,
+  type Owner,
   processOf,
   type World,
 } from '../engine/world.ts'
@@ -20,14 +21,15 @@ export interface Part
   readonly pending: readonly Happening[]
 }
 
-/** The connections of a world that is at rest. They are shared with it, so that it must not go on. */
+/** The connections of a world that is at rest. They are shared with it. */
 export function partOf(world: World): Part {
-  const { connectors, connections, latest, attempts, offers, formats } = world
-  for (const connection of connections.values()) {
+  const { connectors, latest, attempts, offers, formats } = world
+  const connections = new Map<string, Connection>()
+  for (const [id, connection] of world.connections) {
     const { processes, nodes } = connection
     // Of a process nothing is left but whether it still lives: by that the same connections are the same again.
     const acceptor = processes.acceptor === processOf(world, nodes.acceptor) ? 0 : -1
-    connection.processes = { ...processes, acceptor }
+    connections.set(id, { ...connection, owner: nobody, processes: { ...processes, acceptor } })
   }
   const pending = entriesOf(world.eventQueue).filter(
     (entry) => isAlive(world, entry) && !isOfNodes(entry.item),
@@ -43,16 +45,17 @@ export function partOf(world: World): Part {
   }
 }
 
+/** Whoever changes a connection of a part has to copy it. */
+const nobody: Owner = {}
+
 /** A world with these connections, and with the nodes and the levels of another one. Nothing of it is shared with either. */
 export function join(nodes: World, part: Part): World {
   const world = copyWorld(nodes)
   for (const [id, actor] of part.connectors) world.connectors.set(id, copyActor(actor))
   for (const [id, connection] of part.connections) {
-    const copy = copyConnection(connection)
-    const { processes } = copy
-    const acceptor = processes.acceptor === 0 ? processOf(nodes, copy.nodes.acceptor) : -1
-    copy.processes = { ...processes, acceptor }
-    world.connections.set(id, copy)
+    const { processes } = connection
+    const acceptor = processes.acceptor === 0 ? processOf(nodes, connection.nodes.acceptor) : -1
+    world.connections.set(id, { ...connection, processes: { ...processes, acceptor } })
   }
   for (const [pair, id] of part.latest) world.latest.set(pair, id)
   for (const [pair, number] of part.attempts) world.attempts.set(pair, number)

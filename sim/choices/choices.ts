@@ -90,7 +90,7 @@ export function take(sim: Sim, { does }: Choice): void {
     return isOfStream && item.message === message
   })
   const arrival = { kind: 'arrive', connection: id, sender, message } as const
-  atOneStroke(sim, arrival, () => arriveNow(sim, connection, sender))
+  atOneStroke(sim, arrival, () => arriveNow(sim, id, sender))
 }
 
 /** Does what takes no time, until there is nothing more of it. */

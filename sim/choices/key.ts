@@ -64,21 +64,27 @@ function repeatsIn(world: World): Map<string, string> {
 }
 
 function connectionKey(world: World, connection: Connection, isWatched: boolean): string {
-  const { id, ends, pair, tested, abandoned, broken, unreadable, releases, levels, calls, nodes, processes } =
-    connection
+  const { id, pair, nodes, processes } = connection
   const isCurrent = processes.acceptor === processOf(world, nodes.acceptor)
+  connection.key ??= ownKey(connection)
+  const key = `${world.latest.get(pair) === id ? '' : 'before '}${isCurrent ? '' : 'p'}${connection.key}`
+  return isWatched ? `${key}o${connection.outcome ?? `before ${connection.before}`}` : key
+}
+
+/** What a connection is, whatever is around it. */
+function ownKey(connection: Connection): string {
+  const { ends, tested, abandoned, broken, unreadable, releases, levels, calls } = connection
   const waiting = calls.map(({ number }) => number)
-  let key = world.latest.get(pair) === id ? '' : 'before '
+  let key = ''
   for (const side of sides) {
     key += `${endKey(ends[side])}(${releases[side] ?? ''}${madeIn(levelKeys, levels[side], levelsKey)})`
     key += wordsKey(connection, side, waiting)
     const mayCome = connection.flushing[side]
     if (mayCome && isFlushing(connection, side)) key += `^${mayCome}`
   }
-  key += `${tested ? 't' : ''}${abandoned ? 'a' : ''}${broken ? 'b' : ''}${isCurrent ? '' : 'p'}`
+  key += `${tested ? 't' : ''}${abandoned ? 'a' : ''}${broken ? 'b' : ''}`
   for (const { name, isTest, data } of calls) key += `?${name}${isTest ? '!' : ''}${data ?? ''}`
-  if (unreadable !== null) key += `u${unreadable}`
-  return isWatched ? `${key}o${connection.outcome ?? `before ${connection.before}`}` : key
+  return unreadable === null ? key : `${key}u${unreadable}`
 }
 
 function wordsKey({ streams, held }: Connection, side: Side, waiting: readonly number[]): string {

@@ -6,7 +6,7 @@ import type { Fact } from '../engine/fact.ts'
 import { recordOn, type Sim, schedule } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { CallStatus } from '../engine/trace-event.ts'
-import type { Connection, Happening, Packet, WaitingCall } from '../engine/world.ts'
+import { type Connection, changing, type Happening, type Packet, type WaitingCall } from '../engine/world.ts'
 import { madeIn } from '../memo/made-in.ts'
 import { passesTest, trafficOn, wanted } from '../protocol/traffic.ts'
 import { sendEvent, spokenBy } from '../protocol/words.ts'
@@ -35,7 +35,7 @@ export function repeatCall(
   sim: Sim,
   { connection: id, index, cause }: Extract<Happening, { kind: 'repeat' }>,
 ): void {
-  const connection = sim.world.connections.get(id)
+  const connection = changing(sim.world, id)
   if (connection === undefined) return
   const repeat = trafficOf(sim, connection).repeat[index]
   if (repeat === undefined || endView(connection, 'dialer')?.state !== 'open') return

@@ -3,7 +3,7 @@
 import { contentOf } from '../engine/content.ts'
 import type { Intervention } from '../engine/intervention.ts'
 import { dispatch, type Sim } from '../engine/kernel.ts'
-import { type Actor, actorNamed, type Connection, type Packet } from '../engine/world.ts'
+import { type Actor, actorNamed, type Connection, changing, type Packet } from '../engine/world.ts'
 import { takeStock } from './application.ts'
 import { isGone } from './ends.ts'
 import { connectionsOf } from './network.ts'
@@ -26,16 +26,18 @@ export function heed(
 
 /** Hands the event over. */
 export function hand(sim: Sim, { actor: name, event }: Send, cause: number): void {
-  const actor = actorNamed(sim.world, name)
-  if (actor === null) return
-  const connection = connectionFor(sim, actor)
+  const named = actorNamed(sim.world, name)
+  if (named === null) return
+  const connection = connectionFor(sim, named)
+  // Of a connection that is shared there is another one now.
+  const actor = actorNamed(sim.world, name) ?? named
   dispatch(sim, actor, event, cause, connection, packetFor(sim, actor, event.type))
   if (actor.machine === 'end' && connection !== null) takeStock(sim, connection, cause)
 }
 
 /** The connection of an end, and for a connector the last one that its dialer has not left. */
 function connectionFor(sim: Sim, { machine, subject }: Actor): Connection | null {
-  if (machine === 'end') return sim.world.connections.get(subject) ?? null
+  if (machine === 'end') return changing(sim.world, subject) ?? null
   if (machine !== 'connector') return null
   const pairs = sim.cluster.services.get(subject)?.pairs ?? []
   const connections = pairs.flatMap(({ id }) => connectionsOf(sim, id))

@@ -5,7 +5,7 @@ import type { NodeAsk } from '#machines/node.ts'
 import type { RolloutAsk, RolloutStep } from '#machines/rollout.ts'
 import type { About, Handlers, Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { Connection, Happening } from '../engine/world.ts'
+import { type Connection, changing, type Happening } from '../engine/world.ts'
 import { handshakeOf } from '../protocol/outcome-of.ts'
 import { close, moreHeld, noneHeld } from '../protocol/words.ts'
 import { type Side, sides } from '../scenario/side.ts'
@@ -96,14 +96,14 @@ export const handlers: Handlers = {
       return
     }
     // What it has asked for before may have ended in another attempt, and then it is there no more.
-    const connection = sim.world.connections.get(subject)
+    const connection = changing(sim.world, subject)
     if (connection && side) carryOut(sim, connection, side, asked, cause, about.packet)
   },
 
   happen: (sim, happening) => happenings[happening.kind](sim, happening as never),
 
   done(sim, happening, cause) {
-    const connection = sim.world.connections.get(connectionOf(happening) ?? '')
+    const connection = changing(sim.world, connectionOf(happening) ?? '')
     if (connection) takeStock(sim, connection, cause)
   },
 
@@ -111,7 +111,7 @@ export const handlers: Handlers = {
     sim.looks?.moved(sim, actor, to, cause)
     const { machine, subject, side } = actor
     if (machine !== 'end' || side === null) return
-    const connection = sim.world.connections.get(subject)
+    const connection = changing(sim.world, subject)
     if (connection === undefined || !isGone(connection, side)) return
     const handshake = handshakeOf(to)
     if (handshake === 'retrying') {
@@ -154,7 +154,7 @@ function isRefused(connection: Connection): boolean {
 
 /** The queue of an end has sent one message: tells it whether there are more. */
 function flush(sim: Sim, id: string, side: Side, cause: number): void {
-  const connection = sim.world.connections.get(id)
+  const connection = changing(sim.world, id)
   if (connection === undefined) return
   const event = connection.held[side].length > 0 ? moreHeld : noneHeld
   const mayCome = connection.flushing[side]
@@ -167,8 +167,10 @@ function flush(sim: Sim, id: string, side: Side, cause: number): void {
 /** Closes the connections of a service, but for one. A pair has none older than its last attempt. */
 function closeConnections(sim: Sim, service: string, cause: number, except?: Connection): void {
   for (const { id } of sim.cluster.services.get(service)?.pairs ?? []) {
-    const connection = sim.world.connections.get(sim.world.latest.get(id) ?? '')
-    if (connection === undefined || connection === except || isGone(connection, 'dialer')) continue
+    const latest = sim.world.connections.get(sim.world.latest.get(id) ?? '')
+    if (latest === undefined || latest.id === except?.id || isGone(latest, 'dialer')) continue
+    const connection = changing(sim.world, latest.id)
+    if (connection === undefined) continue
     connection.abandoned = true
     tellEnd(sim, connection, 'dialer', close, cause)
   }

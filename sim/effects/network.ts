@@ -14,7 +14,7 @@ import { recordOn, roundTime, type Sim, scheduleAt } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import { randomKey } from '../engine/random.ts'
 import type { AttemptOutcome } from '../engine/trace-event.ts'
-import type { Connection, Flight, Packet, Stream } from '../engine/world.ts'
+import { type Connection, changing, type Flight, type Packet, type Stream } from '../engine/world.ts'
 import { eventOf } from '../protocol/words.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
 import { forgetIfOver, isGone, judge, makeEnd, settle, tellEnd } from './ends.ts'
@@ -32,6 +32,8 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
   const attempt = (world.attempts.get(pair.id) ?? 0) + 1
   const id = `${pair.id}#${attempt}`
   const connection: Connection = {
+    owner: world.owner,
+    key: null,
     id,
     pair: pair.id,
     nodes: { dialer: pair.dialer, acceptor: pair.acceptor },
@@ -95,13 +97,14 @@ export function arrive(sim: Sim, id: string, sender: Side, message: number): voi
   const flight = connection?.streams[sender].flights[0]
   // A flight that was sent again or swept away by a reset has another time, or is no longer there.
   if (connection === undefined || flight?.number !== message || flight.arrivesAt !== world.now) return
-  if (!world.lines.get(connection.pair)?.cut) arriveNow(sim, connection, sender)
+  if (!world.lines.get(connection.pair)?.cut) arriveNow(sim, id, sender)
 }
 
 /** The first message that an end has under way arrives, whether or not its time is up. */
-export function arriveNow(sim: Sim, connection: Connection, sender: Side): void {
-  const flight = connection.streams[sender].flights.shift()
-  if (flight === undefined) return
+export function arriveNow(sim: Sim, id: string, sender: Side): void {
+  const connection = changing(sim.world, id)
+  const flight = connection?.streams[sender].flights.shift()
+  if (connection === undefined || flight === undefined) return
   const receiver = opposite(sender)
   invariant(() => isLater(flight, connection.streams[sender].flights[0]), 'no message overtakes another one')
   connection.flushing[receiver] = fewer(connection.flushing[receiver])
@@ -170,9 +173,10 @@ export function lose(
   recordOn(sim, connection, sender, fact, cause, number, call)
 }
 
-/** The connections of a pair that are kept, oldest first. */
+/** The connections of a pair that are kept, oldest first, to be changed. */
 export function connectionsOf({ world }: Sim, pair: string): Connection[] {
-  return [...world.connections.values()].filter((connection) => connection.pair === pair)
+  const own = [...world.connections.values()].filter((connection) => connection.pair === pair)
+  return own.flatMap(({ id }) => changing(world, id) ?? [])
 }
 
 /** Draws how long a flight takes from now on, and puts its arrival down. */

@@ -2,6 +2,7 @@
 
 import type { Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
+import { changing } from '../engine/world.ts'
 import { close } from '../protocol/words.ts'
 import { sides } from '../scenario/side.ts'
 import { askRules } from './declared-rules.ts'
@@ -29,9 +30,10 @@ export function stopServices(sim: Sim, node: string, cause: number): void {
   for (const { id, dialer } of sim.cluster.services.values()) {
     if (dialer === node) tellConnector(sim, id, { type: 'stop' }, cause)
   }
-  for (const connection of [...sim.world.connections.values()]) {
+  for (const { id, nodes } of [...sim.world.connections.values()]) {
     for (const side of sides) {
-      if (connection.nodes[side] === node) tellEnd(sim, connection, side, close, cause)
+      const connection = nodes[side] === node ? changing(sim.world, id) : undefined
+      if (connection) tellEnd(sim, connection, side, close, cause)
     }
   }
   forget(sim, node)

@@ -5,7 +5,7 @@ import { entriesOf } from '../engine/event-queue.ts'
 import { invariant } from '../engine/invariant.ts'
 import { record, type Sim, schedule } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import { type Happening, processOf, type World } from '../engine/world.ts'
+import { changing, type Happening, processOf, type World } from '../engine/world.ts'
 import { close } from '../protocol/words.ts'
 import type { Level } from '../scenario/model.ts'
 import { sides } from '../scenario/side.ts'
@@ -139,10 +139,11 @@ function tellReached(sim: Sim, unit: string, cause: number): void {
 
 /** The members of a level close their connections, in good order; those that dial will dial again. */
 function dropConnections(sim: Sim, { members }: Level, cause: number): void {
-  for (const connection of [...sim.world.connections.values()]) {
+  for (const each of [...sim.world.connections.values()]) {
     for (const side of sides) {
-      const role = sim.cluster.nodes.get(connection.nodes[side])?.role ?? ''
-      if (!members.includes(role) || isGone(connection, side)) continue
+      const role = sim.cluster.nodes.get(each.nodes[side])?.role ?? ''
+      const connection = members.includes(role) ? changing(sim.world, each.id) : undefined
+      if (connection === undefined || isGone(connection, side)) continue
       connection.broken = true
       tellEnd(sim, connection, side, close, cause)
     }

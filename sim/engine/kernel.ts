@@ -10,7 +10,15 @@ import type { Cluster } from './cluster.ts'
 import { type Entry, put, strike, take } from './event-queue.ts'
 import type { Body, Fact } from './fact.ts'
 import { invariant } from './invariant.ts'
-import { type Actor, actorOf, type Connection, type Happening, type Packet, type World } from './world.ts'
+import {
+  type Actor,
+  actorOf,
+  type Connection,
+  changing,
+  type Happening,
+  type Packet,
+  type World,
+} from './world.ts'
 
 /** A run under way. */
 export interface Sim {
@@ -194,10 +202,10 @@ function happen(sim: Sim, entry: Entry<Happening>): void {
 
 function fire(sim: Sim, { who, id, event, cause }: Extract<Happening, { kind: 'timer' }>): void {
   const { world } = sim
+  const connection = who.machine === 'end' ? (changing(world, who.subject) ?? null) : null
   const actor = actorOf(world, who)
   if (actor === null) return
   actor.timer = null
-  const connection = actor.machine === 'end' ? (world.connections.get(actor.subject) ?? null) : null
   const timer = timerName(id)
   const told =
     connection === null

@@ -84,6 +84,10 @@ export interface WaitingCall {
 }
 
 export interface Connection {
+  /** The world that may change it; see `changing`. */
+  readonly owner: Owner
+  /** What tells it from others, while it stays as it is; null where nobody has asked. */
+  key: string | null
   /** The pair and the number of the attempt, such as `c1-s1#2`. */
   readonly id: string
   readonly pair: string
@@ -144,7 +148,12 @@ export type Happening =
   | { readonly kind: 'rise'; readonly level: string; readonly to: string; readonly cause: number }
   | { readonly kind: 'judge'; readonly cause: number }
 
+/** Stands for a world, among those that share connections. */
+export type Owner = Readonly<Record<string, never>>
+
 export interface World {
+  /** Another one from then on when the world is copied. */
+  owner: Owner
   now: number
   /** How many moments have passed, and how many had when it came to be now. */
   moment: number
@@ -189,6 +198,7 @@ export interface World {
 /** A cluster before anything has happened: every machine in its first state, no connection. */
 export function createWorld(cluster: Cluster): World {
   return {
+    owner: {},
     now: 0,
     moment: 0,
     stroke: 0,
@@ -238,15 +248,15 @@ export function newActor(
   }
 }
 
-/** A copy that nothing happens to when something happens to the first. */
+/** A copy that nothing happens to when something happens to the first. Connections are shared until they change. */
 export function copyWorld(world: World): World {
   return {
     ...world,
+    ...sharedConnections(world),
     eventQueue: copyEventQueue(world.eventQueue),
     nodes: mapValues(world.nodes, copyActor),
     connectors: mapValues(world.connectors, copyActor),
     rollout: world.rollout && copyActor(world.rollout),
-    connections: mapValues(world.connections, copyConnection),
     latest: new Map(world.latest),
     attempts: new Map(world.attempts),
     offers: new Map(world.offers),
@@ -261,11 +271,35 @@ export function copyWorld(world: World): World {
 /** The same of a machine; what it waits for never changes. */
 export const copyActor = (actor: Actor): Actor => ({ ...actor })
 
-/** The same of a connection; its messages are shared, as they never change. */
-export function copyConnection(connection: Connection): Connection {
+/** The connections of a world for a copy of it. From now on neither changes any without a copy of it. */
+export function sharedConnections(world: World): Pick<World, 'connections' | 'owner'> {
+  world.owner = {}
+  return { connections: new Map(world.connections), owner: {} }
+}
+
+/**
+ * A connection that is about to change, if it is there: of one that is shared with another world a copy takes its place. Whoever
+ * changes a connection has it from here; whoever only looks at it takes it as it is.
+ */
+export function changing(world: World, id: string): Connection | undefined {
+  const connection = world.connections.get(id)
+  if (connection === undefined) return undefined
+  if (connection.owner === world.owner) {
+    connection.key = null
+    return connection
+  }
+  const own = copyConnection(connection, world.owner)
+  world.connections.set(id, own)
+  return own
+}
+
+/** A copy of a connection; its messages are shared, as they never change. */
+function copyConnection(connection: Connection, owner: Owner): Connection {
   const { ends, streams, held } = connection
   return {
     ...connection,
+    owner,
+    key: null,
     ends: {
       dialer: ends.dialer && copyActor(ends.dialer),
       acceptor: ends.acceptor && copyActor(ends.acceptor),

@@ -30,7 +30,7 @@ test('no message overtakes another one', () => {
     )
     if (connection !== undefined) {
       connection.streams.dialer.flights.reverse()
-      expect(() => arriveNow(sim, connection, 'dialer')).toThrow('no message overtakes another one')
+      expect(() => arriveNow(sim, connection.id, 'dialer')).toThrow('no message overtakes another one')
       return
     }
     tick(sim)

@@ -15,7 +15,6 @@ const known = (outcome: Exception['outcome'], negotiated: string | null = null):
   negotiated,
   reason: 'half of it is lost',
   source: null,
-  note: '',
 })
 
 const scenario: Scenario = {

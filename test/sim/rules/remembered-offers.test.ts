@@ -92,11 +92,11 @@ describe('what is offered', () => {
     const client = present(scenario, 'client c-1', { where: where(0, 0) })
     const server = (told: string, axis: number, place: number) =>
       present(scenario, told, { where: where(axis, place) })
-    const after = (nodes: readonly Present[], memory: ReadonlySet<string> = new Set()) =>
+    const memoryOf = (nodes: readonly Present[], memory: ReadonlySet<string> = new Set()) =>
       rememberedIn(viewWith(scenario, nodes, { memory }))
     const offers = (acceptor: Present, memory: ReadonlySet<string>, more: Partial<View> = {}) =>
       offersTo(viewWith(scenario, [client, acceptor], { memory, ...more }), link, client, acceptor)
-    return { scenario, link, client, server, after, offers }
+    return { scenario, link, client, server, memoryOf, offers }
   }
 
   test('is what the release does, where nothing is remembered', () => {
@@ -106,7 +106,7 @@ describe('what is offered', () => {
     expect(
       nobody.offers(
         nobody.server('server s-1', 1, 0),
-        nobody.after([nobody.client, nobody.server('server s-1', 1, 0)]),
+        nobody.memoryOf([nobody.client, nobody.server('server s-1', 1, 0)]),
       ),
     ).toEqual([undefined])
     const placeless = present(scenario, 'server s-1')
@@ -122,25 +122,25 @@ describe('what is offered', () => {
   })
 
   test('is for a peer what was remembered of it, on its way to where it is', () => {
-    const { client, server, after, offers } = setUp('peer')
-    const memory = after([client, server('server s-1', 1, 0)])
+    const { client, server, memoryOf, offers } = setUp('peer')
+    const memory = memoryOf([client, server('server s-1', 1, 0)])
     expect(offers(server('server s-3', 1, 1), memory)).toEqual(['V2', 'V1'])
     // Of another peer nothing is remembered, nor of one that was further on than it is.
     expect(offers(server('server s-3', 2, 1), memory)).toEqual([undefined])
-    const later = after([client, server('server s-1', 1, 2)])
+    const later = memoryOf([client, server('server s-1', 1, 2)])
     expect(offers(server('server s-3', 1, 1), later)).toEqual([undefined])
   })
 
   test('is for everybody what was remembered of anybody, where that is for the cluster', () => {
-    const { client, server, after, offers } = setUp('cluster')
-    const memory = after([client, server('server s-1', 1, 0)])
+    const { client, server, memoryOf, offers } = setUp('cluster')
+    const memory = memoryOf([client, server('server s-1', 1, 0)])
     expect(offers(server('server s-3', 2, 1), memory)).toEqual(['V2', 'V1'])
     expect(offers(server('server s-3', 2, 1), new Set())).toEqual([undefined])
   })
 
   test('is that of its release for who has just started', () => {
-    const { client, server, after, offers } = setUp('peer', 'any')
-    const memory = after([client, server('server s-1', 1, 0)])
+    const { client, server, memoryOf, offers } = setUp('peer', 'any')
+    const memory = memoryOf([client, server('server s-1', 1, 0)])
     const fresh = { axis: 0, place: 0, at: [0] }
     expect(offers(server('server s-3', 1, 1), memory, { fresh })).toEqual([undefined])
     expect(offers(server('server s-3', 1, 1), memory, { fresh: { ...fresh, place: 1 } })).toEqual([
@@ -148,7 +148,7 @@ describe('what is offered', () => {
       'V1',
     ])
     const cluster = setUp('cluster', 'any')
-    const shared = cluster.after([cluster.client, cluster.server('server s-1', 1, 0)])
+    const shared = cluster.memoryOf([cluster.client, cluster.server('server s-1', 1, 0)])
     expect(cluster.offers(cluster.server('server s-3', 1, 1), shared, { fresh })).toEqual([
       'V2',
       'V1',
@@ -158,9 +158,9 @@ describe('what is offered', () => {
 
   test('is what the connection was made with that is still there, whatever was remembered since', () => {
     const made = (more: Parameters<typeof system>[0] = {}, needs = 'every') => {
-      const { client, server, after, scenario, link } = setUp('cluster', needs, more)
+      const { client, server, memoryOf, scenario, link } = setUp('cluster', needs, more)
       // The newer server was dialled before the older one had refused anything.
-      const memory = after([client, server('server s-1', 1, 0), server('server s-3', 2, 0)])
+      const memory = memoryOf([client, server('server s-1', 1, 0), server('server s-3', 2, 0)])
       return (acceptor: Present, dialer = client, view: Partial<View> = {}) =>
         offersTo(viewWith(scenario, [dialer, acceptor], { memory, ...view }), link, dialer, acceptor)
     }
@@ -186,8 +186,8 @@ describe('what is offered', () => {
     const links =
       '{ from: client, to: server, needs: any }, { from: client, to: server, name: other, needs: any }'
     const offered = (scope: string, over: string) => {
-      const { client, server, after, offers } = setUp(scope, 'any', { links })
-      const memory = [...after([client, server('server s-1', 1, 0)])].filter((met) =>
+      const { client, server, memoryOf, offers } = setUp(scope, 'any', { links })
+      const memory = [...memoryOf([client, server('server s-1', 1, 0)])].filter((met) =>
         met.includes(`"${over}"`),
       )
       return offers(server('server s-3', 1, 1), new Set(memory))
@@ -199,25 +199,25 @@ describe('what is offered', () => {
 
   test('is nothing of what it remembered for others than it does now', () => {
     const before = setUp('peer', 'any')
-    const memory = before.after([before.client, before.server('server s-1', 1, 0)])
+    const memory = before.memoryOf([before.client, before.server('server s-1', 1, 0)])
     const now = setUp('cluster', 'any')
     expect(now.offers(now.server('server s-3', 1, 1), memory)).toEqual([undefined])
   })
 
   test('is of a peer only what each part of it was at, or is still', () => {
-    const { client, scenario, after, offers } = setUp('peer', 'any')
+    const { client, scenario, memoryOf, offers } = setUp('peer', 'any')
     const at = (told: string, ...parts: number[]) =>
       present(scenario, told, { where: where(1, parts.length, parts) })
-    const memory = after([client, at('server s-1', 0, 1)])
+    const memory = memoryOf([client, at('server s-1', 0, 1)])
     expect(offers(at('server s-3', 0, 1), memory)).toEqual(['V2', 'V1'])
     expect(offers(at('server s-3', 1, 1), memory)).toEqual(['V2', 'V1'])
     expect(offers(at('server s-3', 1, 0), memory)).toEqual([undefined])
   })
 
   test('is remembered again where it is offered and nothing new is learnt', () => {
-    const { client, server, after } = setUp('cluster', 'any')
-    const memory = after([client, server('server s-1', 1, 0)])
-    const next = after([client, server('server s-3', 2, 0)], memory)
+    const { client, server, memoryOf } = setUp('cluster', 'any')
+    const memory = memoryOf([client, server('server s-1', 1, 0)])
+    const next = memoryOf([client, server('server s-3', 2, 0)], memory)
     expect([...next].map((met) => (JSON.parse(met) as string[]).at(-1)).toSorted()).toEqual([
       'V1',
       'V1',
@@ -227,16 +227,16 @@ describe('what is offered', () => {
   })
 
   test('is forgotten with who remembered it, and kept of those that are there', () => {
-    const { client, server, after, scenario } = setUp('peer')
-    const memory = after([client, server('server s-1', 1, 0)])
+    const { client, server, memoryOf, scenario } = setUp('peer')
+    const memory = memoryOf([client, server('server s-1', 1, 0)])
     expect(memory.size).toBe(2)
-    expect(after([server('server s-3', 1, 1)], memory).size).toBe(0)
-    expect(after([present(scenario, 'client c-1', { where: where(0, 1) })], memory).size).toBe(0)
-    const kept = after([client], memory)
+    expect(memoryOf([server('server s-3', 1, 1)], memory).size).toBe(0)
+    expect(memoryOf([present(scenario, 'client c-1', { where: where(0, 1) })], memory).size).toBe(0)
+    const kept = memoryOf([client], memory)
     expect(kept).toEqual(memory)
-    expect(after([client, server('server s-3', 2, 1)], memory).size).toBe(3)
-    expect(after([present(scenario, 'client c-1'), server('server s-1', 1, 0)]).size).toBe(0)
-    expect(after([client, present(scenario, 'server s-1')]).size).toBe(0)
+    expect(memoryOf([client, server('server s-3', 2, 1)], memory).size).toBe(3)
+    expect(memoryOf([present(scenario, 'client c-1'), server('server s-1', 1, 0)]).size).toBe(0)
+    expect(memoryOf([client, present(scenario, 'server s-1')]).size).toBe(0)
   })
 })
 

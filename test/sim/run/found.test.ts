@@ -59,6 +59,22 @@ test('who has dialled often while nobody was there is not restless when somebody
   expect(found(small, kill(100, 's1'), back)).toEqual([])
 })
 
+test('who dials again and again for ever is, and the run ends all the same', () => {
+  const peers = scenarioOf(`
+versions: [V1, V2]
+roles:
+  peer:
+    p-1: { speaks: at once, offers: V1, answers: lower, accepts: V1, otherwise: close }
+    p-2: { offers: V2, accepts: V2 }
+links: [{ from: peer, to: peer }]
+network: { latency: 5 ms }
+cluster: { peer: { p1: p-1, p2: p-2 } }
+upgrade: { to: { peer: p-2 } }
+`)
+  const said = found(peers).map((line) => line.replace(/^.*: /, ''))
+  expect(said).toContain('p1 dials p2 again and again, and no connection lasts')
+})
+
 test('a form that one node is configured to write has to be readable to the others', () => {
   const scenario = scenarioOf(`
 versions: [V1]
