@@ -14,6 +14,7 @@ import { shippedScenarios } from './tools/shipped-scenarios/plugin.ts'
 /** `npm start` and an installed package both run the command as a file. What it once was made of is taken away. */
 const executable: Plugin = {
   name: 'executable',
+  apply: 'build',
   applyToEnvironment: (environment) => environment.name === 'cli',
   buildStart: () => rmSync('dist/cli', { recursive: true, force: true }),
   writeBundle: () => chmodSync('dist/cli.js', 0o755),

@@ -35,8 +35,8 @@ export const findChromium = () =>
 
 /**
  * What the browser leaves off. Suggestions below an address bar that nobody sees are two pages of their own for each
- * window, and took two thirds of the time to open one. Only the last such list counts, so that what Playwright leaves
- * off, and what matters to these tests, is named as well.
+ * window, and took two thirds of the time to open one; a process that is kept ready for the next page is never used. Only the
+ * last such list counts, so that what Playwright leaves off, and what matters to these tests, is named as well.
  */
 const features = [
   'WebUIOmniboxPopup',
@@ -50,12 +50,15 @@ const features = [
   'OptimizationHints',
   'PaintHolding',
   'PreconnectToSearch',
+  'SpareRendererForSitePerProcess',
 ]
 
 /** The tests visit only their own pages, so that the browser needs no sandbox and should call nobody. */
 export const chromiumArguments = [
   `--disable-features=${features.join(',')}`,
   '--no-sandbox',
+  // A page is gone before it pays to compile its scripts any better: that took a third of its time.
+  '--js-flags=--no-maglev,--no-opt',
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',

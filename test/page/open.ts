@@ -31,6 +31,29 @@ export function openPage(hash = '', options: BrowserContextOptions = {}): Promis
 
 /** Opens a page of Parley that is served elsewhere. A complaint on its console fails the test. */
 export async function openAddress(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const key = JSON.stringify(options)
+  const tab = left.get(key)?.pop() ?? (await newTab(options))
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state !== 'fail' && (await leave(tab.page)))
+      left.set(key, [...(left.get(key) ?? []), tab])
+    else await tab.page.context().close()
+    expect(tab.complaints.splice(0)).toEqual([])
+  })
+  await tab.page.goto(url)
+  // An inspector on a phone hides it.
+  await tab.page.locator('#root > :is(div, main)').first().waitFor({ state: 'attached' })
+  return tab.page
+}
+
+interface Tab {
+  readonly page: Page
+  readonly complaints: string[]
+}
+
+/** Tabs that a test has done with, by their options: to load a page into one takes half of what a new one takes. */
+const left = new Map<string, Tab[]>()
+
+async function newTab(options: BrowserContextOptions): Promise<Tab> {
   const context = await browser.newContext({ viewport: desk, reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -38,14 +61,19 @@ export async function openAddress(url: string, options: BrowserContextOptions = 
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
-  onTestFinished(async () => {
-    await context.close()
-    expect(complaints).toEqual([])
-  })
-  await page.goto(url)
-  // An inspector on a phone hides it.
-  await page.locator('#root > :is(div, main)').first().waitFor({ state: 'attached' })
-  return page
+  return { page, complaints }
+}
+
+/** Leaves a page so that nothing of it is left for the next one. Whether that could be done. */
+async function leave(page: Page): Promise<boolean> {
+  const context = page.context()
+  if (page.isClosed() || context.pages().length > 1) return false
+  await page.evaluate(() => localStorage.clear())
+  for (const each of [page, context]) await each.unrouteAll({ behavior: 'ignoreErrors' })
+  await context.setOffline(false)
+  await page.mouse.move(0, 0)
+  await page.goto('about:blank')
+  return true
 }
 
 /** The digest of the run that the page shows. */
