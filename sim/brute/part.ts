@@ -23,9 +23,11 @@ export interface Part
 /** The connections of a world that is at rest. They are shared with it, so that it must not go on. */
 export function partOf(world: World): Part {
   const { connectors, connections, latest, attempts, offers, formats } = world
-  for (const { processes, nodes } of connections.values()) {
+  for (const connection of connections.values()) {
+    const { processes, nodes } = connection
     // Of a process nothing is left but whether it still lives: by that the same connections are the same again.
-    processes.acceptor = processes.acceptor === processOf(world, nodes.acceptor) ? 0 : -1
+    const acceptor = processes.acceptor === processOf(world, nodes.acceptor) ? 0 : -1
+    connection.processes = { ...processes, acceptor }
   }
   const pending = entriesOf(world.eventQueue).filter(
     (entry) => isAlive(world, entry) && !isOfNodes(entry.item),
@@ -48,7 +50,8 @@ export function join(nodes: World, part: Part): World {
   for (const [id, connection] of part.connections) {
     const copy = copyConnection(connection)
     const { processes } = copy
-    processes.acceptor = processes.acceptor === 0 ? processOf(nodes, copy.nodes.acceptor) : -1
+    const acceptor = processes.acceptor === 0 ? processOf(nodes, copy.nodes.acceptor) : -1
+    copy.processes = { ...processes, acceptor }
     world.connections.set(id, copy)
   }
   for (const [pair, id] of part.latest) world.latest.set(pair, id)

@@ -67,7 +67,7 @@ function connectionKey(world: World, connection: Connection, isWatched: boolean)
   const { id, ends, pair, tested, abandoned, broken, unreadable, releases, levels, calls, nodes, processes } =
     connection
   const isCurrent = processes.acceptor === processOf(world, nodes.acceptor)
-  const waiting = [...calls.keys()]
+  const waiting = calls.map(({ number }) => number)
   let key = world.latest.get(pair) === id ? '' : 'before '
   for (const side of sides) {
     key += `${endKey(ends[side])}(${releases[side] ?? ''}${madeIn(levelKeys, levels[side], levelsKey)})`
@@ -76,7 +76,7 @@ function connectionKey(world: World, connection: Connection, isWatched: boolean)
     if (mayCome && isFlushing(connection, side)) key += `^${mayCome}`
   }
   key += `${tested ? 't' : ''}${abandoned ? 'a' : ''}${broken ? 'b' : ''}${isCurrent ? '' : 'p'}`
-  for (const { name, isTest, data } of calls.values()) key += `?${name}${isTest ? '!' : ''}${data ?? ''}`
+  for (const { name, isTest, data } of calls) key += `?${name}${isTest ? '!' : ''}${data ?? ''}`
   if (unreadable !== null) key += `u${unreadable}`
   return isWatched ? `${key}o${connection.outcome ?? `before ${connection.before}`}` : key
 }

@@ -12,7 +12,7 @@ import type { Connection, Flight, World } from '../engine/world.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
 import type { Budget } from './budget.ts'
 import { type Choice, choicesIn, take, takeUrgent } from './choices.ts'
-import { copyForWalk } from './copy.ts'
+import { copyForWalk, goingOn } from './copy.ts'
 import { connectionsKey } from './key.ts'
 
 /** Connections that are at rest, and a way there: the names of the choices. */
@@ -39,6 +39,10 @@ export interface Settled {
 /** A state on the way that is being walked, at which the way parts. */
 interface Frame {
   readonly world: World
+  /** How often each pair had dialled there. */
+  readonly attempts: World['attempts']
+  /** What it takes, in bytes, by estimate. */
+  readonly size: number
   readonly choices: readonly Choice[]
   /** The place of the next choice to take. */
   next: number
@@ -75,7 +79,7 @@ export function settle(
   const seen = budget.keys()
   /** The states on the way, each with the last one before it, or itself, at which the way parts. */
   const onWay = new Map<string, Frame>()
-  const first: Frame = { world: start, choices: [], next: 0, names: [], keys: [] }
+  const first = frameOf(start, [])
   const frames = [first]
   let round: Round | null = null
   const wayHere = () => frames.flatMap(({ names }) => names)
@@ -88,7 +92,7 @@ export function settle(
       budget.spend(Math.floor(world.connections.size / (connectionsPerPair * cluster.pairs.size)))
       const again = onWay.get(key)
       if (again !== undefined) {
-        round ??= { key, way: wayHere(), pairs: dialledSince(again.world, world), world }
+        round ??= { key, way: wayHere(), pairs: dialledSince(again, world), world }
         return
       }
       if (!seen.add(key)) return
@@ -103,10 +107,10 @@ export function settle(
       }
       from.keys.push(key)
       if (others.length > 0) {
-        const frame = { world, choices, next: 0, names: [], keys: [] }
+        const frame = frameOf(world, choices)
         onWay.set(key, frame)
         frames.push(frame)
-        budget.keep(sizeOf(world))
+        budget.keep(frame.size)
         return
       }
       onWay.set(key, from)
@@ -129,15 +133,21 @@ export function settle(
     frame.keys = []
     const choice = frame.choices[frame.next++]
     if (choice === undefined) {
-      if (frames.pop() !== first) budget.keep(-sizeOf(frame.world))
+      if (frames.pop() !== first) budget.keep(-frame.size)
     } else {
-      const world = copyForWalk(frame.world)
+      // Whoever takes the last way from a world may go on with it.
+      const isLast = frame.next === frame.choices.length
+      const world = isLast ? goingOn(frame.world) : copyForWalk(frame.world)
       follow(frame, world, choice)
       goOn(frame, world)
     }
   }
   seen.free()
   return { rests, round }
+}
+
+const frameOf = (world: World, choices: readonly Choice[]): Frame => {
+  return { world, attempts: world.attempts, size: sizeOf(world), choices, next: 0, names: [], keys: [] }
 }
 
 /** What a world takes while it is on the way, in bytes, by estimate. */
@@ -215,7 +225,7 @@ function isOf({ does }: Choice, connection: string, side: Side): boolean {
 }
 
 /** The pairs whose dialers have dialled meanwhile. */
-function dialledSince(before: World, after: World): string[] {
+function dialledSince(before: Pick<World, 'attempts'>, after: World): string[] {
   return [...after.attempts]
     .filter(([pair, number]) => before.attempts.get(pair) !== number)
     .map(([pair]) => pair)

@@ -62,9 +62,8 @@ export function answer(
 
 /** The reply to a call has come through to the application that made it. */
 export function takeReply(sim: Sim, connection: Connection, reply: Packet, cause: number): void {
-  const call = connection.calls.get(reply.call)
+  const call = takeCall(connection, reply.call)
   if (call === undefined) return
-  connection.calls.delete(call.number)
   const strange = call.data === null ? null : dataOf(sim, connection, call.data)
   if (strange === null) {
     passTest(sim, connection, report(sim, connection, call, 'answered', null, cause))
@@ -88,7 +87,7 @@ export function takeStock(sim: Sim, connection: Connection, cause: number): void
 function passTest(sim: Sim, connection: Connection, cause: number): void {
   if (connection.tested) return
   const dialer = endView(connection, 'dialer')?.state ?? ''
-  const waiting = [...connection.calls.values()].filter(({ isTest }) => isTest)
+  const waiting = connection.calls.filter(({ isTest }) => isTest)
   if (!passesTest(dialer, waiting.length)) return
   connection.tested = true
   const isFallback = sim.cluster.nodes.get(connection.nodes.acceptor)?.isFallback
@@ -110,6 +109,12 @@ function dataOf(sim: Sim, connection: Connection, does: 'reads' | 'writes'): str
   return null
 }
 
+/** A call that waits for its answer, which waits no longer; undefined where it does not wait. */
+function takeCall({ calls }: Connection, number: number): WaitingCall | undefined {
+  const place = calls.findIndex((call) => call.number === number)
+  return place < 0 ? undefined : calls.splice(place, 1)[0]
+}
+
 /** A call cannot be answered any more. */
 export function failCall(
   sim: Sim,
@@ -118,18 +123,15 @@ export function failCall(
   reason: string,
   cause: number,
 ): void {
-  const call = connection.calls.get(number)
-  if (call === undefined) return
-  connection.calls.delete(call.number)
-  report(sim, connection, call, 'failed', reason, cause)
+  const call = takeCall(connection, number)
+  if (call !== undefined) report(sim, connection, call, 'failed', reason, cause)
 }
 
 /** The connection is gone: its unanswered calls fail. */
 export function failCalls(sim: Sim, connection: Connection, cause: number): void {
-  for (const call of connection.calls.values()) {
+  for (const call of connection.calls.splice(0)) {
     report(sim, connection, call, 'failed', 'the connection is gone', cause)
   }
-  connection.calls.clear()
 }
 
 function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolean, cause: number): void {
@@ -154,7 +156,7 @@ function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolea
       report(sim, connection, call, 'failed', tried.why ?? isSpoilt, made)
       return
     }
-    connection.calls.set(number, call)
+    connection.calls.push(call)
     hand(sim, connection, 'dialer', 'call', tried.name, number, made)
   }
 }

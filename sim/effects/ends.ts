@@ -54,9 +54,9 @@ export function makeEnd(
   // What is known of a pair holds whatever was refused before.
   const first = exception === null ? offers : undefined
   const table = side === 'dialer' ? endTable(rules, first) : endTable(whenDialled(rules))
-  connection.releases[side] = release
-  connection.levels[side] = levels
-  connection.processes[side] = processOf(sim.world, connection.nodes[side])
+  connection.releases = { ...connection.releases, [side]: release }
+  connection.levels = { ...connection.levels, [side]: levels }
+  connection.processes = { ...connection.processes, [side]: processOf(sim.world, connection.nodes[side]) }
   invariant(() => connection.ends[side] === null, 'an end is made once')
   const actor = newActor('end', connection.id, table, side)
   connection.ends[side] = actor

@@ -42,7 +42,7 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     streams: { dialer: newStream(sim, id, 'dialer'), acceptor: newStream(sim, id, 'acceptor') },
     held: { dialer: [], acceptor: [] },
     flushing: { dialer: null, acceptor: null },
-    calls: new Map(),
+    calls: [],
     callsMade: 0,
     tested: false,
     repeated: [],

@@ -5,7 +5,7 @@
 
 import type { Side } from '../scenario/side.ts'
 import { assemble, type Fact, type Pairs } from './fact.ts'
-import { type Growing, growing } from './growing.ts'
+import { type Growing, growing, growingRows } from './growing.ts'
 import { invariant } from './invariant.ts'
 import type { Listener } from './kernel.ts'
 import type { Row, Trace } from './trace.ts'
@@ -17,16 +17,16 @@ export interface KeptTrace extends Trace {
   readonly add: Listener
 }
 
-/** How many numbers an event has: those of what it has in common with others, of its connection, message and call, its cause. */
-const width = 5
+/** The numbers of an event: of what it has in common with others, of its connection, message and call, and of its cause. */
+const column = { common: 0, connection: 1, message: 2, call: 3, cause: 4 } as const
 
 /** An empty trace of a cluster with such pairs. */
 export function keepTrace(pairs: Pairs): KeptTrace {
-  const rows = growing(Int32Array)
+  const rows = growingRows()
   const strokes = { first: growing(Int32Array), moment: growing(Int32Array), at: growing(Float64Array) }
   const facts = numberedFacts()
   const connections = numbered()
-  const size = () => rows.size / width
+  const size = () => rows.size
   let lastMoment = -1
   let lastTime = -1
 
@@ -41,25 +41,21 @@ export function keepTrace(pairs: Pairs): KeptTrace {
       lastTime = now
     }
     // The number of a fact and the end that it is about go together, as most events are about one end of a connection.
-    rows.add(facts.numberOf(fact) * sides + sideNumber(side))
-    rows.add(connection === null ? -1 : connections.numberOf(connection))
-    rows.add(message)
-    rows.add(call)
-    rows.add(cause ?? -1)
+    const common = facts.numberOf(fact) * sides + sideNumber(side)
+    rows.add(common, connection === null ? -1 : connections.numberOf(connection), message, call, cause ?? -1)
   }
 
-  const factAt = (id: number): Fact => facts.at(Math.trunc(rows.at(id * width) / sides))
+  const factAt = (id: number): Fact => facts.at(Math.trunc(rows.at(id, column.common) / sides))
 
   function read(id: number): TraceEvent {
-    const row = id * width
-    const connection = rows.at(row + 1)
+    const connection = rows.at(id, column.connection)
     const own = {
       connection: connection < 0 ? null : connections.at(connection),
-      side: sideOf(rows.at(row) % sides),
-      message: rows.at(row + 2),
-      call: rows.at(row + 3),
+      side: sideOf(rows.at(id, column.common) % sides),
+      message: rows.at(id, column.message),
+      call: rows.at(id, column.call),
     }
-    const cause = rows.at(row + 4)
+    const cause = rows.at(id, column.cause)
     const stroke = strokeOf(id)
     const stamp = {
       id,
@@ -94,7 +90,7 @@ export function keepTrace(pairs: Pairs): KeptTrace {
       const wanted = new Set<Kind>(kinds)
       const isWanted = facts.remembering((fact) => wanted.has(fact.kind) && may(fact as OfKind<K>))
       for (let id = from; id < size(); id++) {
-        if (isWanted(Math.trunc(rows.at(id * width) / sides))) yield read(id) as OfKind<K>
+        if (isWanted(Math.trunc(rows.at(id, column.common) / sides))) yield read(id) as OfKind<K>
       }
     },
     lastOf<K extends Kind>(kind: K, is: (event: OfKind<K>) => boolean = () => true, before = size()) {
@@ -113,20 +109,20 @@ export function keepTrace(pairs: Pairs): KeptTrace {
       const row: Row = { at: 0, moment: 0, fact: 0, side: 0, connection: 0, message: 0, call: 0, cause: 0 }
       let stroke = -1
       let next = 0
-      for (let id = 0, place = 0; id < size(); id++, place += width) {
+      for (let id = 0; id < size(); id++) {
         if (id === next) {
           stroke++
           row.at = strokes.at.at(stroke)
           row.moment = strokes.moment.at(stroke)
           next = stroke + 1 < strokes.first.size ? strokes.first.at(stroke + 1) : Infinity
         }
-        const both = rows.at(place)
+        const both = rows.at(id, column.common)
         row.fact = Math.trunc(both / sides)
         row.side = both % sides
-        row.connection = rows.at(place + 1)
-        row.message = rows.at(place + 2)
-        row.call = rows.at(place + 3)
-        row.cause = rows.at(place + 4)
+        row.connection = rows.at(id, column.connection)
+        row.message = rows.at(id, column.message)
+        row.call = rows.at(id, column.call)
+        row.cause = rows.at(id, column.cause)
         see(row)
       }
     },

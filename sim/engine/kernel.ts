@@ -4,7 +4,7 @@
  */
 
 import { madeIn } from '../memo/made-in.ts'
-import type { Action, Transition } from '../protocol/transition-table.ts'
+import type { Action, Move, Transition } from '../protocol/transition-table.ts'
 import type { Side } from '../scenario/side.ts'
 import type { Cluster } from './cluster.ts'
 import { type Entry, put, strike, take } from './event-queue.ts'
@@ -114,9 +114,12 @@ type Draft = Body extends infer B
   : never
 
 /** Appends an event that is about no connection to the trace, and gives its id. */
-export function record(sim: Sim, { cause, ...body }: Draft): number {
-  sim.listen?.(sim.world, { severity: 'info', ...body } as Fact, cause, null, null, 0, 0)
-  return sim.world.events++
+export function record({ listen, world }: Sim, draft: Draft): number {
+  if (listen !== null) {
+    const { cause, ...body } = draft
+    listen(world, { severity: 'info', ...body } as Fact, cause, null, null, 0, 0)
+  }
+  return world.events++
 }
 
 /** The same of one that is about a connection, or an end of it: with which message and which call of it, if it is about any. */
@@ -221,33 +224,37 @@ export function dispatch(
   if (!actor) return
   const { table, state } = actor
   const step = table.step(state, event)
-  const about = { connection, packet }
+  const { move } = step
   actor.state = step.state
-  const because = step.isMove ? tellMove(sim, actor, step, state, event, cause, connection) : cause
+  const because = move === null ? cause : tellMove(sim, actor, move, event, cause, connection)
   sim.watch?.stepped(sim.world, actor, event, cause, because)
-  if (step.isMove) sim.handlers.moved(sim, actor, table.leaves(step.state), because)
-  perform(sim, actor, step, because, about)
+  if (move !== null) sim.handlers.moved(sim, actor, move.to, because)
+  perform(sim, actor, step, because, { connection, packet })
 }
 
 function tellMove(
   sim: Sim,
-  { id, machine, table, side }: Actor,
-  step: Transition,
-  state: number,
+  { id, machine, side }: Actor,
+  move: Move,
   event: { type: string },
   cause: number,
   connection: Connection | null,
 ): number {
-  const [from, to] = [table.leaves(state), table.leaves(step.state)]
-  invariant(() => from.length === to.length, 'a machine is in one state of each of its regions')
-  const told = { kind: 'transition', event: eventName(event), from, to } as const
-  if (machine !== 'end' || connection === null) return record(sim, { ...told, actor: id, cause })
-  const fact = madeIn(moves, step, (): Fact => ({ ...told, severity: 'info' }))
-  return recordOn(sim, connection, side, fact, cause)
+  if (sim.listen === null) return sim.world.events++
+  const fact = madeIn(moves, move, () => factOf(move, event))
+  if (machine === 'end' && connection !== null) return recordOn(sim, connection, side, fact, cause)
+  return record(sim, { ...fact, actor: id, cause })
 }
 
-/** What is recorded of each move of an end. */
-const moves = new WeakMap<Transition, Fact>()
+/** What is recorded of each move, whatever machine of its kind makes it: a move belongs to one event. */
+const moves = new WeakMap<Move, MoveFact>()
+
+type MoveFact = Omit<Extract<Body, { readonly kind: 'transition' }>, 'actor'>
+
+function factOf({ from, to }: Move, event: { type: string }): MoveFact {
+  invariant(() => from.length === to.length, 'a machine is in one state of each of its regions')
+  return { kind: 'transition', event: eventName(event), from, to, severity: 'info' }
+}
 
 function perform(sim: Sim, actor: Actor, { actions }: Transition, cause: number, about: About): void {
   for (const action of actions) {

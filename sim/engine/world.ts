@@ -91,11 +91,11 @@ export interface Connection {
   /** The machines of its ends; null for one that is not made yet. */
   readonly ends: Record<Side, Actor | null>
   /** The release that each end ran when its end was made; null while the acceptor has none. */
-  readonly releases: Record<Side, string | null>
+  releases: Readonly<Record<Side, string | null>>
   /** Where the levels stood for each end when it was made. */
-  readonly levels: Record<Side, Levels>
+  levels: Readonly<Record<Side, Levels>>
   /** The process of each node that made its end, by how many it has started before. */
-  readonly processes: Record<Side, number>
+  processes: Readonly<Record<Side, number>>
   readonly streams: Readonly<Record<Side, Stream>>
   /** Messages that an end keeps back. */
   readonly held: Record<Side, Packet[]>
@@ -104,8 +104,8 @@ export interface Connection {
    * under way to it when it began. Null where none goes on.
    */
   readonly flushing: Record<Side, number | null>
-  /** Those that wait for their answers, by their numbers. */
-  readonly calls: Map<number, WaitingCall>
+  /** Those that wait for their answers, oldest first. */
+  readonly calls: WaitingCall[]
   callsMade: number
   /** Whether its test calls were answered. */
   tested: boolean
@@ -270,20 +270,19 @@ export function copyConnection(connection: Connection): Connection {
       dialer: ends.dialer && copyActor(ends.dialer),
       acceptor: ends.acceptor && copyActor(ends.acceptor),
     },
-    releases: { ...connection.releases },
-    levels: { ...connection.levels },
-    processes: { ...connection.processes },
     streams: { dialer: copyStream(streams.dialer), acceptor: copyStream(streams.acceptor) },
     held: { dialer: held.dialer.slice(), acceptor: held.acceptor.slice() },
     flushing: { ...connection.flushing },
-    calls: new Map(connection.calls),
+    calls: connection.calls.slice(),
     repeated: connection.repeated.slice(),
   }
 }
 
-function copyStream(stream: Stream): Stream {
-  return { ...stream, flights: stream.flights.map((flight) => ({ ...flight })) }
+function copyStream({ key, sent, notBefore, flights }: Stream): Stream {
+  return { key, sent, notBefore, flights: flights.map(copyFlight) }
 }
+
+const copyFlight = (flight: Flight): Flight => ({ ...flight })
 
 function mapValues<V, W>(map: ReadonlyMap<string, V>, make: (value: V) => W): Map<string, W> {
   const made = new Map<string, W>()

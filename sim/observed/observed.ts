@@ -29,7 +29,8 @@ export function isAtRest(cluster: Cluster, world: World): boolean {
 
 /** Whether the connections of one connector are at rest, whatever others do. One whose lines are all cut is. */
 export function isServiceAtRest(cluster: Cluster, world: World, service: Service): boolean {
-  const pairs = service.pairs.filter(({ id }) => !world.lines.get(id)?.cut)
+  const isCut = ({ id }: Pair) => world.lines.get(id)?.cut === true
+  const pairs = service.pairs.some(isCut) ? service.pairs.filter((pair) => !isCut(pair)) : service.pairs
   if (!runs(world, service.dialer) || pairs.length === 0) return true
   const isUnderWay = (connection: Connection) =>
     isMoving(world, connection) || sides.some((side) => connection.ends[side]?.timer)

@@ -52,17 +52,20 @@ export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing
   const needed = isBroken(outcome) || connection.tested ? missing : [...missing, unanswered]
   const [first] = needed
   const isThere = sides.every((side) => !isGoneState(facts[side].state))
-  const guilty = refuserOf(facts) ?? 'dialer'
   return {
     pair,
     outcome,
     works: isThere && !isBroken(outcome) && needed.length === 0,
     lost: isBroken(outcome) ? [] : lost,
-    reason:
-      first === undefined
-        ? (exception?.reason ?? reasonFor(outcome, names, facts, lost))
-        : `${pair.dialer} ${first}`,
-    source: exception ? exception.source : (releaseOfEnd(cluster, connection, guilty)?.source ?? null),
+    // Of one that works nobody asks why.
+    get reason() {
+      if (first !== undefined) return `${pair.dialer} ${first}`
+      return exception?.reason ?? reasonFor(outcome, names, facts, lost)
+    },
+    get source() {
+      if (exception) return exception.source
+      return releaseOfEnd(cluster, connection, refuserOf(facts) ?? 'dialer')?.source ?? null
+    },
   }
 }
 

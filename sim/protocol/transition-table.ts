@@ -33,8 +33,13 @@ export interface Transition {
   /** The number of the state that the machine is in now. */
   readonly state: number
   readonly actions: readonly Action[]
-  /** Whether other leaves are active than before. */
-  readonly isMove: boolean
+  /** The leaves before and after it, where these are not the same. */
+  readonly move: Move | null
+}
+
+export interface Move {
+  readonly from: readonly string[]
+  readonly to: readonly string[]
 }
 
 export interface TransitionTable<M extends AnyStateMachine = AnyStateMachine> {
@@ -77,8 +82,8 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
     const { scope, asked } = scopeOf(machine, input)
     asked.length = 0
     const state = intern(compute(scope) as SnapshotFrom<M>)
-    const isMove = before !== null && at(names, before).join() !== at(names, state).join()
-    return { state, actions: asked.flatMap(toAction), isMove }
+    const [from, to] = [at(names, before ?? state), at(names, state)]
+    return { state, actions: asked.flatMap(toAction), move: from.join() === to.join() ? null : { from, to } }
   }
 
   return {
@@ -86,12 +91,14 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
     initial: record(null, (scope) => machine.getInitialSnapshot(scope, input)),
     step(state, event) {
       const { byText, byObject } = at(rows, state)
-      return madeIn(byObject, event, () =>
-        madeIn(byText, eventKey(event), () => {
-          const before = at(snapshots, state)
-          return record(state, (scope) => machine.transition(before, event, scope))
-        }),
-      )
+      const known = byObject.get(event)
+      if (known !== undefined) return known
+      const step = madeIn(byText, eventKey(event), () => {
+        const before = at(snapshots, state)
+        return record(state, (scope) => machine.transition(before, event, scope))
+      })
+      byObject.set(event, step)
+      return step
     },
     snapshot: (state) => at(snapshots, state),
     leaves: (state) => at(names, state),

@@ -13,10 +13,19 @@ export const releasesOf = (
 
 /** The release of this name. Throws where the scenario has none: names are checked when it is read. */
 export function releaseOf(scenario: Scenario, role: string, name: string): Release {
-  const release = releasesOf(scenario, role).find((candidate) => candidate.name === name)
+  const ofRole = madeIn(madeIn(byRole, scenario, newMap), role, () => releasesByName(scenario, role))
+  const release = ofRole.get(name)
   if (release === undefined)
     throw new Error(`The scenario ${scenario.name} has no ${role} of release ${name}`)
   return release
+}
+
+const byRole = new WeakMap<Scenario, Map<string, ReadonlyMap<string, Release>>>()
+const newMap = () => new Map<string, ReadonlyMap<string, Release>>()
+
+function releasesByName(scenario: Scenario, role: string): ReadonlyMap<string, Release> {
+  const releases = releasesOf(scenario, role).toReversed()
+  return new Map(releases.map((release) => [release.name, release]))
 }
 
 /** Whether any of these releases keeps data, wherever levels stand. */

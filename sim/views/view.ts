@@ -181,7 +181,7 @@ function pairOf(cluster: Cluster, world: World, id: string): PairView {
 }
 
 function waitingOn({ id, calls }: Connection): PairView['waiting'] {
-  return Array.from(calls.values(), ({ number, name, madeAt }) => ({ id: callId(id, number), name, madeAt }))
+  return calls.map(({ number, name, madeAt }) => ({ id: callId(id, number), name, madeAt }))
 }
 
 function endOf(connection: Connection, side: Side): EndOfPair | null {

@@ -309,7 +309,7 @@ describe('a call', () => {
     everyRun((spec) => {
       const run = simulate(spec)
       const waiting = [...stateAt(run, spec.until).connections.values()].flatMap(({ id, calls }) =>
-        Array.from(calls.keys(), (number) => callId(id, number)),
+        calls.map(({ number }) => callId(id, number)),
       )
       for (const [id, events] of groupBy(only(run.trace, 'call'), ({ call }) => call)) {
         const statuses = events.map(({ status }) => status)
