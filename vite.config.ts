@@ -170,7 +170,7 @@ export default defineConfig({
         test: {
           name: 'page',
           include: ['test/page/**/*.test.ts'],
-          globalSetup: './test/set-up/built.ts',
+          globalSetup: ['./test/set-up/built.ts', './test/set-up/page-browser.ts'],
           // Pages share the processor with their tests, and leave none of it to others.
           sequence: { groupOrder: 2 },
           // Some look at a page several times, in both themes, and the machine may have other work.

@@ -9,15 +9,7 @@ import type { Looks, Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import { keepOf } from '../rules/verdict.ts'
 import type { Scenario } from '../scenario/model.ts'
-import {
-  awaitsNews,
-  isAtRest,
-  isServiceAtRest,
-  judgeDialer,
-  observedLinks,
-  observedService,
-  observedUnderWay,
-} from './observed.ts'
+import { awaitsNews, isAtRest, isServiceAtRest, judgeDialer, observedCluster } from './observed.ts'
 
 /** Where the service of the cluster as a whole is noted. */
 export const ofCluster = 'service'
@@ -45,7 +37,7 @@ function lookAround(sim: Sim, cause: number): void {
       note(sim, service.id, judgeDialer(cluster, world, keep, service), cause)
     } else isWhole = false
   }
-  if (isWhole) note(sim, ofCluster, observedService(cluster, world, observedLinks(cluster, world)), cause)
+  if (isWhole) note(sim, ofCluster, observedCluster(cluster, world, keep), cause)
 }
 
 /**
@@ -78,11 +70,8 @@ function judgeCluster(sim: Sim, cause: number): void {
   const how = world.serviceAsked
   if (how === null) return
   world.serviceAsked = null
-  const found =
-    how === 'seen'
-      ? observedUnderWay(cluster, world, keepOf(cluster.scenario))
-      : observedService(cluster, world, () => true)
-  note(sim, ofCluster, found, cause)
+  const works = how === 'seen' ? undefined : () => true
+  note(sim, ofCluster, observedCluster(cluster, world, keepOf(cluster.scenario), works), cause)
 }
 
 /** Whether anything can be wrong with a cluster as a whole while nodes are down. */

@@ -82,12 +82,18 @@ function connectorState(world: World, service: string): string {
   return actor?.table.leaves(actor.state)[0] ?? ''
 }
 
-/** What is wrong with the cluster as a whole while nodes are down: whether or not its connections are at rest. */
-export function observedUnderWay(cluster: Cluster, world: World, keep: Keep): Finding[] {
-  return distinct([
-    ...nobodyThere(cluster, world, keep),
-    ...observedService(cluster, world, observedLinks(cluster, world)),
-  ])
+/**
+ * What is wrong with the cluster as a whole.
+ *
+ * @param works which pairs are of use; absent: those that are seen to be
+ */
+export function observedCluster(
+  cluster: Cluster,
+  world: World,
+  keep: Keep,
+  works = observedLinks(cluster, world),
+): Finding[] {
+  return distinct([...nobodyThere(cluster, world, keep), ...observedService(cluster, world, works)])
 }
 
 /** What is wrong, or lost, on connections that are at rest, each dialer by itself. */

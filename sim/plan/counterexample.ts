@@ -5,6 +5,7 @@ import { isToldApart, mostRemembering, remembers } from '../rules/remembered-off
 import type { Finding } from '../rules/verdict.ts'
 import { observedVerdict } from '../run/observations.ts'
 import { runOf, simulate } from '../run/run.ts'
+import { standAlone } from '../scenario/headcount.ts'
 import type { Scenario } from '../scenario/model.ts'
 import type { PlanStep } from '../scenario/order/units.ts'
 import { rolloutSteps, unitsOf } from '../scenario/order/units.ts'
@@ -149,9 +150,9 @@ function scheduleOf(scenario: Scenario, { pair }: Finding): readonly string[] {
     .map((event) => event.replace('  ', ' '))
 }
 
-/** A seed with which these steps, and no others, show that something breaks. */
+/** A seed with which these steps, and no others, show that something breaks; null where there is none, or nothing to run. */
 function seedFor(scenario: Scenario, steps: readonly PlanStep[]): number | null {
-  if (scenario.nodes.length > mostNodes) return null
+  if (scenario.nodes.length > mostNodes || !standAlone(scenario.nodes)) return null
   const { at, keep } = scenario.upgrade
   const order = rolloutSteps(steps)
   const partial: Scenario = { ...scenario, upgrade: { at, steps: order, ...(keep && { keep }) } }

@@ -5,13 +5,7 @@ import { roundTime } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import type { World } from '../engine/world.ts'
 import { ofCluster } from '../observed/looks.ts'
-import {
-  isServiceAtRest,
-  judgeDialer,
-  judgeRestless,
-  observedLinks,
-  observedService,
-} from '../observed/observed.ts'
+import { isServiceAtRest, judgeDialer, judgeRestless, observedCluster } from '../observed/observed.ts'
 import { type Finding, keepOf } from '../rules/verdict.ts'
 import { mostMomentsOf } from './next.ts'
 import { plannedLength } from './planned-length.ts'
@@ -123,7 +117,7 @@ function restingFrom(cluster: Cluster, { attempts }: World): Resting {
         awaited.delete(service)
       }
       if (awaited.size > 0) return false
-      looks.set(ofCluster, observedService(cluster, world, observedLinks(cluster, world)))
+      looks.set(ofCluster, observedCluster(cluster, world, keep))
       return true
     },
     looks,

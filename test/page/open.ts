@@ -2,9 +2,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest'
 import { pageFrom } from '#cli/serve.ts'
-import { launchOptions } from '#tools/chromium.js'
 
 let browser: Browser
 let address = ''
@@ -13,7 +12,7 @@ const server = createServer(pageFrom('dist/ui'))
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  browser = await chromium.launch(launchOptions())
+  browser = await chromium.connect(inject('browser'))
 })
 
 afterAll(async () => {

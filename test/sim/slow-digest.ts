@@ -6,10 +6,11 @@ import type { TraceEvent } from '#sim/engine/trace-event.ts'
 /** The number at the end of a name such as `c1-s1#2 dialer 3`. */
 const numberIn = (name: unknown) => (typeof name === 'string' ? Number(name.split(' ').at(-1)) : 0)
 
-/** Numbers texts in the order in which they are first met, from 1 on. */
-function numbered(texts: string[], text: string): number {
-  if (!texts.includes(text)) texts.push(text)
-  return texts.indexOf(text) + 1
+/** The number of a text: they are numbered in the order in which they are first met, from 1 on. */
+function numbered(numbers: Map<string, number>, text: string): number {
+  const number = numbers.get(text) ?? numbers.size + 1
+  numbers.set(text, number)
+  return number
 }
 
 /** Which end of its connection an event is about, by the name of a node of it. */
@@ -17,8 +18,8 @@ const sideAt = (connection: string, node: string) =>
   connection.startsWith(`${node}-`) ? 'dialer' : 'acceptor'
 
 export function slowDigest(events: readonly TraceEvent[]): string {
-  const facts: string[] = []
-  const connections: string[] = []
+  const facts = new Map<string, number>()
+  const connections = new Map<string, number>()
   const hash = createHash('sha256')
   for (const event of events) {
     const { id: _, at, moment, cause, ...common } = event as TraceEvent & Record<string, unknown>
@@ -61,6 +62,6 @@ export function slowDigest(events: readonly TraceEvent[]): string {
     for (const [place, number] of numbers.entries()) bytes.writeUInt32LE(number, 4 * place)
     hash.update(bytes)
   }
-  for (const text of [...facts, ...connections]) hash.update(`${text}\n`)
+  for (const text of [...facts.keys(), ...connections.keys()]) hash.update(`${text}\n`)
   return hash.digest('hex').slice(0, 16)
 }

@@ -13,10 +13,10 @@ import { begin } from '#sim/engine/kernel.ts'
 import { copyWorld, createWorld, type World } from '#sim/engine/world.ts'
 import {
   deadNodes,
+  observedCluster,
   observedConnections,
   observedLinks,
   observedService,
-  observedUnderWay,
 } from '#sim/observed/observed.ts'
 import { judgeChange } from '#sim/rules/steps.ts'
 import { type Finding, type Verdict, verdictOf } from '#sim/rules/verdict.ts'
@@ -80,7 +80,7 @@ export function walkNaively(
         ...observedService(cluster, world, observedLinks(cluster, world)),
       )
     }
-    if (isRest && nodes.length > 0) found.push(...observedUnderWay(cluster, world, keep))
+    if (isRest && nodes.length > 0) found.push(...observedCluster(cluster, world, keep))
     const next = (isRest || anytime ? [...moves, ...nodes] : moves).map((choice) => () => {
       const copy = copyWorld(world)
       take(silently(cluster, copy), choice)

@@ -74,7 +74,18 @@ function expectSame({ told, kept }: Told): void {
 
 describe('a trace gives the events that it was told', () => {
   test.each(shipped)('of %s', (name) => {
-    expectSame(bothWays(runOf(readScenario(name)), 20_000))
+    expectSame(bothWays(runOf(readScenario(name)), 3_000))
+  })
+
+  test('of a run that is longer than what is kept in one piece', () => {
+    const { scenario, ...rest } = runOf(readScenario('zeo-2002'))
+    const traffic = {
+      ...scenario.traffic,
+      repeat: scenario.traffic.repeat.map((each) => ({ ...each, every: 5 })),
+    }
+    const both = bothWays({ ...rest, scenario: { ...scenario, traffic } }, 70_000)
+    expect(both.told.length).toBeGreaterThan(2 ** 16)
+    expectSame(both)
   })
 
   test('of any cluster, with faults', () => {

@@ -4,9 +4,9 @@ import type { Intervention } from '#sim/engine/intervention.ts'
 import {
   deadNodes,
   nobodyThere,
+  observedCluster,
   observedConnections,
   observedService,
-  observedUnderWay,
 } from '#sim/observed/observed.ts'
 import type { Finding } from '#sim/rules/verdict.ts'
 import { simulate, stateAt } from '#sim/run/run.ts'
@@ -170,7 +170,7 @@ describe('nobody is there', () => {
   test('is part of what is wrong while nodes are down, beside what the cluster is there for', () => {
     const rest = 'service: { floor: { server: 1 } }'
     const { cluster, world } = seen(system({ link: ', needs: any', rest }), kill('s1', 's2'))
-    expect(say(observedUnderWay(cluster, world, keeping('working')))).toEqual([
+    expect(say(observedCluster(cluster, world, keeping('working')))).toEqual([
       'link client-server, unsafe: c1 has nobody to connect to while s1 and s2 are down',
       'floor server, unsafe: only 0 of server are up while s1 and s2 are down, where 1 is needed',
     ])

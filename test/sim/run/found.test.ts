@@ -36,12 +36,14 @@ ${parts.rest ?? ''}
 
 test('nobody is there for who needs any one, though nothing is said of what the cluster is there for', () => {
   const any = system({ link: ', needs: any' })
-  const nobody = /^\d+ 0-0? unsafe: c1 has nobody to connect to while s1 and s2 are down$/
-  expect(found(any, kill(5_000, 's1'), kill(5_000, 's2'))).toEqual([expect.stringMatching(nobody)])
+  const nobody = 'unsafe: c1 has nobody to connect to while s1 and s2 are down'
+  const lasts = expect.stringMatching(new RegExp(`^\\d+ 0- ${nobody}$`))
+  const isOver = expect.stringMatching(new RegExp(`^\\d+ 0-0 ${nobody}$`))
+  expect(found(any, kill(5_000, 's1'), kill(5_000, 's2'))).toEqual([lasts])
   expect(found(any, kill(5_000, 's1'))).toEqual([])
   expect(found(system({}), kill(5_000, 's1'), kill(5_000, 's2'))).toEqual([])
   const back: Intervention = { at: 30_000, do: 'restart', node: 's1' }
-  expect(found(any, kill(5_000, 's1'), kill(5_000, 's2'), back)).toEqual([expect.stringMatching(nobody)])
+  expect(found(any, kill(5_000, 's1'), kill(5_000, 's2'), back)).toEqual([isOver])
 })
 
 test('what was wrong with a connection is over once somebody has mended it', () => {
