@@ -170,6 +170,8 @@ export default defineConfig({
         test: {
           name: 'page',
           include: ['test/page/**/*.test.ts'],
+          // What they import, and the tabs that they have done with, serve all tests of a worker.
+          isolate: false,
           globalSetup: ['./test/set-up/built.ts', './test/set-up/page-browser.ts'],
           // Pages share the processor with their tests, and leave none of it to others.
           sequence: { groupOrder: 2 },

@@ -2,29 +2,30 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
-import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
 import { pageFrom } from '#cli/serve.ts'
 
-let browser: Browser
-let address = ''
-const server = createServer(pageFrom('dist/ui'))
+/** The browser and the address of the page, for all tests of a worker. */
+let opened: Promise<{ readonly browser: Browser; readonly address: string }> | null = null
 
-beforeAll(async () => {
+const open = () => {
+  opened ??= start()
+  return opened
+}
+
+async function start() {
+  const server = createServer(pageFrom('dist/ui'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  browser = await chromium.connect(inject('browser'))
-})
-
-afterAll(async () => {
-  await browser.close()
-  server.close()
-})
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  return { browser: await chromium.connect(inject('browser')), address }
+}
 
 export const desk = { width: 1440, height: 900 }
 export const phone = { width: 375, height: 812 }
 
 /** Opens the page. A complaint on its console fails the test. */
-export function openPage(hash = '', options: BrowserContextOptions = {}): Promise<Page> {
+export async function openPage(hash = '', options: BrowserContextOptions = {}): Promise<Page> {
+  const { address } = await open()
   return openAddress(address + hash, options)
 }
 
@@ -53,6 +54,7 @@ interface Tab {
 const left = new Map<string, Tab[]>()
 
 async function newTab(options: BrowserContextOptions): Promise<Tab> {
+  const { browser } = await open()
   const context = await browser.newContext({ viewport: desk, reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
   const complaints: string[] = []
