@@ -172,7 +172,7 @@ export default defineConfig({
           include: ['test/page/**/*.test.ts'],
           // What they import, and the tabs that they have done with, serve all tests of a worker.
           isolate: false,
-          globalSetup: ['./test/set-up/built.ts', './test/set-up/page-browser.ts'],
+          globalSetup: './test/set-up/built.ts',
           // Pages share the processor with their tests, and leave none of it to others.
           sequence: { groupOrder: 2 },
           // Some look at a page several times, in both themes, and the machine may have other work.

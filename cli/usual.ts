@@ -3,8 +3,7 @@
  * imported here, since help is to come at once.
  */
 
-/** The seed of a run; `usualSeed` of the simulator is the same. */
-export const usualSeed = 7
+/** Seeds are whole numbers from 0 on. */
 export const largestSeed = 2 ** 32 - 1
 
 /** Where the inspector of a run listens. */

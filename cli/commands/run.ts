@@ -1,7 +1,8 @@
 import type { CAC } from 'cac'
+import { usualSeed } from '#sim/run/usual-seed.ts'
 import type { RunOptions } from '../run.ts'
 import type { Terminal } from '../terminal.ts'
-import { largestSeed, usualInspectorPort, usualSeed } from '../usual.ts'
+import { largestSeed, usualInspectorPort } from '../usual.ts'
 import { addOrder, addPace, addTarget } from './options.ts'
 
 /** Adds `parley run` to the commands: takes a cluster through its upgrade in some order, and tells what happens. */

@@ -20,6 +20,7 @@ import { keepCheckpoints } from './checkpoints.ts'
 import { nextIn } from './next.ts'
 import { endingOf, type RunEnd } from './run-end.ts'
 import type { RunSpec } from './run-spec.ts'
+import { usualSeed } from './usual-seed.ts'
 
 export interface Run {
   readonly spec: RunSpec
@@ -60,9 +61,6 @@ function start(sim: Sim, { interventions }: RunSpec): void {
   }
   begin(sim)
 }
-
-/** The seed of a run that is asked for without one. */
-export const usualSeed = 7
 
 /** What can be asked of the run of an upgrade; everything else is what its scenario says. */
 export interface Asked {

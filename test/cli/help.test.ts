@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { usualSeed } from '#sim/run/run.ts'
+import { usualSeed } from '#sim/run/usual-seed.ts'
 import { command, parley, root, runNode } from './parley.ts'
 
 const commands = ['run', 'matrix', 'plan', 'check', 'init', 'validate', 'schema', 'serve']

@@ -2,8 +2,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
-import { expect, inject, onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { pageFrom } from '#cli/serve.ts'
+import { launchOptions } from '#tools/chromium.js'
 
 /** The browser and the address of the page, for all tests of a worker. */
 let opened: Promise<{ readonly browser: Browser; readonly address: string }> | null = null
@@ -17,7 +18,7 @@ async function start() {
   const server = createServer(pageFrom('dist/ui'))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  return { browser: await chromium.connect(inject('browser')), address }
+  return { browser: await chromium.launch(launchOptions()), address }
 }
 
 export const desk = { width: 1440, height: 900 }

@@ -1,8 +1,9 @@
 /** What decides a run in the page, and nothing else: this is what a shared link holds. */
 import type { Intervention } from '#sim/engine/intervention.ts'
 import { type PairChoice, pairScenario } from '#sim/pair/pair-scenario.ts'
-import { runOf, usualSeed } from '#sim/run/run.ts'
+import { runOf } from '#sim/run/run.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
+import { usualSeed } from '#sim/run/usual-seed.ts'
 import type { Condition, Scenario } from '#sim/scenario/model.ts'
 import { keeping, retarget } from '#sim/scenario/order/target.ts'
 
