@@ -1,14 +1,15 @@
 /** What is worked out once for objects that never change, such as a scenario, one of its links and two of its releases. */
 import { madeIn } from './made-in.ts'
 
+/** A step on the way through the objects: made as far as somebody goes. */
 interface Step<V> {
-  readonly next: WeakMap<object, Step<V>>
-  readonly found: Map<string, V>
+  next?: WeakMap<object, Step<V>>
+  found?: Map<string, V>
 }
 
 const nobody = {}
 
-const newStep = <V>(): Step<V> => ({ next: new WeakMap(), found: new Map() })
+const newStep = <V>(): Step<V> => ({})
 
 /**
  * Gives what `make` makes for these objects and this text: the same each time. An object may be missing. What it makes must not
@@ -18,7 +19,11 @@ export function onceFor<V>(): (objects: readonly (object | null)[], text: string
   const root = newStep<V>()
   return (objects, text, make) => {
     let step = root
-    for (const object of objects) step = madeIn(step.next, object ?? nobody, newStep<V>)
+    for (const object of objects) {
+      step.next ??= new WeakMap()
+      step = madeIn(step.next, object ?? nobody, newStep<V>)
+    }
+    step.found ??= new Map()
     return madeIn(step.found, text, make)
   }
 }

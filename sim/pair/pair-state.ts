@@ -8,6 +8,7 @@
  */
 import type { connectionEnd, EndContext, EndEvent, HandshakeState } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { type Effect, effectsOf } from '../protocol/effects.ts'
 import { endTable, whenDialled } from '../protocol/end-table.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
@@ -180,7 +181,7 @@ export function movesOf(pair: ExploredPair, state: PairState): PairMove[] {
     for (const side of sides) {
       const type = state.patience[side]
       if (type === null) continue
-      const wait = (next: PairState) => tell(pair, next, side, { type } as EndEvent)
+      const wait = (next: PairState) => tell(pair, next, side, silence(type))
       moves.push([`the ${side} has waited long enough`, after(pair, state, wait)])
     }
   }
@@ -342,6 +343,11 @@ function carryOut(
 function lose(state: PairState, message: ParcelLetter | null): void {
   if (message?.kind === 'call' && message.isTest) state.testCalls--
 }
+
+const silences = new Map<string, EndEvent>()
+
+/** What an end is told when its timer of this name is over. */
+const silence = (type: string) => madeIn(silences, type, () => ({ type }) as unknown as EndEvent)
 
 /** Where an end stands. */
 export function viewOf(pair: ExploredPair, state: PairState, side: Side): PairSight {

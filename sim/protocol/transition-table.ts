@@ -61,8 +61,7 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
   const numbers = new Map<string, number>()
   const snapshots: SnapshotFrom<M>[] = []
   const names: (readonly string[])[] = []
-  const rows: { readonly byText: Map<string, Transition>; readonly byObject: WeakMap<object, Transition> }[] =
-    []
+  const rows: (Transition | undefined)[][] = []
   const size = { states: 0, computed: 0 }
 
   function intern(snapshot: SnapshotFrom<M>): number {
@@ -72,7 +71,7 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
     const number = snapshots.push(snapshot) - 1
     numbers.set(key, number)
     names.push(leavesOf((snapshot as { value: unknown }).value))
-    rows.push({ byText: new Map(), byObject: new WeakMap() })
+    rows.push([])
     size.states = snapshots.length
     return number
   }
@@ -90,15 +89,10 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
     machine,
     initial: record(null, (scope) => machine.getInitialSnapshot(scope, input)),
     step(state, event) {
-      const { byText, byObject } = at(rows, state)
-      const known = byObject.get(event)
-      if (known !== undefined) return known
-      const step = madeIn(byText, eventKey(event), () => {
-        const before = at(snapshots, state)
-        return record(state, (scope) => machine.transition(before, event, scope))
-      })
-      byObject.set(event, step)
-      return step
+      const row = at(rows, state)
+      const number = numberOf(event)
+      row[number] ??= record(state, (scope) => machine.transition(at(snapshots, state), event, scope))
+      return row[number]
     },
     snapshot: (state) => at(snapshots, state),
     leaves: (state) => at(names, state),
@@ -155,6 +149,17 @@ function toAction({ type, params }: Pick<ExecutableActionObject, 'type' | 'param
 function keyOf(snapshot: { value: unknown; context: { rules?: unknown } }): string {
   const { rules: _, ...context } = snapshot.context
   return JSON.stringify([snapshot.value, context])
+}
+
+/** Every event that was ever handed to a machine has a number: those that say the same have the same one. */
+const numbers = { byObject: new WeakMap<object, number>(), byText: new Map<string, number>() }
+
+function numberOf(event: { type: string }): number {
+  const known = numbers.byObject.get(event)
+  if (known !== undefined) return known
+  const number = madeIn(numbers.byText, eventKey(event), () => numbers.byText.size)
+  numbers.byObject.set(event, number)
+  return number
 }
 
 function eventKey(event: { type: string }): string {
