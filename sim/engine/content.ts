@@ -1,5 +1,6 @@
 /** What messages say: the same object for all messages that say the same, so that what follows from it is worked out once. */
 import type { EndEvent } from '#machines/connection-end.ts'
+import { madeIn } from '../memo/made-in.ts'
 import { eventOf } from '../protocol/words.ts'
 import type { Fact, Words } from './fact.ts'
 
@@ -25,23 +26,16 @@ export function contentOf(contents: Contents, words: Words): Content {
   const key = isPlain
     ? `${kind} ${name}`
     : `${kind} ${name}\n${again ?? ''}${said === undefined ? '' : `\n${said}`}`
-  let content = contents.get(key)
-  if (content === undefined) {
-    content = newContent({ kind, name, ...(said !== undefined && { said }), ...(again && { again }) })
-    contents.set(key, content)
-  }
+  const content = madeIn(contents, key, () =>
+    newContent({ kind, name, ...(said !== undefined && { said }), ...(again && { again }) }),
+  )
   return written === undefined ? content : writtenIn(content, written)
 }
 
 /** The same, written in a version; null where its sender believes in none. */
 export function writtenIn(content: Content, version: string | null): Content {
   if (version === null) return content
-  let found = content.written.get(version)
-  if (found === undefined) {
-    found = newContent({ ...content.words, written: version })
-    content.written.set(version, found)
-  }
-  return found
+  return madeIn(content.written, version, () => newContent({ ...content.words, written: version }))
 }
 
 function newContent(words: Words): Content {

@@ -234,17 +234,20 @@ export function newActor(
   table: TransitionTable,
   side: Side | null = null,
 ): Actor {
-  const id = { node: nodeActor, connector: connectorActor, rollout: () => rolloutActor, end: endActor }[
-    machine
-  ]
-  return {
-    id: id(subject, side ?? 'dialer'),
-    machine,
-    subject,
-    side,
-    table,
-    state: table.initial.state,
-    timer: null,
+  const id = nameOf({ machine, subject, side })
+  return { id, machine, subject, side, table, state: table.initial.state, timer: null }
+}
+
+function nameOf({ machine, subject, side }: Who): string {
+  switch (machine) {
+    case 'node':
+      return nodeActor(subject)
+    case 'connector':
+      return connectorActor(subject)
+    case 'end':
+      return endActor(subject, side ?? 'dialer')
+    case 'rollout':
+      return rolloutActor
   }
 }
 

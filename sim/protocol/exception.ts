@@ -1,11 +1,10 @@
 /** Pairs of releases whose outcome is known from elsewhere: their ends behave so that it comes about. */
 import type { EndRules } from '#machines/rules.ts'
 import { madeIn } from '../memo/made-in.ts'
-import { onceFor } from '../memo/once-for.ts'
 import type { Exception, Link, Release, Scenario } from '../scenario/model.ts'
 import type { Side } from '../scenario/side.ts'
-import { type Joined, lostAt } from './calls.ts'
-import { type Beliefs, textOf } from './words.ts'
+import { byBeliefs } from './by-beliefs.ts'
+import { lostAt } from './calls.ts'
 
 /** What is known of a pair of releases on a link, or null where their rules decide. */
 export function exceptionOf(
@@ -63,24 +62,10 @@ function bend(rules: EndRules, side: Side, { outcome, negotiated }: Exception): 
 }
 
 /** What is lost on a connection: what its exception says, or the calls that are missing. */
-export function lossesAt(
-  scenario: Scenario,
-  link: Link,
-  joined: Joined,
-  beliefs: Beliefs,
-): readonly string[] {
-  const { dialer, acceptor } = joined
-  return losses([scenario, link, dialer, acceptor], textOf(beliefs), () =>
-    lossesOf(scenario, link, joined, beliefs),
-  )
-}
-
-const losses = onceFor<readonly string[]>()
-
-function lossesOf(scenario: Scenario, link: Link, joined: Joined, beliefs: Beliefs): readonly string[] {
+export const lossesAt = byBeliefs((scenario, link, joined, beliefs): readonly string[] => {
   const { dialer, acceptor } = joined
   const exception = acceptor === null ? null : exceptionOf(scenario, link, dialer, acceptor)
   if (exception === null) return lostAt(scenario, link, joined, beliefs)
   const isOpen = beliefs.dialer !== null || beliefs.acceptor !== null
   return isOpen && exception.outcome === 'degraded' ? [exception.reason] : []
-}
+})

@@ -1,30 +1,16 @@
 /** The calls without which a connection is of no use. */
 
-import { onceFor } from '../memo/once-for.ts'
 import type { Link, Scenario } from '../scenario/model.ts'
+import { byBeliefs } from './by-beliefs.ts'
 import { type Joined, missingCalls, needsCall } from './calls.ts'
 import { trafficOn, type Wanted, wanted } from './traffic.ts'
-import { type Beliefs, spokenBy, textOf } from './words.ts'
+import { type Beliefs, spokenBy } from './words.ts'
 
 /**
  * The calls that break a connection where they are missing, each with the reason, as said of its dialer: those that an end cannot
  * do without, and those of the traffic that fail there, or bring wrong data.
  */
-export function neededAt(
-  scenario: Scenario,
-  link: Link,
-  joined: Joined,
-  beliefs: Beliefs,
-): readonly string[] {
-  const { dialer, acceptor } = joined
-  return known([scenario, link, dialer, acceptor], textOf(beliefs), () =>
-    neededOf(scenario, link, joined, beliefs),
-  )
-}
-
-const known = onceFor<readonly string[]>()
-
-function neededOf(scenario: Scenario, link: Link, joined: Joined, beliefs: Beliefs): readonly string[] {
+export const neededAt = byBeliefs((scenario, link, joined, beliefs): readonly string[] => {
   const needed = missingCalls(scenario, link, joined, beliefs).filter(({ call, caller }) =>
     needsCall(caller, call),
   )
@@ -40,7 +26,7 @@ function neededOf(scenario: Scenario, link: Link, joined: Joined, beliefs: Belie
         return `calls ${call.name}, which ${how === 'failed' ? 'fails' : 'brings wrong data'}: ${why}`
       }),
   ]
-}
+})
 
 /** What the dialer calls, in the end, when it wants to make the calls of the traffic: those that go wrong, each once. */
 function failingCalls(scenario: Scenario, link: Link, joined: Joined, beliefs: Beliefs): Wanted[] {

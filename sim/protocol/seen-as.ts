@@ -1,4 +1,5 @@
 /** What there is to see of a machine in each of its states, worked out once for each. */
+import { madeIn } from '../memo/made-in.ts'
 import type { TransitionTable } from './transition-table.ts'
 
 /** A machine in one of its states. */
@@ -12,11 +13,7 @@ export function seenAs<V>(make: (standing: Standing) => V): (standing: Standing)
   const made = new WeakMap<TransitionTable, V[]>()
   return (standing) => {
     const { table, state } = standing
-    let known = made.get(table)
-    if (known === undefined) {
-      known = []
-      made.set(table, known)
-    }
+    const known = madeIn(made, table, (): V[] => [])
     known[state] ??= make(standing)
     return known[state]
   }

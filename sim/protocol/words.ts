@@ -76,9 +76,6 @@ export interface Beliefs {
   readonly acceptor: string | null
 }
 
-/** Tells beliefs apart. */
-export const textOf = ({ dialer, acceptor }: Beliefs): string => `${dialer ?? '\n'}\n${acceptor ?? '\n'}`
-
 /** Whether two beliefs go together: who lets its peer choose without a word goes along with everything. */
 export const isSame = (a: string | null, b: string | null) => a === b || a === anything || b === anything
 
