@@ -26,9 +26,9 @@ export function partOf(world: World): Part {
   const { connectors, latest, attempts, offers, formats } = world
   const connections = new Map<string, Connection>()
   for (const [id, connection] of world.connections) {
-    const { processes, nodes } = connection
+    const { processes, pair } = connection
     // Of a process nothing is left but whether it still lives: by that the same connections are the same again.
-    const acceptor = processes.acceptor === processOf(world, nodes.acceptor) ? 0 : -1
+    const acceptor = processes.acceptor === processOf(world, pair.acceptor) ? 0 : -1
     connections.set(id, { ...connection, owner: nobody, processes: { ...processes, acceptor } })
   }
   const pending = entriesOf(world.eventQueue).filter(
@@ -54,7 +54,7 @@ export function join(nodes: World, part: Part): World {
   for (const [id, actor] of part.connectors) world.connectors.set(id, copyActor(actor))
   for (const [id, connection] of part.connections) {
     const { processes } = connection
-    const acceptor = processes.acceptor === 0 ? processOf(nodes, connection.nodes.acceptor) : -1
+    const acceptor = processes.acceptor === 0 ? processOf(nodes, connection.pair.acceptor) : -1
     world.connections.set(id, { ...connection, processes: { ...processes, acceptor } })
   }
   for (const [pair, id] of part.latest) world.latest.set(pair, id)

@@ -119,18 +119,18 @@ const isOfConnector = (does: Choice['does']) =>
   !('sender' in does) && does.item.kind === 'timer' && does.item.who.machine === 'connector'
 
 function arrivalsOn(world: World, connection: Connection): Choice[] {
-  if (world.lines.get(connection.pair)?.cut) return []
+  if (world.lines.get(connection.pair.id)?.cut) return []
   const isWaited = isAnyFlushing(connection)
   return sides.flatMap((sender): Choice[] => {
     const [flight] = connection.streams[sender].flights
     if (flight === undefined) return []
     const side = opposite(sender)
     if (isWaited && !(isFlushing(connection, side) && connection.flushing[side])) return []
-    const receiver = connection.nodes[side]
+    const receiver = connection.pair[side]
     return [
       {
         name: `${subjectOf(world, connection)}: ${sayWord(flight)} reaches ${receiver}`,
-        subject: connection.pair,
+        subject: connection.pair.id,
         when: 'freely',
         does: { connection: connection.id, sender },
       },
@@ -147,7 +147,7 @@ function sayWord({ content }: Flight): string {
 
 /** A pair has one connection, and may have some beside it that are over and not yet swept away. */
 function subjectOf({ latest }: World, { id, pair }: Connection): string {
-  return latest.get(pair) === id ? pair : `${pair}, before`
+  return latest.get(pair.id) === id ? pair.id : `${pair.id}, before`
 }
 
 function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choice[] {
@@ -161,21 +161,21 @@ function choiceOf(cluster: Cluster, world: World, entry: Entry<Happening>): Choi
     case 'flush': {
       const connection = world.connections.get(item.connection)
       if (!connection || !isFlushing(connection, item.side)) return []
-      const name = `${subjectOf(world, connection)}: the queue of ${connection.nodes[item.side]} goes on`
-      return [{ name, subject: connection.pair, when: 'freely', does: entry }]
+      const name = `${subjectOf(world, connection)}: the queue of ${connection.pair[item.side]} goes on`
+      return [{ name, subject: connection.pair.id, when: 'freely', does: entry }]
     }
     case 'repeat': {
       const connection = world.connections.get(item.connection)
-      const link = cluster.pairs.get(connection?.pair ?? '')?.link
-      const call = link && trafficOn(cluster.scenario, link).repeat[item.index]?.call
-      if (connection === undefined || call === undefined || !canCall(world, connection)) return []
+      if (connection === undefined) return []
+      const call = trafficOn(cluster.scenario, connection.pair.link).repeat[item.index]?.call
+      if (call === undefined || !canCall(world, connection)) return []
       if (isAnyFlushing(connection)) return []
-      const { dialer } = connection.nodes
+      const { dialer } = connection.pair
       const acceptor = endView(connection, 'acceptor')
       const isEnough =
         acceptor !== null && (connection.repeated[item.index] ?? 0) >= repeatsExplored(acceptor.rules)
       const when = isEnough ? 'in vain' : 'freely'
-      return choice(connection.pair, `: ${dialer} calls ${call}`, when)
+      return choice(connection.pair.id, `: ${dialer} calls ${call}`, when)
     }
     case 'give up':
       return choice(item.node, ' gives up', 'at once')
@@ -195,7 +195,7 @@ const isAnyFlushing = (connection: Connection) => sides.some((side) => isFlushin
 
 function canCall(world: World, connection: Connection): boolean {
   if (endView(connection, 'dialer')?.state !== 'open') return false
-  return nodeView(world, connection.nodes.dialer).state === 'running'
+  return nodeView(world, connection.pair.dialer).state === 'running'
 }
 
 function timerChoice(
@@ -216,8 +216,8 @@ function timerChoice(
     case 'end': {
       const connection = world.connections.get(subject)
       if (connection === undefined || side === null) return []
-      const name = `${subjectOf(world, connection)}: ${connection.nodes[side]} has waited long enough`
-      return [{ name, subject: connection.pair, when: 'after a while', does: entry }]
+      const name = `${subjectOf(world, connection)}: ${connection.pair[side]} has waited long enough`
+      return [{ name, subject: connection.pair.id, when: 'after a while', does: entry }]
     }
     case 'connector': {
       const service = cluster.services.get(subject)

@@ -28,7 +28,7 @@ export function connectionsKey(cluster: Cluster, world: World, isWatched: boolea
   const repeats = repeatsIn(world)
   const byPair = new Map<string, Connection[]>()
   for (const connection of world.connections.values()) {
-    madeIn(byPair, connection.pair, (): Connection[] => []).push(connection)
+    madeIn(byPair, connection.pair.id, (): Connection[] => []).push(connection)
   }
   let key = ''
   for (const id of cluster.services.keys()) {
@@ -64,10 +64,10 @@ function repeatsIn(world: World): Map<string, string> {
 }
 
 function connectionKey(world: World, connection: Connection, isWatched: boolean): string {
-  const { id, pair, nodes, processes } = connection
-  const isCurrent = processes.acceptor === processOf(world, nodes.acceptor)
+  const { id, pair, processes } = connection
+  const isCurrent = processes.acceptor === processOf(world, pair.acceptor)
   connection.key ??= ownKey(connection)
-  const key = `${world.latest.get(pair) === id ? '' : 'before '}${isCurrent ? '' : 'p'}${connection.key}`
+  const key = `${world.latest.get(pair.id) === id ? '' : 'before '}${isCurrent ? '' : 'p'}${connection.key}`
   return isWatched ? `${key}o${connection.outcome ?? `before ${connection.before}`}` : key
 }
 
@@ -77,7 +77,7 @@ function ownKey(connection: Connection): string {
   const waiting = calls.map(({ number }) => number)
   let key = ''
   for (const side of sides) {
-    key += `${endKey(ends[side])}(${releases[side] ?? ''}${madeIn(levelKeys, levels[side], levelsKey)})`
+    key += `${endKey(ends[side])}(${releases[side]?.name ?? ''}${madeIn(levelKeys, levels[side], levelsKey)})`
     key += wordsKey(connection, side, waiting)
     const mayCome = connection.flushing[side]
     if (mayCome && isFlushing(connection, side)) key += `^${mayCome}`

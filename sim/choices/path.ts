@@ -123,7 +123,7 @@ function pairsOf({ pairs, services }: Cluster, path: Path): ReadonlySet<string> 
 }
 
 function isHeld({ connections }: World, item: Happening, held: ReadonlySet<string>): boolean {
-  const ofConnection = (id: string) => held.has(connections.get(id)?.pair ?? '')
+  const ofConnection = (id: string) => held.has(connections.get(id)?.pair.id ?? '')
   if ('connection' in item) return ofConnection(item.connection)
   if (item.kind !== 'timer') return false
   const { machine, subject } = item.who
@@ -135,7 +135,7 @@ function isHeld({ connections }: World, item: Happening, held: ReadonlySet<strin
 function isLeftOver({ connections, latest }: World, item: Happening): boolean {
   if (!('connection' in item)) return false
   const connection = connections.get(item.connection)
-  return connection !== undefined && latest.get(connection.pair) !== connection.id
+  return connection !== undefined && latest.get(connection.pair.id) !== connection.id
 }
 
 /** The arrival of a message, if it is the first that its end has under way. */

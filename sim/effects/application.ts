@@ -12,7 +12,7 @@ import { passesTest, trafficOn, wanted } from '../protocol/traffic.ts'
 import { sendEvent, spokenBy } from '../protocol/words.ts'
 import { isBroken, isOutcome } from '../scenario/outcome.ts'
 import type { Side } from '../scenario/side.ts'
-import { endView, forgetIfOver, isGone, judge, pairOf, releaseOfEnd, tellEnd } from './ends.ts'
+import { endView, forgetIfOver, isGone, judge, tellEnd } from './ends.ts'
 import { tellItsConnector } from './tell.ts'
 
 /** Makes the calls that tell whether a connection can be used. */
@@ -22,7 +22,7 @@ export function testConnection(sim: Sim, connection: Connection, cause: number):
 
 /** The connection can be used: makes the first calls, and puts down those that are made again and again. */
 export function startTraffic(sim: Sim, connection: Connection, cause: number): void {
-  if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
+  if (nodeView(sim.world, connection.pair.dialer).state !== 'running') return
   const { start, repeat } = trafficOf(sim, connection)
   for (const name of start) makeCall(sim, connection, name, false, cause)
   repeat.forEach(({ every }, index) => {
@@ -39,15 +39,14 @@ export function repeatCall(
   if (connection === undefined) return
   const repeat = trafficOf(sim, connection).repeat[index]
   if (repeat === undefined || endView(connection, 'dialer')?.state !== 'open') return
-  if (nodeView(sim.world, connection.nodes.dialer).state !== 'running') return
+  if (nodeView(sim.world, connection.pair.dialer).state !== 'running') return
   connection.repeated[index] = (connection.repeated[index] ?? 0) + 1
   makeCall(sim, connection, repeat.call, false, cause)
   schedule(sim, repeat.every, { kind: 'repeat', connection: id, index, cause })
   takeStock(sim, connection, cause)
 }
 
-const trafficOf = (sim: Sim, connection: Connection) =>
-  trafficOn(sim.cluster.scenario, pairOf(sim, connection).link)
+const trafficOf = (sim: Sim, connection: Connection) => trafficOn(sim.cluster.scenario, connection.pair.link)
 
 /** A call has come through to the application of an end, which replies to it. */
 export function answer(
@@ -90,7 +89,7 @@ function passTest(sim: Sim, connection: Connection, cause: number): void {
   const waiting = connection.calls.filter(({ isTest }) => isTest)
   if (!passesTest(dialer, waiting.length)) return
   connection.tested = true
-  const isFallback = sim.cluster.nodes.get(connection.nodes.acceptor)?.isFallback
+  const isFallback = sim.cluster.nodes.get(connection.pair.acceptor)?.isFallback
   tellItsConnector(sim, connection, isFallback ? testedFallback : tested, cause)
 }
 
@@ -102,7 +101,7 @@ const testedFallback: ConnectorEvent = { ...tested, fallback: true }
  * that it does not know. Gives that one, or null.
  */
 function dataOf(sim: Sim, connection: Connection, does: 'reads' | 'writes'): string | null {
-  const data = releaseOfEnd(sim.cluster, connection, 'dialer')?.data
+  const data = connection.releases.dialer?.data
   if (data === undefined) return null
   if (does === 'reads') return [...sim.world.formats].find((form) => !data.reads.includes(form)) ?? null
   sim.world.formats.add(data.writes)
@@ -135,10 +134,10 @@ export function failCalls(sim: Sim, connection: Connection, cause: number): void
 }
 
 function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolean, cause: number): void {
-  const { link } = pairOf(sim, connection)
-  const dialer = releaseOfEnd(sim.cluster, connection, 'dialer')
+  const { link } = connection.pair
+  const { dialer, acceptor } = connection.releases
   if (dialer === null || isGone(connection, 'dialer')) return
-  const joined = { dialer, acceptor: releaseOfEnd(sim.cluster, connection, 'acceptor') }
+  const joined = { dialer, acceptor }
   let last = cause
   for (const tried of wanted(sim.cluster.scenario, link, joined, name, spokenOn(connection))) {
     const number = ++connection.callsMade
@@ -169,9 +168,9 @@ function spokenOn(connection: Connection): string | null {
 
 /** The peer of another connection of the same node and link that is broken, or null. */
 function spoilerOf({ world, cluster }: Sim, connection: Connection): string | null {
-  const own = cluster.pairs.get(connection.pair)
+  const own = connection.pair
   for (const pair of cluster.pairs.values()) {
-    if (pair === own || pair.dialer !== own?.dialer || pair.link !== own.link) continue
+    if (pair === own || pair.dialer !== own.dialer || pair.link !== own.link) continue
     const latest = world.connections.get(world.latest.get(pair.id) ?? '')
     const outcome = latest?.outcome ?? latest?.before
     if (outcome && isOutcome(outcome) && isBroken(outcome)) return pair.acceptor

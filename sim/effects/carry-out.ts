@@ -10,7 +10,7 @@ import { type AskingEnd, type Effect, effectsOf } from '../protocol/effects.ts'
 import { close, type Word } from '../protocol/words.ts'
 import { opposite, type Side } from '../scenario/side.ts'
 import { answer, failCall, takeReply } from './application.ts'
-import { endView, pairOf, settle, tellEnd } from './ends.ts'
+import { endView, settle, tellEnd } from './ends.ts'
 import { bare, dial, lose, send } from './network.ts'
 import { remember } from './retry-memory.ts'
 
@@ -83,11 +83,11 @@ const carriers: Carriers = {
     recordOn(sim, connection, opposite(side), fact, cause, number, call)
   },
   close({ sim, connection, side, cause }, { why }) {
-    settle(sim, connection, 'rejected', `${connection.nodes[side]} ${why}`, cause)
+    settle(sim, connection, 'rejected', `${connection.pair[side]} ${why}`, cause)
     tellEnd(sim, connection, side, close, cause)
   },
   dial({ sim, connection, cause }, { offers }) {
-    const pair = pairOf(sim, connection)
+    const { pair } = connection
     remember(sim, pair, offers)
     dial(sim, pair, cause, offers)
   },
@@ -147,7 +147,7 @@ function contentIn(sim: Sim, connection: Connection, side: Side, word: Word): Co
       return contentOf(contents, { kind: 'error', name, said })
     }
     case 'close':
-      return bare(sim, nodeView(sim.world, connection.nodes[side]).state === 'crashed' ? 'reset' : 'close')
+      return bare(sim, nodeView(sim.world, connection.pair[side]).state === 'crashed' ? 'reset' : 'close')
     case 'accept':
       return bare(sim, 'accept')
   }

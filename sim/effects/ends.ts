@@ -1,7 +1,7 @@
 /** The two ends of a connection: their machines, what they believe, and when they are gone. */
 
 import type { EndContext, EndEvent } from '#machines/connection-end.ts'
-import type { Cluster, Pair } from '../engine/cluster.ts'
+import type { Cluster } from '../engine/cluster.ts'
 import { invariant } from '../engine/invariant.ts'
 import { dispatch, recordOn, type Sim } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
@@ -28,7 +28,7 @@ import { seenAs } from '../protocol/seen-as.ts'
 import { repeatsExplored, trafficOn } from '../protocol/traffic.ts'
 import { reasonFor } from '../protocol/why.ts'
 import type { Beliefs } from '../protocol/words.ts'
-import type { Exception, Release } from '../scenario/model.ts'
+import type { Exception } from '../scenario/model.ts'
 import { isBroken, isOutcome } from '../scenario/outcome.ts'
 import { releaseAt, releaseOf, rulesOf } from '../scenario/release.ts'
 import { type Side, sides } from '../scenario/side.ts'
@@ -46,34 +46,22 @@ export function makeEnd(
   release: string,
   offers?: string,
 ): void {
-  const { link } = pairOf(sim, connection)
+  const { link } = connection.pair
   const exception = exceptionTo(sim, connection)
-  const levels = levelsOf(sim.cluster, sim.world, connection.nodes[side])
-  const own = rulesOf(releaseOf(sim.cluster.scenario, link[side], release), link, side, levels)
+  const levels = levelsOf(sim.cluster, sim.world, connection.pair[side])
+  const runs = releaseOf(sim.cluster.scenario, link[side], release)
+  const own = rulesOf(runs, link, side, levels)
   const rules = exceptional(own, side, exception)
   // What is known of a pair holds whatever was refused before.
   const first = exception === null ? offers : undefined
   const table = side === 'dialer' ? endTable(rules, first) : endTable(whenDialled(rules))
-  connection.releases = { ...connection.releases, [side]: release }
+  connection.releases = { ...connection.releases, [side]: releaseAt(runs, levels) }
   connection.levels = { ...connection.levels, [side]: levels }
-  connection.processes = { ...connection.processes, [side]: processOf(sim.world, connection.nodes[side]) }
+  connection.processes = { ...connection.processes, [side]: processOf(sim.world, connection.pair[side]) }
   invariant(() => connection.ends[side] === null, 'an end is made once')
   const actor = newActor('end', connection.id, table, side)
   connection.ends[side] = actor
   sim.watch?.made(sim.world, actor)
-}
-
-/** The release of an end, as it is where the levels stood when the end was made; null where it was never made. */
-export function releaseOfEnd(
-  { scenario, pairs }: Cluster,
-  connection: Connection,
-  side: Side,
-): Release | null {
-  const name = connection.releases[side]
-  const role = pairs.get(connection.pair)?.link[side]
-  return name === null || role === undefined
-    ? null
-    : releaseAt(releaseOf(scenario, role, name), connection.levels[side])
 }
 
 /** Steps the machine of one end. */
@@ -115,13 +103,6 @@ const seen: (actor: Actor) => EndSight = seenAs(({ table, state: number }) => {
   }
 })
 
-/** The pair that a connection belongs to. */
-export function pairOf({ cluster }: Sim, { pair: id }: Connection): Pair {
-  const pair = cluster.pairs.get(id)
-  if (pair === undefined) throw new Error(`There is no pair ${id}`)
-  return pair
-}
-
 /** Whether one end of a connection is over, or was never made. */
 export function isGone(connection: Connection, side: Side): boolean {
   return endView(connection, side)?.isGone ?? true
@@ -143,7 +124,7 @@ export function judge(sim: Sim, connection: Connection, cause: number, motion?: 
   const outcome = outcomeOf({ ...dialer, mayRetry }, acceptor, motion ?? motionOf(sim, connection), lost)
   if (outcome === null) return
   const known = exceptionTo(sim, connection)?.reason
-  const reason = known ?? reasonFor(outcome, connection.nodes, { dialer, acceptor }, lost)
+  const reason = known ?? reasonFor(outcome, connection.pair, { dialer, acceptor }, lost)
   settle(sim, connection, outcome, reason, cause)
 }
 
@@ -155,7 +136,7 @@ function motionOf(sim: Sim, connection: Connection): Motion {
   if (says || sides.some((side) => isFlushing(connection, side))) return 'words'
   const isMoving =
     sides.some((side) => connection.streams[side].flights.length > 0 || isPatient(connection, side)) ||
-    world.lines.get(connection.pair)?.cut ||
+    world.lines.get(connection.pair.id)?.cut ||
     repeatsAreDue(sim, connection)
   return isMoving ? 'calls' : 'nothing'
 }
@@ -173,9 +154,9 @@ function isPatient(connection: Connection, side: Side): boolean {
 
 /** Whether calls are still to be repeated that an end which waits may take for something else. */
 function repeatsAreDue({ cluster }: Sim, connection: Connection): boolean {
-  const link = cluster.pairs.get(connection.pair)?.link
+  const { link } = connection.pair
   const acceptor = endView(connection, 'acceptor')
-  if (!connection.tested || link === undefined || acceptor === null) return false
+  if (!connection.tested || acceptor === null) return false
   if (endView(connection, 'dialer')?.state !== 'open') return false
   const enough = repeatsExplored(acceptor.rules)
   const { repeat } = trafficOn(cluster.scenario, link)
@@ -186,24 +167,25 @@ function repeatsAreDue({ cluster }: Sim, connection: Connection): boolean {
 function exceptionTo(sim: Sim, connection: Connection): Exception | null {
   const { scenario } = sim.cluster
   if (scenario.exceptions === undefined) return null
-  const { link, dialer, acceptor } = pairOf(sim, connection)
+  const { link, dialer, acceptor } = connection.pair
   const runs = (node: string) => nodeView(sim.world, node).release
   const { releases } = connection
   return exceptionOf(
     scenario,
     link,
-    releaseOf(scenario, link.dialer, releases.dialer ?? runs(dialer)),
-    releaseOf(scenario, link.acceptor, releases.acceptor ?? runs(acceptor)),
+    releaseOf(scenario, link.dialer, releases.dialer?.name ?? runs(dialer)),
+    releaseOf(scenario, link.acceptor, releases.acceptor?.name ?? runs(acceptor)),
   )
 }
 
 /** What is lost on a connection whose ends believe this to be agreed, in words. */
-export function lostOn(cluster: Cluster, connection: Connection, beliefs: Beliefs): readonly string[] {
-  const link = cluster.pairs.get(connection.pair)?.link
-  const dialer = releaseOfEnd(cluster, connection, 'dialer')
-  if (link === undefined || dialer === null) return []
-  const acceptor = releaseOfEnd(cluster, connection, 'acceptor')
-  return lossesAt(cluster.scenario, link, { dialer, acceptor }, beliefs)
+export function lostOn(
+  { scenario }: Cluster,
+  { pair, releases }: Connection,
+  beliefs: Beliefs,
+): readonly string[] {
+  const { dialer, acceptor } = releases
+  return dialer === null ? [] : lossesAt(scenario, pair.link, { dialer, acceptor }, beliefs)
 }
 
 /** Records what has become of a connection, unless that is known. */
@@ -225,7 +207,7 @@ export function settle(
 export function forgetIfOver(sim: Sim, id: string): void {
   const { world } = sim
   const connection = world.connections.get(id)
-  if (connection === undefined || world.latest.get(connection.pair) === id) return
+  if (connection === undefined || world.latest.get(connection.pair.id) === id) return
   if (!sides.every((side) => isGone(connection, side))) return
   if (sides.some((side) => connection.streams[side].flights.length > 0)) return
   world.connections.delete(id)

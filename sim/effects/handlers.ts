@@ -115,7 +115,7 @@ export const handlers: Handlers = {
     if (connection === undefined || !isGone(connection, side)) return
     const handshake = handshakeOf(to)
     if (handshake === 'retrying') {
-      settle(sim, connection, 'retried', `${connection.nodes.dialer} dials again and offers less`, cause)
+      settle(sim, connection, 'retried', `${connection.pair.dialer} dials again and offers less`, cause)
     }
     // Who leaves by its own choice does not wait to see whether it would have been refused.
     const hasLeft = endView(connection, side)?.gaveUp === 'left'

@@ -35,8 +35,7 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     owner: world.owner,
     key: null,
     id,
-    pair: pair.id,
-    nodes: { dialer: pair.dialer, acceptor: pair.acceptor },
+    pair,
     ends: { dialer: null, acceptor: null },
     releases: { dialer: null, acceptor: null },
     levels: { dialer: {}, acceptor: {} },
@@ -97,7 +96,7 @@ export function arrive(sim: Sim, id: string, sender: Side, message: number): voi
   const flight = connection?.streams[sender].flights[0]
   // A flight that was sent again or swept away by a reset has another time, or is no longer there.
   if (connection === undefined || flight?.number !== message || flight.arrivesAt !== world.now) return
-  if (!world.lines.get(connection.pair)?.cut) arriveNow(sim, id, sender)
+  if (!world.lines.get(connection.pair.id)?.cut) arriveNow(sim, id, sender)
 }
 
 /** The first message that an end has under way arrives, whether or not its time is up. */
@@ -175,14 +174,14 @@ export function lose(
 
 /** The connections of a pair that are kept, oldest first, to be changed. */
 export function connectionsOf({ world }: Sim, pair: string): Connection[] {
-  const own = [...world.connections.values()].filter((connection) => connection.pair === pair)
+  const own = [...world.connections.values()].filter((connection) => connection.pair.id === pair)
   return own.flatMap(({ id }) => changing(world, id) ?? [])
 }
 
 /** Draws how long a flight takes from now on, and puts its arrival down. */
 function launch(sim: Sim, connection: Connection, sender: Side, flight: Flight): void {
   const { world, cluster } = sim
-  const latency = world.lines.get(connection.pair)?.latency ?? cluster.scenario.latency
+  const latency = world.lines.get(connection.pair.id)?.latency ?? cluster.scenario.latency
   const { key } = connection.streams[sender]
   const which = `${flight.number} ${++flight.launches}`
   land(sim, connection, sender, flight, world.now + drawLatency(latency, key, which))
@@ -217,7 +216,7 @@ function receive(sim: Sim, connection: Connection, receiver: Side, flight: Fligh
   }
   const cause = deliver()
   if (kind === 'refuse') {
-    settle(sim, connection, 'refused', `${connection.nodes.acceptor} does not listen`, cause)
+    settle(sim, connection, 'refused', `${connection.pair.acceptor} does not listen`, cause)
   }
   tellEnd(sim, connection, receiver, content.event, cause, flight)
   if (kind === 'accept') tellItsConnector(sim, connection, connected, cause)
@@ -226,7 +225,7 @@ function receive(sim: Sim, connection: Connection, receiver: Side, flight: Fligh
 const connected: ConnectorEvent = { type: 'attempt connected' }
 
 function answerDial(sim: Sim, connection: Connection, cause: number): void {
-  const { state, release } = nodeView(sim.world, connection.nodes.acceptor)
+  const { state, release } = nodeView(sim.world, connection.pair.acceptor)
   if (state !== 'running') {
     send(sim, connection, 'acceptor', bare(sim, 'refuse'), cause)
     return

@@ -3,7 +3,6 @@ import type { EndContext } from '#machines/connection-end.ts'
 import type { Cluster, Pair } from '../engine/cluster.ts'
 import { nodeView } from '../engine/node-view.ts'
 import { type Connection, processOf, type World } from '../engine/world.ts'
-import { releaseOfEnd } from './ends.ts'
 import { releaseRunBy } from './levels.ts'
 import { remembered } from './retry-memory.ts'
 
@@ -20,8 +19,8 @@ export function meetsNews(cluster: Cluster, world: World, pair: Pair): boolean {
   return (
     last.broken ||
     last.processes.acceptor !== processOf(world, pair.acceptor) ||
-    releaseOfEnd(cluster, last, 'dialer') !== releaseRunBy(cluster, world, pair.dialer) ||
-    releaseOfEnd(cluster, last, 'acceptor') !== releaseRunBy(cluster, world, pair.acceptor) ||
+    last.releases.dialer !== releaseRunBy(cluster, world, pair.dialer) ||
+    last.releases.acceptor !== releaseRunBy(cluster, world, pair.acceptor) ||
     offersOtherwise(cluster, world, pair, last)
   )
 }

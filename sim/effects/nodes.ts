@@ -30,9 +30,9 @@ export function stopServices(sim: Sim, node: string, cause: number): void {
   for (const { id, dialer } of sim.cluster.services.values()) {
     if (dialer === node) tellConnector(sim, id, { type: 'stop' }, cause)
   }
-  for (const { id, nodes } of [...sim.world.connections.values()]) {
+  for (const { id, pair } of [...sim.world.connections.values()]) {
     for (const side of sides) {
-      const connection = nodes[side] === node ? changing(sim.world, id) : undefined
+      const connection = pair[side] === node ? changing(sim.world, id) : undefined
       if (connection) tellEnd(sim, connection, side, close, cause)
     }
   }

@@ -141,7 +141,7 @@ function tellReached(sim: Sim, unit: string, cause: number): void {
 function dropConnections(sim: Sim, { members }: Level, cause: number): void {
   for (const each of [...sim.world.connections.values()]) {
     for (const side of sides) {
-      const role = sim.cluster.nodes.get(each.nodes[side])?.role ?? ''
+      const role = sim.cluster.nodes.get(each.pair[side])?.role ?? ''
       const connection = members.includes(role) ? changing(sim.world, each.id) : undefined
       if (connection === undefined || isGone(connection, side)) continue
       connection.broken = true

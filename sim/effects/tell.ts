@@ -22,8 +22,7 @@ export function tellItsConnector(
   event: ConnectorEvent,
   cause: number,
 ): void {
-  const service = sim.cluster.pairs.get(connection.pair)?.service ?? ''
-  dispatch(sim, sim.world.connectors.get(service), event, cause, connection)
+  dispatch(sim, sim.world.connectors.get(connection.pair.service), event, cause, connection)
 }
 
 /** Steps the machine of the rollout; nothing where there is none. */

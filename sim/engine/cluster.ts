@@ -6,7 +6,7 @@ import { type TransitionTable, tabulate } from '../protocol/transition-table.ts'
 import { acceptorsFor } from '../scenario/hosts.ts'
 import type { Link, NodeSpec, Scenario } from '../scenario/model.ts'
 import { clusterSwitches, type Switch, switchesOf } from '../scenario/switches.ts'
-import type { Contents } from './content.ts'
+import { type Contents, noContents } from './content.ts'
 
 /** A dialer and an acceptor that may connect. */
 export interface Pair {
@@ -60,7 +60,7 @@ export function buildCluster(scenario: Scenario, seed: number): Cluster {
     switches: new Map(switches.map((each) => [each.id, each])),
     pairs: new Map(services.flatMap(({ pairs }) => pairs.map((pair) => [pair.id, pair]))),
     services: new Map(services.map((service) => [service.id, service])),
-    contents: new Map(),
+    contents: noContents(),
   }
 }
 

@@ -1,6 +1,7 @@
 /** What messages say: the same object for all messages that say the same, so that what follows from it is worked out once. */
 import type { EndEvent } from '#machines/connection-end.ts'
 import { madeIn } from '../memo/made-in.ts'
+import { onceFor } from '../memo/once-for.ts'
 import { eventOf } from '../protocol/words.ts'
 import type { Fact, Words } from './fact.ts'
 
@@ -16,17 +17,15 @@ export interface Content {
 }
 
 /** All that was said so far in a cluster, by its words. */
-export type Contents = Map<string, Content>
+export type Contents = ReturnType<typeof onceFor<Content>>
+
+/** Nothing was said yet. */
+export const noContents = (): Contents => onceFor<Content>()
 
 /** What says this. */
 export function contentOf(contents: Contents, words: Words): Content {
   const { kind, name, said, again, written } = words
-  const isPlain = said === undefined && !again
-  // What is said is as long as it likes, so that it comes last, and is told from nothing said.
-  const key = isPlain
-    ? `${kind} ${name}`
-    : `${kind} ${name}\n${again ?? ''}${said === undefined ? '' : `\n${said}`}`
-  const content = madeIn(contents, key, () =>
+  const content = contents([kind, name, said ?? null, again ? 'again' : null], () =>
     newContent({ kind, name, ...(said !== undefined && { said }), ...(again && { again }) }),
   )
   return written === undefined ? content : writtenIn(content, written)

@@ -2,10 +2,10 @@
 
 import type { TransitionTable } from '../protocol/transition-table.ts'
 import type { Finding } from '../rules/verdict.ts'
-import type { Latency } from '../scenario/model.ts'
+import type { Latency, Release } from '../scenario/model.ts'
 import type { Levels } from '../scenario/release.ts'
 import { type Side, sides } from '../scenario/side.ts'
-import type { Cluster } from './cluster.ts'
+import type { Cluster, Pair } from './cluster.ts'
 import type { Content } from './content.ts'
 import { copyEventQueue, createEventQueue, type EventQueue } from './event-queue.ts'
 import type { Intervention } from './intervention.ts'
@@ -90,12 +90,11 @@ export interface Connection {
   key: string | null
   /** The pair and the number of the attempt, such as `c1-s1#2`. */
   readonly id: string
-  readonly pair: string
-  readonly nodes: Readonly<Record<Side, string>>
+  readonly pair: Pair
   /** The machines of its ends; null for one that is not made yet. */
   readonly ends: Record<Side, Actor | null>
-  /** The release that each end ran when its end was made; null while the acceptor has none. */
-  releases: Readonly<Record<Side, string | null>>
+  /** What each end ran when it was made, as it was where the levels stood; null while the acceptor has none. */
+  releases: Readonly<Record<Side, Release | null>>
   /** Where the levels stood for each end when it was made. */
   levels: Readonly<Record<Side, Levels>>
   /** The process of each node that made its end, by how many it has started before. */

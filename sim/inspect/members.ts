@@ -28,7 +28,8 @@ export function membersOf(cluster: Cluster, world: World, id: string | null): re
     case 'end': {
       const connection = world.connections.get(actor.connection)
       if (connection === undefined) return []
-      const at = (side: Side) => member(cluster, connection.nodes[side], connection.releases[side])
+      const at = (side: Side) =>
+        member(cluster, connection.pair[side], connection.releases[side]?.name ?? null)
       return [at(actor.side), at(opposite(actor.side))]
     }
     default:

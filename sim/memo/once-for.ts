@@ -1,29 +1,37 @@
-/** What is worked out once for objects that never change, such as a scenario, one of its links and two of its releases. */
+/** What is worked out once for things that never change, such as a scenario, one of its links, two of its releases and a word. */
 import { madeIn } from './made-in.ts'
 
-/** A step on the way through the objects: made as far as somebody goes. */
+/** What something is worked out for: objects by what they are, texts by what they say. Any may be missing. */
+type Keys = readonly (object | string | null)[]
+
+/** A step on the way through the keys: made as far as somebody goes. */
 interface Step<V> {
-  next?: WeakMap<object, Step<V>>
-  found?: Map<string, V>
+  objects: WeakMap<object, Step<V>> | undefined
+  texts: Map<string | null, Step<V>> | undefined
+  value: V | undefined
 }
 
-const nobody = {}
-
-const newStep = <V>(): Step<V> => ({})
+const newStep = <V>(): Step<V> => ({ objects: undefined, texts: undefined, value: undefined })
 
 /**
- * Gives what `make` makes for these objects and this text: the same each time. An object may be missing. What it makes must not
- * depend on anything else, and nobody may change it.
+ * Gives what `make` makes for these keys, of which there are as many each time: the same each time. What it makes must not depend
+ * on anything else, and nobody may change it.
  */
-export function onceFor<V>(): (objects: readonly (object | null)[], text: string, make: () => V) => V {
+export function onceFor<V>(): (keys: Keys, make: () => V) => V {
   const root = newStep<V>()
-  return (objects, text, make) => {
+  return (keys, make) => {
     let step = root
-    for (const object of objects) {
-      step.next ??= new WeakMap()
-      step = madeIn(step.next, object ?? nobody, newStep<V>)
-    }
-    step.found ??= new Map()
-    return madeIn(step.found, text, make)
+    for (const key of keys) step = next(step, key)
+    step.value ??= make()
+    return step.value
   }
+}
+
+function next<V>(step: Step<V>, key: Keys[number]): Step<V> {
+  if (typeof key === 'object' && key !== null) {
+    step.objects ??= new WeakMap()
+    return madeIn(step.objects, key, newStep<V>)
+  }
+  step.texts ??= new Map()
+  return madeIn(step.texts, key, newStep<V>)
 }

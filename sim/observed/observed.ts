@@ -42,7 +42,7 @@ export function isServiceAtRest(cluster: Cluster, world: World, service: Service
 }
 
 function isMoving(world: World, connection: Connection): boolean {
-  if (world.lines.get(connection.pair)?.cut) return false
+  if (world.lines.get(connection.pair.id)?.cut) return false
   return sides.some((side) => {
     const receiver = opposite(side)
     const isNews = ({ kind }: { kind: string }) => {

@@ -1,6 +1,6 @@
 /** How the connection of a pair stands when nothing moves on it, by what there is to see of both its ends. */
 
-import { endView, isGone, lostOn, releaseOfEnd } from '../effects/ends.ts'
+import { endView, isGone, lostOn } from '../effects/ends.ts'
 import type { Cluster, Pair } from '../engine/cluster.ts'
 import type { Connection, World } from '../engine/world.ts'
 import { exceptionOf } from '../protocol/exception.ts'
@@ -64,7 +64,7 @@ export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing
     },
     get source() {
       if (exception) return exception.source
-      return releaseOfEnd(cluster, connection, refuserOf(facts) ?? 'dialer')?.source ?? null
+      return connection.releases[refuserOf(facts) ?? 'dialer']?.source ?? null
     },
   }
 }
@@ -79,7 +79,7 @@ function exceptionIn(scenario: Scenario, link: Link, { releases }: Connection): 
   const { dialer, acceptor } = releases
   if (scenario.exceptions === undefined || dialer === null || acceptor === null) return null
   const end = (side: Side, name: string) => releaseOf(scenario, link[side], name)
-  return exceptionOf(scenario, link, end('dialer', dialer), end('acceptor', acceptor))
+  return exceptionOf(scenario, link, end('dialer', dialer.name), end('acceptor', acceptor.name))
 }
 
 /** What the ends cannot do without and do not have on this connection, each as said of the dialer. */
@@ -89,8 +89,6 @@ function neededOn(
   connection: Connection,
   beliefs: Beliefs,
 ): readonly string[] {
-  const dialer = releaseOfEnd(cluster, connection, 'dialer')
-  const acceptor = releaseOfEnd(cluster, connection, 'acceptor')
-  if (dialer === null) return []
-  return neededAt(cluster.scenario, link, { dialer, acceptor }, beliefs)
+  const { dialer, acceptor } = connection.releases
+  return dialer === null ? [] : neededAt(cluster.scenario, link, { dialer, acceptor }, beliefs)
 }

@@ -9,13 +9,8 @@ type Asked<V> = (scenario: Scenario, link: Link, joined: Joined, beliefs: Belief
 /** Gives what `make` gives, which is worked out once: the same each time, so that nobody may change it. */
 export function byBeliefs<V>(make: Asked<V>): Asked<V> {
   const known = onceFor<V>()
-  return (scenario, link, joined, beliefs) => {
-    const { dialer, acceptor } = joined
-    return known([scenario, link, dialer, acceptor], textOf(beliefs), () =>
+  return (scenario, link, joined, beliefs) =>
+    known([scenario, link, joined.dialer, joined.acceptor, beliefs.dialer, beliefs.acceptor], () =>
       make(scenario, link, joined, beliefs),
     )
-  }
 }
-
-/** Tells beliefs apart: none is a line break. */
-const textOf = ({ dialer, acceptor }: Beliefs): string => `${dialer ?? '\n'}\n${acceptor ?? '\n'}`

@@ -11,7 +11,7 @@ import { callerOf, type Joined, knowsCall, missingHow, nameAt, whyMissing } from
 
 /** The calls of the scenario’s traffic that the dialers of a link make over it. */
 export const trafficOn = (scenario: Scenario, link: Link): Traffic =>
-  traffics([scenario, link], '', () => trafficOf(scenario, link))
+  traffics([scenario, link], () => trafficOf(scenario, link))
 
 const traffics = onceFor<Traffic>()
 
@@ -51,8 +51,9 @@ export function wanted(
   spoken: string | null,
 ): readonly Wanted[] {
   const { dialer, acceptor } = joined
-  const text = spoken === null ? name : `${name}\n${spoken}`
-  return wants([scenario, link, dialer, acceptor], text, () => wantedOf(scenario, link, joined, name, spoken))
+  return wants([scenario, link, dialer, acceptor, name, spoken], () =>
+    wantedOf(scenario, link, joined, name, spoken),
+  )
 }
 
 const wants = onceFor<readonly Wanted[]>()

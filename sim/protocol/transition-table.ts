@@ -52,6 +52,8 @@ export interface TransitionTable<M extends AnyStateMachine = AnyStateMachine> {
   snapshot(state: number): SnapshotFrom<M>
   /** The names of the active leaves of a state, such as `handshake.open` and `queue.passing`. */
   leaves(state: number): readonly string[]
+  /** What there is to see of its states, see `seenAs`: by who looks, and then by state. */
+  readonly seen: unknown[][]
   /** Figures of what has been computed so far: states met, and calls of XState. */
   readonly size: { states: number; computed: number }
 }
@@ -96,6 +98,7 @@ export function tabulate<M extends AnyStateMachine>(machine: M, input: InputFrom
     },
     snapshot: (state) => at(snapshots, state),
     leaves: (state) => at(names, state),
+    seen: [],
     size,
   }
 }

@@ -191,7 +191,7 @@ function endOf(connection: Connection, side: Side): EndOfPair | null {
   const { rules, heard, refusal, agreed, gaveUp } = actor.table.snapshot(actor.state).context as EndContext
   const state = handshakeOf(leaves)
   return {
-    release: connection.releases[side] ?? '',
+    release: connection.releases[side]?.name ?? '',
     rules,
     heard,
     refusal,
@@ -256,12 +256,12 @@ function reasonOf(
 const sayState = (state: NodeState) => (state === 'crashed' ? 'dead' : state)
 
 function flightsOf(world: World, connection: Connection): FlightView[] {
-  const cut = world.lines.get(connection.pair)?.cut ?? false
+  const cut = world.lines.get(connection.pair.id)?.cut ?? false
   return sides.flatMap((side) => {
-    const from = connection.nodes[side]
-    const to = connection.nodes[opposite(side)]
+    const from = connection.pair[side]
+    const to = connection.pair[opposite(side)]
     return connection.streams[side].flights.map((flight) => ({
-      pair: connection.pair,
+      pair: connection.pair.id,
       connection: connection.id,
       sender: side,
       from,

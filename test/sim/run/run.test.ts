@@ -267,7 +267,7 @@ describe('a queue', () => {
       )
       for (const [stream, holds] of groupBy(only(run.trace, 'hold'), streamOf)) {
         const connection = connections.get(holds[0]?.connection ?? '')
-        const side = connection?.nodes.dialer === holds[0]?.from ? 'dialer' : 'acceptor'
+        const side = connection?.pair.dialer === holds[0]?.from ? 'dialer' : 'acceptor'
         const kept = (connection?.held[side] ?? []).map(
           ({ content, call }) =>
             `${content.kind} ${call === 0 || !connection ? null : callId(connection.id, call)}`,
@@ -347,7 +347,7 @@ describe('a cut', () => {
         else if (event.intervention.do === 'heal') cut.delete(event.intervention.pair)
       }
       for (const { pair, streams } of stateAt(run, spec.until).connections.values()) {
-        if (cut.has(pair)) continue
+        if (cut.has(pair.id)) continue
         const late = [...streams.dialer.flights, ...streams.acceptor.flights].filter(
           ({ arrivesAt }) => arrivesAt <= spec.until,
         )
@@ -383,10 +383,10 @@ describe('what became of an attempt', () => {
       for (const { connection, outcome } of only(run.trace, 'attempt')) {
         if (outcome === 'refused' || outcome === 'interrupted') continue
         const { dialer, acceptor } = releases.get(connection) ?? {}
-        const key = `${dialer} ${acceptor}`
+        const key = `${dialer?.name} ${acceptor?.name}`
         if (!found.has(key)) {
-          const a = clients.releases.find(({ name }) => name === dialer)
-          const b = servers.releases.find(({ name }) => name === acceptor)
+          const a = clients.releases.find(({ name }) => name === dialer?.name)
+          const b = servers.releases.find(({ name }) => name === acceptor?.name)
           if (a === undefined || b === undefined) throw new Error(`${connection} has no releases`)
           found.set(key, Object.keys(explorePair(spec.scenario, link, a, b).outcomes))
         }
