@@ -21,9 +21,12 @@ export function judgeService(view: View, sizes: ReadonlyMap<string, number>): Fi
   ]
 }
 
+/** How many of so many voters a quorum takes: more than half. */
+export const majorityOf = (voters: number): number => Math.floor(voters / 2) + 1
+
 function judgeQuorum(view: View, roles: readonly string[], sizes: ReadonlyMap<string, number>): Finding[] {
   const all = roles.reduce((sum, role) => sum + (sizes.get(role) ?? 0), 0)
-  const needed = Math.floor(all / 2) + 1
+  const needed = majorityOf(all)
   const largest = Math.max(0, ...componentsOf(view, roles).map(({ count }) => count))
   if (largest >= needed) return []
   return withoutQuorum(largest, all, needed, whileDown(view))

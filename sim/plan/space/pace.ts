@@ -1,6 +1,7 @@
 /** How many steps of a wave may be under way at once. */
 
 import { lookUp } from '#machines/look-up.ts'
+import { majorityOf } from '../../rules/service.ts'
 import { sizesOf } from '../../scenario/headcount.ts'
 import type { Scenario } from '../../scenario/model.ts'
 import type { Pace } from '../../scenario/order/pace.ts'
@@ -56,7 +57,7 @@ export function mostDown(
   const size = sizes.get(role) ?? 0
   const floor = lookUp(service.floor, role)
   const voters = (service.quorum ?? []).reduce((sum, each) => sum + (sizes.get(each) ?? 0), 0)
-  const needed = Math.floor(voters / 2) + 1
+  const needed = majorityOf(voters)
   const limits = [
     ...(floor === undefined
       ? []

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { checkOrder } from '#sim/plan/check.ts'
 import { plan } from '#sim/plan/plan.ts'
 import { sayPace } from '#sim/plan/runbook.ts'
+import { mostDown } from '#sim/plan/space/pace.ts'
 import { scenarioOf } from '../../scenario/broken.ts'
 
 /** Clients of which each is content with any server, and servers that nothing tells apart. */
@@ -36,6 +37,14 @@ test('is slower where what is said does not hold, and says why', () => {
   expect(saysOf(cluster(5, 'all'))).toEqual([
     'in any order, at most 4 of server at a time, no more at a time: client c-1 has no server to connect to while 5 of server are down',
   ])
+})
+
+test('leaves a quorum of more than half', () => {
+  const down = (servers: number) =>
+    mostDown(cluster(servers, 'all', 'service: { quorum: [server] }'), 'server')
+  expect(down(4)).toEqual({ most: 1, why: 'a quorum needs 3 of 4' })
+  expect(down(5)).toEqual({ most: 2, why: 'a quorum needs 3 of 5' })
+  expect(down(6)).toEqual({ most: 2, why: 'a quorum needs 4 of 6' })
 })
 
 test('names what keeps each role of a wave from going faster', () => {
