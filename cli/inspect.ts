@@ -11,6 +11,7 @@ import { type Run, simulate, stateAt } from '#sim/run/run.ts'
 import { sayTime } from '#sim/text/say-time.ts'
 import { narrate } from '#sim/views/narrate.ts'
 import { listenFrom, sayAddress, untilInterrupted } from './listen.ts'
+import { answeringTo, isCalled, ownNames } from './own-names.ts'
 import { pageFolder, pageFrom } from './serve.ts'
 import { harmless, type Terminal } from './terminal.ts'
 
@@ -22,6 +23,7 @@ const longestMessage = 64 * 1024
 
 /** Only this machine may look on, and send events. */
 const host = '127.0.0.1'
+const names = ownNames(host)
 
 /**
  * Lets viewers inspect a run until the process is interrupted.
@@ -34,7 +36,7 @@ export async function serveInspector(
   terminal: Terminal,
   say: (text: string) => void,
 ): Promise<void> {
-  const server = createServer(pageFrom(pageFolder()))
+  const server = createServer(answeringTo(names, pageFrom(pageFolder())))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage })
   server.on('upgrade', (request, socket, head) => {
     if (isOwn(request))
@@ -51,10 +53,10 @@ export async function serveInspector(
 }
 
 /** Whether it is this page that asks, in a browser of this machine: any other page could ask, too. */
-function isOwn({ url = '', headers }: IncomingMessage): boolean {
+function isOwn(request: IncomingMessage): boolean {
+  const { url, headers } = request
   const { origin, host: asked = '' } = headers
-  const isHere = /^(127\.0\.0\.1|localhost):\d+$/.test(asked)
-  return url === path && isHere && (origin === undefined || origin === `http://${asked}`)
+  return url === path && isCalled(names, request) && (origin === undefined || origin === `http://${asked}`)
 }
 
 function attach(sockets: WebSocketServer, first: Run, terminal: Terminal, say: (text: string) => void): void {

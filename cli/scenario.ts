@@ -16,7 +16,7 @@ const endings = ['.yaml', '.yml', '.json']
  * `Misuse` that says what is wrong with the file, or which name was probably meant.
  */
 export function loadScenario(named: string): Scenario {
-  const { path, shown } = locate(named)
+  const { path, shown } = fileNamed(named)
   const text = readText(path, shown)
   const result = parseScenario(text, shown)
   if (!result.ok) throw new FaultyFile(formatFaults(result.faults, text))
@@ -42,8 +42,11 @@ function shippedScenarios(): string[] {
   return scenariosIn(packagePath('scenarios')).map((file) => basename(file, extname(file)))
 }
 
-/** Where the file lies, and what to call it. */
-function locate(named: string): { path: string; shown: string } {
+/**
+ * Where the file lies that a command line names, and what to call it. Throws a `Misuse` where there is none at that path and no
+ * shipped scenario of that name.
+ */
+export function fileNamed(named: string): { path: string; shown: string } {
   if (isThere(named)) return { path: named, shown: named }
   const file = scenariosIn(packagePath('scenarios')).find(
     (name) => name === named || basename(name, extname(name)) === named,

@@ -1,11 +1,13 @@
-/** `parley serve`: serves the page, and nothing else. */
+/** `parley serve`: serves the page, and files of somebody's own with it. */
 import { existsSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import sirv from 'sirv'
 import { quote } from '#sim/text/nearest.ts'
 import { type Answer, Misuse, statuses } from './answer.ts'
 import { listenFrom, readPort, sayAddress, untilInterrupted } from './listen.ts'
+import { answeringTo, ownNames } from './own-names.ts'
 import { packagePath } from './package.ts'
+import { type ServedFiles, serveFiles } from './served-files.ts'
 import type { Terminal } from './terminal.ts'
 import { usualPort } from './usual.ts'
 
@@ -34,6 +36,7 @@ const headersFor = (friends: string) => ({
   ].join('; '),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
 })
 
 export interface ServeOptions {
@@ -41,13 +44,21 @@ export interface ServeOptions {
   readonly host?: string
 }
 
-/** The answer to `parley serve`. */
-export async function answerServe(options: ServeOptions, terminal: Terminal): Promise<Answer> {
+/** The answer to `parley serve`: opens these files in the page, and tells it when they change. */
+export async function answerServe(
+  named: readonly string[],
+  options: ServeOptions,
+  terminal: Terminal,
+): Promise<Answer> {
   const port = readPort(options.port, usualPort)
-  const server = createServer(pageFrom(pageFolder()))
-  await listenFrom(server, port, options.host ?? '127.0.0.1')
-  process.stdout.write(sayAddress('Parley is at', server, port, terminal))
-  await untilInterrupted(server)
+  const host = options.host ?? '127.0.0.1'
+  const files = serveFiles(named)
+  const server = createServer(answeringTo(ownNames(host), pageFrom(pageFolder(), files)))
+  await listenFrom(server, port, host)
+  const [first] = files.names
+  const opened = first === undefined ? '' : `#file/${encodeURIComponent(first)}`
+  process.stdout.write(sayAddress('Parley is at', server, port, terminal, opened))
+  await untilInterrupted(server, files.close)
   return { out: '', status: statuses.fine }
 }
 
@@ -58,9 +69,9 @@ export function pageFolder(): string {
   throw new Misuse(`found no page in ${quote(folder)}, expected it to be built: npm run build`)
 }
 
-/** Answers requests with the files of a folder. */
-export function pageFrom(folder: string): (request: IncomingMessage, response: ServerResponse) => void {
-  const files = sirv(folder, {
+/** Answers requests with the page in a folder, and with files of somebody's own. */
+export function pageFrom(folder: string, own: ServedFiles | null = null): RequestListener {
+  const page = sirv(folder, {
     // Looks at the folder on every request: a page that is built anew is the page that is served.
     dev: true,
     etag: true,
@@ -82,7 +93,8 @@ export function pageFrom(folder: string): (request: IncomingMessage, response: S
     }
     // No file is so large that parts of it are wanted, and sirv falls over a range that ends before it begins.
     delete request.headers.range
-    files(request, response, () => {
+    if (own?.answer(request, response)) return
+    page(request, response, () => {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found\n')
     })
   }

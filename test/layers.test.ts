@@ -44,6 +44,7 @@ const floors = [
   ['kit'],
   ['session'],
   ['share'],
+  ['document'],
   ['commands'],
   ['chart'],
   ['planning'],

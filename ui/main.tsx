@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import './theme/base.css'
 import { openSession } from './session/session.ts'
 import { loadShipped } from './session/shipped.ts'
+import { fileIn } from './share/file-address.ts'
 import { recallTheme } from './theme/useTheme.ts'
 import { BadLink } from './workbench/BadLink.tsx'
 import { Workbench } from './workbench/Workbench.tsx'
@@ -23,6 +24,8 @@ async function open(): Promise<void> {
 }
 
 async function pageFor(hash: string, visit: number): Promise<ReactNode> {
+  const file = fileIn(hash)
+  if (file !== null) return served(file, visit)
   const opened =
     hash === '' ? { ok: true as const, session: openSession(first), view: null } : await linked(hash)
   return opened.ok ? (
@@ -32,10 +35,24 @@ async function pageFor(hash: string, visit: number): Promise<ReactNode> {
   )
 }
 
+async function served(file: string, visit: number): Promise<ReactNode> {
+  const { readServed } = await import('./document/served-file.ts')
+  const read = await readServed(file)
+  if (read.ok) return <Workbench key={visit} session={openSession(read.scenario)} look={null} />
+  const { BadFile } = await import('./workbench/BadFile.tsx')
+  return <BadFile key={visit} file={file} faults={read.faults} onChange={open} />
+}
+
 async function linked(hash: string) {
   const { readLink } = await import('./share/read-link.ts')
   const link = readLink(hash)
   if (!link.ok) return link
+  if (link.own) {
+    const { readOwn } = await import('./document/read-own.ts')
+    const read = readOwn(link.own)
+    if (read.ok) return link.open(read.scenario)
+    return { ok: false as const, message: `The scenario in it cannot be read: ${read.faults[0]}` }
+  }
   const shipped = (await loadShipped()).find(({ name }) => name === link.scenario)
   return link.open(await shipped?.load())
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { pageFrom } from '#cli/serve.ts'
@@ -148,6 +149,107 @@ test('takes the next port where one is taken, and says so', async () => {
   expect(Number(new URL(second.url).port)).toBeGreaterThan(port)
   expect(second.said).toContain(`(${port} is taken)`)
   expect((await ask(second.url)).status).toBe(200)
+})
+
+test('answers only to names of its own', async () => {
+  const { url } = await serve('--port', '0')
+  const called = (host: string) => ask(url, '/', 'GET', { host })
+
+  for (const host of [
+    'evil.example',
+    'evil.example:4173',
+    '127.0.0.1.evil.example',
+    'localhost@evil.example',
+  ]) {
+    expect(await called(host)).toMatchObject({
+      status: 421,
+      body: 'This server answers to localhost, 127.0.0.1 and [::1] only.\n',
+    })
+  }
+  // Whoever comes by way of another port, as through a tunnel, is let in.
+  for (const host of ['localhost', 'LOCALHOST:80', '127.0.0.1:8080', '[::1]:4173']) {
+    expect((await called(host)).status).toBe(200)
+  }
+})
+
+test('answers to whatever this machine is called where it listens to everybody', async () => {
+  const { url } = await serve('--port', '0', '--host', '0.0.0.0')
+  const called = async (host: string) => (await ask(url, '/', 'GET', { host })).status
+
+  expect(await called(hostname())).toBe(200)
+  expect(await called('evil.example')).toBe(421)
+})
+
+/** Waits for what the server tells of next. */
+async function* changesOf(url: string): AsyncGenerator<string> {
+  const { hostname: host, port } = new URL(url)
+  const question = request({ hostname: host, port, path: '/changes' })
+  question.end()
+  onTestFinished(() => void question.destroy())
+  const [answer] = await once(question, 'response')
+  for await (const chunk of answer.setEncoding('utf8')) yield chunk
+}
+
+test('serves files as they are on the disk, and tells when they change', async () => {
+  const folder = temporaryFolder()
+  const [mine, other] = [join(folder, 'mine.yaml'), join(folder, 'ä #1.yaml')]
+  writeFileSync(mine, 'title: Mine')
+  writeFileSync(other, 'title: Ä')
+  const { url } = await serve(mine, other, mine, '--port', '0')
+  const at = async (path: string) => JSON.parse((await ask(url, path)).body)
+
+  expect(url).toMatch(/\/#file\/mine\.yaml$/)
+  expect(await at('/files')).toEqual(['mine.yaml', 'ä #1.yaml'])
+  expect(await at('/files/mine.yaml')).toEqual({ text: 'title: Mine' })
+  expect(await at(`/files/${encodeURIComponent('ä #1.yaml')}`)).toEqual({ text: 'title: Ä' })
+
+  const changes = changesOf(url)
+  await changes.next()
+  // As an editor does that puts another file in its place.
+  writeFileSync(join(folder, 'new'), 'title: Mine again')
+  renameSync(join(folder, 'new'), mine)
+
+  expect((await changes.next()).value).toBe('data: "mine.yaml"\n\n')
+  expect(await at('/files/mine.yaml')).toEqual({ text: 'title: Mine again' })
+
+  rmSync(mine)
+
+  expect((await changes.next()).value).toBe('data: "mine.yaml"\n\n')
+  expect(await at('/files/mine.yaml')).toEqual({ fault: expect.stringContaining('there is no such file') })
+})
+
+test('tells files of one name apart, and serves no others', async () => {
+  const folder = temporaryFolder()
+  const paths = ['one', 'two'].map((each) => {
+    mkdirSync(join(folder, each))
+    const path = join(folder, each, 'mine.yaml')
+    writeFileSync(path, `title: ${each}`)
+    return path
+  })
+  writeFileSync(join(folder, 'secret.yaml'), 'title: secret')
+  const { url } = await serve(...paths, '--port', '0')
+
+  expect(JSON.parse((await ask(url, '/files')).body)).toEqual(paths)
+  const second = await ask(url, `/files/${encodeURIComponent(paths[1] ?? '')}`)
+  expect(JSON.parse(second.body)).toEqual({ text: 'title: two' })
+  for (const path of [
+    '/files/secret.yaml',
+    '/files/../secret.yaml',
+    '/files/%2e%2e%2fsecret.yaml',
+    '/files/',
+    '/files/%',
+  ]) {
+    expect((await ask(url, path)).status).toBe(404)
+  }
+  const { url: plain } = await serve('--port', '0')
+  expect((await ask(plain, '/files')).body).toBe('[]')
+})
+
+test('says which file is not there, before it listens', () => {
+  const { status, out, err } = runNode([command, 'serve', 'nowhere.yaml', '--port', '0'])
+
+  expect({ status, out }).toEqual({ status: 2, out: '' })
+  expect(err).toContain('found no file “nowhere.yaml”, expected a path, or the name of a shipped scenario')
 })
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it in good order', async (signal) => {

@@ -196,7 +196,7 @@ describe('a damaged link', () => {
   })
 
   test('comes from another version', () => {
-    expect(read(`2${link.slice(1)}`)).toMatchObject({ message: expect.stringContaining('another version') })
+    expect(read(`3${link.slice(1)}`)).toMatchObject({ message: expect.stringContaining('another version') })
   })
 })
 

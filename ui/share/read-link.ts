@@ -1,6 +1,6 @@
 /**
- * The text of an address as a run. It comes from anywhere: reading it never throws, and gives a run of a shipped scenario whose
- * every name exists, or one calm sentence. A page reads it only where there is one: what it takes is loaded then.
+ * The text of an address as a run. It comes from anywhere: reading it never throws, and gives a run of a shipped scenario, or of one
+ * whose text it holds, of which every name exists; or one calm sentence. A page reads it only where there is one: what it takes is loaded then.
  */
 import { buildCluster, type Cluster } from '#sim/engine/cluster.ts'
 import { refusalEver } from '#sim/engine/external-event.ts'
@@ -9,9 +9,10 @@ import { pairScenario } from '#sim/pair/pair-scenario.ts'
 import { type Latency, operationValues, type Scenario, type Upgrade } from '#sim/scenario/model.ts'
 import { startValues } from '#sim/scenario/order/units.ts'
 import type { Look } from '#ui/session/look.ts'
+import type { OwnText } from '#ui/session/own-text.ts'
 import type { Selection } from '#ui/session/selection.ts'
 import { openSession, openTarget, type Session, type Target } from '#ui/session/session.ts'
-import { linkForm } from './link-form.ts'
+import { linkForms } from './link-form.ts'
 import { longestPacked, unpack } from './pack.ts'
 import { planReader, plansOf } from './planned-steps.ts'
 import {
@@ -32,6 +33,8 @@ export type ReadLink =
       readonly ok: true
       /** The name of the scenario that it is about. */
       readonly scenario: string
+      /** Its text, where it is not a shipped one. */
+      readonly own: OwnText | null
       /** The session that it stands for in that scenario; undefined where there is none of this name. */
       readonly open: (scenario: Scenario | undefined) => LinkedSession
     }
@@ -40,16 +43,21 @@ export type ReadLink =
 /** Reads the text of a link. */
 export function readLink(text: string): ReadLink {
   // Before anything else, because it costs nothing however long the text is.
-  if (text.length > longestPacked + linkForm.length) return refusal('too long')
-  if (!text.startsWith(linkForm)) return refusal(/^\d/.test(text) ? 'other form' : 'damaged')
-  const unpacked = unpack(text.slice(linkForm.length))
+  if (text.length > longestPacked + 1) return refusal('too long')
+  const form = text.slice(0, 1)
+  if (form !== linkForms.shipped && form !== linkForms.own)
+    return refusal(/^\d/.test(form) ? 'other form' : 'damaged')
+  const unpacked = unpack(text.slice(1))
   if (!unpacked.ok) return refusal(unpacked.fault)
   const contents = wire.safeParse(parseJson(unpacked.text))
   if (!contents.success) return refusal('no run')
   const { data } = contents
+  const isOwn = form === linkForms.own
+  if (isOwn !== (data.own !== undefined)) return refusal('no run')
   return {
     ok: true,
     scenario: data.scenario,
+    own: data.own ? { file: data.own[0], text: data.own[1], isServed: false } : null,
     open: (scenario) => {
       if (scenario === undefined) return refusal('unknown scenario')
       return fromContents(scenario, data) ?? refusal('unknown name')
@@ -112,13 +120,14 @@ function fromContents(whole: Scenario, contents: Wire): LinkedSession | null {
 }
 
 /** Whether the releases that a target names are some role's. */
-function isKnown({ roles }: Scenario, { from, to }: Target): boolean {
+export function isKnown({ roles }: Scenario, { from, to }: Target): boolean {
   return [from, to].every(
     (release) =>
       release === undefined || roles.some(({ releases }) => releases.some(({ name }) => name === release)),
   )
 }
 
+/** The names of a scenario, by which what is said of it is checked. */
 interface Names {
   /** The releases that each node can run. */
   readonly nodes: ReadonlyMap<string, ReadonlySet<string>>
@@ -130,7 +139,7 @@ interface Names {
   readonly cluster: Cluster
 }
 
-function namesOf(scenario: Scenario): Names {
+export function namesOf(scenario: Scenario): Names {
   const releases = new Map(
     scenario.roles.map((role) => [role.name, new Set(role.releases.map(({ name }) => name))]),
   )
@@ -154,9 +163,18 @@ function valuesOf({ levels = [] }: Scenario, unit: string): ReadonlySet<string> 
   return new Set(level?.values ?? operationValues)
 }
 
-function fromWireSteps({ units, plans }: Names, steps: readonly WireStep[]): Upgrade['steps'] | null {
+function fromWireSteps(names: Names, steps: readonly WireStep[]): Upgrade['steps'] | null {
+  const read = readSteps(names, steps)
+  return allOrNull(read, (step) => step)
+}
+
+/** The steps that are said; null in place of each that is about a unit or a release which is not there. */
+export function readSteps(
+  { units, plans }: Names,
+  steps: readonly WireStep[],
+): (Upgrade['steps'][number] | null)[] {
   const next = planReader(plans)
-  return allOrNull(steps, (step) => {
+  return steps.map((step) => {
     const [node, given] = typeof step === 'string' ? [step] : step
     const planned = next(node)
     const to = given ?? planned
@@ -164,7 +182,8 @@ function fromWireSteps({ units, plans }: Names, steps: readonly WireStep[]): Upg
   })
 }
 
-function fromWire(names: Names, intervention: WireIntervention): Intervention | null {
+/** An intervention; null where it is about what is not there. */
+export function fromWire(names: Names, intervention: WireIntervention): Intervention | null {
   const [at, what, subject] = intervention
   switch (what) {
     case 'roll out': {
@@ -198,7 +217,8 @@ function fromWireLatency(latency: WireLatency): Latency {
   return { kind: 'fixed', ms: latency[0] }
 }
 
-function fromWireSelection(names: Names, [kind, id]: WireSelection): Selection | null {
+/** What is selected; null where it is not there. */
+export function fromWireSelection(names: Names, [kind, id]: WireSelection): Selection | null {
   switch (kind) {
     case 'node':
       return names.nodes.has(id) ? { kind, id } : null

@@ -1,5 +1,6 @@
 /** Keeps what the page's URL says up to date. */
 import { useEffect, useRef } from 'react'
+import { ownTextOf } from '#ui/session/own-text.ts'
 import type { State } from '#ui/session/state.ts'
 
 type Links = typeof import('./link-to.ts')
@@ -28,15 +29,19 @@ export function useAddress(state: State): void {
   useEffect(() => {
     if (last.current === place) return
     last.current = place
+    // Back would begin with what somebody has brought from its start: it has one place.
+    if (ownTextOf(here.current.session)) return
     // At once, or Back would leave the place before it was come to; what it is called may follow.
-    history.pushState(null, '', links ? `#${links.hashOf(here.current)}` : location.href)
+    const address = links?.addressOf(here.current) ?? null
+    history.pushState(null, '', address === null ? location.href : `#${address}`)
   }, [place])
   useEffect(() => {
     if (state.playing) return
     let isOver = false
     const timer = setTimeout(async () => {
       const loaded = await loadLinks()
-      if (loaded && !isOver) history.replaceState(null, '', `#${loaded.hashOf(state)}`)
+      const address = loaded?.addressOf(state) ?? null
+      if (address !== null && !isOver) history.replaceState(null, '', `#${address}`)
     }, settle)
     return () => {
       isOver = true

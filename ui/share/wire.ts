@@ -1,6 +1,6 @@
 /**
  * What a link says, before it is packed. Short, because it goes into an address, and strict: a key that is not here
- * stands for something that would make another run, such as a scenario of the link's own, which it does not hold yet.
+ * stands for something that would make another run.
  */
 import * as z from 'zod'
 import { conditions } from '#sim/scenario/model.ts'
@@ -70,8 +70,10 @@ const selection = z.union([
 
 /** The contents of a link. */
 export const wire = z.strictObject({
-  /** The name of a shipped scenario. */
+  /** The name of a shipped scenario, or of the one whose text is in the link. */
   scenario: name,
+  /** What the file of somebody's own scenario is called, and its text. */
+  own: z.tuple([name, z.string()]).optional(),
   /** The one pair of it that meets, where it is not the whole cluster. */
   pair: pair.optional(),
   /** A 32-bit integer, signed or not. */

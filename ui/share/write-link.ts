@@ -8,10 +8,11 @@ import type { Intervention } from '#sim/engine/intervention.ts'
 import type { PairChoice } from '#sim/pair/pair-scenario.ts'
 import type { Run } from '#sim/run/run.ts'
 import type { Latency, Scenario, Upgrade } from '#sim/scenario/model.ts'
+import { ownTextOf } from '#ui/session/own-text.ts'
 import type { Selection } from '#ui/session/selection.ts'
 import { type Session, type Target, wholeOf } from '#ui/session/session.ts'
 import type { Mode } from '#ui/session/state.ts'
-import { linkForm } from './link-form.ts'
+import { linkForms } from './link-form.ts'
 import { pack } from './pack.ts'
 import { planReader, plansOf } from './planned-steps.ts'
 import type { Wire, WireIntervention, WireLatency, WireSelection, WireStep } from './wire.ts'
@@ -29,14 +30,15 @@ export interface ViewToShare {
 export function encodeSession(session: Session, view: ViewToShare = {}): string {
   const { scenario, seed, steps, interventions, pair, target } = session
   const { time, selection, mode, cell, run } = view
+  const own = ownTextOf(session)
   const order = toWireSteps(scenario, steps)
-  const isOwnOrder = JSON.stringify(order) === JSON.stringify(toWireSteps(scenario, scenario.upgrade.steps))
   const contents: Wire = {
     scenario: wholeOf(session).name,
+    ...(own && { own: [own.file, own.text] }),
     ...(pair && { pair: pair.choice }),
     ...(target && { aim: toWireTarget(target.choice) }),
     seed,
-    ...(!isOwnOrder && { order }),
+    ...(!isOwnOrder(session) && { order }),
     ...(interventions.length > 0 && { did: interventions.map((one) => toWire(scenario, one)) }),
     ...(run && { trace: digestOf(run) }),
     ...(time !== undefined && { time }),
@@ -44,7 +46,7 @@ export function encodeSession(session: Session, view: ViewToShare = {}): string 
     ...(mode && mode !== 'debug' && { mode }),
     ...(cell && { cell }),
   }
-  return linkForm + pack(JSON.stringify(contents))
+  return linkForms[own ? 'own' : 'shipped'] + pack(JSON.stringify(contents))
 }
 
 const digests = new WeakMap<Run, string>()
@@ -59,7 +61,14 @@ function digestOf(run: Run): string {
   return known
 }
 
-function toWireSteps(scenario: Scenario, steps: Upgrade['steps']): WireStep[] {
+/** Whether the order of a session is the one that its scenario has by itself. */
+export function isOwnOrder({ scenario, steps }: Session): boolean {
+  const said = (each: Upgrade['steps']) => JSON.stringify(toWireSteps(scenario, each))
+  return said(steps) === said(scenario.upgrade.steps)
+}
+
+/** Steps as a link says them. */
+export function toWireSteps(scenario: Scenario, steps: Upgrade['steps']): WireStep[] {
   const next = planReader(plansOf(scenario))
   return steps.map(({ node, to }) => (next(node) === to ? node : [node, to]))
 }
@@ -72,7 +81,8 @@ function toWireTarget({ from, to, keep }: Target): Wire['aim'] {
   }
 }
 
-function toWire(scenario: Scenario, intervention: Intervention): WireIntervention {
+/** An intervention as a link says it. */
+export function toWire(scenario: Scenario, intervention: Intervention): WireIntervention {
   const { at } = intervention
   switch (intervention.do) {
     case 'roll out':
@@ -102,6 +112,7 @@ function toWireLatency(latency: Latency): WireLatency {
   }
 }
 
-function toWireSelection(selection: Selection): WireSelection {
+/** What is selected, as a link says it. */
+export function toWireSelection(selection: Selection): WireSelection {
   return selection.kind === 'event' ? ['event', selection.id] : [selection.kind, selection.id]
 }

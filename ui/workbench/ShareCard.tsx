@@ -1,8 +1,10 @@
 import { Check, Link } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { digest } from '#sim/engine/digest.ts'
+import { sayNumber } from '#sim/text/say-number.ts'
 import controls from '#ui/kit/controls.module.css'
 import floating from '#ui/kit/floating.module.css'
+import { ownTextOf } from '#ui/session/own-text.ts'
 import type { Mode, State } from '#ui/session/state.ts'
 import { linkTo } from '#ui/share/link-to.ts'
 import { nameOfShared } from './name-of-shared.ts'
@@ -15,12 +17,22 @@ const holds: Readonly<Record<Mode, string>> = {
   matrix: 'The scenario and the cell that you look at are in the link.',
 }
 
+const holdsOfOwn: Readonly<Record<Mode, string>> = {
+  debug: 'seed, order and everything that you did to it are in the link, and nowhere else but there.',
+  plan: 'what its upgrade is for, and your order are in the link, and nowhere else but there.',
+  matrix: 'and the cell that you look at are in the link, and nowhere else but there.',
+}
+
+/** Mail programs and chats cut what is longer, in characters. */
+const longestLink = 8_000
+
 /** The link to what is shown, and what is in it. */
 export function ShareCard({ state }: { readonly state: State }) {
   const { run, mode } = state
   const what = nameOfShared(state)
   const print = useMemo(() => digest(run.trace), [run])
   const url = linkTo(state)
+  const own = ownTextOf(state.session)
   const [copied, setCopied] = useState<boolean | null>(null)
   const copy = () =>
     navigator.clipboard.writeText(url).then(
@@ -30,7 +42,13 @@ export function ShareCard({ state }: { readonly state: State }) {
   return (
     <>
       <h2>Share this {what}</h2>
-      <p>{holds[mode]}</p>
+      <p>{own ? `The text of ${own.file}, ${holdsOfOwn[mode]}` : holds[mode]}</p>
+      {url.length > longestLink && (
+        <p role="alert">
+          This link has {sayNumber(String(url.length))} characters. Many programs cut one that has more than{' '}
+          {sayNumber(String(longestLink))}: better send the file.
+        </p>
+      )}
       <div className={styles.copy}>
         <input
           readOnly

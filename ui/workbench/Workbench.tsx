@@ -3,6 +3,7 @@ import { inspectorIn, withInspector } from '#ui/inspect/asked.ts'
 import { lazyPart } from '#ui/kit/lazy-part.tsx'
 import { useAppNarrower } from '#ui/kit/useAppNarrower.ts'
 import type { Look } from '#ui/session/look.ts'
+import { ownTextOf } from '#ui/session/own-text.ts'
 import type { Session } from '#ui/session/session.ts'
 import { useAddress } from '#ui/share/useAddress.ts'
 import { DeskWorkbench } from './DeskWorkbench.tsx'
@@ -16,6 +17,7 @@ import { useWorkbench } from './useWorkbench.ts'
 
 /** On a desk nobody waits for what only phones need. */
 const PhoneWorkbench = lazyPart(async () => (await import('./PhoneWorkbench.tsx')).PhoneWorkbench)
+const FileNotice = lazyPart(async () => (await import('./FileNotice.tsx')).FileNotice)
 const Inspectors = lazyPart(async () => (await import('#ui/inspect/Inspectors.tsx')).Inspectors)
 
 /** One run, in linked views. */
@@ -35,6 +37,7 @@ export function Workbench({ session, look }: { readonly session: Session; readon
   return (
     <>
       <Notice run={state.run} expected={look?.digest} />
+      {ownTextOf(state.session)?.isServed && <FileNotice state={state} dispatch={dispatch} />}
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
       <LiveNarration text={narration} />
       {inspector && (

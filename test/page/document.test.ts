@@ -1,0 +1,98 @@
+/** A scenario of one's own in the page. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { pageFrom } from '#cli/serve.ts'
+import { serveFiles } from '#cli/served-files.ts'
+import { temporaryFolder } from '../cli/parley.ts'
+import { digestOf, linkOf, openAddress, openPage } from './open.ts'
+
+const zeo = readFileSync('scenarios/zeo-2002.yaml', 'utf8').replace(
+  'title: ZEO, December 2002',
+  'title: Mine',
+)
+
+/** A file with this text, and the address at which it is open in the page. */
+async function serve(text: string): Promise<{ readonly path: string; readonly address: string }> {
+  const path = join(temporaryFolder(), 'mine.yaml')
+  writeFileSync(path, text)
+  const files = serveFiles([path])
+  const server = createServer(pageFrom('dist/ui', files))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    files.close()
+    server.close()
+    server.closeAllConnections()
+  })
+  return { path, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/#file/mine.yaml` }
+}
+
+test('a file that is served is shown, and again when it is saved, with what was done so far', async () => {
+  const { path, address } = await serve(zeo)
+  const page = await openAddress(address)
+  await page.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+  await page.getByLabel('seed').fill('42')
+  await page.keyboard.press('Enter')
+
+  writeFileSync(path, zeo.replace('client: 3 ×', 'client: 4 ×'))
+
+  await page.locator('[data-pair="c4-s2"]').waitFor()
+  expect(await page.getByLabel('seed').inputValue()).toBe('42')
+  expect(page.url()).toBe(address)
+})
+
+test('while it cannot be read the last run stays, with what is wrong and where', async () => {
+  const { path, address } = await serve(zeo)
+  const page = await openAddress(address)
+  await page.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+
+  writeFileSync(path, zeo.replace('roles:', 'rolls:'))
+
+  const notice = page.getByRole('status').filter({ hasText: 'What you see is mine.yaml as it was before' })
+  await notice.waitFor()
+  expect(await notice.innerText()).toMatch(/mine\.yaml:\d+:1: .*did you mean roles\?/)
+  expect(await page.locator('[data-pair="c1-s1"]').count()).toBe(1)
+
+  writeFileSync(path, zeo)
+
+  await notice.waitFor({ state: 'detached' })
+})
+
+test('one that cannot be read at first says why, and opens once it can', async () => {
+  const { path, address } = await serve('title: Mine')
+  const page = await openAddress(address)
+  const said = page.getByRole('alert')
+  await said.waitFor()
+  expect(await said.innerText()).toContain('mine.yaml cannot be opened')
+  expect(await said.innerText()).toContain('found no “roles”')
+
+  writeFileSync(path, zeo)
+
+  await page.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+})
+
+test('a link to it holds its text: who has no file sees the same run', async () => {
+  const { address } = await serve(zeo)
+  const page = await openAddress(address)
+  await page.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+  const [link, print] = [await linkOf(page), await digestOf(page)]
+  expect(link.length).toBeLessThan(8_000)
+
+  const other = await openPage(new URL(link).hash)
+
+  await other.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+  expect(await digestOf(other)).toBe(print)
+  // Nothing of it is in the address but what somebody has asked to be there.
+  expect(page.url()).toBe(address)
+})
+
+test('a file that is not served is told from one that is', async () => {
+  const { address } = await serve(zeo)
+  const page = await openAddress(address.replace('mine', 'other'))
+  const said = page.getByRole('alert')
+  await said.waitFor()
+
+  expect(await said.innerText()).toContain('“other.yaml” is not served here: parley serve other.yaml')
+})

@@ -1,0 +1,38 @@
+/** A file that `parley serve` was given: its text, and word of its changes. */
+import type { ReadOwn } from './read-own.ts'
+
+/** Reads a served file as it is now. Never fails: a file that is not there has that for its fault. */
+export async function readServed(file: string): Promise<ReadOwn> {
+  try {
+    const names: readonly string[] = await fetchJson('files')
+    if (!names.includes(file)) return faulty(`“${file}” is not served here: parley serve ${file}`)
+    const read: { text: string } | { fault: string } = await fetchJson(`files/${encodeURIComponent(file)}`)
+    if ('fault' in read) return faulty(read.fault)
+    const { readOwn } = await import('./read-own.ts')
+    return readOwn({ file, text: read.text, isServed: true })
+  } catch {
+    return faulty('Parley cannot be reached: is “parley serve” still running?')
+  }
+}
+
+const faulty = (fault: string): ReadOwn => ({ ok: false, faults: [fault] })
+
+const fetchJson = async (path: string) => (await fetch(path)).json()
+
+/**
+ * Tells each time that a served file has changed, and when its server is there again.
+ *
+ * @returns what ends it
+ */
+export function onFileChange(file: string, changed: () => void): () => void {
+  const source = new EventSource('changes')
+  let isFirst = true
+  source.onopen = () => {
+    if (!isFirst) changed()
+    isFirst = false
+  }
+  source.onmessage = ({ data }) => {
+    if (JSON.parse(data) === file) changed()
+  }
+  return () => source.close()
+}
