@@ -2,6 +2,7 @@ import { scenario as first } from 'virtual:parley-scenarios/first'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './theme/base.css'
+import { makeAtOnce } from './session/made.ts'
 import { openSession } from './session/session.ts'
 import { loadShipped } from './session/shipped.ts'
 import { recallTheme } from './theme/useTheme.ts'
@@ -25,11 +26,12 @@ async function open(): Promise<void> {
 async function pageFor(hash: string, visit: number): Promise<ReactNode> {
   const opened =
     hash === '' ? { ok: true as const, session: openSession(first), view: null } : await linked(hash)
-  return opened.ok ? (
-    <Workbench key={visit} session={opened.session} look={opened.view} />
-  ) : (
-    <BadLink message={opened.message} />
-  )
+  if (!opened.ok) return <BadLink message={opened.message} />
+  const { session, view } = opened
+  const made = makeAtOnce(session)
+  if (made) return <Workbench key={visit} made={made} look={view} />
+  const { LargeRun } = await import('./workbench/LargeRun.tsx')
+  return <LargeRun key={visit} session={session} look={view} />
 }
 
 async function linked(hash: string) {

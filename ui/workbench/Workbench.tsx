@@ -3,7 +3,7 @@ import { inspectorIn, withInspector } from '#ui/inspect/asked.ts'
 import { lazyPart } from '#ui/kit/lazy-part.tsx'
 import { useAppNarrower } from '#ui/kit/useAppNarrower.ts'
 import type { Look } from '#ui/session/look.ts'
-import type { Session } from '#ui/session/session.ts'
+import type { Made } from '#ui/session/made.ts'
 import { useAddress } from '#ui/share/useAddress.ts'
 import { DeskWorkbench } from './DeskWorkbench.tsx'
 import { LiveNarration } from './LiveNarration.tsx'
@@ -11,6 +11,7 @@ import { loadParts } from './lazy-parts.ts'
 import { Notice } from './Notice.tsx'
 import { narrationAt } from './narration-at.ts'
 import type { WorkbenchProps } from './props.ts'
+import { RunUnderWay } from './RunUnderWay.tsx'
 import { useKeys } from './useKeys.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
@@ -19,8 +20,8 @@ const PhoneWorkbench = lazyPart(async () => (await import('./PhoneWorkbench.tsx'
 const Inspectors = lazyPart(async () => (await import('#ui/inspect/Inspectors.tsx')).Inspectors)
 
 /** One run, in linked views. */
-export function Workbench({ session, look }: { readonly session: Session; readonly look: Look | null }) {
-  const { state, view, dispatch } = useWorkbench(session, look)
+export function Workbench({ made, look }: { readonly made: Made; readonly look: Look | null }) {
+  const { state, view, dispatch } = useWorkbench(made, look)
   const narration = useMemo(() => narrationAt(state.run, state.moment), [state.run, state.moment])
   const isPhone = useAppNarrower(760)
   useKeys(state, dispatch)
@@ -36,6 +37,7 @@ export function Workbench({ session, look }: { readonly session: Session; readon
     <>
       <Notice run={state.run} expected={look?.digest} />
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
+      <RunUnderWay underWay={state.underWay} dispatch={dispatch} />
       <LiveNarration text={narration} />
       {inspector && (
         <Inspectors kind={inspector} onClose={closeInspector} state={state} view={view} dispatch={dispatch} />
