@@ -2,7 +2,9 @@ import { scenario as first } from 'virtual:parley-scenarios/first'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './theme/base.css'
-import { openSession } from './session/session.ts'
+import type { Look } from './session/look.ts'
+import { makeAtOnce } from './session/made.ts'
+import { openSession, type Session } from './session/session.ts'
 import { loadShipped } from './session/shipped.ts'
 import { fileIn } from './share/file-address.ts'
 import { recallTheme } from './theme/useTheme.ts'
@@ -28,17 +30,20 @@ async function pageFor(hash: string, visit: number): Promise<ReactNode> {
   if (file !== null) return served(file, visit)
   const opened =
     hash === '' ? { ok: true as const, session: openSession(first), view: null } : await linked(hash)
-  return opened.ok ? (
-    <Workbench key={visit} session={opened.session} look={opened.view} />
-  ) : (
-    <BadLink message={opened.message} />
-  )
+  return opened.ok ? shown(opened.session, opened.view, visit) : <BadLink message={opened.message} />
+}
+
+async function shown(session: Session, look: Look | null, visit: number): Promise<ReactNode> {
+  const made = makeAtOnce(session)
+  if (made) return <Workbench key={visit} made={made} look={look} />
+  const { LargeRun } = await import('./workbench/LargeRun.tsx')
+  return <LargeRun key={visit} session={session} look={look} />
 }
 
 async function served(file: string, visit: number): Promise<ReactNode> {
   const { readServed } = await import('./document/served-file.ts')
   const read = await readServed(file)
-  if (read.ok) return <Workbench key={visit} session={openSession(read.scenario)} look={null} />
+  if (read.ok) return shown(openSession(read.scenario), null, visit)
   const { BadFile } = await import('./workbench/BadFile.tsx')
   return <BadFile key={visit} file={file} faults={read.faults} onChange={open} />
 }

@@ -105,11 +105,21 @@ export function keepTrace(pairs: Pairs): KeptTrace {
       const stroke = countUntil(strokes.moment, moment)
       return stroke < strokes.first.size ? strokes.first.at(stroke) : size()
     },
-    visit(see) {
-      const row: Row = { at: 0, moment: 0, fact: 0, side: 0, connection: 0, message: 0, call: 0, cause: 0 }
-      let stroke = -1
-      let next = 0
-      for (let id = 0; id < size(); id++) {
+    visit(see, from = 0) {
+      const row: Row = {
+        id: 0,
+        at: 0,
+        moment: 0,
+        fact: 0,
+        side: 0,
+        connection: 0,
+        message: 0,
+        call: 0,
+        cause: 0,
+      }
+      let stroke = strokeOf(from) - 1
+      let next = from
+      for (let id = from; id < size(); id++) {
         if (id === next) {
           stroke++
           row.at = strokes.at.at(stroke)
@@ -117,6 +127,7 @@ export function keepTrace(pairs: Pairs): KeptTrace {
           next = stroke + 1 < strokes.first.size ? strokes.first.at(stroke + 1) : Infinity
         }
         const both = rows.at(id, column.common)
+        row.id = id
         row.fact = Math.trunc(both / sides)
         row.side = both % sides
         row.connection = rows.at(id, column.connection)

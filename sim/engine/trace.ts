@@ -36,8 +36,12 @@ export interface Trace extends Iterable<TraceEvent> {
   readonly until: (moment: number) => number
   /** When each moment was, in order. */
   readonly moments: () => IterableIterator<Pick<TraceEvent, 'moment' | 'at'>>
-  /** Visits every event in order as numbers, in which it is kept: a few nanoseconds each. The row is the same each time. */
-  readonly visit: (see: (row: Row) => void) => void
+  /**
+   * Visits every event in order as numbers, in which it is kept: a few nanoseconds each. The row is the same each time.
+   *
+   * @param from the number of the first one that is visited
+   */
+  readonly visit: (see: (row: Row) => void, from?: number) => void
   /** What the numbers of rows stand for. */
   readonly factOf: (number: number) => Fact
   readonly connectionOf: (number: number) => string
@@ -45,6 +49,8 @@ export interface Trace extends Iterable<TraceEvent> {
 
 /** An event in numbers. */
 export interface Row {
+  /** Its place in the trace. */
+  id: number
   /** Virtual milliseconds. */
   at: number
   moment: number

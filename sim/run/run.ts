@@ -34,16 +34,42 @@ export interface Run {
   readonly checkpoints: readonly World[]
 }
 
+/** A run of which there is only the beginning. */
+export interface RunSoFar extends Pick<Run, 'spec' | 'cluster' | 'trace'> {
+  /** The virtual time that it has come to. */
+  readonly now: number
+}
+
 /** Computes a run. Throws a `PathFault` where its path cannot be followed. */
 export function simulate(spec: RunSpec): Run {
+  const pieces = simulating(spec)
+  for (;;) {
+    const { done, value } = pieces.next()
+    if (done) return value
+  }
+}
+
+/** Moments of one piece: whoever computes a run in pieces waits no longer than for so many. */
+const piece = 32
+
+/** Computes a run in pieces, for whoever has other things to do between them. What there is of it is the same object each time. */
+export function* simulating(spec: RunSpec): Generator<RunSoFar, Run> {
   const cluster = buildCluster(spec.scenario, spec.seed)
   const world = createWorld(cluster)
   const trace = keepTrace(cluster.pairs)
   const sim: Sim = { cluster, world, handlers, looks, listen: trace.add }
+  const soFar: RunSoFar = {
+    spec,
+    cluster,
+    trace,
+    get now() {
+      return world.now
+    },
+  }
   start(sim, spec)
   const checkpoints = keepCheckpoints(world)
   const ending = endingOf(cluster, spec)
-  for (;;) {
+  for (let done = 1; ; done++) {
     const next = nextIn(cluster, world, spec)
     const end = ending(world, next.at)
     if (end) {
@@ -52,6 +78,7 @@ export function simulate(spec: RunSpec): Run {
     }
     next.happens(sim)
     checkpoints.offer(world)
+    if (done % piece === 0) yield soFar
   }
 }
 

@@ -25,19 +25,25 @@ export function stepsBehind(trace: Trace, event: TraceEvent): readonly RolloutSt
   return progress === null ? [] : waveAt(progress, progress.step)
 }
 
-const known = new WeakMap<Trace, ReadonlyMap<number, Progress>>()
+/** How far the rollout was after each event that took it further, by the number of that, as far as a trace has been read. */
+interface Read {
+  readonly after: Map<number, Progress>
+  progress: Progress | null
+  place: number
+}
 
-/** How far the rollout was after each event that took it further, by the number of that. Asked of the same trace again and again. */
+const known = new WeakMap<Trace, Read>()
+
+/** Asked of the same trace again and again, which may have grown: what was read of it is not read again. */
 function progressesIn(trace: Trace): ReadonlyMap<number, Progress> {
-  const before = known.get(trace)
-  if (before !== undefined) return before
-  const found = new Map<number, Progress>()
-  let progress: Progress | null = null
-  for (const event of trace.ofKind(progressing, 0, mayProgress)) {
-    const after = advance(progress, event)
-    if (after !== null && after !== progress) found.set(event.id, after)
-    progress = after
+  const read = known.get(trace) ?? { after: new Map(), progress: null, place: 0 }
+  known.set(trace, read)
+  if (read.place === trace.size) return read.after
+  for (const event of trace.ofKind(progressing, read.place, mayProgress)) {
+    const next = advance(read.progress, event)
+    if (next !== null && next !== read.progress) read.after.set(event.id, next)
+    read.progress = next
   }
-  known.set(trace, found)
-  return found
+  read.place = trace.size
+  return read.after
 }

@@ -15,6 +15,7 @@ import { TargetMenus } from '#ui/plan/TargetMenus.tsx'
 import type { PlanState } from '#ui/planning/usePlan.ts'
 import { openSession } from '#ui/session/session.ts'
 import { begin, change, type State } from '#ui/session/state.ts'
+import { made } from '../ui/made.ts'
 import '#ui/theme/base.css'
 import longText from '../../scenarios/zeo.yaml?raw'
 import zeoText from '../../scenarios/zeo-2002.yaml?raw'
@@ -58,7 +59,7 @@ function Bench({
   readonly found?: PlanState
 }) {
   const [state, dispatch] = useReducer(change, null, () => ({
-    ...begin(openSession(scenario)),
+    ...begin(made(openSession(scenario))),
     mode: 'plan' as const,
   }))
   seen = state

@@ -7,8 +7,9 @@ import { begin, change, type Mode, type State } from '#ui/session/state.ts'
 import { keyList } from '#ui/workbench/key-list.ts'
 import { sayEither } from '#ui/workbench/say-either.ts'
 import { zeo } from '../sim/zeo.ts'
+import { made } from './made.ts'
 
-const start = begin(openSession(zeo))
+const start = begin(made(openSession(zeo)))
 const all: readonly (readonly [string, Command])[] = Object.entries(commands)
 const modes: readonly Mode[] = ['debug', 'plan', 'matrix']
 const themes = ['light', 'dark'] as const
@@ -36,18 +37,20 @@ const everyPress: readonly Pressed[] = [...all.map(([, { press }]) => press), ..
   )
 
 describe.each(modes)('in the %s mode', (mode) => {
-  test.each(either.flatMap((playing) => themes.map((theme) => ({ playing, theme }))))(
-    'no key means two things: %o',
-    ({ playing, theme }) => {
-      const situation = { state: { ...start, mode, playing }, theme }
-      const there = all.filter(([, command]) => command.isThere(situation))
-      for (const event of everyPress) {
-        const meant = there.filter(([, { press }]) => isPress(press, event)).map(([id]) => id)
-        const taken = ownIn(mode).filter((press) => isPress(press, event)).length
-        expect(meant.length + taken, `${JSON.stringify(event)} ${meant}`).toBeLessThanOrEqual(1)
-      }
-    },
-  )
+  test.each(
+    either.flatMap((playing) =>
+      themes.flatMap((theme) => either.map((isMade) => ({ playing, theme, isMade }))),
+    ),
+  )('no key means two things: %o', ({ playing, theme, isMade }) => {
+    const underWay = isMade ? { session: start.session, asked: { do: 'play' as const } } : null
+    const situation = { state: { ...start, mode, playing, underWay }, theme }
+    const there = all.filter(([, command]) => command.isThere(situation))
+    for (const event of everyPress) {
+      const meant = there.filter(([, { press }]) => isPress(press, event)).map(([id]) => id)
+      const taken = ownIn(mode).filter((press) => isPress(press, event)).length
+      expect(meant.length + taken, `${JSON.stringify(event)} ${meant}`).toBeLessThanOrEqual(1)
+    }
+  })
 })
 
 describe('the list of keys', () => {
@@ -68,7 +71,7 @@ describe('the list of keys', () => {
       'Alt ← →: move the focused step of the order',
       'Ctrl Z: undo a change of the run',
       '1 – 4: go to cluster, inspector, timeline, order',
-      'Esc: select less',
+      'Esc: select less or cancel a run under way',
       'P: to the plan and back',
       'M: to the matrix and back',
       '← → ↑ ↓: in the plan: walk through the mixed states; in the matrix: through the pairs',

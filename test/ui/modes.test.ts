@@ -3,9 +3,10 @@ import type { PairChoice } from '#sim/pair/pair-scenario.ts'
 import { openSession } from '#ui/session/session.ts'
 import { begin, type Change, change, type State } from '#ui/session/state.ts'
 import { zeo } from '../sim/zeo.ts'
+import { made } from './made.ts'
 
 const cell: PairChoice = { link: 'client-server', dialer: 'ZODB-3.1', acceptor: 'ZODB-3.2' }
-const start = begin(openSession(zeo))
+const start = begin(made(openSession(zeo)))
 const reach = (...changes: Change[]): State => changes.reduce(change, start)
 
 describe('the matrix', () => {
@@ -41,7 +42,7 @@ describe('the matrix', () => {
 
   test('leads back to the whole cluster where there is nothing to undo', () => {
     const { session } = reach({ do: 'run pair', of: zeo, pair: cell })
-    const opened = change(begin(session), { do: 'run all' })
+    const opened = change(begin(made(session)), { do: 'run all' })
     expect(opened.session).toEqual(start.session)
     expect(opened.past).toEqual([session])
   })

@@ -10,14 +10,15 @@ import { failureAfter } from '#ui/session/moments.ts'
 import { openPair, openSession, openTarget, type Session, specOf, wholeOf } from '#ui/session/session.ts'
 import { begin, type Change, change, type State } from '#ui/session/state.ts'
 import { encodeSession } from '#ui/share/write-link.ts'
-import { foldLanes } from '#ui/timeline/lanes.ts'
+import { chartOf } from '#ui/timeline/chart.ts'
 import { shipped as names, readScenario } from '../scenarios/shipped.ts'
 import { zeo } from '../sim/zeo.ts'
+import { made } from './made.ts'
 import { openLink } from './open-link.ts'
 
 const order = (...nodes: string[]) => nodes.map((node) => ({ node, to: 'ZODB-3.2' }))
 const session = openSession(zeo)
-const start = begin(session)
+const start = begin(made(session))
 const reach = (...changes: Change[]): State => changes.reduce(change, start)
 const viewAt = ({ run, moment }: State) => viewOf(run.cluster, stateAfter(run, moment))
 const releases = (state: State) =>
@@ -79,7 +80,11 @@ describe('going to a mixed state', () => {
 
   test('levels and operations are steps like others', () => {
     const { lattice } = answerFor(mongo)
-    const done = change(begin(openSession(mongo)), { do: 'reach', session: openSession(mongo), steps: 5 })
+    const done = change(begin(made(openSession(mongo))), {
+      do: 'reach',
+      session: openSession(mongo),
+      steps: 5,
+    })
     expect(done.session.steps.at(-1)).toEqual({ node: 'fcv', to: '7.0' })
     const before = change(done, { do: 'reach', session: done.session, steps: 4 })
     expect(stateOfRun(lattice, viewAt(done))).toBe(lattice.goal)
@@ -89,8 +94,8 @@ describe('going to a mixed state', () => {
 
 test('the timeline tells of every release on a way through several', () => {
   const kafka = readScenario('kafka-4.0')
-  const { run } = begin(openSession(kafka))
-  const lane = foldLanes(run.cluster, run.trace, run.end.at).find(({ node }) => node === 'b1')
+  const { run } = begin(made(openSession(kafka)))
+  const lane = chartOf(run).lanes.find(({ node }) => node === 'b1')
   expect(lane?.releases.map(({ name }) => name)).toEqual(['kafka-2.0', 'kafka-3.9', 'kafka-4.0'])
 })
 
@@ -116,7 +121,7 @@ describe('going to where a state goes wrong', () => {
 
   test('selects the event where a rule is broken that no connection shows', () => {
     const data = openSession(readScenario('zeo-2005-data'))
-    const state = change(begin(data), { do: 'reach failure', session: data, steps: 2, pairs: [] })
+    const state = change(begin(made(data)), { do: 'reach failure', session: data, steps: 2, pairs: [] })
     const { selection } = state
     expect(selection?.kind === 'event' && state.run.trace.event(selection.id)?.kind).toBe('rule')
   })
@@ -126,7 +131,7 @@ describe('the Plan mode', () => {
   test('is about a whole cluster, also where a pair was on its own', () => {
     const choice = { link: 'client-server', dialer: 'ZODB-3.1', acceptor: 'ZODB-3.2' }
     const pair = openPair(zeo, choice) as Session
-    const state = change(begin(pair), { do: 'mode', mode: 'plan' })
+    const state = change(begin(made(pair)), { do: 'mode', mode: 'plan' })
     expect(state).toMatchObject({ mode: 'plan', session: { scenario: zeo } })
     expect(change(state, { do: 'undo' }).session).toBe(pair)
   })

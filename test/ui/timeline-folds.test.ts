@@ -2,30 +2,49 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { rolloutOf, simulate } from '#sim/run/run.ts'
+import { rolloutOf, simulate, simulating } from '#sim/run/run.ts'
 import { beliefsAt } from '#ui/timeline/beliefs.ts'
-import { chartOf } from '#ui/timeline/chart.ts'
-import { drawnEnd, flightsWithin, progressAt } from '#ui/timeline/flights.ts'
+import { type Chart, chartOf, readChart } from '#ui/timeline/chart.ts'
+import { drawnEnd, progressAt } from '#ui/timeline/flights.ts'
 import { releaseAt } from '#ui/timeline/lanes.ts'
 import { pinsOf } from '#ui/timeline/pins.ts'
 import { hushesAt, type Silence } from '#ui/timeline/silences.ts'
 import { runSpec } from '../sim/arbitraries.ts'
 import { only } from '../sim/reading.ts'
 import { runZeo, zeo } from '../sim/zeo.ts'
+import { flightsOf } from './flights-of.ts'
 
 // Servers first: the old clients hang.
 const noPins = { nodes: [], pair: null }
 
 const run = runZeo({ seed: 7 })
 const chart = chartOf(run)
-const { flights } = chart.flights
+const flights = flightsOf(chart)
+
+test('what is read in pieces while the run is made is what is read of it at once', () => {
+  fc.assert(
+    fc.property(runSpec({}), fc.infiniteStream(fc.boolean()), (spec, reads) => {
+      const pieces = simulating(spec)
+      for (;;) {
+        const { done, value } = pieces.next()
+        if (reads.next().value) readChart(value)
+        if (!done) continue
+        expect(told(chartOf(value))).toEqual(told(chartOf(simulate(spec))))
+        return
+      }
+    }),
+  )
+})
+
+/** A chart as it can be compared: its flights by number are functions. */
+const told = (each: Chart) => ({ ...each, flights: flightsOf(each) })
 
 describe('messages', () => {
   test('each is there once, from its send to its delivery, between the right nodes', () => {
     fc.assert(
       fc.property(runSpec({}), (spec) => {
         const random = simulate(spec)
-        const folded = chartOf(random).flights.flights
+        const folded = flightsOf(chartOf(random))
         const sends = only(random.trace, 'send')
         expect(folded.map(({ id }) => id)).toEqual(sends.map(({ id }) => id))
         const delivers = new Map(only(random.trace, 'deliver').map((event) => [event.cause, event]))
@@ -60,15 +79,15 @@ describe('messages', () => {
         const within = flights.filter(
           (flight) => flight.sentAt <= to && drawnEnd(flight, chart.flights.usual) >= from,
         )
-        expect(flightsWithin(chart.flights, from, to)).toEqual(within)
+        expect(chart.flights.within(from, to).map(chart.flights.at)).toEqual(within)
       }),
     )
   })
 
   test('one that a cut holds up is under way for ever', () => {
     const cut = runZeo({ interventions: [{ at: 2_000, do: 'cut', pair: 'c1-s1' }], until: 10_000 })
-    const { usual, flights: cutFlights } = chartOf(cut).flights
-    const held = cutFlights.filter(({ fate }) => fate === 'under way')
+    const { usual } = chartOf(cut).flights
+    const held = flightsOf(chartOf(cut)).filter(({ fate }) => fate === 'under way')
     expect(new Set(held.map(({ pair }) => pair))).toContain('c1-s1')
     const first = held.find(({ pair }) => pair === 'c1-s1')
     expect(first && progressAt(first, 9_999, usual)).toBe(0.5)
@@ -76,7 +95,7 @@ describe('messages', () => {
 
   test('two ends that close at once do not hear of it', () => {
     const reset = runZeo({ interventions: [{ at: 2_000, do: 'reset', pair: 'c1-s1' }], until: 3_000 })
-    const closings = chartOf(reset).flights.flights.filter(
+    const closings = flightsOf(chartOf(reset)).filter(
       ({ message, sentAt }) => sentAt >= 2_000 && (message.kind === 'reset' || message.kind === 'close'),
     )
     expect(closings.length).toBeGreaterThan(1)
@@ -180,7 +199,7 @@ describe('ends', () => {
     const steps = ['c1', 'c2', 'c3', 's1', 's2'].map((node) => ({ node, to: 'ZODB-3.2' }))
     const good = chartOf(runZeo({ interventions: rolloutOf(zeo, steps) }))
     expect(good.ends).toMatchObject({ stuck: [], marks: [], failures: [] })
-    expect(good.flights.flights.every(({ trouble }) => trouble === null)).toBe(true)
+    expect(flightsOf(good).every(({ trouble }) => trouble === null)).toBe(true)
   })
 })
 

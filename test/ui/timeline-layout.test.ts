@@ -26,6 +26,7 @@ import {
 } from '#ui/timeline/span.ts'
 import { formatTick } from '#ui/timeline/tick.ts'
 import { runZeo } from '../sim/zeo.ts'
+import { flightsOf } from './flights-of.ts'
 
 const run = runZeo({ seed: 7 })
 const chart = chartOf(run)
@@ -228,15 +229,15 @@ describe('the visible span', () => {
   })
 
   test('begins where there is something to see', () => {
-    const { flights } = chart.flights
+    const flights = flightsOf(chart)
     for (const at of [0, 50, 6_330, 20_000, until]) {
-      const fitted = fitSpan(flights, at, until)
+      const fitted = fitSpan(chart.flights, null, at, until)
       expect(isWithin(fitted, at)).toBe(true)
       expect(lengthOf(fitted)).toBeLessThan(2_000)
       expect(flights.some(({ sentAt, endsAt }) => sentAt <= fitted.to && endsAt >= fitted.from)).toBe(true)
     }
     const dial = flights.find(({ pair, sentAt }) => pair === 'c1-s1' && sentAt > 6_000)?.sentAt ?? 0
-    expect(isWithin(fitSpan(flights, 6_330, until), dial)).toBe(true)
+    expect(isWithin(fitSpan(chart.flights, null, 6_330, until), dial)).toBe(true)
     expect(isWithin(spanAround({ from: 0, to: 10 }, 5_000, 0.5, until), 5_000)).toBe(true)
   })
 })

@@ -153,7 +153,7 @@ export const commands = {
     listed: 'undo a change of the run',
     press: { keys: ['z', 'Z'], shift: false, held: 'ctrl' },
     isThere: always,
-    isIdle: ({ past }) => past.length === 0,
+    isIdle: ({ past, underWay }) => past.length === 0 && underWay === null,
     does: (_, dispatch) => dispatch({ do: 'undo' }),
   },
   redo: {
@@ -167,10 +167,17 @@ export const commands = {
   secondView: toView(1),
   thirdView: toView(2),
   fourthView: toView(3),
+  cancel: {
+    name: 'Cancel the run under way',
+    listed: 'cancel a run under way',
+    press: { keys: ['Escape'] },
+    isThere: ({ state }) => state.underWay !== null,
+    does: (_, dispatch) => dispatch({ do: 'cancel' }),
+  },
   less: {
     name: 'Select less',
     press: { keys: ['Escape'] },
-    isThere: inDebug,
+    isThere: (situation) => inDebug(situation) && situation.state.underWay === null,
     does: (state, dispatch) => dispatch({ do: 'select', selection: outOf(state) }),
   },
   plan: toAndBack('plan', 'p'),

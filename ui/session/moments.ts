@@ -1,16 +1,11 @@
 /** The moments of a run on the axis of time: where stepping, seeking and playing go. */
 
 import { pairOf } from '#sim/engine/names.ts'
-import type { TraceEvent } from '#sim/engine/trace-event.ts'
+import type { Trace } from '#sim/engine/trace.ts'
+import type { Kind, TraceEvent } from '#sim/engine/trace-event.ts'
 import type { Run } from '#sim/run/run.ts'
+import { byFact } from './by-fact.ts'
 import type { Selection } from './selection.ts'
-
-/** The virtual time of every moment, by its number. */
-export function momentTimes(run: Run): readonly number[] {
-  const times = new Array<number>(run.moments + 1).fill(0)
-  for (const { moment, at } of run.trace.moments()) times[moment] = at
-  return times
-}
 
 /** The last moment that is not after `time`. */
 export function momentAt(times: readonly number[], time: number): number {
@@ -48,21 +43,55 @@ export interface QuietSpan {
   readonly to: number
 }
 
-/** The spans, longer than `atLeast` virtual milliseconds, in which nothing happens and no message is under way. */
-export function quietSpans(run: Run, atLeast: number): QuietSpan[] {
-  const spans: QuietSpan[] = []
+/** Quiet spans shorter than this, in virtual milliseconds, are part of the rhythm. */
+const shortestQuiet = 60
+
+/** What is read of the moments of a run, which may still grow: nothing is read twice. */
+interface Moments {
+  readonly readOn: (trace: Trace) => void
+  /** What all of a run comes to, once it has been read. */
+  readonly until: (run: Run) => {
+    /** The virtual time of every moment, by its number. */
+    readonly times: readonly number[]
+    readonly quiet: readonly QuietSpan[]
+  }
+}
+
+/** Reads the moments of a trace. */
+export function readMoments(): Moments {
+  const times = [0]
+  const quiet: QuietSpan[] = []
+  const changeOf = byFact(({ kind }) => changeBy(kind))
   let underWay = 0
   let last = 0
-  for (const event of run.trace) {
-    if (underWay === 0 && event.at - last >= atLeast) spans.push({ from: last, to: event.at })
-    if (event.kind === 'send') underWay++
-    if (event.kind === 'deliver' || (event.kind === 'lost' && event.message.id !== null)) {
-      underWay = Math.max(0, underWay - 1)
-    }
-    last = event.at
+  let place = 0
+  const rest = (at: number) => {
+    if (underWay === 0 && at - last >= shortestQuiet) quiet.push({ from: last, to: at })
   }
-  if (underWay === 0 && run.end.at - last >= atLeast) spans.push({ from: last, to: run.end.at })
-  return spans
+  return {
+    readOn(trace) {
+      trace.visit(({ at, moment, fact, message }) => {
+        while (times.length < moment) times.push(0)
+        times[moment] = at
+        rest(at)
+        // What is lost while it is kept back was never under way, and has no number.
+        if (message > 0) underWay = Math.max(0, underWay + changeOf(trace, fact))
+        last = at
+      }, place)
+      place = trace.size
+    },
+    until({ moments, end }) {
+      while (times.length <= moments) times.push(0)
+      rest(end.at)
+      return { times, quiet }
+    },
+  }
+}
+
+/** By how many messages more are under way. */
+function changeBy(kind: Kind): number {
+  if (kind === 'send') return 1
+  return kind === 'deliver' || kind === 'lost' ? -1 : 0
 }
 
 /** Where something goes wrong in a run, and what is to be selected to see it. */

@@ -1,31 +1,20 @@
 /** The state of the workbench, and everything that can be done to it. */
 import type { Intervention } from '#sim/engine/intervention.ts'
 import type { PairChoice } from '#sim/pair/pair-scenario.ts'
-import { type Run, simulate } from '#sim/run/run.ts'
+import type { Run } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
-import {
-  failureAfter,
-  firstFailure,
-  momentAt,
-  momentTimes,
-  type QuietSpan,
-  quietSpans,
-  settledAfter,
-} from './moments.ts'
+import { type Made, makeAtOnce } from './made.ts'
+import { failureAfter, momentAt, settledAfter } from './moments.ts'
 import type { Selection } from './selection.ts'
-import { openPair, openSession, type Session, specOf, wholeOf } from './session.ts'
+import { openPair, openSession, type Session, wholeOf } from './session.ts'
 
 /** What the page is for at the moment: to look into one run, at every order, or at every pair of releases. */
 export type Mode = 'debug' | 'plan' | 'matrix'
 
-export interface State {
+export interface State extends Made {
   readonly mode: Mode
-  readonly session: Session
-  readonly run: Run
-  /** The time of each moment of the run. */
-  readonly times: readonly number[]
-  readonly quiet: readonly QuietSpan[]
-  readonly failure: ReturnType<typeof firstFailure>
+  /** The run that is made to take the place of the one that is shown; null where none is. */
+  readonly underWay: UnderWay | null
   /** Sessions to go back to, and forward again. */
   readonly past: readonly Session[]
   readonly future: readonly Session[]
@@ -45,6 +34,13 @@ export interface State {
   readonly isHelpOpen: boolean
 }
 
+/** A run that is made. */
+export interface UnderWay {
+  readonly session: Session
+  /** What was asked for, and is done once the run is there. */
+  readonly asked: Asked
+}
+
 export type Change =
   | { readonly do: 'open'; readonly session: Session }
   | { readonly do: 'revise'; readonly session: Session; readonly time?: number }
@@ -60,6 +56,10 @@ export type Change =
   /** Does something at the time that is shown, or at another one, which is shown then. */
   | { readonly do: 'intervene'; readonly intervention: Distribute<Intervention>; readonly at?: number }
   | { readonly do: 'undo' | 'redo' | 'play' | 'pause' }
+  /** The run that was under way is there. */
+  | { readonly do: 'made'; readonly made: Made }
+  /** The run that is under way is not wanted any more. */
+  | { readonly do: 'cancel' }
   | { readonly do: 'advance'; readonly by: number }
   | { readonly do: 'seek'; readonly time: number }
   | { readonly do: 'go'; readonly moment: number }
@@ -72,6 +72,9 @@ export type Change =
   | { readonly do: 'run all' }
   | { readonly do: 'help'; readonly open: boolean }
 
+/** What can be asked for, and not what becomes of it. */
+type Asked = Exclude<Change, { readonly do: 'made' | 'cancel' }>
+
 /** An intervention whose time is the one that is shown. */
 type Distribute<T> = T extends unknown ? Omit<T, 'at'> : never
 
@@ -80,17 +83,14 @@ export const speeds = [0.1, 0.25, 0.5, 1, 2, 5, 10, 25, 50, 100] as const
 /** A pause of the run that lasts longer than this, in milliseconds of the user's time, is hurried through. */
 const patience = 400
 
-/** Quiet spans shorter than this, in virtual milliseconds, are part of the rhythm. */
-const shortestQuiet = 60
-
-export function begin(session: Session): State {
-  const outcome = computed(session)
+/** The workbench with a run that has been made. */
+export function begin(made: Made): State {
   return {
-    ...outcome,
+    ...made,
     mode: 'debug',
+    underWay: null,
     cell: null,
     isHelpOpen: false,
-    session,
     past: [],
     future: [],
     time: 0,
@@ -99,39 +99,84 @@ export function begin(session: Session): State {
     playing: false,
     speed: 0.1,
     // There is something to see in the inspector from the start.
-    selection: firstPair(outcome.run),
+    selection: firstPair(made.run),
   }
 }
 
+/**
+ * Does what is asked for. Where that takes another run which is large, what is shown stays, and it is done when the run has been
+ * made: see `useMaking`.
+ */
 export function change(state: State, action: Change): State {
+  if (action.do === 'made') {
+    const { underWay } = state
+    return underWay?.session === action.made.session ? shown(state, underWay.asked, action.made) : state
+  }
+  if (action.do === 'cancel' || (action.do === 'undo' && state.underWay)) return { ...state, underWay: null }
+  // Whoever looks elsewhere until it is done has not done it there.
+  const asked = action.do === 'intervene' ? { at: state.time, ...action } : action
+  const session = sessionAfter(state, asked)
+  if (session === state.session) return shown(state, asked, state)
+  const made = makeAtOnce(session)
+  return made ? shown(state, asked, made) : { ...state, underWay: { session, asked }, playing: false }
+}
+
+/** The session that something leads to; the same one where it only changes how the run is looked at. */
+function sessionAfter(state: State, action: Asked): Session {
+  const { session, past, future } = state
   switch (action.do) {
     case 'open':
-      return { ...begin(action.session), mode: state.mode, speed: state.speed }
     case 'revise':
-      return revise(state, action.session, action.time ?? state.time)
+    case 'reach':
+    case 'reach failure':
+      return action.session
+    case 'intervene': {
+      const { at = state.time } = action
+      const kept = session.interventions.filter((earlier) => earlier.at <= at)
+      return { ...session, interventions: [...kept, { ...action.intervention, at } as Intervention] }
+    }
+    case 'undo':
+      return past.at(-1) ?? session
+    case 'redo':
+      return future[0] ?? session
+    case 'mode':
+      // Two nodes on their own have no upgrade to plan: their whole cluster has.
+      return action.mode === 'plan' && session.pair ? openSession(wholeOf(session)) : session
+    case 'run pair':
+      return openPair(action.of, action.pair) ?? session
+    case 'run all':
+      return openSession(wholeOf(session))
+    default:
+      return session
+  }
+}
+
+/** What is shown once something has been done that leads to this run, which may be the one that is shown. */
+function shown(state: State, action: Asked, made: Made): State {
+  const { past, future, session } = state
+  switch (action.do) {
+    case 'open':
+      return { ...begin(made), mode: state.mode, speed: state.speed }
+    case 'revise':
+      return seek(revised(state, made), action.time ?? state.time)
     case 'reach': {
-      const { session, steps } = action
-      const there = session === state.session ? state : revise(state, session, state.time)
-      return { ...seek(there, settledAfter(there.run, steps)), playing: false }
+      const there = seek(revised(state, made), state.time)
+      return { ...seek(there, settledAfter(there.run, action.steps)), playing: false }
     }
     case 'reach failure': {
-      const { session, steps, pairs } = action
-      const there = change(state, { do: 'reach', session, steps })
+      const { steps, pairs } = action
+      const there = shown(state, { ...action, do: 'reach' }, made)
       const failure = failureAfter(there.run, steps, pairs)
       return failure === null
         ? there
         : { ...go(there, failure.moment), mode: 'debug', selection: failure.selection }
     }
-    case 'intervene': {
-      const { at = state.time } = action
-      const kept = state.session.interventions.filter((earlier) => earlier.at <= at)
-      const interventions = [...kept, { ...action.intervention, at } as Intervention]
-      return revise(state, { ...state.session, interventions }, at)
-    }
+    case 'intervene':
+      return seek(revised(state, made), action.at ?? state.time)
     case 'undo':
-      return restore(state, state.past.at(-1), state.past.slice(0, -1), [state.session, ...state.future])
+      return restored(state, made, past.slice(0, -1), [session, ...future])
     case 'redo':
-      return restore(state, state.future[0], [...state.past, state.session], state.future.slice(1))
+      return restored(state, made, [...past, session], future.slice(1))
     case 'play': {
       const atEnd = state.time >= state.run.end.at
       return { ...(atEnd ? seek(state, 0) : state), playing: true }
@@ -148,65 +193,55 @@ export function change(state: State, action: Change): State {
       return { ...state, speed: action.speed }
     case 'select':
       return { ...state, selection: action.selection }
-    case 'mode':
-      return toMode(state, action.mode)
+    case 'mode': {
+      const there = made.session === session ? state : atItsStart(state, made)
+      return { ...there, mode: action.mode, playing: false }
+    }
     case 'cell':
       return { ...state, cell: action.cell }
     case 'help':
       return { ...state, isHelpOpen: action.open }
     case 'run pair':
-      return runPair(state, action.of, action.pair)
+      return made.session === session
+        ? state
+        : { ...atItsStart(state, made), mode: 'debug', cell: action.pair, playing: true }
     case 'run all':
-      return atItsStart(revise(state, openSession(wholeOf(state.session)), 0))
+      return atItsStart(state, made)
   }
 }
 
-function computed(session: Session) {
-  const run = simulate(specOf(session))
-  return {
-    run,
-    times: momentTimes(run),
-    quiet: quietSpans(run, shortestQuiet),
-    failure: firstFailure(run),
-  }
+/** With another run, to which whatever was under way is no longer to lead. */
+const withRun = (state: State, { session, run, times, quiet, failure }: Made): State => ({
+  ...state,
+  session,
+  run,
+  times,
+  quiet,
+  failure,
+  underWay: null,
+  known: 0,
+})
+
+/** With another run, from which one can go back. */
+function revised(state: State, made: Made): State {
+  if (made.session === state.session) return state
+  return { ...withRun(state, made), past: [...state.past, state.session], future: [] }
 }
 
-/** Another run, seen at the same time unless told otherwise. */
-function revise(state: State, session: Session, time: number): State {
-  const past = [...state.past, state.session]
-  return seek({ ...state, ...computed(session), session, past, future: [], known: 0 }, time)
+/** Another cluster, from its beginning, with the first of its pairs selected. */
+function atItsStart(state: State, made: Made): State {
+  return { ...seek(revised(state, made), 0), selection: firstPair(made.run) }
 }
 
-/** Another cluster, with the first of its pairs selected. */
-function atItsStart(state: State): State {
-  return { ...state, selection: firstPair(state.run) }
+/** With a run that was shown before, or nothing new where there was none. */
+function restored(state: State, made: Made, past: readonly Session[], future: readonly Session[]): State {
+  if (made.session === state.session) return state
+  return seek({ ...withRun(state, made), past, future }, state.time)
 }
 
 function firstPair({ cluster }: Run): Selection | null {
   const [first] = cluster.pairs.keys()
   return first === undefined ? null : { kind: 'pair', id: first }
-}
-
-/** Two nodes on their own have no upgrade to plan: their whole cluster has. */
-function toMode(state: State, mode: Mode): State {
-  const isAlone = mode === 'plan' && state.session.pair !== undefined
-  return { ...(isAlone ? change(state, { do: 'run all' }) : state), mode, playing: false }
-}
-
-function runPair(state: State, scenario: Scenario, pair: PairChoice): State {
-  const session = openPair(scenario, pair)
-  if (session === null) return state
-  return { ...atItsStart(revise(state, session, 0)), mode: 'debug', cell: pair, playing: true }
-}
-
-function restore(
-  state: State,
-  session: Session | undefined,
-  past: readonly Session[],
-  future: readonly Session[],
-): State {
-  if (session === undefined) return state
-  return seek({ ...state, ...computed(session), session, past, future, known: 0 }, state.time)
 }
 
 function seek(state: State, time: number): State {

@@ -95,8 +95,9 @@ const inset = 8
 /** The last failure or landmark that is known: what is marked changes with it, not with every frame. */
 function lastKnown({ landmarks, ends, until }: Chart, horizon: number): number {
   if (horizon >= until) return until
-  const known = [...landmarks, ...ends.failures].filter(({ at }) => at <= horizon)
-  return Math.max(0, ...known.map(({ at }) => at))
+  const last = (marks: readonly { readonly at: number }[]) =>
+    marks.findLast(({ at }) => at <= horizon)?.at ?? 0
+  return Math.max(last(landmarks), last(ends.failures))
 }
 
 const Marked = memo(function Marked({
@@ -113,11 +114,7 @@ const Marked = memo(function Marked({
   const { until, landmarks, ends, flights } = chart
   const x = (at: number) => inset + (at / until) * (width - 2 * inset)
   const density = useMemo(() => {
-    const bars = densityOf(
-      flights.flights.map(({ sentAt }) => sentAt),
-      until,
-      Math.floor((width - 2 * inset) / 2),
-    )
+    const bars = densityOf(flights.times, until, Math.floor((width - 2 * inset) / 2))
     return bars.map((share, i) => (share > 0 ? `M${inset + 2 * i + 1} 22v${-(2 + share * 8)}` : '')).join('')
   }, [flights, until, width])
   const failures = spread(

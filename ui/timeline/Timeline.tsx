@@ -67,11 +67,7 @@ export function Timeline({
   const lanesHeight = Math.max(0, height - axisHeight)
   const [page, setPage] = useState(0)
 
-  const neighbourhood = () => {
-    const { flights } = chart.flights
-    const own = pins.pair ? flights.filter(({ pair }) => pair === pins.pair) : flights
-    return fitSpan(own, time, until)
-  }
+  const neighbourhood = () => fitSpan(chart.flights, pins.pair, time, until)
   const { span, isHeld, show } = useSpan(plot, width, until, neighbourhood)
 
   const rows = useMemo(() => {

@@ -5,12 +5,12 @@ import { readActor } from '#sim/engine/actor-name.ts'
 import type { Cluster } from '#sim/engine/cluster.ts'
 import { pairOf } from '#sim/engine/names.ts'
 import type { Trace } from '#sim/engine/trace.ts'
-import type { TraceEvent } from '#sim/engine/trace-event.ts'
+import type { OfKind, TraceEvent } from '#sim/engine/trace-event.ts'
 import { handshakeOf, isGoneState } from '#sim/protocol/outcome-of.ts'
 import { isBroken, isOutcome, type Outcome } from '#sim/scenario/outcome.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import type { Side } from '#sim/scenario/side.ts'
-import { type Lane, releaseAt } from './lanes.ts'
+import type { LaneReading } from './lanes.ts'
 
 /** A state of one end of a connection, for as long as it lasts. */
 interface EndSpan {
@@ -65,75 +65,99 @@ export interface Ends {
 }
 
 interface Draft extends Omit<EndSpan, 'to'> {
-  to: number
   /** Since when it is stuck, and by which event. */
   stuck: { readonly from: number; readonly id: number } | null
 }
 
-/** What the ends of all connections come to. */
-export function foldEnds(cluster: Cluster, lanes: readonly Lane[], trace: Trace, until: number): Ends {
-  const laneOf = new Map(lanes.map((lane) => [lane.node, lane]))
+interface EndReading {
+  /** Reads the next event, which the lanes have read. */
+  readonly see: (event: TraceEvent) => void
+  /** What the ends of all connections come to, until a time. */
+  readonly ends: (until: number) => Ends
+}
+
+/** Whether a transition takes the handshake of an end on. */
+export const isOfHandshake = ({ from, to }: Pick<OfKind<'transition'>, 'from' | 'to'>) =>
+  handshakeOf(from) !== handshakeOf(to)
+
+/** Reads what the ends of connections come to in a trace, event by event. */
+export function readEnds(cluster: Cluster, trace: Trace, lanes: Pick<LaneReading, 'releaseOf'>): EndReading {
   const now = new Map<string, Partial<Record<Side, Draft>>>()
   const spans: EndSpan[] = []
   const stuck: Stuck[] = []
   const marks: EndMark[] = []
   const known = new Map<string, KnownOutcome>()
 
-  const leave = (draft: Draft, at: number) => {
-    const { stuck: since, ...span } = draft
-    spans.push({ ...span, to: at })
-    if (since) release(draft, since, at)
-  }
-  const release = ({ connection, pair, node }: Draft, since: { from: number; id: number }, at: number) =>
-    stuck.push({ id: since.id, connection, pair, node, from: since.from, to: at })
-
-  for (const event of trace) {
+  const change = (event: OfKind<'transition'>) => {
     const { id, at } = event
-    const actor = event.kind === 'transition' ? readActor(cluster, event.actor) : null
-    if (event.kind === 'transition' && actor?.machine === 'end') {
-      const state = handshakeOf(event.to)
-      if (state === handshakeOf(event.from)) continue
-      const { connection, side } = actor
-      const pair = actor.pair.id
-      const node = actor.pair[side]
-      const both = now.get(connection) ?? {}
-      now.set(connection, both)
-      const before = both[side]
-      if (before) leave(before, at)
-      const version = state === 'open' ? agreedBy(cluster, laneOf.get(node), trace, event) : null
-      const isStalled = state === 'stalled'
-      const draft = { id, connection, pair, node, state, version, from: at, to: until }
-      both[side] = { ...draft, stuck: isStalled ? { from: at, id } : null }
-      if (state === 'stalled' || state === 'rejected') {
-        marks.push({ id, at, connection, pair, node, outcome: state })
-      }
-    } else if (event.kind === 'attempt') {
-      const { connection, outcome } = event
-      const pair = pairOf(connection)
-      const ends = Object.values(now.get(connection) ?? {}) as Draft[]
-      if (!isOutcome(outcome)) continue
-      known.set(connection, { id, at, connection, pair, outcome })
-      if (outcome !== 'stalled' && outcome !== 'half-open') continue
-      for (const end of ends) {
-        if (end.state === 'open') {
-          if (outcome === 'half-open') marks.push({ id, at, connection, pair, node: end.node, outcome })
-        } else if (!isGoneState(end.state) && end.stuck === null) {
-          end.stuck = { from: at, id }
-          if (outcome === 'stalled') marks.push({ id, at, connection, pair, node: end.node, outcome })
-        }
+    const actor = readActor(cluster, event.actor)
+    if (actor?.machine !== 'end' || !isOfHandshake(event)) return
+    const state = handshakeOf(event.to)
+    const { connection, side } = actor
+    const pair = actor.pair.id
+    const node = actor.pair[side]
+    const both = now.get(connection) ?? {}
+    now.set(connection, both)
+    const before = both[side]
+    if (before) leave(before, at, spans, stuck)
+    const version = state === 'open' ? agreedBy(cluster, lanes, node, trace, event) : null
+    const isStalled = state === 'stalled'
+    const draft = { id, connection, pair, node, state, version, from: at }
+    both[side] = { ...draft, stuck: isStalled ? { from: at, id } : null }
+    if (state === 'stalled' || state === 'rejected') {
+      marks.push({ id, at, connection, pair, node, outcome: state })
+    }
+  }
+  const attempt = ({ id, at, connection, outcome }: OfKind<'attempt'>) => {
+    const pair = pairOf(connection)
+    const ends = Object.values(now.get(connection) ?? {}) as Draft[]
+    if (!isOutcome(outcome)) return
+    known.set(connection, { id, at, connection, pair, outcome })
+    if (outcome !== 'stalled' && outcome !== 'half-open') return
+    for (const end of ends) {
+      if (end.state === 'open') {
+        if (outcome === 'half-open') marks.push({ id, at, connection, pair, node: end.node, outcome })
+      } else if (!isGoneState(end.state) && end.stuck === null) {
+        end.stuck = { from: at, id }
+        if (outcome === 'stalled') marks.push({ id, at, connection, pair, node: end.node, outcome })
       }
     }
   }
-  for (const both of now.values()) for (const end of Object.values(both)) leave(end as Draft, until)
-  const failures = [...known.values()].filter(({ outcome }) => isBroken(outcome))
-  failures.sort((a, b) => a.id - b.id)
-  return { spans, stuck, marks, failures }
+
+  return {
+    see(event) {
+      if (event.kind === 'attempt') attempt(event)
+      else if (event.kind === 'transition') change(event)
+    },
+    ends(until) {
+      const all = { spans: [...spans], stuck: [...stuck] }
+      for (const both of now.values())
+        for (const end of Object.values(both)) leave(end as Draft, until, all.spans, all.stuck)
+      const failures = [...known.values()].filter(({ outcome }) => isBroken(outcome))
+      failures.sort((a, b) => a.id - b.id)
+      return { ...all, marks, failures }
+    },
+  }
+}
+
+/** What an end has come to is over. */
+function leave({ stuck: since, ...span }: Draft, at: number, spans: EndSpan[], stuck: Stuck[]): void {
+  const { connection, pair, node } = span
+  spans.push({ ...span, to: at })
+  if (since) stuck.push({ id: since.id, connection, pair, node, from: since.from, to: at })
 }
 
 /** The version that an end takes for agreed when it opens. */
-function agreedBy(cluster: Cluster, lane: Lane | undefined, trace: Trace, event: TraceEvent): string | null {
+function agreedBy(
+  cluster: Cluster,
+  lanes: Pick<LaneReading, 'releaseOf'>,
+  node: string,
+  trace: Trace,
+  event: OfKind<'transition'>,
+): string | null {
   const cause = trace.event(event.cause)
-  if (lane === undefined || cause?.kind !== 'deliver' || cause.message.kind !== 'version') return null
-  const role = cluster.nodes.get(lane.node)?.role ?? ''
-  return answerTo(releaseOf(cluster.scenario, role, releaseAt(lane, event.at).name).rules, cause.message.name)
+  const release = lanes.releaseOf(node)
+  if (release === undefined || cause?.kind !== 'deliver' || cause.message.kind !== 'version') return null
+  const role = cluster.nodes.get(node)?.role ?? ''
+  return answerTo(releaseOf(cluster.scenario, role, release.name).rules, cause.message.name)
 }

@@ -1,9 +1,10 @@
 /** The messages of a run, each from the moment it is sent to what becomes of it. */
 
 import { pairOf } from '#sim/engine/names.ts'
-import type { Trace } from '#sim/engine/trace.ts'
-import type { Message } from '#sim/engine/trace-event.ts'
+import type { Row, Trace } from '#sim/engine/trace.ts'
+import type { Message, OfKind } from '#sim/engine/trace-event.ts'
 import type { Latency } from '#sim/scenario/model.ts'
+import { byFact } from '#ui/session/by-fact.ts'
 import { firstAfter } from './search.ts'
 
 /**
@@ -13,15 +14,11 @@ import { firstAfter } from './search.ts'
  */
 type Fate = 'delivered' | 'lost' | 'unheard' | 'under way'
 
-export interface Flight {
+export interface Flight extends Way {
   /** The trace event of its sending. */
   readonly id: number
   /** The trace event of its arrival or loss. */
   readonly ended: number | null
-  readonly connection: string
-  readonly pair: string
-  readonly from: string
-  readonly to: string
   readonly message: Message
   readonly sentAt: number
   /** When it arrives or is lost; never for one that does neither. */
@@ -31,49 +28,157 @@ export interface Flight {
   readonly trouble: 'refused' | 'swallowed' | null
 }
 
-/** The messages of a trace, in the order in which they are sent. */
-export function foldFlights(trace: Trace): Flight[] {
-  const endings = new Map<number, { readonly id: number; readonly at: number; readonly kind: string }>()
-  const troubles = new Map<number, 'refused' | 'swallowed'>()
-  const closers = new Map<string, Set<string>>()
-  for (const event of trace) {
-    const { cause } = event
-    if (event.kind === 'send' && isClosing(event.message)) {
-      closers.set(event.connection, (closers.get(event.connection) ?? new Set()).add(event.from))
-    }
-    if (cause === null) continue
-    const before = trace.event(cause)
-    // A message that was lost while it was still kept back has never been sent.
-    if ((event.kind === 'deliver' || event.kind === 'lost') && before?.kind === 'send') {
-      endings.set(cause, event)
-    } else if (event.kind === 'swallow') {
-      troubles.set(cause, 'swallowed')
-    } else if (event.kind === 'transition' && before?.kind === 'deliver' && isRefusal(event.to)) {
-      troubles.set(cause, 'refused')
-    }
-  }
-  return Array.from(trace.ofKind(['send']), (event): Flight => {
-    const { id, connection, from, to, message, at } = event
-    const ending = endings.get(id)
-    const unheard = isClosing(message) && closers.get(connection)?.has(to)
-    const fate = ending ? (ending.kind === 'lost' ? 'lost' : 'delivered') : unheard ? 'unheard' : 'under way'
-    return {
-      id,
-      ended: ending?.id ?? null,
-      connection,
-      pair: pairOf(connection),
-      from,
-      to,
-      message,
-      sentAt: at,
-      endsAt: ending?.at ?? Number.POSITIVE_INFINITY,
-      fate,
-      trouble: ending ? (troubles.get(ending.id) ?? null) : null,
-    }
-  })
+/** From which node to which other one, on which connection. */
+export interface Way {
+  readonly connection: string
+  readonly pair: string
+  readonly from: string
+  readonly to: string
 }
 
-const isClosing = ({ kind }: Message) => kind === 'close' || kind === 'reset'
+/**
+ * The flights of a run, in the order in which their messages are sent: by their places in it, for there may be millions. Those of a
+ * span are found without looking at all of them.
+ */
+export interface Flights {
+  /** When each is sent. */
+  readonly times: readonly number[]
+  /** The flight at a place, which has to be there. */
+  readonly at: (place: number) => Flight
+  /** What can be told of it without making it. */
+  readonly way: (place: number) => Way
+  readonly isTroubled: (place: number) => boolean
+  /** Where its line ends on the axis of time. */
+  readonly drawnEnd: (place: number) => number
+  /** The places of those that are under way at some time from `from` to `to`, in order. */
+  readonly within: (from: number, to: number) => number[]
+  /** How long a message usually takes: half as long is one drawn that nobody receives. */
+  readonly usual: number
+}
+
+interface FlightReading {
+  /** Reads the next event, by its numbers. */
+  readonly see: (row: Row) => void
+  /** Reads the next event that `mayTrouble`. */
+  readonly seeTrouble: (event: OfKind<'swallow' | 'transition'>) => void
+  /** All that were read. */
+  readonly flights: (usual: number) => Flights
+}
+
+/** Reads the messages of a trace, event by event. */
+export function readFlights(trace: Trace): FlightReading {
+  /** The events of sending and of ending, by place; -1 where it has not ended. */
+  const sent: number[] = []
+  const ended: number[] = []
+  const times: number[] = []
+  const endsAt: number[] = []
+  const ways: Way[] = []
+  const troubles = new Map<number, 'refused' | 'swallowed'>()
+  /** Who has closed which connection. */
+  const closers = new Map<string, Set<string>>()
+  const known = new Map<number, Way>()
+
+  const kindOf = byFact((fact) => (fact.kind === 'send' && isClosing(fact.message) ? 'close' : fact.kind))
+  const wayOf = ({ id, connection: number, side }: Row): Way => {
+    const key = number * sides + side
+    const before = known.get(key)
+    if (before) return before
+    const { connection, from, to } = trace.event(id) as OfKind<'send'>
+    const way = { connection, pair: pairOf(connection), from, to }
+    known.set(key, way)
+    return way
+  }
+  /** The place of the flight that begins with an event; -1 where none does: what is lost while it is kept back was never sent. */
+  const placeOf = (id: number | null) => {
+    const place = id === null ? -1 : firstAfter(sent, id, (each) => each)
+    return sent[place] === id ? place : -1
+  }
+
+  return {
+    see(row) {
+      const { id, at, fact, cause } = row
+      const kind = kindOf(trace, fact)
+      if (kind === 'send' || kind === 'close') {
+        const way = wayOf(row)
+        sent.push(id)
+        ended.push(-1)
+        times.push(at)
+        endsAt.push(Number.POSITIVE_INFINITY)
+        ways.push(way)
+        if (kind !== 'close') return
+        closers.set(way.connection, (closers.get(way.connection) ?? new Set()).add(way.from))
+      } else if (kind === 'deliver' || kind === 'lost') {
+        const place = placeOf(cause)
+        if (place < 0) return
+        ended[place] = id
+        endsAt[place] = at
+      }
+    },
+    seeTrouble({ kind, cause }) {
+      const delivery = trace.event(cause)
+      if (delivery?.kind !== 'deliver') return
+      troubles.set(placeOf(delivery.cause), kind === 'swallow' ? 'swallowed' : 'refused')
+    },
+    flights(usual) {
+      const drawn = (place: number) =>
+        drawnEnd({ sentAt: times[place] ?? 0, endsAt: endsAt[place] ?? 0 }, usual)
+      /** How long the latest of the flights up to each one lasts, as far as is known. */
+      const lastEnd = new Float64Array(sent.length)
+      let last = Number.NEGATIVE_INFINITY
+      for (let place = 0; place < sent.length; place++) {
+        last = Math.max(last, drawn(place))
+        lastEnd[place] = last
+      }
+      return {
+        times,
+        usual,
+        drawnEnd: drawn,
+        way: (place) => ways[place] as Way,
+        isTroubled: (place) => troubles.has(place),
+        at(place) {
+          const { id, message, at } = trace.event(sent[place]) as OfKind<'send'>
+          const way = ways[place] as Way
+          const ending = trace.event(ended[place])
+          const isUnheard = isClosing(message) && closers.get(way.connection)?.has(way.to)
+          const fate = ending
+            ? ending.kind === 'lost'
+              ? 'lost'
+              : 'delivered'
+            : isUnheard
+              ? 'unheard'
+              : 'under way'
+          return {
+            ...way,
+            id,
+            ended: ending?.id ?? null,
+            message,
+            sentAt: at,
+            endsAt: ending?.at ?? Number.POSITIVE_INFINITY,
+            fate,
+            trouble: troubles.get(place) ?? null,
+          }
+        },
+        within(from, to) {
+          const found: number[] = []
+          for (let place = firstAfter(lastEnd, from, (at) => at); place < sent.length; place++) {
+            if ((times[place] ?? 0) > to) break
+            if (drawn(place) >= from) found.push(place)
+          }
+          return found
+        },
+      }
+    },
+  }
+}
+
+/** As many as a row tells apart. */
+const sides = 3
+
+/** Whether an event may tell that a message was taken amiss. */
+export const mayTrouble = (event: OfKind<'swallow' | 'transition'>) =>
+  event.kind === 'swallow' || isRefusal(event.to)
+
+const isClosing = ({ kind }: Pick<Message, 'kind'>) => kind === 'close' || kind === 'reset'
 
 const isRefusal = (leaves: readonly string[]) =>
   leaves.includes('handshake.stalled') || leaves.includes('handshake.rejected')
@@ -90,40 +195,9 @@ export function usualLatency(latency: Latency): number {
   }
 }
 
-/** The flights of a run, so arranged that those of a span are found without looking at all of them. */
-export interface FlightIndex {
-  readonly flights: readonly Flight[]
-  /** How long the latest of the flights up to each one lasts, as far as is known. */
-  readonly lastEnd: Float64Array
-  readonly usual: number
-}
-
-/** @param usual how long a message usually takes: as long is one drawn that nobody receives */
-export function indexFlights(flights: readonly Flight[], usual: number): FlightIndex {
-  const lastEnd = new Float64Array(flights.length)
-  let last = Number.NEGATIVE_INFINITY
-  flights.forEach((flight, index) => {
-    last = Math.max(last, drawnEnd(flight, usual))
-    lastEnd[index] = last
-  })
-  return { flights, lastEnd, usual }
-}
-
 /** Where the line of a flight ends on the axis of time. */
-export function drawnEnd({ endsAt, sentAt }: Flight, usual: number): number {
+export function drawnEnd({ endsAt, sentAt }: Pick<Flight, 'endsAt' | 'sentAt'>, usual: number): number {
   return Number.isFinite(endsAt) ? endsAt : sentAt + usual / 2
-}
-
-/** The flights that are under way at some time from `from` to `to`. */
-export function flightsWithin(index: FlightIndex, from: number, to: number): Flight[] {
-  const { flights, lastEnd, usual } = index
-  const found: Flight[] = []
-  for (let i = firstAfter(lastEnd, from, (end) => end); i < flights.length; i++) {
-    const flight = flights[i] as Flight
-    if (flight.sentAt > to) break
-    if (drawnEnd(flight, usual) >= from) found.push(flight)
-  }
-  return found
 }
 
 /** How far a flight has come at `time`, from 0 to 1; null if it is not under way. */

@@ -4,6 +4,7 @@ import type { Cluster } from '#sim/engine/cluster.ts'
 import { sayEvent } from '#sim/engine/external-event.ts'
 import type { Intervention } from '#sim/engine/intervention.ts'
 import type { Trace } from '#sim/engine/trace.ts'
+import type { TraceEvent } from '#sim/engine/trace-event.ts'
 import { releaseOf } from '#sim/scenario/release.ts'
 import { nodeOf, upgradeIn } from './lanes.ts'
 
@@ -26,26 +27,35 @@ const words = {
   slow: 'latency',
 } as const
 
-/** The upgrades and faults of a run, in their order. */
-export function foldLandmarks(cluster: Cluster, trace: Trace): Landmark[] {
+interface LandmarkReading {
+  /** Reads the next event. */
+  readonly see: (event: TraceEvent) => void
+  /** The upgrades and faults, in their order. */
+  readonly landmarks: readonly Landmark[]
+}
+
+/** Reads what was done in a trace, event by event: of transitions those of nodes are enough. */
+export function readLandmarks(cluster: Cluster, trace: Trace): LandmarkReading {
   const landmarks: Landmark[] = []
-  for (const event of trace) {
-    const { id, at } = event
-    const upgrade = upgradeIn(cluster, trace, event)
-    if (upgrade) {
-      const cause = trace.event(event.cause)
-      // The intervention itself stands for what its node makes of it at once.
-      if (nodeOf(cluster, event) !== null && cause?.kind === 'intervention') continue
-      const { node, to } = upgrade
-      const role = cluster.nodes.get(node)?.role ?? ''
-      const label = `${node} → ${releaseOf(cluster.scenario, role, to).label}`
-      landmarks.push({ id, at, kind: 'upgrade', nodes: [node], label })
-    } else if (event.kind === 'intervention') {
-      const fault = faultIn(cluster, event.intervention)
-      if (fault !== null) landmarks.push({ id, at, kind: 'fault', ...fault })
-    }
+  return {
+    landmarks,
+    see(event) {
+      const { id, at } = event
+      const upgrade = upgradeIn(cluster, trace, event)
+      if (upgrade) {
+        const cause = trace.event(event.cause)
+        // The intervention itself stands for what its node makes of it at once.
+        if (nodeOf(cluster, event) !== null && cause?.kind === 'intervention') return
+        const { node, to } = upgrade
+        const role = cluster.nodes.get(node)?.role ?? ''
+        const label = `${node} → ${releaseOf(cluster.scenario, role, to).label}`
+        landmarks.push({ id, at, kind: 'upgrade', nodes: [node], label })
+      } else if (event.kind === 'intervention') {
+        const fault = faultIn(cluster, event.intervention)
+        if (fault !== null) landmarks.push({ id, at, kind: 'fault', ...fault })
+      }
+    },
   }
-  return landmarks
 }
 
 /** What a person did to a node or to a pair, beside upgrades. */

@@ -30,8 +30,17 @@ export interface Lane {
   readonly releases: readonly LaneRelease[]
 }
 
-/** One lane a node, in the order of the scenario. */
-export function foldLanes(cluster: Cluster, trace: Trace, until: number): Lane[] {
+export interface LaneReading {
+  /** Reads the next event. */
+  readonly see: (event: TraceEvent) => void
+  /** One lane a node, in the order of the scenario, until a time. */
+  readonly lanes: (until: number) => Lane[]
+  /** The release of a node by now. */
+  readonly releaseOf: (node: string) => LaneRelease | undefined
+}
+
+/** Reads what the nodes do in a trace, event by event: of transitions those of nodes are enough. */
+export function readLanes(cluster: Cluster, trace: Trace): LaneReading {
   const drafts = new Map(
     Array.from(cluster.nodes.values(), ({ id, role, release: first }) => {
       const releaseFrom = (from: number, name: string): LaneRelease => ({
@@ -45,24 +54,28 @@ export function foldLanes(cluster: Cluster, trace: Trace, until: number): Lane[]
       return [id, { id, releaseFrom, spans, releases, state: 'running', from: 0, next: first }]
     }),
   )
-  for (const event of trace) {
-    const asked = upgradeIn(cluster, trace, event)
-    const about = asked && drafts.get(asked.node)
-    if (about) about.next = asked.to
-    const draft = drafts.get(nodeOf(cluster, event) ?? '')
-    if (draft === undefined || event.kind !== 'transition') continue
-    if (event.at > draft.from) draft.spans.push({ from: draft.from, to: event.at, state: draft.state })
-    draft.from = event.at
-    draft.state = event.to[0] ?? draft.state
-    if (draft.state === 'starting' && draft.next !== draft.releases.at(-1)?.name) {
-      draft.releases.push(draft.releaseFrom(event.at, draft.next))
-    }
+  return {
+    see(event) {
+      const asked = upgradeIn(cluster, trace, event)
+      const about = asked && drafts.get(asked.node)
+      if (about) about.next = asked.to
+      const draft = drafts.get(nodeOf(cluster, event) ?? '')
+      if (draft === undefined || event.kind !== 'transition') return
+      if (event.at > draft.from) draft.spans.push({ from: draft.from, to: event.at, state: draft.state })
+      draft.from = event.at
+      draft.state = event.to[0] ?? draft.state
+      if (draft.state === 'starting' && draft.next !== draft.releases.at(-1)?.name) {
+        draft.releases.push(draft.releaseFrom(event.at, draft.next))
+      }
+    },
+    lanes: (until) =>
+      Array.from(drafts.values(), ({ id, spans, releases, from, state }) => ({
+        node: id,
+        spans: [...spans, { from, to: Math.max(until, from), state }],
+        releases,
+      })),
+    releaseOf: (node) => drafts.get(node)?.releases.at(-1),
   }
-  return Array.from(drafts.values(), ({ id, spans, releases, from, state }) => ({
-    node: id,
-    spans: [...spans, { from, to: Math.max(until, from), state }],
-    releases,
-  }))
 }
 
 /** The node whose machine this event is a transition of, or null. */

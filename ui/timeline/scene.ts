@@ -1,6 +1,6 @@
 /** The lines of the diagram: every message in view, where it is drawn, and how strongly. */
 import type { Chart } from './chart.ts'
-import { drawnEnd, type Flight, flightsWithin } from './flights.ts'
+import type { Flight } from './flights.ts'
 import type { Pins } from './pins.ts'
 import type { Rows } from './rows.ts'
 import { type Span, xIn } from './span.ts'
@@ -40,18 +40,20 @@ const mostLines = 1_500
 /** The lines in view, in the order in which their messages are sent. */
 export function linesOf({ chart, span, width, rows, pins }: Scene): Line[] {
   const x = xIn(span, width)
-  const { usual } = chart.flights
-  const flights = flightsWithin(chart.flights, span.from, span.to)
-  const isNew = flights.length > mostLines ? coverage() : () => true
+  const { flights } = chart
+  const places = flights.within(span.from, span.to)
+  const isNew = places.length > mostLines ? coverage() : () => true
   const lines: Line[] = []
-  for (const flight of flights) {
-    const y1 = rows.yOf.get(flight.from) ?? 0
-    const y2 = rows.yOf.get(flight.to) ?? 0
+  for (const place of places) {
+    const { from, to } = flights.way(place)
+    const y1 = rows.yOf.get(from) ?? 0
+    const y2 = rows.yOf.get(to) ?? 0
     // Two nodes that share the last row have no line between them.
     if (y1 === y2) continue
-    const x1 = x(flight.sentAt)
-    const x2 = x(drawnEnd(flight, usual))
-    if (flight.trouble === null && !isNew(x1, y1, x2, y2)) continue
+    const x1 = x(flights.times[place] ?? 0)
+    const x2 = x(flights.drawnEnd(place))
+    if (!flights.isTroubled(place) && !isNew(x1, y1, x2, y2)) continue
+    const flight = flights.at(place)
     const share = shareOf[flight.fate]
     const reach = flight.fate === 'lost' ? x1 + (x2 - x1) * share : x2
     lines.push({ flight, tier: tierOf(flight, pins, rows), x1, y1, x2: reach, y2: y1 + (y2 - y1) * share })

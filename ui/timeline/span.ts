@@ -1,5 +1,6 @@
 /** The span of virtual time that is in view, and how it moves. All of it in virtual milliseconds. */
-import type { Flight } from './flights.ts'
+import type { Flights } from './flights.ts'
+import { firstAfter } from './search.ts'
 
 export interface Span {
   readonly from: number
@@ -77,11 +78,19 @@ const leastFit = 80
  * A span in which there is something to see: from the beginning of the last handshake before `time`, or of the last
  * burst of messages where that is too long ago, to a bit after `time`.
  *
- * @param flights the messages to go by, in the order in which they are sent
+ * @param pair the pair to go by; null for all
  */
-export function fitSpan(flights: readonly Flight[], time: number, until: number): Span {
-  const past = flights.filter(({ sentAt }) => sentAt <= time)
-  const dial = past.findLast(({ message }) => message.kind === 'dial')
+export function fitSpan(flights: Flights, pair: string | null, time: number, until: number): Span {
+  // What lies further back changes nothing.
+  const first = firstAfter(flights.times, time - longestReach - burstGap, (at) => at)
+  const past: { readonly sentAt: number; readonly isDial: boolean }[] = []
+  for (let place = first; place < flights.times.length; place++) {
+    const sentAt = flights.times[place] ?? 0
+    if (sentAt > time) break
+    if (pair !== null && flights.way(place).pair !== pair) continue
+    past.push({ sentAt, isDial: flights.at(place).message.kind === 'dial' })
+  }
+  const dial = past.findLast(({ isDial }) => isDial)
   let from = dial?.sentAt ?? 0
   if (time - from > longestReach) {
     const last = past.at(-1)

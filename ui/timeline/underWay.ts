@@ -1,5 +1,5 @@
 /** The messages that are on their way at one time, as path data: this is drawn on every frame. */
-import { flightsWithin, progressAt } from './flights.ts'
+import { progressAt } from './flights.ts'
 import { type Scene, type Tier, tierOf } from './scene.ts'
 import { xIn } from './span.ts'
 
@@ -18,7 +18,8 @@ export function underWayAt({ chart, span, width, rows, pins }: Scene, time: numb
   let dots = ''
   let quietDots = ''
   if (now < 0 || now > width) return { lines, dots, quietDots }
-  for (const flight of flightsWithin(chart.flights, time, time)) {
+  for (const place of chart.flights.within(time, time)) {
+    const flight = chart.flights.at(place)
     const share = progressAt(flight, time, chart.flights.usual)
     const y1 = rows.yOf.get(flight.from) ?? 0
     const y2 = rows.yOf.get(flight.to) ?? 0

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { onFileChange } from '#ui/document/served-file.ts'
-import styles from './BadLink.module.css'
-import { Logo } from './Logo.tsx'
+import styles from './Alone.module.css'
+import { Alone } from './Alone.tsx'
 
 /** A served file that cannot be opened: says in which lines what is wrong, and looks again when it is another one. */
 export function BadFile({
@@ -15,20 +15,18 @@ export function BadFile({
 }) {
   useEffect(() => onFileChange(file, onChange), [file, onChange])
   return (
-    <main className={styles.page}>
-      <div className={`${styles.card} ${styles.wide}`} role="alert">
-        <Logo />
-        <h1>{file} cannot be opened</h1>
-        <ul className={styles.faults}>
-          {faults.map((fault) => (
-            <li key={fault}>{fault}</li>
-          ))}
-        </ul>
-        <p>It is opened here as soon as it is saved without this.</p>
-        <a className={styles.home} href="./">
+    <Alone title={`${file} cannot be opened`} isAlert isWide>
+      <ul className={styles.faults}>
+        {faults.map((fault) => (
+          <li key={fault}>{fault}</li>
+        ))}
+      </ul>
+      <p>It is opened here as soon as it is saved without this.</p>
+      <div className={styles.choices}>
+        <a className={styles.other} href="./">
           Open the workbench
         </a>
       </div>
-    </main>
+    </Alone>
   )
 }

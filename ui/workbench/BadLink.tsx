@@ -1,18 +1,16 @@
-import styles from './BadLink.module.css'
-import { Logo } from './Logo.tsx'
+import styles from './Alone.module.css'
+import { Alone } from './Alone.tsx'
 
 /** A link that cannot be opened: says so, and nothing else. */
 export function BadLink({ message }: { readonly message: string }) {
   return (
-    <main className={styles.page}>
-      <div className={styles.card} role="alert">
-        <Logo />
-        <h1>This link cannot be opened</h1>
-        <p>{message}</p>
-        <a className={styles.home} href="./">
+    <Alone title="This link cannot be opened" isAlert>
+      <p>{message}</p>
+      <div className={styles.choices}>
+        <a className={styles.main} href="./">
           Open the workbench
         </a>
       </div>
-    </main>
+    </Alone>
   )
 }

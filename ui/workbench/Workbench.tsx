@@ -3,8 +3,8 @@ import { inspectorIn, withInspector } from '#ui/inspect/asked.ts'
 import { lazyPart } from '#ui/kit/lazy-part.tsx'
 import { useAppNarrower } from '#ui/kit/useAppNarrower.ts'
 import type { Look } from '#ui/session/look.ts'
+import type { Made } from '#ui/session/made.ts'
 import { ownTextOf } from '#ui/session/own-text.ts'
-import type { Session } from '#ui/session/session.ts'
 import { useAddress } from '#ui/share/useAddress.ts'
 import { DeskWorkbench } from './DeskWorkbench.tsx'
 import { LiveNarration } from './LiveNarration.tsx'
@@ -12,6 +12,7 @@ import { loadParts } from './lazy-parts.ts'
 import { Notice } from './Notice.tsx'
 import { narrationAt } from './narration-at.ts'
 import type { WorkbenchProps } from './props.ts'
+import { RunUnderWay } from './RunUnderWay.tsx'
 import { useKeys } from './useKeys.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
@@ -21,8 +22,8 @@ const FileNotice = lazyPart(async () => (await import('./FileNotice.tsx')).FileN
 const Inspectors = lazyPart(async () => (await import('#ui/inspect/Inspectors.tsx')).Inspectors)
 
 /** One run, in linked views. */
-export function Workbench({ session, look }: { readonly session: Session; readonly look: Look | null }) {
-  const { state, view, dispatch } = useWorkbench(session, look)
+export function Workbench({ made, look }: { readonly made: Made; readonly look: Look | null }) {
+  const { state, view, dispatch } = useWorkbench(made, look)
   const narration = useMemo(() => narrationAt(state.run, state.moment), [state.run, state.moment])
   const isPhone = useAppNarrower(760)
   useKeys(state, dispatch)
@@ -39,6 +40,7 @@ export function Workbench({ session, look }: { readonly session: Session; readon
       <Notice run={state.run} expected={look?.digest} />
       {ownTextOf(state.session)?.isServed && <FileNotice state={state} dispatch={dispatch} />}
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
+      <RunUnderWay underWay={state.underWay} dispatch={dispatch} />
       <LiveNarration text={narration} />
       {inspector && (
         <Inspectors kind={inspector} onClose={closeInspector} state={state} view={view} dispatch={dispatch} />

@@ -56,7 +56,7 @@ export const keyList: readonly KeyLine[] = [
   ofView('step'),
   told(' or ', 'undo'),
   told(', ', 'firstView', 'secondView', 'thirdView', 'fourthView'),
-  told(' or ', 'less'),
+  told(' or ', 'less', 'cancel'),
   told(' or ', 'plan'),
   told(' or ', 'matrix'),
   ofView('walk'),

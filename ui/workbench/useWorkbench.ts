@@ -2,7 +2,7 @@ import { useEffect, useMemo, useReducer } from 'react'
 import { stateAfter } from '#sim/run/run.ts'
 import { type ClusterView, viewOf } from '#sim/views/view.ts'
 import type { Look } from '#ui/session/look.ts'
-import type { Session } from '#ui/session/session.ts'
+import type { Made } from '#ui/session/made.ts'
 import { begin, type Change, change, type State } from '#ui/session/state.ts'
 
 interface Workbench {
@@ -12,10 +12,10 @@ interface Workbench {
   readonly dispatch: (action: Change) => void
 }
 
-/** A workbench that starts with this session, at the time of the look if it has one, and lets time pass as it plays. */
-export function useWorkbench(session: Session, look: Look | null): Workbench {
+/** A workbench that starts with this run, at the time of the look if it has one, and lets time pass as it plays. */
+export function useWorkbench(made: Made, look: Look | null): Workbench {
   const [state, dispatch] = useReducer(change, null, () => {
-    const start = begin(session)
+    const start = begin(made)
     const seen = look?.time === undefined ? start : change(start, { do: 'seek', time: look.time })
     const { selection = seen.selection, mode = seen.mode, cell = seen.cell } = look ?? {}
     return { ...seen, selection, mode, cell }
