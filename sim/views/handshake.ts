@@ -3,7 +3,6 @@
  * it makes of what it hears. It is a fold over the trace of one run of that pair with every message equally slow.
  */
 import type { HandshakeState } from '#machines/connection-end.ts'
-import { anything } from '#machines/rules.ts'
 import { machineOf } from '../engine/actor-name.ts'
 import type { Pair } from '../engine/cluster.ts'
 import type { AttemptOutcome, Message, TraceEvent } from '../engine/trace-event.ts'
@@ -13,6 +12,7 @@ import { judgement } from '../protocol/why.ts'
 import { type Run, simulate, stateAfter } from '../run/run.ts'
 import type { Latency, Scenario } from '../scenario/model.ts'
 import type { Side } from '../scenario/side.ts'
+import { isNamed, sayOpen } from './say-open.ts'
 import { type PairView, viewOf } from './view.ts'
 
 /** Something worth saying of an end. `bad` and `lossy` tell of trouble, `ok` of an agreement. */
@@ -331,16 +331,6 @@ function notesOn(run: Run, pair: Pair, event: Transition, side: Side, peer: stri
     default:
       return [{ text: state, tone: 'quiet' }]
   }
-}
-
-/** What an end believes that is open, as far as it knows the version: its peer may have chosen one and not told. */
-export function sayOpen(version: string | null): string {
-  return isNamed(version) ? `open at ${version}` : 'open'
-}
-
-/** Whether an end knows what was agreed by its name. */
-function isNamed(version: string | null): boolean {
-  return version !== null && version !== anything
 }
 
 /** Why an end gives up that has not heard a version. */

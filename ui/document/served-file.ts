@@ -20,17 +20,14 @@ const faulty = (fault: string): ReadOwn => ({ ok: false, faults: [fault] })
 const fetchJson = async (path: string) => (await fetch(path)).json()
 
 /**
- * Tells each time that a served file has changed, and when its server is there again.
+ * Tells each time that a served file may have changed: also at first, as it may have between being read and being looked after, and
+ * when its server is there again.
  *
  * @returns what ends it
  */
 export function onFileChange(file: string, changed: () => void): () => void {
   const source = new EventSource('changes')
-  let isFirst = true
-  source.onopen = () => {
-    if (!isFirst) changed()
-    isFirst = false
-  }
+  source.onopen = changed
   source.onmessage = ({ data }) => {
     if (JSON.parse(data) === file) changed()
   }

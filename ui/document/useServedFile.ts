@@ -1,6 +1,6 @@
 /** Follows a served file: what was done with it is done with each text of it that can be read. */
 import { useEffect, useRef, useState } from 'react'
-import { ownTextOf } from '#ui/session/own-text.ts'
+import { ownTextOf, textOf } from '#ui/session/own-text.ts'
 import type { Change, State } from '#ui/session/state.ts'
 import { onFileChange, readServed } from './served-file.ts'
 
@@ -34,6 +34,10 @@ export function useServedFile(
         return
       }
       const { session, selection } = here.current
+      if (textOf(read.scenario)?.text === ownTextOf(session)?.text) {
+        setNews(null)
+        return
+      }
       const { dropped, ...carried } = carryOver(session, selection, read.scenario)
       if (selection !== carried.selection) dispatch({ do: 'select', selection: carried.selection })
       dispatch({ do: 'revise', session: carried.session })

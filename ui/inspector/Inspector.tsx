@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import { useRef, useState } from 'react'
+import { isBroken } from '#sim/scenario/outcome.ts'
 import { sides } from '#sim/scenario/side.ts'
 import { capital } from '#sim/text/say-list.ts'
 import type { ClusterView, PairView } from '#sim/views/view.ts'
@@ -10,9 +11,8 @@ import type { Change, State } from '#ui/session/state.ts'
 import { subjectOf } from '#ui/session/subject.ts'
 import { EndPanel } from './EndPanel.tsx'
 import { columnOf } from './end-column.ts'
-import { repairOf } from './facts.ts'
 import styles from './Inspector.module.css'
-import { Events, NodePanel, Overview, QueueTab, SourceTab } from './lazy-panels.ts'
+import { Events, NodePanel, Overview, QueueTab, Repair, SourceTab } from './lazy-panels.ts'
 import { headline, Why } from './Why.tsx'
 
 interface Props {
@@ -33,13 +33,14 @@ export function Inspector({ state, view, dispatch }: Props) {
   return <Overview state={state} view={view} dispatch={dispatch} />
 }
 
+const isBrokenPair = ({ status }: PairView) => status !== 'down' && status !== 'handshake' && isBroken(status)
+
 function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairView }) {
   const { run, moment, session, time, selection } = state
   const [tab, setTab] = useState('why')
   const tabs = useRef<HTMLDivElement>(null)
   const shown = selection?.kind === 'event' ? 'events' : tab
   const link = run.cluster.pairs.get(pair.id)?.link
-  const repair = repairOf(session, run, pair)
   const columns = sides.map((side) => columnOf(state, pair, side))
   const [dialer, acceptor] = columns
   if (!dialer || !acceptor) return null
@@ -87,8 +88,7 @@ function PairInspector({ pair, state, dispatch }: Props & { readonly pair: PairV
             pair={pair}
             columns={[dialer, acceptor]}
             time={time}
-            repair={repair}
-            onRepair={({ steps }) => dispatch({ do: 'revise', session: { ...session, steps } })}
+            repair={isBrokenPair(pair) && <Repair pair={pair} state={state} dispatch={dispatch} />}
           />
         </Tabs.Content>
         <Tabs.Content value="queue">

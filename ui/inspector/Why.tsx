@@ -1,4 +1,4 @@
-import { GitBranch } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { sayRefusal } from '#sim/protocol/say-rules.ts'
 import { judgement } from '#sim/protocol/why.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
@@ -8,7 +8,6 @@ import type { EndOfPair, PairView } from '#sim/views/view.ts'
 import { type FactsColumn, FactsTable } from '#ui/kit/FactsTable.tsx'
 import { sayLasting } from '#ui/kit/say-lasting.ts'
 import { capitalButNodes } from '#ui/kit/words.ts'
-import type { PairRepair } from './facts.ts'
 import styles from './Inspector.module.css'
 
 type Column = FactsColumn<EndOfPair>
@@ -20,14 +19,13 @@ export function Why({
   columns,
   time,
   repair,
-  onRepair,
 }: {
   readonly scenario: Scenario
   readonly pair: PairView
   readonly columns: readonly [Column, Column]
   readonly time: number
-  readonly repair: PairRepair | null
-  readonly onRepair: (repair: PairRepair) => void
+  /** What would have spared it. */
+  readonly repair: ReactNode
 }) {
   const waiting = pair.waiting[0]
   return (
@@ -46,17 +44,7 @@ export function Why({
           {sayLasting(Math.max(time - waiting.madeAt, 0))}.
         </p>
       )}
-      {repair && (
-        <div className={styles.repair}>
-          <span>
-            <small>Smallest repair</small>
-            <b>{repair.text}</b>
-          </span>
-          <button type="button" className={styles.primary} onClick={() => onRepair(repair)}>
-            <GitBranch size={16} aria-hidden /> Try it
-          </button>
-        </div>
-      )}
+      {repair}
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { isGoneState } from '#sim/protocol/outcome-of.ts'
 import { sayOffers } from '#sim/protocol/say-rules.ts'
 import { type EndFacts, judgement, sayAccepts } from '#sim/protocol/why.ts'
 import type { Side } from '#sim/scenario/side.ts'
-import { sayOpen } from '#sim/views/handshake.ts'
+import { sayOpen } from '#sim/views/say-open.ts'
 import { ReleaseChip } from '#ui/glyphs/ReleaseChip.tsx'
 import styles from './FactsTable.module.css'
 

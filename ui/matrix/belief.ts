@@ -1,5 +1,5 @@
 import { isGoneState } from '#sim/protocol/outcome-of.ts'
-import { sayOpen } from '#sim/views/handshake.ts'
+import { sayOpen } from '#sim/views/say-open.ts'
 import type { EndOfPair } from '#sim/views/view.ts'
 
 /** What an end believes when its handshake is over, in words, and how good that is. */

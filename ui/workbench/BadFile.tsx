@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { onFileChange } from '#ui/document/served-file.ts'
+import { onFileChange, readServed } from '#ui/document/served-file.ts'
 import styles from './Alone.module.css'
 import { Alone } from './Alone.tsx'
 
@@ -13,7 +13,14 @@ export function BadFile({
   readonly faults: readonly string[]
   readonly onChange: () => void
 }) {
-  useEffect(() => onFileChange(file, onChange), [file, onChange])
+  useEffect(
+    () =>
+      onFileChange(file, async () => {
+        const read = await readServed(file)
+        if (read.ok || read.faults.join() !== faults.join()) onChange()
+      }),
+    [file, faults, onChange],
+  )
   return (
     <Alone title={`${file} cannot be opened`} isAlert isWide>
       <ul className={styles.faults}>

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react'
 import { plannedLength } from '#sim/run/planned-length.ts'
 import { commands, titleOf } from '#ui/commands/commands.ts'
 import controls from '#ui/kit/controls.module.css'
-import { specOf } from '#ui/session/session.ts'
-import type { Change, UnderWay } from '#ui/session/state.ts'
+import { type Session, specOf } from '#ui/session/session.ts'
+import type { Change } from '#ui/session/state.ts'
 import { useMaking } from '#ui/session/useMaking.ts'
 import { readChart } from '#ui/timeline/chart.ts'
 import { ProgressLine } from './ProgressLine.tsx'
@@ -15,16 +15,15 @@ const unseen = 300
 
 /** Makes the run that is under way, says over the last one how far it is, and offers to leave it. */
 export function RunUnderWay({
-  underWay,
+  session,
   dispatch,
 }: {
-  readonly underWay: UnderWay | null
+  readonly session: Session
   readonly dispatch: (action: Change) => void
 }) {
-  const session = underWay?.session ?? null
   const progress = useMaking(session, (made) => dispatch({ do: 'made', made }), readChart)
   const isShown = useLasting(session)
-  if (session === null || !isShown) return null
+  if (!isShown) return null
   const planned = plannedLength(specOf(session))
   const { name } = commands.cancel
   return (
@@ -55,12 +54,11 @@ export function RunUnderWay({
 }
 
 /** Whether a thing has been there for a while. */
-function useLasting<T>(thing: T | null): boolean {
+function useLasting<T>(thing: T): boolean {
   const [lasting, setLasting] = useState<T | null>(null)
   useEffect(() => {
-    if (thing === null) return
     const timer = setTimeout(() => setLasting(thing), unseen)
     return () => clearTimeout(timer)
   }, [thing])
-  return thing !== null && lasting === thing
+  return lasting === thing
 }

@@ -8,17 +8,15 @@ import { ownTextOf } from '#ui/session/own-text.ts'
 import { useAddress } from '#ui/share/useAddress.ts'
 import { DeskWorkbench } from './DeskWorkbench.tsx'
 import { LiveNarration } from './LiveNarration.tsx'
-import { loadParts } from './lazy-parts.ts'
+import { FileNotice, loadParts, RunUnderWay } from './lazy-parts.ts'
 import { Notice } from './Notice.tsx'
 import { narrationAt } from './narration-at.ts'
 import type { WorkbenchProps } from './props.ts'
-import { RunUnderWay } from './RunUnderWay.tsx'
 import { useKeys } from './useKeys.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
 /** On a desk nobody waits for what only phones need. */
 const PhoneWorkbench = lazyPart(async () => (await import('./PhoneWorkbench.tsx')).PhoneWorkbench)
-const FileNotice = lazyPart(async () => (await import('./FileNotice.tsx')).FileNotice)
 const Inspectors = lazyPart(async () => (await import('#ui/inspect/Inspectors.tsx')).Inspectors)
 
 /** One run, in linked views. */
@@ -40,7 +38,7 @@ export function Workbench({ made, look }: { readonly made: Made; readonly look: 
       <Notice run={state.run} expected={look?.digest} />
       {ownTextOf(state.session)?.isServed && <FileNotice state={state} dispatch={dispatch} />}
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
-      <RunUnderWay underWay={state.underWay} dispatch={dispatch} />
+      {state.underWay && <RunUnderWay session={state.underWay.session} dispatch={dispatch} />}
       <LiveNarration text={narration} />
       {inspector && (
         <Inspectors kind={inspector} onClose={closeInspector} state={state} view={view} dispatch={dispatch} />
