@@ -35,7 +35,7 @@ export interface State extends Made {
 }
 
 /** A run that is made. */
-export interface UnderWay {
+interface UnderWay {
   readonly session: Session
   /** What was asked for, and is done once the run is there. */
   readonly asked: Asked
