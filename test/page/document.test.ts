@@ -96,3 +96,18 @@ test('a file that is not served is told from one that is', async () => {
 
   expect(await said.innerText()).toContain('“other.yaml” is not served here: parley serve other.yaml')
 })
+
+test('another scenario is another place: Back leads to the last one, with what was done there', async () => {
+  const page = await openPage()
+  await page.getByLabel('seed').fill('42')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Scenario: ZEO, December 2002' }).click()
+  await page.getByRole('menuitemradio', { name: 'Kafka 4.0' }).first().click()
+  await page.getByRole('button', { name: 'Scenario: Kafka 4.0' }).waitFor()
+  expect(await page.getByLabel('seed').inputValue()).not.toBe('42')
+
+  await page.goBack()
+
+  await page.getByRole('button', { name: 'Scenario: ZEO, December 2002' }).waitFor()
+  expect(await page.getByLabel('seed').inputValue()).toBe('42')
+})

@@ -1,6 +1,7 @@
 /** Keeps what the page's URL says up to date. */
 import { useEffect, useRef } from 'react'
 import { ownTextOf } from '#ui/session/own-text.ts'
+import { wholeOf } from '#ui/session/session.ts'
 import type { State } from '#ui/session/state.ts'
 
 type Links = typeof import('./link-to.ts')
@@ -17,24 +18,28 @@ async function loadLinks(): Promise<Links | null> {
 const settle = 250
 
 /**
- * Keeps the page's URL on the run that is shown, once it holds still. Another mode, or another cluster, is a place of
+ * Keeps the page's URL on the run that is shown, once it holds still. Another mode, another cluster or another scenario is a place of
  * its own, which the browser's Back leaves.
  */
 export function useAddress(state: State): void {
   const { mode, session } = state
-  const place = `${mode} ${JSON.stringify(session.pair?.choice)}`
-  const last = useRef(place)
-  const here = useRef(state)
-  here.current = state
+  const place = `${mode} ${wholeOf(session).name} ${JSON.stringify(session.pair?.choice)}`
+  const last = useRef({ place, state })
   useEffect(() => {
-    if (last.current === place) return
-    last.current = place
+    const left = last.current
+    last.current = { place, state }
+    if (left.place === place) return
     // Back would begin with what somebody has brought from its start: it has one place.
-    if (ownTextOf(here.current.session)) return
+    if (ownTextOf(session)) return
+    const addressOf = (each: State) => {
+      const address = links?.addressOf(each) ?? null
+      return address === null ? location.href : `#${address}`
+    }
+    // What was done there last may not be in the address yet.
+    history.replaceState(null, '', addressOf(left.state))
     // At once, or Back would leave the place before it was come to; what it is called may follow.
-    const address = links?.addressOf(here.current) ?? null
-    history.pushState(null, '', address === null ? location.href : `#${address}`)
-  }, [place])
+    history.pushState(null, '', addressOf(state))
+  }, [place, state, session])
   useEffect(() => {
     if (state.playing) return
     let isOver = false

@@ -24,8 +24,11 @@ export function FileNotice({
           `${file} has changed. What is not there any more was left out: ${sayList(dropped)}.`
         ) : (
           <>
-            What you see is {file} as it was before: <code className={styles.fault}>{first}</code>
-            {others.length > 0 && ` and ${others.length} more`}
+            What you see is {file} as it was before
+            {others.length > 0 && `: it has ${others.length + 1} faults, of which the first is`}
+            <code className={styles.fault} title={first}>
+              {first.split('\n')[0]}
+            </code>
           </>
         )}
       </span>
