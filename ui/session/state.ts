@@ -121,6 +121,11 @@ export function change(state: State, action: Change): State {
   return made ? shown(state, asked, made) : { ...state, underWay: { session, asked }, playing: false }
 }
 
+/** The session of what is shown, with what was changed in it although its run is not there yet: whoever changes more goes on from it. */
+export function askedOf({ session, underWay }: Pick<State, 'session' | 'underWay'>): Session {
+  return underWay?.session.scenario === session.scenario ? underWay.session : session
+}
+
 /** The session that something leads to; the same one where it only changes how the run is looked at. */
 function sessionAfter(state: State, action: Asked): Session {
   const { session, past, future } = state

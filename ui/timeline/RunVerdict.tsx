@@ -30,18 +30,44 @@ type Judged = ReturnType<typeof judgeRun>
 function useJudged(run: Run): Judged | null {
   const [judged, setJudged] = useState<{ readonly run: Run; readonly by: Judged } | null>(null)
   useEffect(() => {
-    let isWanted = true
-    const timer = setTimeout(async () => {
-      // What foresees other runs is large, and none of it is on the first screen.
-      const summary = await import('#sim/views/summary.ts').catch(() => null)
-      if (isWanted && summary) setJudged({ run, by: summary.judgeRun(run) })
+    let end = () => {}
+    const put = (by: Judged) => setJudged({ run, by })
+    const timer = setTimeout(() => {
+      end = run.trace.size > mostHere ? judgeAway(run, put) : judgeHere(run, put)
     }, restingFor)
     return () => {
-      isWanted = false
       clearTimeout(timer)
+      end()
     }
   }, [run])
   return judged?.run === run ? judged.by : null
+}
+
+/** A run with more trace events would be felt. */
+const mostHere = 10_000
+
+function judgeHere(run: Run, put: (judged: Judged) => void): () => void {
+  let isWanted = true
+  // What foresees other runs is large, and none of it is on the first screen.
+  import('#sim/views/summary.ts').then(
+    (summary) => isWanted && put(summary.judgeRun(run)),
+    // Nothing is said of what cannot be told.
+    () => {},
+  )
+  return () => {
+    isWanted = false
+  }
+}
+
+function judgeAway({ spec }: Run, put: (judged: Judged) => void): () => void {
+  const worker = new Worker(new URL('./judge-worker.ts', import.meta.url), { type: 'module' })
+  worker.addEventListener('message', ({ data }: MessageEvent<Judged>) => {
+    put(data)
+    worker.terminate()
+  })
+  worker.addEventListener('error', (event) => event.preventDefault())
+  worker.postMessage(spec)
+  return () => worker.terminate()
 }
 
 /** A run that is replaced sooner, in milliseconds, as while a step is dragged, is not judged. */

@@ -3,16 +3,30 @@ import { mixedStates } from '#sim/plan/mixed-state.ts'
 import type { Counterexample } from '#sim/plan/model.ts'
 import { rolloutSteps } from '#sim/scenario/order/units.ts'
 import { commands } from '#ui/commands/commands.ts'
+import { isLong, LongOrder } from '#ui/order/LongOrder.tsx'
 import { OrderLane } from '#ui/order/OrderLane.tsx'
 import { brokenPairs } from '#ui/order/say.ts'
 import { without } from '#ui/planning/steps.ts'
 import { failureAfter } from '#ui/session/moments.ts'
+import { askedOf } from '#ui/session/state.ts'
 import type { WorkbenchProps } from './props.ts'
 
 /** The order lane, tied to the run. */
 export function Order({ state, view, dispatch }: Pick<WorkbenchProps, 'state' | 'view' | 'dispatch'>) {
-  const { session, selection } = state
+  const { selection, underWay } = state
+  const session = askedOf(state)
   const { scenario, steps } = session
+  if (isLong(scenario, steps)) {
+    return (
+      <LongOrder
+        scenario={scenario}
+        steps={steps}
+        canUndo={!commands.undo.isIdle(state)}
+        onUndo={() => commands.undo.does(state, dispatch)}
+        onReorder={(order) => dispatch({ do: 'revise', session: { ...session, steps: order } })}
+      />
+    )
+  }
   const showExample = ({ steps: few, seed, fault }: Counterexample) => {
     const first = rolloutSteps(few)
     const all = [...first, ...without(steps, first)]
@@ -35,7 +49,7 @@ export function Order({ state, view, dispatch }: Pick<WorkbenchProps, 'state' | 
     <OrderLane
       scenario={scenario}
       steps={steps}
-      rollout={view.rollout}
+      rollout={underWay ? null : view.rollout}
       selection={selection}
       canUndo={!commands.undo.isIdle(state)}
       onUndo={() => commands.undo.does(state, dispatch)}

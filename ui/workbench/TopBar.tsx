@@ -1,7 +1,7 @@
 import { sayTime } from '#sim/text/say-time.ts'
 import { changeOfTarget } from '#ui/plan/change-of-target.ts'
 import { saySession } from '#ui/session/say-session.ts'
-import type { Change, State } from '#ui/session/state.ts'
+import { askedOf, type Change, type State } from '#ui/session/state.ts'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Logo } from './Logo.tsx'
 import { TargetMenus } from './lazy-parts.ts'
@@ -23,6 +23,7 @@ export function TopBar({
   readonly dispatch: (action: Change) => void
 }) {
   const { session, run, time, moment, mode } = state
+  const asked = askedOf(state)
   return (
     <header className={styles.top}>
       <h1 className={styles.brand}>
@@ -38,8 +39,8 @@ export function TopBar({
       {mode === 'debug' && (
         <>
           <SeedField
-            seed={session.seed}
-            onSeed={(seed) => dispatch({ do: 'revise', session: { ...session, seed } })}
+            seed={asked.seed}
+            onSeed={(seed) => dispatch({ do: 'revise', session: { ...asked, seed } })}
           />
           <span className={styles.rule} />
           <Transport state={state} dispatch={dispatch} />
