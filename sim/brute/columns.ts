@@ -58,7 +58,9 @@ export function columnsOf(cluster: Cluster, budget: Budget): Columns {
   function partsIn(world: World, wanted: ReadonlySet<number>): Map<number, Part> {
     const found = new Map(Array.from(wanted, (column) => [column, emptyPart()]))
     for (const connection of world.connections.values()) {
-      found.get(columnOf(byPair, connection.pair))?.connections.set(connection.id, byItself(world, connection))
+      found
+        .get(columnOf(byPair, connection.pair))
+        ?.connections.set(connection.id, byItself(world, connection))
     }
     for (const item of pendingIn(world)) found.get(ownerOf(world, item))?.pending.push(item)
     for (const [column, part] of found) {
@@ -75,7 +77,8 @@ export function columnsOf(cluster: Cluster, budget: Budget): Columns {
 
   /** The column of what is still to happen; none where its connection is gone. */
   function ownerOf(world: World, item: Happening): number {
-    if (item.kind === 'timer' && item.who.machine === 'connector') return columnOf(byService, item.who.subject)
+    if (item.kind === 'timer' && item.who.machine === 'connector')
+      return columnOf(byService, item.who.subject)
     const connection = 'connection' in item ? item.connection : item.kind === 'timer' ? item.who.subject : ''
     return columnOf(byPair, world.connections.get(connection)?.pair ?? '')
   }

@@ -29,6 +29,13 @@ export const mostInCell = 0xffff
 const mostInChunk = 1 << 19
 const fewest = 16
 
+/**
+ * A slot holds the number of a row, one more than it is, as 0 is a slot that is free; and in its highest bits those of the hash, so that
+ * few others are compared.
+ */
+const bitsOfNumber = 27
+const ofNumber = (1 << bitsOfNumber) - 1
+
 interface Chunk {
   cells: Uint16Array
   from: Int32Array
@@ -41,7 +48,6 @@ export function createRows(width: number): Rows {
   const chunks: Chunk[] = []
   let room = 0
   let size = 0
-  /** Numbers of rows, one more than they are: 0 is a slot that is free. */
   let slots = new Int32Array(fewest * 2)
 
   const chunkOf = (row: number) => chunks[row >> shift] as Chunk
@@ -76,8 +82,9 @@ export function createRows(width: number): Rows {
     slots = new Int32Array(before.length * 2)
     for (const slot of before) {
       if (slot === 0) continue
-      const start = ((slot - 1) & mask) * width
-      const own = chunkOf(slot - 1).cells.subarray(start, start + width)
+      const row = (slot & ofNumber) - 1
+      const start = (row & mask) * width
+      const own = chunkOf(row).cells.subarray(start, start + width)
       let at = hashOf(own, width) & (slots.length - 1)
       while (slots[at] !== 0) at = (at + 1) & (slots.length - 1)
       slots[at] = slot
@@ -90,15 +97,17 @@ export function createRows(width: number): Rows {
       const last = slots.length - 1
       let at = hash & last
       for (let slot = slots[at] as number; slot !== 0; slot = slots[at] as number) {
-        if (isAt(slot - 1, cells)) return -slot
+        const isAlike = (slot ^ hash) >>> bitsOfNumber === 0
+        if (isAlike && isAt((slot & ofNumber) - 1, cells)) return -(slot & ofNumber)
         at = (at + 1) & last
       }
+      if (size === ofNumber) throw new RangeError(`More than ${ofNumber} rows cannot be told apart`)
       if (size === room) makeRoom()
       const chunk = chunkOf(size)
       const start = (size & mask) * width
       for (let i = 0; i < width; i++) chunk.cells[start + i] = cells[i] as number
       chunk.from[size & mask] = from
-      slots[at] = ++size
+      slots[at] = (hash & ~ofNumber) | ++size
       if (size * 4 > slots.length * 3) widen()
       return size - 1
     },

@@ -49,8 +49,12 @@ interface Moving {
 }
 
 export interface Steps {
-  /** What may be taken next where the columns and what is around them are at this; see `Columns.read`. */
-  readonly movesAt: (cells: Uint16Array) => readonly Move[]
+  /** The columns to which anything can happen where they and what is around them are at this, in order; see `Columns.read`. */
+  readonly activeAt: (cells: Uint16Array) => readonly number[]
+  /** The same after a leap to these cells, by which of them were active before it. */
+  readonly activeAfter: (active: readonly number[], leap: Leap, cells: Uint16Array) => readonly number[]
+  /** What may be taken next where these columns are active. */
+  readonly movesAt: (active: readonly number[], cells: Uint16Array) => readonly Move[]
   readonly leapOf: (move: Move, cells: Uint16Array) => Leap
 }
 
@@ -60,12 +64,10 @@ export interface Steps {
  * @param isWatched whether it matters elsewhere what has become of a connection, so that all moves have to be taken in every order
  * @returns takes the world whose nodes and levels the connections are between
  */
-export function createSteps(
-  cluster: Cluster,
-  columns: Columns,
-  isWatched: boolean,
-): (nodes: World) => Steps {
+export function createSteps(cluster: Cluster, columns: Columns, isWatched: boolean): (nodes: World) => Steps {
   const moving: (Known<Moving> | undefined)[][] = Array.from({ length: columns.memory }, () => [])
+  /** For each place the columns of which it decides what can happen to them. */
+  const watchers: Set<number>[] = Array.from({ length: columns.width }, () => new Set())
   /** For each column with a connector those of its pairs, where that are others. */
   const pairsOf = columns.all.map(({ services, pairs }) =>
     pairs.size > 0
@@ -88,8 +90,54 @@ export function createSteps(
       const { world, looked, unseen } = lookOn(cells, column)
       const choices = choicesOf(column, cell, world)
       const found = unseen(() => movingOf(world, column, choices))
-      own[cell] = learn(own[cell], cells, othersOf(looked, column), found)
+      const others = othersOf(looked, column)
+      for (const place of others) watchers[place]?.add(column)
+      own[cell] = learn(own[cell], cells, others, found)
       return found
+    }
+
+    const isActive = (column: number, cells: Uint16Array) => {
+      const { isBusy, dials } = movingAt(column, cells)
+      return isBusy || dials.length > 0
+    }
+
+    function activeAfter(active: readonly number[], leap: Leap, cells: Uint16Array): readonly number[] {
+      let after: number[] | null = null
+      const look = (column: number) => {
+        if (column === columns.memory) return
+        const list = after ?? active
+        const place = placeIn(list, column)
+        const was = list[place] === column
+        if (was === isActive(column, cells)) return
+        after ??= active.slice()
+        after.splice(place, was ? 1 : 0, ...(was ? [] : [column]))
+      }
+      for (const column of leap.columns) {
+        look(column)
+        const watching = watchers[column] as Set<number>
+        if (watching.size > 0) for (const other of watching) look(other)
+      }
+      return after ?? active
+    }
+
+    /** In the order of turns, and of columns in each of them. */
+    function movesAt(active: readonly number[], cells: Uint16Array): readonly Move[] {
+      const all = active.map((column) => movingAt(column, cells))
+      if (!isWatched) {
+        for (const { firstOfAll } of all) if (firstOfAll !== null) return firstOfAll
+        for (const { firstOfOthers } of all) if (firstOfOthers !== null) return firstOfOthers
+      }
+      const moves: Move[] = []
+      for (const { arrivals } of all) for (const move of arrivals) moves.push(move)
+      for (const { others } of all) for (const move of others) moves.push(move)
+      for (let i = 0; i < all.length; i++) {
+        const { dials, isBusy } = all[i] as Moving
+        if (dials.length === 0 || isBusy) continue
+        const pairs = pairsOf[active[i] as number] as number[]
+        if (pairs.some((pair) => movingAt(pair, cells).isBusy)) continue
+        for (const move of dials) moves.push(move)
+      }
+      return moves
     }
 
     function leapOf(move: Move, cells: Uint16Array): Leap {
@@ -108,7 +156,12 @@ export function createSteps(
       return found
     }
 
-    return { leapOf, movesAt: (cells) => movesIn(columns.all.map((_, column) => movingAt(column, cells))) }
+    return {
+      leapOf,
+      movesAt,
+      activeAfter,
+      activeAt: (cells) => [...columns.all.keys()].filter((column) => isActive(column, cells)),
+    }
   }
 
   /** Everything that can happen to a column that was laid into a world, whatever the times say. */
@@ -154,23 +207,6 @@ export function createSteps(
     }
   }
 
-  function movesIn(all: readonly Moving[]): readonly Move[] {
-    if (!isWatched) {
-      for (const { firstOfAll } of all) if (firstOfAll !== null) return firstOfAll
-      for (const { firstOfOthers } of all) if (firstOfOthers !== null) return firstOfOthers
-    }
-    const moves: Move[] = []
-    for (const { arrivals } of all) for (const move of arrivals) moves.push(move)
-    for (const { others } of all) for (const move of others) moves.push(move)
-    for (let column = 0; column < all.length; column++) {
-      const { dials, isBusy } = all[column] as Moving
-      if (dials.length === 0 || isBusy) continue
-      if ((pairsOf[column] as number[]).some((pair) => all[pair]?.isBusy)) continue
-      for (const move of dials) moves.push(move)
-    }
-    return moves
-  }
-
   function leapTo(world: World, looked: ReadonlySet<number>, cells: Uint16Array): Leap {
     const own = [...looked].filter((place) => place < columns.width)
     const changed = own.flatMap((column) => {
@@ -199,3 +235,15 @@ export function createSteps(
 }
 
 const othersOf = (looked: ReadonlySet<number>, own: number) => [...looked].filter((place) => place !== own)
+
+/** Where a column is in a list in order, or would be. */
+function placeIn(active: readonly number[], column: number): number {
+  let low = 0
+  let high = active.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((active[middle] as number) < column) low = middle + 1
+    else high = middle
+  }
+  return low
+}

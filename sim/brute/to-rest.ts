@@ -27,6 +27,7 @@ interface Frame {
   readonly row: number
   readonly hash: number
   readonly connections: number
+  readonly active: readonly number[]
   readonly moves: readonly Move[]
   /** What has led there. */
   readonly leap: Leap | null
@@ -48,7 +49,7 @@ const connectionsPerPair = 4
  * @param pairs how many pairs
  */
 export function toRest(
-  { movesAt, leapOf }: Steps,
+  { activeAt, activeAfter, movesAt, leapOf }: Steps,
   start: Uint16Array,
   width: number,
   { connections, pairs }: { readonly connections: number; readonly pairs: number },
@@ -83,12 +84,13 @@ export function toRest(
       return
     }
     budget.spend()
-    const moves = movesAt(here)
+    const active = from === null || leap === null ? activeAt(here) : activeAfter(from.active, leap, here)
+    const moves = movesAt(active, here)
     if (moves.length === 0) {
       rests.push(row)
       return
     }
-    frames.push({ row, hash, connections: there, moves, leap, next: 0 })
+    frames.push({ row, hash, connections: there, active, moves, leap, next: 0 })
     if (round === null) onWay.add(row)
     keep()
   }
@@ -128,7 +130,7 @@ export function toRest(
   /** The name of the move that leads from a row to these cells. */
   function nameBetween(from: number, to: Uint16Array): string {
     const before = cellsOf(from)
-    const move = movesAt(before).find((each) => {
+    const move = movesAt(activeAt(before), before).find((each) => {
       const after = before.slice()
       make(leapOf(each, before), after)
       return after.every((cell, i) => cell === to[i])

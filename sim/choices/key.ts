@@ -6,7 +6,14 @@ import type { ConnectorContext } from '#machines/connector.ts'
 import { isFlushing } from '../effects/ends.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { entriesOf } from '../engine/event-queue.ts'
-import { type Actor, type Connection, type Happening, type Packet, processOf, type World } from '../engine/world.ts'
+import {
+  type Actor,
+  type Connection,
+  type Happening,
+  type Packet,
+  processOf,
+  type World,
+} from '../engine/world.ts'
 import { madeIn } from '../memo/made-in.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import type { TransitionTable } from '../protocol/transition-table.ts'
