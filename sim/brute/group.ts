@@ -56,7 +56,7 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
   const working = new Map<string, ReadonlySet<string>>()
   /** By the numbers of states on a way without an end: the pairs of which no connection lasts there. */
   const restless = new Map<number, ReadonlySet<string>>()
-  const stepsFor = [false, true].map((isWatched) => createSteps(cluster, columns, isWatched))
+  const stepsFor = { usual: createSteps(cluster, columns, false), watched: createSteps(cluster, columns, true) }
 
   function numberOf(cells: Uint16Array, isEndless = false): number {
     const row = Uint16Array.from([...cells.subarray(0, width), isEndless ? 1 : 0])
@@ -85,8 +85,7 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
     const world = state === null ? createWorld(cluster) : worldAt(state, before)
     happen(cluster, world, event)
     const isSeen = isWatched(world)
-    const steps = stepsFor[isSeen ? 1 : 0]?.(world)
-    if (steps === undefined) throw new Error('unreachable')
+    const steps = stepsFor[isSeen ? 'watched' : 'usual'](world)
     const size = { connections: world.connections.size, pairs: cluster.pairs.size }
     return toRest(steps, columns.read(world, isSeen), width, size, budget)
   }
