@@ -5,9 +5,8 @@
 
 import type { Budget } from '../choices/budget.ts'
 import { type Event, happen } from '../choices/event.ts'
-import { type Round, type Settled, settle } from '../choices/settle.ts'
 import type { Cluster, Pair } from '../engine/cluster.ts'
-import { createWorld, type World } from '../engine/world.ts'
+import { copyWorld, createWorld, type World } from '../engine/world.ts'
 import { isOfUse } from '../observed/alone.ts'
 import {
   foundAnew,
@@ -17,8 +16,12 @@ import {
   spoilersIn,
 } from '../observed/observed.ts'
 import { distinct, type Finding, type Keep, severityOf } from '../rules/verdict.ts'
-import { join, type Part, partOf, sizeOf } from './part.ts'
+import { columnsOf } from './columns.ts'
+import { lay } from './part.ts'
+import { createRows, hashOf } from './rows.ts'
 import type { Setting } from './setting.ts'
+import { createSteps } from './steps.ts'
+import { type ToRest, toRest } from './to-rest.ts'
 
 /** What comes of a group: every state in which it may come to rest, and whether there is a way that never does. */
 interface Sequel {
@@ -43,40 +46,51 @@ export interface Group {
 
 /** A group of connections that is walked through, with what has to be kept, and a budget that it shares with others. */
 export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group {
-  const nodes = new Set([...cluster.pairs.values()].flatMap(({ dialer, acceptor }) => [dialer, acceptor]))
-  const parts: Part[] = []
-  const numbers = new Map<string, number>()
+  const columns = columnsOf(cluster, budget)
+  const { width } = columns
+  const nodes = new Set(columns.nodes)
+  /** Every state at rest that was met, and in a last cell whether it is one of a way without an end. */
+  const states = createRows(width + 1)
   const sequels = new Map<string, Sequel>()
   const found = new Map<string, readonly Finding[]>()
   const working = new Map<string, ReadonlySet<string>>()
   /** By the numbers of states on a way without an end: the pairs of which no connection lasts there. */
   const restless = new Map<number, ReadonlySet<string>>()
-
-  function numberOf(key: string, world: World): number {
-    const known = numbers.get(key)
-    if (known !== undefined) return known
-    const part = partOf(world)
-    numbers.set(key, parts.length)
-    budget.keep(sizeOf(part) + key.length * 2)
-    return parts.push(part) - 1
+  const stepsFor = {
+    usual: createSteps(cluster, columns, false),
+    watched: createSteps(cluster, columns, true),
   }
 
-  function numberOfRound({ key, world, pairs }: Round): number {
-    const number = numberOf(`for ever ${key}`, world)
-    restless.set(number, new Set(pairs))
+  function numberOf(cells: Uint16Array, isEndless = false): number {
+    const row = Uint16Array.from([...cells.subarray(0, width), isEndless ? 1 : 0])
+    const before = states.bytes()
+    const number = states.add(row, hashOf(row, width + 1), -1)
+    budget.keep(states.bytes() - before)
+    return number < 0 ? -1 - number : number
+  }
+
+  function numberOfRound({ cells, pairs }: NonNullable<ToRest['round']>): number {
+    const number = numberOf(cells, true)
+    restless.set(number, pairs)
     return number
   }
 
-  function worldAt(state: number, { world }: Setting): World {
-    const part = parts[state]
-    if (part === undefined) throw new RangeError(`No state ${state} of this group`)
-    return join(world, part)
+  function worldAt(state: number, { world: nodes }: Setting): World {
+    // Processes are counted from those that live.
+    const world = { ...copyWorld(nodes), starts: new Map<string, number>() }
+    const cells = new Uint16Array(width + 1)
+    states.read(state, cells)
+    for (let column = 0; column < width; column++) lay(world, columns.part(column, cells[column] ?? 0))
+    return world
   }
 
-  function walk(state: number | null, event: Event, before: Setting): Settled {
+  function walk(state: number | null, event: Event, before: Setting): ToRest {
     const world = state === null ? createWorld(cluster) : worldAt(state, before)
     happen(cluster, world, event)
-    return settle(cluster, world, budget, isWatched(world))
+    const isSeen = isWatched(world)
+    const steps = stepsFor[isSeen ? 'watched' : 'usual'](world)
+    const size = { connections: world.connections.size, pairs: cluster.pairs.size }
+    return toRest(steps, columns.read(world, isSeen), width, size, budget)
   }
 
   // Where connections have to work, one that spoils the others is trouble enough, whatever it does to them.
@@ -94,11 +108,14 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
       const name = concerns(nodes, event) ? JSON.stringify(event) : ''
       return made(sequels, `${state} ${name} ${before.keyOf(nodes)} ${then.keyOf(nodes)}`, () => {
         const { rests, round } = walk(state, event, before)
-        const found = round && judgeRound(cluster, round, keep)
-        const states = rests.map(({ key, world }) => numberOf(key, world))
+        const numbers = rests.map((cells) => numberOf(cells))
         // It goes on from there as well, with whatever happens next to its nodes.
-        if (round !== null) states.push(numberOfRound(round))
-        return { states: [...new Set(states)], round: found }
+        if (round !== null) numbers.push(numberOfRound(round))
+        const last = numbers.at(-1) ?? 0
+        return {
+          states: [...new Set(numbers)],
+          round: round && judgeRound(cluster, worldAt(last, then), round.pairs, keep),
+        }
       })
     },
     findings: (state, at) =>
@@ -121,10 +138,10 @@ export function createGroup(cluster: Cluster, keep: Keep, budget: Budget): Group
       }),
     isRestless: (state) => restless.has(state),
     way(state, event, before, to) {
-      const { rests, round } = budget.again(() => walk(state, event, before))
-      if (to === null) return round?.way ?? []
-      if (round !== null && restless.has(to)) return round.way
-      return rests.find(({ key }) => numbers.get(key) === to)?.way ?? []
+      const { rests, round, wayTo } = budget.again(() => walk(state, event, before))
+      if (round !== null && (to === null || restless.has(to))) return wayTo('round')
+      const place = rests.findIndex((cells) => numberOf(cells) === to)
+      return place < 0 ? [] : wayTo(place)
     },
   }
 }
@@ -138,7 +155,7 @@ export function concerns(nodes: ReadonlySet<string>, event: Event): boolean {
 }
 
 /** What a way without an end comes to, told of the first of its connections: without one that is dialed anew all ways end. */
-function judgeRound(cluster: Cluster, { pairs: [id = ''], world }: Round, keep: Keep): Finding {
+function judgeRound(cluster: Cluster, world: World, [id = '']: Iterable<string>, keep: Keep): Finding {
   const pair = cluster.pairs.get(id)
   if (pair === undefined) throw new Error('found a way without an end on which nobody dials')
   return neverLasting(cluster, world, keep, pair)

@@ -1,6 +1,6 @@
 /**
- * The connections of a group by themselves, without the nodes between which they are: so that the same connections between nodes
- * that are alike are walked once, whatever the rest of the cluster has come to meanwhile.
+ * A part of the connections of a group by itself, without the nodes between which they are: so that the same part between nodes that
+ * are alike is walked once, whatever the rest of the cluster has come to meanwhile.
  */
 import { entriesOf, put } from '../engine/event-queue.ts'
 import { isAlive } from '../engine/kernel.ts'
@@ -8,55 +8,54 @@ import {
   actorOf,
   type Connection,
   copyActor,
-  copyWorld,
   type Happening,
   type Owner,
   processOf,
   type World,
 } from '../engine/world.ts'
 
-/** What belongs to connections in a world. Whoever works with it joins it to nodes first. */
+/** What belongs to some connections in a world. Whoever works with it lays it into one first. */
 export interface Part
   extends Pick<World, 'connectors' | 'connections' | 'latest' | 'attempts' | 'offers' | 'formats'> {
   readonly pending: readonly Happening[]
 }
 
-/** The connections of a world that is at rest. They are shared with it. */
-export function partOf(world: World): Part {
-  const { connectors, latest, attempts, offers, formats } = world
-  const connections = new Map<string, Connection>()
-  for (const [id, connection] of world.connections) {
-    const { processes, pair } = connection
-    // Of a process nothing is left but whether it still lives: by that the same connections are the same again.
-    const acceptor = processes.acceptor === processOf(world, pair.acceptor) ? 0 : -1
-    connections.set(id, { ...connection, owner: nobody, processes: { ...processes, acceptor } })
-  }
-  const pending = entriesOf(world.eventQueue).filter(
-    (entry) => isAlive(world, entry) && !isOfNodes(entry.item),
-  )
-  return {
-    connectors,
-    connections,
-    latest,
-    attempts,
-    offers,
-    formats,
-    pending: pending.map(({ item }) => item),
-  }
-}
+/** A part without anything in it. */
+export const emptyPart = (): Part & { readonly pending: Happening[] } => ({
+  connectors: new Map(),
+  connections: new Map(),
+  latest: new Map(),
+  attempts: new Map(),
+  offers: new Map(),
+  formats: new Set(),
+  pending: [],
+})
 
 /** Whoever changes a connection of a part has to copy it. */
 const nobody: Owner = {}
 
-/** A world with these connections, and with the nodes and the levels of another one. Nothing of it is shared with either. */
-export function join(nodes: World, part: Part): World {
-  const world = copyWorld(nodes)
+/** A connection by itself: of a process nothing is left but whether it still lives, so that the same are the same again. */
+export function byItself(world: World, connection: Connection): Connection {
+  const { processes, pair, owner } = connection
+  const acceptor = processes.acceptor === processOf(world, pair.acceptor) ? 0 : -1
+  if (owner === nobody && processes.acceptor === acceptor) return connection
+  return { ...connection, owner: nobody, processes: { ...processes, acceptor } }
+}
+
+/** What is still to happen to the connections of a world. Words under way are there as such. */
+export function pendingIn(world: World): Happening[] {
+  return entriesOf(world.eventQueue)
+    .filter((entry) => isAlive(world, entry) && !isOfNodes(entry.item))
+    .map(({ item }) => item)
+}
+
+/**
+ * Lays a part into a world where nothing of it is yet. Connections stay shared with the part, until they change. The processes of
+ * such a world have to be counted from those that live.
+ */
+export function lay(world: World, part: Part): void {
   for (const [id, actor] of part.connectors) world.connectors.set(id, copyActor(actor))
-  for (const [id, connection] of part.connections) {
-    const { processes } = connection
-    const acceptor = processes.acceptor === 0 ? processOf(nodes, connection.pair.acceptor) : -1
-    world.connections.set(id, { ...connection, processes: { ...processes, acceptor } })
-  }
+  for (const [id, connection] of part.connections) world.connections.set(id, connection)
   for (const [pair, id] of part.latest) world.latest.set(pair, id)
   for (const [pair, number] of part.attempts) world.attempts.set(pair, number)
   for (const [who, offer] of part.offers) world.offers.set(who, offer)
@@ -66,12 +65,11 @@ export function join(nodes: World, part: Part): World {
     const actor = item.kind === 'timer' ? actorOf(world, item.who) : null
     if (item.kind === 'timer' && actor !== null) actor.timer = { id: item.id, sequence, at }
   }
-  return world
 }
 
-/** Whether this is about the nodes and the levels, and not about connections. */
+/** Whether this is about the nodes and the levels, and not about connections; or about a word. */
 function isOfNodes(item: Happening): boolean {
-  if (item.kind === 'rise') return true
+  if (item.kind === 'rise' || item.kind === 'arrive') return true
   return item.kind === 'timer' && item.who.machine === 'node'
 }
 

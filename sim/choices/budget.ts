@@ -16,6 +16,8 @@ export interface Budget {
   /** A set of keys, whose bytes count until it is let go. */
   readonly keys: () => KeySet & { readonly free: () => void }
   readonly states: () => number
+  /** The most bytes that were kept at once. */
+  readonly most: () => number
   /** Which limit is hit; null while none is. */
   readonly spent: () => keyof Limit | null
   /** Counts states anew, and bytes as well unless what is kept stays. */
@@ -35,22 +37,25 @@ export function createBudget(
 ): Budget {
   let states = 0
   let kept = 0
+  let mostKept = 0
+  const keep = (more: number) => {
+    kept += more
+    if (kept > mostKept) mostKept = kept
+  }
   return {
     spend(more = 1) {
       const before = Math.floor(states / tellEvery)
       states += more
       if (Math.floor(states / tellEvery) > before) progress(states)
     },
-    keep(bytes) {
-      kept += bytes
-    },
+    keep,
     keys() {
       const set = createKeySet()
       let counted = 0
       return {
         add(key) {
           const isNew = set.add(key)
-          kept += set.bytes() - counted
+          keep(set.bytes() - counted)
           counted = set.bytes()
           return isNew
         },
@@ -62,6 +67,7 @@ export function createBudget(
       }
     },
     states: () => states,
+    most: () => mostKept,
     spent: () => (states > most ? 'states' : kept > room ? 'bytes' : null),
     renew(isKept) {
       states = 0

@@ -64,10 +64,18 @@ export function choicesIn(cluster: Cluster, world: World): Choice[] {
   })
 }
 
-/** The same with what only its time keeps back, and with what would be in vain. */
-export function everyChoice(cluster: Cluster, world: World): Choice[] {
+/**
+ * The same with what only its time keeps back, and with what would be in vain.
+ *
+ * @param connections whose words are looked at; absent: all that there are
+ */
+export function everyChoice(
+  cluster: Cluster,
+  world: World,
+  connections: Iterable<Connection> = world.connections.values(),
+): Choice[] {
   const choices: Choice[] = []
-  for (const connection of world.connections.values()) choices.push(...arrivalsOn(world, connection))
+  for (const connection of connections) choices.push(...arrivalsOn(world, connection))
   for (const entry of entriesOf(world.eventQueue).toSorted((a, b) => a.sequence - b.sequence)) {
     if (entry.item.kind === 'arrive' || !isAlive(world, entry)) continue
     choices.push(...choiceOf(cluster, world, entry))

@@ -6,7 +6,14 @@ import type { ConnectorContext } from '#machines/connector.ts'
 import { isFlushing } from '../effects/ends.ts'
 import type { Cluster } from '../engine/cluster.ts'
 import { entriesOf } from '../engine/event-queue.ts'
-import { type Actor, type Connection, type Packet, processOf, type World } from '../engine/world.ts'
+import {
+  type Actor,
+  type Connection,
+  type Happening,
+  type Packet,
+  processOf,
+  type World,
+} from '../engine/world.ts'
 import { madeIn } from '../memo/made-in.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import type { TransitionTable } from '../protocol/transition-table.ts'
@@ -25,9 +32,22 @@ export function nodesKey(cluster: Cluster, world: World): string {
  * @param isWatched whether it matters elsewhere what has become of a connection
  */
 export function connectionsKey(cluster: Cluster, world: World, isWatched: boolean): string {
-  const repeats = repeatsIn(world)
+  const { connections, eventQueue } = world
+  const items = entriesOf(eventQueue).map(({ item }) => item)
+  return partKey(cluster, world, connections.values(), items, isWatched) + memoryKey(world)
+}
+
+/** The part of that key that is about these connectors and pairs, of which there are these connections and happenings. */
+export function partKey(
+  cluster: Pick<Cluster, 'services' | 'pairs'>,
+  world: World,
+  connections: Iterable<Connection>,
+  items: Iterable<Happening>,
+  isWatched: boolean,
+): string {
+  const repeats = repeatsIn(world, items)
   const byPair = new Map<string, Connection[]>()
-  for (const connection of world.connections.values()) {
+  for (const connection of connections) {
     madeIn(byPair, connection.pair.id, (): Connection[] => []).push(connection)
   }
   let key = ''
@@ -41,8 +61,14 @@ export function connectionsKey(cluster: Cluster, world: World, isWatched: boolea
       key += `${connectionKey(world, connection, isWatched)}${repeats.get(connection.id) ?? ''};`
     }
   }
-  if (world.offers.size > 0) key += `|${JSON.stringify([...world.offers].toSorted(byFirst))}`
-  if (world.formats.size > 0) key += `|${JSON.stringify([...world.formats].toSorted())}`
+  return key
+}
+
+/** The part that is about what dialers remember, and what calls have written. */
+export function memoryKey({ offers, formats }: Pick<World, 'offers' | 'formats'>): string {
+  let key = ''
+  if (offers.size > 0) key += `|${JSON.stringify([...offers].toSorted(byFirst))}`
+  if (formats.size > 0) key += `|${JSON.stringify([...formats].toSorted())}`
   return key
 }
 
@@ -50,9 +76,9 @@ const byFirst = ([a]: readonly [string, string], [b]: readonly [string, string])
   a < b ? -1 : a > b ? 1 : 0
 
 /** How often each call that is made again and again was made, by connection. */
-function repeatsIn(world: World): Map<string, string> {
+function repeatsIn(world: World, items: Iterable<Happening>): Map<string, string> {
   const found = new Map<string, string>()
-  for (const { item } of entriesOf(world.eventQueue)) {
+  for (const item of items) {
     if (item.kind !== 'repeat') continue
     const { connection, index } = item
     const before = found.get(connection) ?? ''

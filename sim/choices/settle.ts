@@ -14,6 +14,7 @@ import type { Budget } from './budget.ts'
 import { type Choice, choicesIn, take, takeUrgent } from './choices.ts'
 import { copyForWalk, goingOn } from './copy.ts'
 import { connectionsKey } from './key.ts'
+import { inOrder } from './order.ts'
 
 /** Connections that are at rest, and a way there: the names of the choices. */
 interface Rest {
@@ -156,9 +157,10 @@ const sizeOf = ({ nodes, connectors, connections }: World) =>
 
 /** What can happen on the connections, nodes and levels aside. */
 function movesIn(cluster: Cluster, world: World): readonly Choice[] {
-  return choicesIn(cluster, world).filter(
+  const moves = choicesIn(cluster, world).filter(
     ({ subject }) => cluster.pairs.has(subject) || cluster.services.has(subject),
   )
+  return inOrder(cluster, world, moves)
 }
 
 /**
@@ -178,18 +180,29 @@ function movesIn(cluster: Cluster, world: World): readonly Choice[] {
  */
 function nextOf(world: World, moves: readonly Choice[]): readonly Choice[] {
   for (const move of moves) {
-    const { does } = move
-    const connection = world.connections.get(connectionOf(does))
-    if (connection === undefined) continue
-    if (isGone(connection, 'dialer') || isCalm(connection)) return [move]
-    if (!('sender' in does) && does.item.kind === 'flush' && isPatient(connection, does.item.side)) {
-      return [move]
-    }
-    if ('sender' in does && does.sender === 'dialer' && isPatient(connection, 'acceptor')) {
-      return moves.filter((each) => isOf(each, connection.id, 'acceptor'))
-    }
+    const first = firstWith(world, move, moves)
+    if (first !== null) return first
   }
   return moves
+}
+
+/** Those of these moves that have to be taken next by what this one is; null where it does not decide that. */
+export function firstWith(
+  world: Pick<World, 'connections'>,
+  move: Choice,
+  moves: readonly Choice[],
+): readonly Choice[] | null {
+  const { does } = move
+  const connection = world.connections.get(connectionOf(does))
+  if (connection === undefined) return null
+  if (isGone(connection, 'dialer') || isCalm(connection)) return [move]
+  if (!('sender' in does) && does.item.kind === 'flush' && isPatient(connection, does.item.side)) {
+    return [move]
+  }
+  if ('sender' in does && does.sender === 'dialer' && isPatient(connection, 'acceptor')) {
+    return moves.filter((each) => isOf(each, connection.id, 'acceptor'))
+  }
+  return null
 }
 
 function connectionOf(does: Choice['does']): string {

@@ -50,7 +50,7 @@ function Bench({ asked }: { readonly asked: Session }) {
       <button type="button" onClick={() => dispatch({ do: 'revise', session: asked })}>
         Ask
       </button>
-      <RunUnderWay underWay={state.underWay} dispatch={dispatch} />
+      {state.underWay && <RunUnderWay session={state.underWay.session} dispatch={dispatch} />}
     </>
   )
 }
