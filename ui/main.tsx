@@ -6,7 +6,8 @@ import type { Look } from './session/look.ts'
 import { makeAtOnce } from './session/made.ts'
 import { openSession, type Session } from './session/session.ts'
 import { loadShipped } from './session/shipped.ts'
-import { fileIn } from './share/file-address.ts'
+import type { History } from './session/state.ts'
+import { ownIn } from './share/own-address.ts'
 import { recallTheme } from './theme/useTheme.ts'
 import { BadLink } from './workbench/BadLink.tsx'
 import { Workbench } from './workbench/Workbench.tsx'
@@ -26,18 +27,23 @@ async function open(): Promise<void> {
 }
 
 async function pageFor(hash: string, visit: number): Promise<ReactNode> {
-  const file = fileIn(hash)
-  if (file !== null) return served(file, visit)
+  const own = ownIn(hash)
+  if (own !== null) return own.kind === 'file' ? served(own.name, visit) : kept(own.name, visit)
   const opened =
     hash === '' ? { ok: true as const, session: openSession(first), view: null } : await linked(hash)
   return opened.ok ? shown(opened.session, opened.view, visit) : <BadLink message={opened.message} />
 }
 
-async function shown(session: Session, look: Look | null, visit: number): Promise<ReactNode> {
+async function shown(
+  session: Session,
+  look: Look | null,
+  visit: number,
+  history?: History,
+): Promise<ReactNode> {
   const made = makeAtOnce(session)
-  if (made) return <Workbench key={visit} made={made} look={look} />
+  if (made) return <Workbench key={visit} made={made} look={look} history={history} />
   const { LargeRun } = await import('./workbench/LargeRun.tsx')
-  return <LargeRun key={visit} session={session} look={look} />
+  return <LargeRun key={visit} session={session} look={look} history={history} />
 }
 
 async function served(file: string, visit: number): Promise<ReactNode> {
@@ -46,6 +52,14 @@ async function served(file: string, visit: number): Promise<ReactNode> {
   if (read.ok) return shown(openSession(read.scenario), null, visit)
   const { BadFile } = await import('./workbench/BadFile.tsx')
   return <BadFile key={visit} file={file} faults={read.faults} onChange={open} />
+}
+
+async function kept(id: string, visit: number): Promise<ReactNode> {
+  const { openKept } = await import('./document/open-kept.ts')
+  const opened = await openKept(id)
+  if (opened.ok) return shown(opened.session, opened.look, visit, opened)
+  const { BadFile } = await import('./workbench/BadFile.tsx')
+  return <BadFile key={visit} file={opened.file} faults={opened.faults} onChange={null} />
 }
 
 async function linked(hash: string) {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { Page } from 'playwright'
 import { expect, onTestFinished, test } from 'vitest'
 import { pageFrom } from '#cli/serve.ts'
 import { serveFiles } from '#cli/served-files.ts'
@@ -110,4 +111,108 @@ test('another scenario is another place: Back leads to the last one, with what w
 
   await page.getByRole('button', { name: 'Scenario: ZEO, December 2002' }).waitFor()
   expect(await page.getByLabel('seed').inputValue()).toBe('42')
+})
+
+/** Opens a file by way of the menu. */
+async function bring(page: Page, name: string, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Scenario: ' }).click()
+  const asked = page.waitForEvent('filechooser')
+  await page.getByRole('menuitem', { name: 'Open a file' }).click()
+  await (await asked).setFiles({ name, mimeType: 'text/yaml', buffer: Buffer.from(text) })
+}
+
+test('a file of one’s own is kept by the browser, with all that was done, also when the page is loaded again', async () => {
+  const page = await openPage()
+  await bring(page, 'ours.yaml', zeo.replace('title: Mine', 'title: Our brokers'))
+  await page.getByRole('button', { name: 'Scenario: Our brokers' }).waitFor()
+  expect(new URL(page.url()).hash).toMatch(/^#mine\/[0-9a-f]{8}$/)
+  await page.getByLabel('seed').fill('42')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => keptSeeds(page)).toEqual([7, 42])
+
+  await page.reload()
+
+  await page.getByRole('button', { name: 'Scenario: Our brokers' }).waitFor()
+  expect(await page.getByLabel('seed').inputValue()).toBe('42')
+  await page.locator('body').click({ position: { x: 5, y: 5 } })
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => page.getByLabel('seed').inputValue()).toBe('7')
+
+  // Another scenario is opened, and then this one again, from the menu.
+  await page.getByRole('button', { name: 'Scenario: ' }).click()
+  await page.getByRole('menuitemradio', { name: 'Kafka 4.0' }).first().click()
+  await page.getByRole('button', { name: 'Scenario: Kafka 4.0' }).click()
+  await page.getByRole('menuitemradio', { name: 'Our brokers' }).click()
+  await page.getByRole('button', { name: 'Scenario: Our brokers' }).waitFor()
+})
+
+/** The seeds in the history of the one document that the browser keeps. */
+function keptSeeds(page: Page): Promise<number[]> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('parley')
+        opening.onerror = reject
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('documents').objectStore('documents').getAll()
+          asked.onerror = reject
+          asked.onsuccess = () => {
+            opening.result.close()
+            resolve(
+              asked.result.flatMap(({ entries }) =>
+                entries.map((each: { wire: { seed: number } }) => each.wire.seed),
+              ),
+            )
+          }
+        }
+      }),
+  )
+}
+
+test('a file that cannot be read says why, and leads back', async () => {
+  const page = await openPage()
+  await bring(page, 'notes.txt', 'milk: [')
+  const said = page.getByRole('alert')
+  await said.waitFor()
+
+  expect(await said.innerText()).toMatch(/notes\.txt cannot be opened\s+notes\.txt:1:\d+: /)
+  await page.goBack()
+  await page.getByRole('button', { name: 'Scenario: ZEO, December 2002' }).waitFor()
+})
+
+test('a file that is dropped is opened, and one that is no text is refused while all stays', async () => {
+  const page = await openPage()
+  const drop = (name: string, bytes: readonly number[]) =>
+    page.evaluate(
+      ([file, content]) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File([new Uint8Array(content)], file))
+        window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
+      },
+      [name, bytes] as const,
+    )
+
+  await drop('latin1.yaml', [0x74, 0xe9])
+
+  await page.getByRole('alert').filter({ hasText: '“latin1.yaml” is not a text in UTF-8' }).waitFor()
+  await page.getByRole('button', { name: 'Scenario: ZEO, December 2002' }).waitFor()
+
+  await drop('mine.yaml', [...Buffer.from(zeo)])
+
+  await page.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+})
+
+test('what came in a link is one’s own once it is changed, and its text leaves the address', async () => {
+  const { address } = await serve(zeo)
+  const served = await openAddress(address)
+  await served.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+  const { hash } = new URL(await linkOf(served))
+  const page = await openPage(hash)
+  await page.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+  expect(new URL(page.url()).hash).toBe(hash)
+
+  await page.getByLabel('seed').fill('42')
+  await page.keyboard.press('Enter')
+
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#mine\//)
 })

@@ -70,7 +70,10 @@ async function newTab(options: BrowserContextOptions): Promise<Tab> {
 async function leave(page: Page): Promise<boolean> {
   const context = page.context()
   if (page.isClosed() || context.pages().length > 1) return false
-  await page.evaluate(() => localStorage.clear())
+  await page.evaluate(async () => {
+    localStorage.clear()
+    for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name)
+  })
   for (const each of [page, context]) await each.unrouteAll({ behavior: 'ignoreErrors' })
   await context.setOffline(false)
   await page.mouse.move(0, 0)

@@ -14,7 +14,7 @@ import { encodeSession } from '#ui/share/write-link.ts'
 const text = readFileSync('scenarios/zeo-2002.yaml', 'utf8')
 
 function own(changed = text): Scenario {
-  const read = readOwn({ file: 'mine.yaml', text: changed, isServed: true })
+  const read = readOwn({ file: 'mine.yaml', text: changed, from: { kind: 'file' } })
   if (!read.ok) throw new Error(read.faults.join('\n'))
   return read.scenario
 }
@@ -36,7 +36,7 @@ describe('a link to it', () => {
     const session = { ...openSession(mine), seed: 7, steps: mine.upgrade.steps.toReversed() }
     const there = opened(encodeSession(session))
 
-    expect(there.own).toEqual({ file: 'mine.yaml', text, isServed: false })
+    expect(there.own).toEqual({ file: 'mine.yaml', text, from: { kind: 'link' } })
     expect(there.session && digest(simulate(specOf(there.session)).trace)).toBe(
       digest(simulate(specOf(session)).trace),
     )
@@ -59,7 +59,7 @@ describe('a link to it', () => {
     const [first] = encodeSession(openSession(mine))
     expect(first).toBe('2')
     expect(readLink(`1${encodeSession(openSession(mine)).slice(1)}`)).toMatchObject({ ok: false })
-    expect(readOwn({ file: 'mine.yaml', text: `${text}\nrolls: {}`, isServed: false })).toMatchObject({
+    expect(readOwn({ file: 'mine.yaml', text: `${text}\nrolls: {}`, from: { kind: 'link' } })).toMatchObject({
       ok: false,
       faults: [expect.stringMatching(/^mine\.yaml:\d+:1: .*did you mean roles\?/s)],
     })

@@ -9,7 +9,7 @@ export async function readServed(file: string): Promise<ReadOwn> {
     const read: { text: string } | { fault: string } = await fetchJson(`files/${encodeURIComponent(file)}`)
     if ('fault' in read) return faulty(read.fault)
     const { readOwn } = await import('./read-own.ts')
-    return readOwn({ file, text: read.text, isServed: true })
+    return readOwn({ file, text: read.text, from: { kind: 'file' } })
   } catch {
     return faulty('Parley cannot be reached: is “parley serve” still running?')
   }

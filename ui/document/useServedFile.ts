@@ -17,7 +17,7 @@ export function useServedFile(
   dispatch: (action: Change) => void,
 ): readonly [news: FileNews | null, dismiss: () => void] {
   const own = ownTextOf(state.session)
-  const file = own?.isServed ? own.file : null
+  const file = own?.from.kind === 'file' ? own.file : null
   const [news, setNews] = useState<FileNews | null>(null)
   const here = useRef(state)
   here.current = state

@@ -6,9 +6,17 @@ export interface OwnText {
   /** What its file is called. */
   readonly file: string
   readonly text: string
-  /** Whether it is a file that is served with the page, which is told when it changes. */
-  readonly isServed: boolean
+  readonly from: Origin
 }
+
+/**
+ * Where a text is from: a `file` that is served with the page, which is told when it changes; a `link`, which holds it; or what this
+ * `browser` keeps under an id.
+ */
+type Origin =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'link' }
+  | { readonly kind: 'browser'; readonly id: string }
 
 /** A scenario is what its text says, whatever is done with it: whoever has the one can ask for the other. */
 const texts = new WeakMap<Scenario, OwnText>()

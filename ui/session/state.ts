@@ -11,13 +11,16 @@ import { openPair, openSession, type Session, wholeOf } from './session.ts'
 /** What the page is for at the moment: to look into one run, at every order, or at every pair of releases. */
 export type Mode = 'debug' | 'plan' | 'matrix'
 
-export interface State extends Made {
+/** Sessions to go back to, and forward again. */
+export interface History {
+  readonly past: readonly Session[]
+  readonly future: readonly Session[]
+}
+
+export interface State extends Made, History {
   readonly mode: Mode
   /** The run that is made to take the place of the one that is shown; null where none is. */
   readonly underWay: UnderWay | null
-  /** Sessions to go back to, and forward again. */
-  readonly past: readonly Session[]
-  readonly future: readonly Session[]
   /** The virtual time that is shown. */
   readonly time: number
   /** The last moment that is done at that time; several moments can fall on one time. */

@@ -1,6 +1,6 @@
 import { ownTextOf } from '#ui/session/own-text.ts'
 import type { State } from '#ui/session/state.ts'
-import { addressOfFile } from './file-address.ts'
+import { addressOfOwn } from './own-address.ts'
 import { encodeSession } from './write-link.ts'
 
 /** A link that opens this run at this time, with this selection, also for somebody who has no file of it. */
@@ -17,7 +17,7 @@ export function linkTo(state: State): string {
 export function addressOf(state: State): string | null {
   const own = ownTextOf(state.session)
   if (own === null) return hashOf(state)
-  return own.isServed ? addressOfFile(own.file) : null
+  return addressOfOwn(own)
 }
 
 const hashOf = ({ session, run, time, selection, mode, cell }: State): string =>

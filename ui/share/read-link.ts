@@ -57,7 +57,7 @@ export function readLink(text: string): ReadLink {
   return {
     ok: true,
     scenario: data.scenario,
-    own: data.own ? { file: data.own[0], text: data.own[1], isServed: false } : null,
+    own: data.own ? { file: data.own[0], text: data.own[1], from: { kind: 'link' } } : null,
     open: (scenario) => {
       if (scenario === undefined) return refusal('unknown scenario')
       return fromContents(scenario, data) ?? refusal('unknown name')
@@ -87,8 +87,14 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** What a link said, of a scenario that was found; null where it says nothing that the scenario knows. */
+export function openWire(whole: Scenario, contents: unknown): (LinkedSession & { readonly ok: true }) | null {
+  const read = wire.safeParse(contents)
+  return read.success ? fromContents(whole, read.data) : null
+}
+
 /** The session, or null where a name in it is none of the scenario's. */
-function fromContents(whole: Scenario, contents: Wire): LinkedSession | null {
+function fromContents(whole: Scenario, contents: Wire): (LinkedSession & { readonly ok: true }) | null {
   const { seed, time, trace: digest, pair, aim, mode, cell } = contents
   if (aim && (pair || !isKnown(whole, aim))) return null
   const base = aim ? openTarget(whole, aim) : openSession(whole)

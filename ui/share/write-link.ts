@@ -28,11 +28,17 @@ export interface ViewToShare {
 
 /** The text for a session, which is safe in an address as it stands. */
 export function encodeSession(session: Session, view: ViewToShare = {}): string {
+  const contents = wireOf(session, view)
+  return linkForms[contents.own ? 'own' : 'shipped'] + pack(JSON.stringify(contents))
+}
+
+/** What a link says of a session. */
+export function wireOf(session: Session, view: ViewToShare): Wire {
   const { scenario, seed, steps, interventions, pair, target } = session
   const { time, selection, mode, cell, run } = view
   const own = ownTextOf(session)
   const order = toWireSteps(scenario, steps)
-  const contents: Wire = {
+  return {
     scenario: wholeOf(session).name,
     ...(own && { own: [own.file, own.text] }),
     ...(pair && { pair: pair.choice }),
@@ -46,7 +52,6 @@ export function encodeSession(session: Session, view: ViewToShare = {}): string 
     ...(mode && mode !== 'debug' && { mode }),
     ...(cell && { cell }),
   }
-  return linkForms[own ? 'own' : 'shipped'] + pack(JSON.stringify(contents))
 }
 
 const digests = new WeakMap<Run, string>()

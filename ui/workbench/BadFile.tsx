@@ -11,16 +11,16 @@ export function BadFile({
 }: {
   readonly file: string
   readonly faults: readonly string[]
-  readonly onChange: () => void
+  /** Opens it again; null where it does not change. */
+  readonly onChange: (() => void) | null
 }) {
-  useEffect(
-    () =>
-      onFileChange(file, async () => {
-        const read = await readServed(file)
-        if (read.ok || read.faults.join() !== faults.join()) onChange()
-      }),
-    [file, faults, onChange],
-  )
+  useEffect(() => {
+    if (onChange === null) return
+    return onFileChange(file, async () => {
+      const read = await readServed(file)
+      if (read.ok || read.faults.join() !== faults.join()) onChange()
+    })
+  }, [file, faults, onChange])
   return (
     <Alone title={`${file} cannot be opened`} isAlert isWide>
       <ul className={styles.faults}>
@@ -28,7 +28,7 @@ export function BadFile({
           <li key={fault}>{fault}</li>
         ))}
       </ul>
-      <p>It is opened here as soon as it is saved without this.</p>
+      {onChange && <p>It is opened here as soon as it is saved without this.</p>}
       <div className={styles.choices}>
         <a className={styles.other} href="./">
           Open the workbench

@@ -3,6 +3,7 @@ import { plannedLength } from '#sim/run/planned-length.ts'
 import type { Look } from '#ui/session/look.ts'
 import { type Made, sizeOf } from '#ui/session/made.ts'
 import { type Session, specOf } from '#ui/session/session.ts'
+import type { History } from '#ui/session/state.ts'
 import { useMaking } from '#ui/session/useMaking.ts'
 import { readChart } from '#ui/timeline/chart.ts'
 import styles from './Alone.module.css'
@@ -15,7 +16,15 @@ import { Workbench } from './Workbench.tsx'
 const mostUnasked = 200_000
 
 /** The run of a link that is large: says what it takes and asks, then how far it is, and then shows it. */
-export function LargeRun({ session, look }: { readonly session: Session; readonly look: Look | null }) {
+export function LargeRun({
+  session,
+  look,
+  history,
+}: {
+  readonly session: Session
+  readonly look: Look | null
+  readonly history?: History | undefined
+}) {
   const size = sizeOf(session)
   const planned = plannedLength(specOf(session))
   const [isAgreed, setAgreed] = useState(false)
@@ -25,7 +34,7 @@ export function LargeRun({ session, look }: { readonly session: Session; readonl
   const progress = useMaking(isAsked || made !== null ? null : session, setMade, readChart)
   // What was thought to be small is not gone on with unasked.
   if (progress.events > most) setMost(progress.events)
-  if (made !== null) return <Workbench made={made} look={look} />
+  if (made !== null) return <Workbench made={made} look={look} history={history} />
   if (isAsked) {
     return (
       <Alone title="This link asks for a large run">

@@ -5,10 +5,11 @@ import { useAppNarrower } from '#ui/kit/useAppNarrower.ts'
 import type { Look } from '#ui/session/look.ts'
 import type { Made } from '#ui/session/made.ts'
 import { ownTextOf } from '#ui/session/own-text.ts'
+import type { History } from '#ui/session/state.ts'
 import { useAddress } from '#ui/share/useAddress.ts'
 import { DeskWorkbench } from './DeskWorkbench.tsx'
 import { LiveNarration } from './LiveNarration.tsx'
-import { FileNotice, loadParts, RunUnderWay } from './lazy-parts.ts'
+import { FileNotice, KeptNotice, loadParts, RunUnderWay } from './lazy-parts.ts'
 import { Notice } from './Notice.tsx'
 import { narrationAt } from './narration-at.ts'
 import type { WorkbenchProps } from './props.ts'
@@ -20,8 +21,18 @@ const PhoneWorkbench = lazyPart(async () => (await import('./PhoneWorkbench.tsx'
 const Inspectors = lazyPart(async () => (await import('#ui/inspect/Inspectors.tsx')).Inspectors)
 
 /** One run, in linked views. */
-export function Workbench({ made, look }: { readonly made: Made; readonly look: Look | null }) {
-  const { state, view, dispatch } = useWorkbench(made, look)
+export function Workbench({
+  made,
+  look,
+  history = { past: [], future: [] },
+}: {
+  readonly made: Made
+  readonly look: Look | null
+  readonly history?: History | undefined
+}) {
+  const { past, future } = history
+  const { state, view, dispatch } = useWorkbench(made, look, { past, future })
+  const own = ownTextOf(state.session)
   const narration = useMemo(() => narrationAt(state.run, state.moment), [state.run, state.moment])
   const isPhone = useAppNarrower(760)
   useKeys(state, dispatch)
@@ -29,14 +40,15 @@ export function Workbench({ made, look }: { readonly made: Made; readonly look: 
   useEffect(loadPartsLater, [])
   const [inspector, setInspector] = useState(() => inspectorIn(location.search))
   const closeInspector = () => {
-    history.replaceState(null, '', withInspector(location.href, null))
+    window.history.replaceState(null, '', withInspector(location.href, null))
     setInspector(null)
   }
   const props: WorkbenchProps = { state, view, narration, dispatch }
   return (
     <>
       <Notice run={state.run} expected={look?.digest} />
-      {ownTextOf(state.session)?.isServed && <FileNotice state={state} dispatch={dispatch} />}
+      {own?.from.kind === 'file' && <FileNotice state={state} dispatch={dispatch} />}
+      {own && own.from.kind !== 'file' && <KeptNotice state={state} />}
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
       {state.underWay && <RunUnderWay session={state.underWay.session} dispatch={dispatch} />}
       <LiveNarration text={narration} />

@@ -9,6 +9,7 @@ export const TargetMenus = lazyPart(async () => (await import('#ui/plan/TargetMe
 export const MatrixMode = lazyPart(async () => (await import('#ui/matrix/MatrixMode.tsx')).MatrixMode)
 export const KeysCard = lazyPart(async () => (await import('./KeysCard.tsx')).KeysCard)
 export const RunUnderWay = lazyPart(async () => (await import('./RunUnderWay.tsx')).RunUnderWay)
+export const KeptNotice = lazyPart(async () => (await import('./KeptNotice.tsx')).KeptNotice)
 export const FileNotice = lazyPart(async () => (await import('./FileNotice.tsx')).FileNotice)
 export const ShareCard = lazyPart(async () => (await import('./ShareCard.tsx')).ShareCard)
 

@@ -3,7 +3,7 @@ import { stateAfter } from '#sim/run/run.ts'
 import { type ClusterView, viewOf } from '#sim/views/view.ts'
 import type { Look } from '#ui/session/look.ts'
 import type { Made } from '#ui/session/made.ts'
-import { begin, type Change, change, type State } from '#ui/session/state.ts'
+import { begin, type Change, change, type History, type State } from '#ui/session/state.ts'
 
 interface Workbench {
   readonly state: State
@@ -13,12 +13,12 @@ interface Workbench {
 }
 
 /** A workbench that starts with this run, at the time of the look if it has one, and lets time pass as it plays. */
-export function useWorkbench(made: Made, look: Look | null): Workbench {
+export function useWorkbench(made: Made, look: Look | null, history: Partial<History>): Workbench {
   const [state, dispatch] = useReducer(change, null, () => {
     const start = begin(made)
     const seen = look?.time === undefined ? start : change(start, { do: 'seek', time: look.time })
     const { selection = seen.selection, mode = seen.mode, cell = seen.cell } = look ?? {}
-    return { ...seen, selection, mode, cell }
+    return { ...seen, ...history, selection, mode, cell }
   })
   const { run, moment, playing } = state
   const view = useMemo(() => viewOf(run.cluster, stateAfter(run, moment)), [run, moment])

@@ -1,0 +1,61 @@
+/** Opens what this browser keeps: its session, and those to go back to and forward. */
+import type { Scenario } from '#sim/scenario/model.ts'
+import type { Look } from '#ui/session/look.ts'
+import { openSession, type Session } from '#ui/session/session.ts'
+import { openWire } from '#ui/share/read-link.ts'
+import { type KeptDocument, keptForm, keptOf } from './kept.ts'
+import { readOwn } from './read-own.ts'
+
+export type OpenedDocument =
+  | {
+      readonly ok: true
+      readonly session: Session
+      readonly past: readonly Session[]
+      readonly future: readonly Session[]
+      readonly look: Look | null
+    }
+  /** What it is called, and why it cannot be opened. */
+  | { readonly ok: false; readonly file: string; readonly faults: readonly string[] }
+
+/** Opens the document of an id. Never fails. */
+export async function openKept(id: string): Promise<OpenedDocument> {
+  const refused = (fault: string, file = 'This document'): OpenedDocument => ({
+    ok: false,
+    file,
+    faults: [fault],
+  })
+  try {
+    const kept = await keptOf(id)
+    if (kept === undefined) return refused(`This browser keeps nothing of the name “${id}”.`)
+    if (kept.form !== keptForm) return refused('It was changed by a newer version of Parley.', kept.file)
+    return openDocument(kept)
+  } catch (error) {
+    return refused(`This browser does not give what it keeps: ${error}`)
+  }
+}
+
+function openDocument({ id, file, texts, entries, current }: KeptDocument): OpenedDocument {
+  const read = texts.map((text) => readOwn({ file, text, from: { kind: 'browser', id } }))
+  const sessions = entries.map(({ text, wire }) => {
+    const own = read[text]
+    return own?.ok ? openWire(own.scenario, wire) : null
+  })
+  const here = sessions[current]
+  if (here) {
+    // What an older text meant may not be there any more.
+    const there = (some: typeof sessions) => some.flatMap((each) => (each ? [each.session] : []))
+    const [past, future] = [there(sessions.slice(0, current)), there(sessions.slice(current + 1))]
+    return { ok: true, session: here.session, past, future, look: here.view }
+  }
+  const last = read[entries[current]?.text ?? 0]
+  if (last === undefined) return { ok: false, file, faults: ['Nothing of it is there.'] }
+  return last.ok ? opened(last.scenario) : { ok: false, file, faults: last.faults }
+}
+
+const opened = (scenario: Scenario): OpenedDocument => ({
+  ok: true,
+  session: openSession(scenario),
+  past: [],
+  future: [],
+  look: null,
+})
