@@ -3,29 +3,16 @@
  * is ever undone, so the states of a pair form a graph without circles, and the number of schedules is the number of paths
  * through it.
  */
-
 import { outcomeOf } from '../protocol/outcome-of.ts'
 import type { EndFacts } from '../protocol/why.ts'
-import { isSame, spokenBy, understands } from '../protocol/words.ts'
 import { isBroken, type Outcome, outcomes } from '../scenario/outcome.ts'
-import { opposite, type Side, sides } from '../scenario/side.ts'
-import { isParcel } from './letters.ts'
-import {
-  beliefsOf,
-  type CallFate,
-  type ExploredPair,
-  factsOf,
-  handshake,
-  initialState,
-  keyOf,
-  movesOf,
-  type PairMove,
-  type PairSight,
-  type PairSpec,
-  type PairState,
-  pairOf,
-  viewOf,
-} from './pair-state.ts'
+import type { Side } from '../scenario/side.ts'
+import type { PairSight } from './end-step.ts'
+import { type PairGraph, walkPair } from './pair-graph.ts'
+import { createPairMoves, type Move, type PairMoves } from './pair-moves.ts'
+import type { CallFate, PairSpec } from './pair-spec.ts'
+import { copyTo, type Half, isSettled, type PairState, spokenIn } from './pair-state.ts'
+import { createPathCounts, type PathCounts } from './path-counts.ts'
 import { waysOn, waysToMix } from './ways-on.ts'
 
 export interface Exploration {
@@ -57,163 +44,160 @@ export interface PairRest {
   readonly isTested: boolean
 }
 
-interface Ending {
-  readonly state: PairState
-  readonly outcome: Outcome
-}
-
-/** What lies ahead of a state: schedules by the outcome that they end in, and the worst ending with a way there. */
-interface Ahead {
-  readonly counts: ReadonlyMap<Outcome, bigint>
-  readonly worst: Ending
-  readonly next: string | null
-  readonly rest: Ahead | null
-  /** Calls made and answered on the last connection of that way, from here on. */
-  readonly made: number
-  readonly answered: number
-  /** Whether that way leads to another connection. */
-  readonly isAnother: boolean
-}
-
-interface Search {
-  readonly pair: ExploredPair
-  readonly seen: Map<string, Ahead>
-  readonly rests: Map<string, PairRest>
-  readonly remembered: Set<string>
-}
-
 /** Explores a pair of releases under every delivery order. */
 export function explore(spec: PairSpec): Exploration {
-  const pair = pairOf(spec)
-  const search: Search = { pair, seen: new Map(), rests: new Map(), remembered: new Set() }
-  const ahead = look(search, initialState(pair))
-  const { state, outcome } = ahead.worst
+  const moves = createPairMoves(spec)
+  const graph = walkPair(moves)
+  const { counts, rests, worst } = endingsOf(spec, moves, graph)
+  const { way, end } = worstWay(moves, graph, worst)
+  const { dialer, acceptor } = end
+  const { made, answered } = endingOf(spec, moves, end)
   return {
-    outcome,
-    outcomes: Object.fromEntries(ahead.counts),
-    schedules: total(ahead.counts),
-    states: search.seen.size,
-    rests: [...search.rests.values()],
-    ends: { dialer: factsOf(pair, state, 'dialer'), acceptor: factsOf(pair, state, 'acceptor') },
-    calls: { made: ahead.made, answered: ahead.answered },
+    outcome: restOf(spec, end).outcome,
+    outcomes: Object.fromEntries(counts),
+    schedules: [...counts.values()].reduce((sum, count) => sum + count, 0n),
+    states: graph.order.length,
+    rests,
+    ends: { dialer: factsOf(dialer), acceptor: factsOf(acceptor) },
+    calls: { made: end.made + made, answered: end.answered + answered },
     get schedule() {
-      return wayOf(pair, ahead)
+      return [...way, ...firstWay(moves, end)].map(moves.say)
     },
-    remembered: [...search.remembered],
+    remembered: graph.redials,
   }
 }
 
-function look(search: Search, state: PairState): Ahead {
-  const { pair, seen } = search
-  const key = keyOf(state)
-  const known = seen.get(key)
-  if (known !== undefined) return known
-  const found = isSettled(pair, state) ? goOn(search, state) : branch(search, state)
-  seen.set(key, found)
-  return found
+interface Endings {
+  /** How many schedules end in each outcome. */
+  readonly counts: ReadonlyMap<Outcome, bigint>
+  readonly rests: readonly PairRest[]
+  /** How bad the worst is that each state may come to. */
+  readonly worst: Uint8Array
 }
 
-function branch(search: Search, state: PairState): Ahead {
-  const moves = movesOf(search.pair, state)
-  if (moves.length === 0) return endHere(search, state, 1n)
+function endingsOf(spec: PairSpec, moves: PairMoves, graph: PairGraph): Endings {
+  const { order, degree, after, read } = graph
+  const paths = pathsThrough(graph)
+  const state = moves.start()
   const counts = new Map<Outcome, bigint>()
-  let worst: Ahead | null = null
-  for (const [name, next] of moves) {
-    if (next.redial !== null) search.remembered.add(next.redial)
-    const rest = look(search, next)
-    for (const [outcome, count] of rest.counts) counts.set(outcome, (counts.get(outcome) ?? 0n) + count)
-    if (worst !== null && badness(rest) <= badness(worst)) continue
-    const isAnother = rest.isAnother || next.redial !== null
-    worst = {
-      counts,
-      worst: rest.worst,
-      next: name,
-      rest,
-      made: rest.made + (isAnother ? 0 : next.made),
-      answered: rest.answered + (isAnother ? 0 : next.answered),
-      isAnother,
+  const rests = new Map<string, PairRest>()
+  const worst = new Uint8Array(order.length)
+  for (const at of order) {
+    for (let move = 0; move < degree(at); move++) {
+      worst[at] = Math.max(worst[at] as number, worst[after(at, move)] as number)
     }
+    if (degree(at) > 0) continue
+    read(at, state)
+    const rest = restOf(spec, state)
+    const { outcome } = rest
+    const key = JSON.stringify(rest)
+    if (!rests.has(key)) rests.set(key, rest)
+    counts.set(outcome, (counts.get(outcome) ?? 0n) + paths.at(at) * endingOf(spec, moves, state).ways)
+    worst[at] = outcomes.indexOf(outcome)
   }
-  return worst ?? endHere(search, state, 1n)
+  return { counts, rests: [...rests.values()], worst }
 }
 
-const badness = ({ worst }: Ahead) => outcomes.indexOf(worst.outcome)
+/** How many paths lead to each state: every one of them leads on by each of its moves. */
+function pathsThrough({ order, degree, after }: PairGraph): PathCounts {
+  const paths = createPathCounts(order.length, 0)
+  for (let i = order.length - 1; i >= 0; i--) {
+    const from = order[i] as number
+    for (let move = 0; move < degree(from); move++) paths.add(after(from, move), from)
+  }
+  return paths
+}
+
+/** One of the worst schedules: each time by the first move that leads to as bad an end as any. */
+function worstWay(moves: PairMoves, { degree, after }: PairGraph, worst: Uint8Array) {
+  const make = mover(moves)
+  const way: Move[] = []
+  const end = moves.start()
+  for (let at = 0; degree(at) > 0; ) {
+    let move = 0
+    while (worst[after(at, move)] !== worst[at]) move++
+    way.push(...make(end, move))
+    at = after(at, move)
+  }
+  return { way, end }
+}
+
+/** Where it does not matter what happens next, the first thing does. */
+function firstWay(moves: PairMoves, from: PairState): Move[] {
+  const make = mover(moves)
+  const way: Move[] = []
+  const state = moves.start()
+  copyTo(state, from)
+  for (let move = make(state, 0); move.length > 0; move = make(state, 0)) way.push(...move)
+  return way
+}
 
 /**
- * What lies ahead of a connection that works and on which no word of a handshake is left: its calls are made and answered
- * in some order, and nothing that comes of them can change it. The orders are counted without a look at each.
+ * Gives a function that makes one of the moves that may come next, by its place among them: the state stands as it leads to
+ * then. It gives the move, or none where there is none.
  */
-function goOn(search: Search, state: PairState): Ahead {
-  const [calls, replies] = [state.streams.dialer.length, state.streams.acceptor.length]
-  const left = repeatsAt(search.pair, state, 'made')
-  const repeats = left.reduce((sum, times) => sum + times, 0)
-  const ahead = endHere(search, state, waysOn(calls, replies, repeats) * waysToMix(left))
-  return { ...ahead, made: ahead.made + repeats, answered: calls + replies + repeats }
+function mover(moves: PairMoves): (state: PairState, place: number) => Move[] {
+  const next = moves.start()
+  const after = moves.start()
+  return (state, place) => {
+    const made: Move[] = []
+    let passed = 0
+    moves.each(state, next, (does, side, what) => {
+      if (passed++ !== place) return
+      made.push({ does, side, what })
+      copyTo(after, next)
+    })
+    if (made.length > 0) copyTo(state, after)
+    return made
+  }
+}
+
+/** What is left to happen where nothing can change any more what comes of the pair: in how many orders, and with which calls. */
+function endingOf(spec: PairSpec, moves: PairMoves, state: PairState) {
+  const { dialer, acceptor, isTested } = state
+  // Calls that fail at once can be made at any time, and change nothing.
+  const isOpen = isTested && dialer.end.sight.state === 'open'
+  const failing = isOpen ? sumOf(repeatsAt(spec, moves, state, 'failed')) : 0
+  if (!isSettled(state, moves.streams)) return { ways: 1n, made: failing, answered: 0 }
+  // Its calls are made and answered in some order. The orders are counted without a look at each.
+  const left = repeatsAt(spec, moves, state, 'made')
+  const repeats = sumOf(left)
+  const [calls, replies] = [dialer.sent.length, acceptor.sent.length]
+  return {
+    ways: waysOn(calls, replies, repeats) * waysToMix(left),
+    made: failing + repeats,
+    answered: calls + replies + repeats,
+  }
 }
 
 /** How often each repeated call is still to be made that comes to this where the connection speaks what it does now. */
-function repeatsAt(pair: ExploredPair, state: PairState, fate: CallFate): number[] {
-  const { calls, fateOf } = pair
-  const spoken = spokenBy('dialer', beliefsOf(pair, state))
-  return state.left.filter((_, i) => fateOf(calls.repeat[i] ?? '', spoken) === fate)
-}
-
-function isSettled(pair: ExploredPair, state: PairState): boolean {
-  const { streams, flushing, isTested } = state
-  if (!isTested) return false
-  const beliefs = beliefsOf(pair, state)
-  if (!isSame(beliefs.dialer, beliefs.acceptor)) return false
-  return sides.every(
-    (side) =>
-      handshake(pair, state, side) === 'open' &&
-      flushing[side] === null &&
-      streams[side].every((letter) => isParcel(letter) && understands(beliefs[opposite(side)], letter)),
+function repeatsAt(
+  { calls, fateOf }: PairSpec,
+  { repeats }: PairMoves,
+  state: PairState,
+  fate: CallFate,
+): number[] {
+  const spoken = spokenIn(state)
+  return calls.repeat.flatMap((name, i) =>
+    fateOf(name, spoken) === fate ? [repeats.left(state.repeats, i)] : [],
   )
 }
 
-function endHere({ pair, rests }: Search, state: PairState, count: bigint): Ahead {
-  const outcome = judgeEnding(pair, state)
-  const [dialer, acceptor] = [viewOf(pair, state, 'dialer'), viewOf(pair, state, 'acceptor')]
-  const { isTested } = state
-  const key = JSON.stringify([outcome, dialer, acceptor, isTested])
-  if (!rests.has(key)) rests.set(key, { outcome, ends: { dialer, acceptor }, isTested })
-  // Calls that fail at once can be made at any time, and change nothing.
-  const failing = isTested && dialer.state === 'open' ? repeatsAt(pair, state, 'failed') : []
-  return {
-    counts: new Map([[outcome, count]]),
-    worst: { state, outcome },
-    next: null,
-    rest: null,
-    made: failing.reduce((sum, times) => sum + times, 0),
-    answered: 0,
-    isAnother: false,
-  }
-}
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0)
 
-function judgeEnding(pair: ExploredPair, state: PairState): Outcome {
-  const [dialer, acceptor] = [viewOf(pair, state, 'dialer'), viewOf(pair, state, 'acceptor')]
-  const lost = pair.lostAt({ dialer: dialer.version, acceptor: acceptor.version })
+/** How a pair has come to rest. */
+function restOf({ lostAt }: PairSpec, { dialer, acceptor, isTested }: PairState): PairRest {
+  const ends = { dialer: dialer.end.sight, acceptor: acceptor.end.sight }
+  const lost = lostAt({ dialer: ends.dialer.version, acceptor: ends.acceptor.version })
   // Where both ends are gone and neither says that it refused, it came to nothing all the same.
-  return outcomeOf(dialer, acceptor, 'nothing', lost) ?? 'rejected'
+  const outcome = outcomeOf(ends.dialer, ends.acceptor, 'nothing', lost) ?? 'rejected'
+  return { outcome, ends, isTested }
 }
 
-function total(counts: ReadonlyMap<Outcome, bigint>): bigint {
-  let sum = 0n
-  for (const count of counts.values()) sum += count
-  return sum
-}
-
-function wayOf(pair: ExploredPair, ahead: Ahead): string[] {
-  const way: string[] = []
-  let here: Ahead | null = ahead
-  for (; here?.next != null; here = here.rest) way.push(here.next)
-  // Where it does not matter what happens next, the first thing does.
-  for (let state: PairState | undefined = ahead.worst.state; state !== undefined; ) {
-    const [first]: PairMove[] = movesOf(pair, state)
-    if (first) way.push(first[0])
-    state = first?.[1]
-  }
-  return way
+/** Where an end stands, with what it was told and what it goes by. */
+function factsOf({ end: { table, state, sight } }: Half): EndFacts {
+  const { rules, heard, refusal, gaveUp } = table.snapshot(state).context
+  return { ...sight, rules, heard, refusal, gaveUp }
 }
 
 /**
