@@ -4,15 +4,17 @@
  * through it.
  */
 import { outcomeOf } from '../protocol/outcome-of.ts'
+import { repeatsExplored } from '../protocol/traffic.ts'
 import type { EndFacts } from '../protocol/why.ts'
 import { isBroken, type Outcome, outcomes } from '../scenario/outcome.ts'
 import type { Side } from '../scenario/side.ts'
+import { type Configuration, type Half, type PairMove, spokenIn } from './configuration.ts'
 import type { PairSight } from './end-step.ts'
-import { type PairGraph, walkPair } from './pair-graph.ts'
-import { createPairMoves, type Move, type PairMoves } from './pair-moves.ts'
+import { movesFrom, type PairGraph, walkPair } from './pair-graph.ts'
+import { createPairMoves, type PairMoves } from './pair-moves.ts'
 import type { CallFate, PairSpec } from './pair-spec.ts'
-import { copyTo, type Half, isSettled, type PairState, spokenIn } from './pair-state.ts'
 import { createPathCounts, type PathCounts } from './path-counts.ts'
+import { packRepeats, type Repeats } from './repeats.ts'
 import { waysOn, waysToMix } from './ways-on.ts'
 
 export interface Exploration {
@@ -46,25 +48,41 @@ export interface PairRest {
 
 /** Explores a pair of releases under every delivery order. */
 export function explore(spec: PairSpec): Exploration {
-  const moves = createPairMoves(spec)
-  const graph = walkPair(moves)
-  const { counts, rests, worst } = endingsOf(spec, moves, graph)
-  const { way, end } = worstWay(moves, graph, worst)
-  const { dialer, acceptor } = end
-  const { made, answered } = endingOf(spec, moves, end)
+  const { moves, repeats } = partsOf(spec)
+  const graph = walkPair(moves, repeats)
+  const { counts, rests, worst } = endingsOf(spec, repeats, graph)
+  const { way, end } = worstWay(moves, repeats, graph, worst)
+  const last = endingOf(spec, repeats, end)
+  const before = callsOf(way)
+  const { dialer, acceptor } = end.configuration
   return {
-    outcome: restOf(spec, end).outcome,
+    outcome: restOf(spec, end.configuration).outcome,
     outcomes: Object.fromEntries(counts),
     schedules: [...counts.values()].reduce((sum, count) => sum + count, 0n),
     states: graph.order.length,
     rests,
     ends: { dialer: factsOf(dialer), acceptor: factsOf(acceptor) },
-    calls: { made: end.made + made, answered: end.answered + answered },
+    calls: { made: before.made + last.made, answered: before.answered + last.answered },
     get schedule() {
-      return [...way, ...firstWay(moves, end)].map(moves.say)
+      return [...way, ...firstWay(moves, repeats, end)].map(({ move, call }) => moves.say(move, call))
     },
     remembered: graph.redials,
   }
+}
+
+function partsOf(spec: PairSpec): { readonly moves: PairMoves; readonly repeats: Repeats } {
+  const repeats = packRepeats(spec.calls.repeat.length, repeatsExplored(spec.rules.acceptor))
+  return { moves: createPairMoves(spec), repeats }
+}
+
+/**
+ * All states of a pair.
+ *
+ * @internal its size is held against that of another exploration
+ */
+export function graphOf(spec: PairSpec): PairGraph {
+  const { moves, repeats } = partsOf(spec)
+  return walkPair(moves, repeats)
 }
 
 interface Endings {
@@ -75,10 +93,9 @@ interface Endings {
   readonly worst: Uint8Array
 }
 
-function endingsOf(spec: PairSpec, moves: PairMoves, graph: PairGraph): Endings {
-  const { order, degree, after, read } = graph
+function endingsOf(spec: PairSpec, repeats: Repeats, graph: PairGraph): Endings {
+  const { order, degree, after, configuration, left } = graph
   const paths = pathsThrough(graph)
-  const state = moves.start()
   const counts = new Map<Outcome, bigint>()
   const rests = new Map<string, PairRest>()
   const worst = new Uint8Array(order.length)
@@ -87,12 +104,12 @@ function endingsOf(spec: PairSpec, moves: PairMoves, graph: PairGraph): Endings 
       worst[at] = Math.max(worst[at] as number, worst[after(at, move)] as number)
     }
     if (degree(at) > 0) continue
-    read(at, state)
-    const rest = restOf(spec, state)
+    const rest = restOf(spec, configuration(at))
     const { outcome } = rest
     const key = JSON.stringify(rest)
     if (!rests.has(key)) rests.set(key, rest)
-    counts.set(outcome, (counts.get(outcome) ?? 0n) + paths.at(at) * endingOf(spec, moves, state).ways)
+    const { ways } = endingOf(spec, repeats, { configuration: configuration(at), left: left(at) })
+    counts.set(outcome, (counts.get(outcome) ?? 0n) + paths.at(at) * ways)
     worst[at] = outcomes.indexOf(outcome)
   }
   return { counts, rests: [...rests.values()], worst }
@@ -108,85 +125,92 @@ function pathsThrough({ order, degree, after }: PairGraph): PathCounts {
   return paths
 }
 
+/** A move on a way, and the place of the call that it repeats. */
+interface Taken {
+  readonly move: PairMove
+  readonly call: number
+}
+
+interface PairState {
+  readonly configuration: Configuration
+  readonly left: Int32Array
+}
+
 /** One of the worst schedules: each time by the first move that leads to as bad an end as any. */
-function worstWay(moves: PairMoves, { degree, after }: PairGraph, worst: Uint8Array) {
-  const make = mover(moves)
-  const way: Move[] = []
-  const end = moves.start()
-  for (let at = 0; degree(at) > 0; ) {
-    let move = 0
-    while (worst[after(at, move)] !== worst[at]) move++
-    way.push(...make(end, move))
-    at = after(at, move)
+function worstWay(moves: PairMoves, repeats: Repeats, graph: PairGraph, worst: Uint8Array) {
+  const { degree, after, configuration, left } = graph
+  const each = movesFrom(moves, repeats)
+  const way: Taken[] = []
+  let at = 0
+  while (degree(at) > 0) {
+    let place = 0
+    while (worst[after(at, place)] !== worst[at]) place++
+    const taken: Taken[] = []
+    each(configuration(at), left(at), (move, _, call) => taken.push({ move, call }))
+    way.push(...taken.slice(place, place + 1))
+    at = after(at, place)
   }
-  return { way, end }
+  return { way, end: { configuration: configuration(at), left: left(at) } }
+}
+
+/** Calls made and answered on a way, on its last connection. */
+function callsOf(way: readonly Taken[]): { made: number; answered: number } {
+  const last = way.slice(way.findLastIndex(({ move }) => move.redial !== null) + 1)
+  const sum = (of: 'made' | 'answered') => last.reduce((all, { move }) => all + move[of], 0)
+  return { made: sum('made'), answered: sum('answered') }
 }
 
 /** Where it does not matter what happens next, the first thing does. */
-function firstWay(moves: PairMoves, from: PairState): Move[] {
-  const make = mover(moves)
-  const way: Move[] = []
-  const state = moves.start()
-  copyTo(state, from)
-  for (let move = make(state, 0); move.length > 0; move = make(state, 0)) way.push(...move)
+function firstWay(moves: PairMoves, repeats: Repeats, from: PairState): Taken[] {
+  const each = movesFrom(moves, repeats)
+  const way: Taken[] = []
+  for (let here: PairState | null = from; here !== null; ) {
+    const { configuration, left }: PairState = here
+    let next: PairState | null = null
+    each(configuration, left, (move, left, call) => {
+      if (next !== null) return
+      next = { configuration: move.to, left: left.slice() }
+      way.push({ move, call })
+    })
+    here = next
+  }
   return way
 }
 
-/**
- * Gives a function that makes one of the moves that may come next, by its place among them: the state stands as it leads to
- * then. It gives the move, or none where there is none.
- */
-function mover(moves: PairMoves): (state: PairState, place: number) => Move[] {
-  const next = moves.start()
-  const after = moves.start()
-  return (state, place) => {
-    const made: Move[] = []
-    let passed = 0
-    moves.each(state, next, (does, side, what) => {
-      if (passed++ !== place) return
-      made.push({ does, side, what })
-      copyTo(after, next)
-    })
-    if (made.length > 0) copyTo(state, after)
-    return made
-  }
-}
-
 /** What is left to happen where nothing can change any more what comes of the pair: in how many orders, and with which calls. */
-function endingOf(spec: PairSpec, moves: PairMoves, state: PairState) {
-  const { dialer, acceptor, isTested } = state
+function endingOf(spec: PairSpec, repeats: Repeats, { configuration, left }: PairState) {
+  const { dialer, acceptor, isTested, isSettled } = configuration
+  const leftOf = (fate: CallFate) => repeatsAt(spec, repeats, configuration, left, fate)
   // Calls that fail at once can be made at any time, and change nothing.
-  const isOpen = isTested && dialer.end.sight.state === 'open'
-  const failing = isOpen ? sumOf(repeatsAt(spec, moves, state, 'failed')) : 0
-  if (!isSettled(state, moves.streams)) return { ways: 1n, made: failing, answered: 0 }
+  const failing = isTested && dialer.end.sight.state === 'open' ? sumOf(leftOf('failed')) : 0
+  if (!isSettled) return { ways: 1n, made: failing, answered: 0 }
   // Its calls are made and answered in some order. The orders are counted without a look at each.
-  const left = repeatsAt(spec, moves, state, 'made')
-  const repeats = sumOf(left)
+  const made = leftOf('made')
+  const again = sumOf(made)
   const [calls, replies] = [dialer.sent.length, acceptor.sent.length]
   return {
-    ways: waysOn(calls, replies, repeats) * waysToMix(left),
-    made: failing + repeats,
-    answered: calls + replies + repeats,
+    ways: waysOn(calls, replies, again) * waysToMix(made),
+    made: failing + again,
+    answered: calls + replies + again,
   }
 }
 
 /** How often each repeated call is still to be made that comes to this where the connection speaks what it does now. */
 function repeatsAt(
   { calls, fateOf }: PairSpec,
-  { repeats }: PairMoves,
-  state: PairState,
+  repeats: Repeats,
+  configuration: Configuration,
+  left: Int32Array,
   fate: CallFate,
 ): number[] {
-  const spoken = spokenIn(state)
-  return calls.repeat.flatMap((name, i) =>
-    fateOf(name, spoken) === fate ? [repeats.left(state.repeats, i)] : [],
-  )
+  const spoken = spokenIn(configuration)
+  return calls.repeat.flatMap((name, i) => (fateOf(name, spoken) === fate ? [repeats.left(left, i)] : []))
 }
 
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0)
 
 /** How a pair has come to rest. */
-function restOf({ lostAt }: PairSpec, { dialer, acceptor, isTested }: PairState): PairRest {
+function restOf({ lostAt }: PairSpec, { dialer, acceptor, isTested }: Configuration): PairRest {
   const ends = { dialer: dialer.end.sight, acceptor: acceptor.end.sight }
   const lost = lostAt({ dialer: ends.dialer.version, acceptor: ends.acceptor.version })
   // Where both ends are gone and neither says that it refused, it came to nothing all the same.
@@ -195,7 +219,7 @@ function restOf({ lostAt }: PairSpec, { dialer, acceptor, isTested }: PairState)
 }
 
 /** Where an end stands, with what it was told and what it goes by. */
-function factsOf({ end: { table, state, sight } }: Half): EndFacts {
+function factsOf({ end: { table, state, sight } }: Readonly<Half>): EndFacts {
   const { rules, heard, refusal, gaveUp } = table.snapshot(state).context
   return { ...sight, rules, heard, refusal, gaveUp }
 }

@@ -8,38 +8,33 @@
 import { madeIn } from '../memo/made-in.ts'
 import { whenDialled } from '../protocol/end-table.ts'
 import { isGoneState } from '../protocol/outcome-of.ts'
-import { passesTest, repeatsExplored } from '../protocol/traffic.ts'
+import { passesTest } from '../protocol/traffic.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
+import {
+  type Configuration,
+  copyOf,
+  isFlushing,
+  isSettled,
+  type PairMove,
+  type Situation,
+  spokenIn,
+} from './configuration.ts'
 import { createEndAutomaton, type EndStep } from './end-automaton.ts'
 import { sayLetter } from './letters.ts'
 import type { PairSpec } from './pair-spec.ts'
-import { copyTo, halfOf, isFlushing, type PairState, spokenIn } from './pair-state.ts'
-import { packRepeats, type Repeats } from './repeats.ts'
-import { createStreams, type Streams } from './streams.ts'
+import { createStreams } from './streams.ts'
 
-/** Something that may happen: a letter arrives at a side, its queue goes on, it gives up, or it repeats a call. */
-export interface Move {
-  readonly does: 'arrives' | 'goes on' | 'gives up' | 'repeats'
-  readonly side: Side
-  /** The number of the letter, or the place of the call; 0 where there is neither. */
-  readonly what: number
-}
-
-/** Told of a move, while the state that it leads to stands in what was given for it. */
-type OnMove = (does: Move['does'], side: Side, what: number) => void
-
-/** The moves of a pair. */
+/** The configurations of a pair, and its moves between them. Each is worked out once, when it is asked for. */
 export interface PairMoves {
-  readonly streams: Streams
-  readonly repeats: Repeats
-  /**
-   * How the pair stands when the dial has arrived: the acceptor has a socket then, and the dialer has one when the `accept`
-   * does. It is another object each time.
-   */
-  readonly start: () => PairState
-  /** Tells of all that may happen next, in order; of nothing where the pair has come to rest. It writes each to `next`. */
-  readonly each: (from: PairState, next: PairState, onMove: OnMove) => void
-  readonly say: (move: Move) => string
+  /** How it stands when the dial has arrived: the acceptor has a socket then, and the dialer has one when the `accept` does. */
+  readonly start: Configuration
+  readonly at: (number: number) => Configuration
+  /** All that may happen next but for repeated calls, in order. They come behind it, by their places. */
+  readonly moves: (configuration: Configuration) => readonly PairMove[]
+  /** The dialer repeats a call: what comes of it is the same for all. */
+  readonly repeat: (configuration: Configuration) => PairMove
+  /** @param call the place of the call that is repeated, where one is */
+  readonly say: (move: PairMove, call: number) => string
 }
 
 /** The moves of a pair, of which nothing is worked out yet. */
@@ -47,30 +42,67 @@ export function createPairMoves({ rules, calls, fateOf, offers }: PairSpec): Pai
   const streams = createStreams()
   const dialers = createEndAutomaton(rules.dialer, streams)
   const acceptors = createEndAutomaton(whenDialled(rules.acceptor), streams)
-  const repeats = packRepeats(calls.repeat.length, repeatsExplored(rules.acceptor))
   const accept = streams.numberOf({ kind: 'accept' })
   const plainCall = streams.numberOf({ kind: 'call', isTest: false })
   const testCall = streams.numberOf({ kind: 'call', isTest: true })
+  const numbers = new Map<string, Configuration>()
+  const configurations: Configuration[] = []
 
-  function start(offer: string | undefined): PairState {
-    const dialer = { automaton: dialers, end: dialers.start(offer), sent: streams.empty }
-    const acceptor = {
-      automaton: acceptors,
-      end: acceptors.start(),
-      sent: streams.add(streams.empty, accept),
-    }
-    const state: PairState = {
-      dialer,
-      acceptor,
+  function configurationOf(situation: Situation): Configuration {
+    const { dialer, acceptor, testCalls, isTested } = situation
+    const parts = [dialer.end, acceptor.end, dialer.sent, acceptor.sent].map(({ number }) => number)
+    return madeIn(numbers, `${parts} ${testCalls} ${isTested}`, () => {
+      const isOpen = isTested && dialer.end.sight.state === 'open' && !isFlushing(situation)
+      const made: Configuration = {
+        number: configurations.length,
+        dialer,
+        acceptor,
+        testCalls,
+        isTested,
+        isSettled: isSettled(situation, streams),
+        repeatable: isOpen ? repeatable(spokenIn(situation)) : [],
+        moves: undefined,
+        repeat: undefined,
+      }
+      configurations.push(made)
+      return made
+    })
+  }
+
+  function dial(offer: string | undefined): Configuration {
+    const sent = streams.add(streams.empty, accept)
+    const situation: Situation = {
+      dialer: { automaton: dialers, end: dialers.start(offer), sent: streams.empty },
+      acceptor: { automaton: acceptors, end: acceptors.start(), sent },
       testCalls: 0,
       isTested: false,
-      repeats: repeats.all.slice(),
       made: 0,
       answered: 0,
       redial: null,
     }
-    take(state, 'acceptor', acceptors.receive(acceptor.end, accept))
-    return state
+    take(situation, 'acceptor', acceptors.receive(situation.acceptor.end, accept))
+    return configurationOf(situation)
+  }
+
+  /** A move is made: with all that follows from it at once. */
+  function moved(
+    from: Configuration,
+    does: PairMove['does'],
+    side: Side,
+    letter: number,
+    make: (situation: Situation) => void,
+  ): PairMove {
+    const situation = copyOf(from)
+    make(situation)
+    const { redial } = situation
+    // Another connection: nothing of this one matters any more.
+    if (redial !== null) return { does, side, letter, to: dial(redial), made: 0, answered: 0, redial }
+    if (!situation.isTested && passesTest(situation.dialer.end.sight.state, situation.testCalls)) {
+      situation.isTested = true
+      for (const name of calls.start) want(situation, name, false)
+    }
+    const { made, answered } = situation
+    return { does, side, letter, to: configurationOf(situation), made, answered, redial: null }
   }
 
   const made = new Map<string | null, readonly number[]>()
@@ -81,113 +113,90 @@ export function createPairMoves({ rules, calls, fateOf, offers }: PairSpec): Pai
       calls.repeat.flatMap((name, i) => (fateOf(name, spoken) === 'made' ? [i] : [])),
     )
 
-  const redialled = new Map<string, PairState>()
-
   /** An end takes a step. */
-  function take(state: PairState, side: Side, step: EndStep): void {
-    const half = halfOf(state, side)
-    const peer = halfOf(state, opposite(side))
+  function take(situation: Situation, side: Side, step: EndStep): void {
+    const half = situation[side]
+    const peer = situation[opposite(side)]
     half.end = step.flushes ? half.automaton.flushing(step.end, peer.sent.length) : step.end
     for (const letter of step.sent) half.sent = streams.add(half.sent, letter)
-    state.testCalls += step.testCalls
-    state.answered += step.answered
-    if (step.redial !== null) state.redial = step.redial
+    situation.testCalls += step.testCalls
+    situation.answered += step.answered
+    if (step.redial !== null) situation.redial = step.redial
   }
 
-  function arrive(state: PairState, side: Side): void {
-    const { automaton, end } = halfOf(state, side)
-    const peer = halfOf(state, opposite(side))
+  function arrive(situation: Situation, side: Side): void {
+    const { automaton, end } = situation[side]
+    const peer = situation[opposite(side)]
     const { first, rest } = peer.sent
     if (first === null || rest === null) return
     peer.sent = rest
-    take(state, side, automaton.receive(end, first))
-    if (first === accept) for (const name of calls.test) want(state, name, true)
+    take(situation, side, automaton.receive(end, first))
+    if (first === accept) for (const name of calls.test) want(situation, name, true)
   }
 
   /** The application wants to make a call. */
-  function want(state: PairState, name: string, isTest: boolean): void {
-    if (isGoneState(state.dialer.end.sight.state)) return
-    const fate = fateOf(name, spokenIn(state))
-    if (fate === 'made') call(state, isTest)
-    else if (fate === 'failed') state.made++
+  function want(situation: Situation, name: string, isTest: boolean): void {
+    if (isGoneState(situation.dialer.end.sight.state)) return
+    const fate = fateOf(name, spokenIn(situation))
+    if (fate === 'made') call(situation, isTest)
+    else if (fate === 'failed') situation.made++
   }
 
   /** A call is given to the dialer to send. */
-  function call(state: PairState, isTest: boolean): void {
-    state.made++
-    if (isTest) state.testCalls++
-    take(state, 'dialer', dialers.send(state.dialer.end, isTest ? testCall : plainCall))
+  function call(situation: Situation, isTest: boolean): void {
+    situation.made++
+    if (isTest) situation.testCalls++
+    take(situation, 'dialer', dialers.send(situation.dialer.end, isTest ? testCall : plainCall))
   }
 
-  /** What follows from a move at once. */
-  function follow(state: PairState): void {
-    const { redial } = state
-    if (redial !== null) {
-      // Another connection: nothing of this one matters any more.
-      copyTo(state, madeIn(redialled, redial, start))
-      state.redial = redial
-    } else if (!state.isTested && passesTest(state.dialer.end.sight.state, state.testCalls)) {
-      state.isTested = true
-      for (const name of calls.start) want(state, name, false)
-    }
-  }
-
-  function each(from: PairState, next: PairState, onMove: OnMove): void {
+  function movesOf(from: Configuration): PairMove[] {
     const flushes = isFlushing(from)
-    let isStill = true
+    const moves: PairMove[] = []
     for (const side of sides) {
-      const { first } = halfOf(from, opposite(side)).sent
-      if (first === null || (flushes && (halfOf(from, side).end.mayCome ?? 0) === 0)) continue
-      copyTo(next, from)
-      arrive(next, side)
-      follow(next)
-      onMove('arrives', side, first)
-      isStill = false
+      const { first } = from[opposite(side)].sent
+      if (first === null || (flushes && (from[side].end.mayCome ?? 0) === 0)) continue
+      moves.push(moved(from, 'arrives', side, first, (next) => arrive(next, side)))
     }
     for (const side of sides) {
-      const { automaton, end } = halfOf(from, side)
+      const { automaton, end } = from[side]
       if (end.mayCome === null) continue
-      copyTo(next, from)
-      take(next, side, automaton.goOn(end))
-      follow(next)
-      onMove('goes on', side, 0)
+      moves.push(moved(from, 'goes on', side, 0, (next) => take(next, side, automaton.goOn(end))))
     }
-    if (flushes) return
     // Patience is long: it ends where nothing is on its way any more.
+    if (moves.length > 0 || flushes) return moves
     for (const side of sides) {
-      const { automaton, end } = halfOf(from, side)
-      if (!isStill || end.patience === null) continue
-      copyTo(next, from)
-      take(next, side, automaton.giveUp(end))
-      follow(next)
-      onMove('gives up', side, 0)
+      const { automaton, end } = from[side]
+      if (end.patience === null) continue
+      moves.push(moved(from, 'gives up', side, 0, (next) => take(next, side, automaton.giveUp(end))))
     }
-    if (!from.isTested || from.dialer.end.sight.state !== 'open') return
-    for (const i of repeatable(spokenIn(from))) {
-      if (repeats.left(from.repeats, i) === 0) continue
-      copyTo(next, from)
-      repeats.make(next.repeats, i)
-      call(next, false)
-      follow(next)
-      onMove('repeats', 'dialer', i)
-    }
+    return moves
   }
 
   return {
-    streams,
-    repeats,
-    start: () => start(offers),
-    each,
-    say({ does, side, what }) {
+    start: dial(offers),
+    at(number) {
+      const configuration = configurations[number]
+      if (configuration === undefined) throw new RangeError(`No configuration ${number} of this pair`)
+      return configuration
+    },
+    moves(configuration) {
+      configuration.moves ??= movesOf(configuration)
+      return configuration.moves
+    },
+    repeat(configuration) {
+      configuration.repeat ??= moved(configuration, 'repeats', 'dialer', 0, (next) => call(next, false))
+      return configuration.repeat
+    },
+    say({ does, side, letter }, call) {
       switch (does) {
         case 'arrives':
-          return `${sayLetter(streams.letter(what))} reaches the ${side}`
+          return `${sayLetter(streams.letter(letter))} reaches the ${side}`
         case 'goes on':
           return `the queue of the ${side} goes on`
         case 'gives up':
           return `the ${side} has waited long enough`
         case 'repeats':
-          return `the ${side} repeats ${calls.repeat[what]}`
+          return `the ${side} repeats ${calls.repeat[call]}`
       }
     },
   }

@@ -1,9 +1,7 @@
 // How fast one pair of releases is explored under every delivery order, beside the slow and obvious exploration of the tests.
 
 import type { EndRules } from '#machines/rules.ts'
-import { explore } from '#sim/pair/explore.ts'
-import { walkPair } from '#sim/pair/pair-graph.ts'
-import { createPairMoves } from '#sim/pair/pair-moves.ts'
+import { explore, graphOf } from '#sim/pair/explore.ts'
 import type { PairSpec } from '#sim/pair/pair-spec.ts'
 import { matrix } from '#sim/rules/matrix.ts'
 import { exploreSlowly } from '../sim/pair/slow/explore.ts'
@@ -66,7 +64,7 @@ for (const [name, spec] of Object.entries(workloads)) {
   const { states, schedules, outcomes } = explore(spec)
   const ms = cpuOf(() => explore(spec), 7)
   const slow = cpuOf(() => exploreSlowly(spec), 1)
-  const bytes = bytesOf(() => walkPair(createPairMoves(spec)))
+  const bytes = bytesOf(() => graphOf(spec))
   console.log(`  ${name}: ${Object.keys(outcomes).join(', ')}`)
   say('  states', short(states))
   say('  schedules covered', `10^${String(schedules).length - 1}`)

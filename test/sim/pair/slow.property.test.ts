@@ -5,9 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import type { EndRules } from '#machines/rules.ts'
 import { pairSpec } from '#sim/pair/exploration.ts'
-import { type Exploration, explore } from '#sim/pair/explore.ts'
-import { walkPair } from '#sim/pair/pair-graph.ts'
-import { createPairMoves } from '#sim/pair/pair-moves.ts'
+import { type Exploration, explore, graphOf } from '#sim/pair/explore.ts'
 import type { PairSpec } from '#sim/pair/pair-spec.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { releasesOf } from '#sim/scenario/release.ts'
@@ -26,7 +24,7 @@ const told = (exploration: Exploration) =>
 
 /** Explores a pair in both ways, and gives how many states it has. */
 function compare(spec: PairSpec): number {
-  const { order, degree } = walkPair(createPairMoves(spec))
+  const { order, degree } = graphOf(spec)
   const degrees = Array.from(order, degree)
   const { graph, said } = exploreSlowly(spec)
   expect({
