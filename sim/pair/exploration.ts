@@ -5,7 +5,7 @@ import { trafficOn, type Wanted, wanted } from '../protocol/traffic.ts'
 import type { Link, Release, Scenario } from '../scenario/model.ts'
 import { rulesOf } from '../scenario/release.ts'
 import { type Exploration, explore } from './explore.ts'
-import type { CallFate, PairSpec } from './pair-state.ts'
+import type { CallFate, PairSpec } from './pair-spec.ts'
 
 /** The two releases of a pair. */
 export interface Both {
@@ -22,7 +22,12 @@ export function exploration(scenario: Scenario, link: Link, joined: Both, offers
   return explore(pairSpec(scenario, link, joined, offers))
 }
 
-function pairSpec(scenario: Scenario, link: Link, joined: Both, offers: string | undefined): PairSpec {
+/**
+ * What is explored of two releases.
+ *
+ * @internal the exploration is held against another one
+ */
+export function pairSpec(scenario: Scenario, link: Link, joined: Both, offers?: string): PairSpec {
   const { dialer, acceptor } = joined
   const exception = exceptionOf(scenario, link, dialer, acceptor)
   const { test, start, repeat } = trafficOn(scenario, link)

@@ -3,29 +3,18 @@
  * is ever undone, so the states of a pair form a graph without circles, and the number of schedules is the number of paths
  * through it.
  */
-
 import { outcomeOf } from '../protocol/outcome-of.ts'
+import { repeatsExplored } from '../protocol/traffic.ts'
 import type { EndFacts } from '../protocol/why.ts'
-import { isSame, spokenBy, understands } from '../protocol/words.ts'
 import { isBroken, type Outcome, outcomes } from '../scenario/outcome.ts'
-import { opposite, type Side, sides } from '../scenario/side.ts'
-import { isParcel } from './letters.ts'
-import {
-  beliefsOf,
-  type CallFate,
-  type ExploredPair,
-  factsOf,
-  handshake,
-  initialState,
-  keyOf,
-  movesOf,
-  type PairMove,
-  type PairSight,
-  type PairSpec,
-  type PairState,
-  pairOf,
-  viewOf,
-} from './pair-state.ts'
+import type { Side } from '../scenario/side.ts'
+import { type Configuration, type Half, type PairMove, spokenIn } from './configuration.ts'
+import type { PairSight } from './end-step.ts'
+import { movesFrom, type PairGraph, walkPair } from './pair-graph.ts'
+import { createPairMoves, type PairMoves } from './pair-moves.ts'
+import type { CallFate, PairSpec } from './pair-spec.ts'
+import { createPathCounts, type PathCounts } from './path-counts.ts'
+import { packRepeats, type Repeats } from './repeats.ts'
 import { waysOn, waysToMix } from './ways-on.ts'
 
 export interface Exploration {
@@ -57,163 +46,182 @@ export interface PairRest {
   readonly isTested: boolean
 }
 
-interface Ending {
-  readonly state: PairState
-  readonly outcome: Outcome
-}
-
-/** What lies ahead of a state: schedules by the outcome that they end in, and the worst ending with a way there. */
-interface Ahead {
-  readonly counts: ReadonlyMap<Outcome, bigint>
-  readonly worst: Ending
-  readonly next: string | null
-  readonly rest: Ahead | null
-  /** Calls made and answered on the last connection of that way, from here on. */
-  readonly made: number
-  readonly answered: number
-  /** Whether that way leads to another connection. */
-  readonly isAnother: boolean
-}
-
-interface Search {
-  readonly pair: ExploredPair
-  readonly seen: Map<string, Ahead>
-  readonly rests: Map<string, PairRest>
-  readonly remembered: Set<string>
-}
-
 /** Explores a pair of releases under every delivery order. */
 export function explore(spec: PairSpec): Exploration {
-  const pair = pairOf(spec)
-  const search: Search = { pair, seen: new Map(), rests: new Map(), remembered: new Set() }
-  const ahead = look(search, initialState(pair))
-  const { state, outcome } = ahead.worst
+  const { moves, repeats } = partsOf(spec)
+  const graph = walkPair(moves, repeats)
+  const { counts, rests, worst } = endingsOf(spec, repeats, graph)
+  const { way, end } = worstWay(moves, repeats, graph, worst)
+  const last = endingOf(spec, repeats, end)
+  const before = callsOf(way)
+  const { dialer, acceptor } = end.configuration
   return {
-    outcome,
-    outcomes: Object.fromEntries(ahead.counts),
-    schedules: total(ahead.counts),
-    states: search.seen.size,
-    rests: [...search.rests.values()],
-    ends: { dialer: factsOf(pair, state, 'dialer'), acceptor: factsOf(pair, state, 'acceptor') },
-    calls: { made: ahead.made, answered: ahead.answered },
+    outcome: restOf(spec, end.configuration).outcome,
+    outcomes: Object.fromEntries(counts),
+    schedules: [...counts.values()].reduce((sum, count) => sum + count, 0n),
+    states: graph.order.length,
+    rests,
+    ends: { dialer: factsOf(dialer), acceptor: factsOf(acceptor) },
+    calls: { made: before.made + last.made, answered: before.answered + last.answered },
     get schedule() {
-      return wayOf(pair, ahead)
+      return [...way, ...firstWay(moves, repeats, end)].map(({ move, call }) => moves.say(move, call))
     },
-    remembered: [...search.remembered],
+    remembered: graph.redials,
   }
 }
 
-function look(search: Search, state: PairState): Ahead {
-  const { pair, seen } = search
-  const key = keyOf(state)
-  const known = seen.get(key)
-  if (known !== undefined) return known
-  const found = isSettled(pair, state) ? goOn(search, state) : branch(search, state)
-  seen.set(key, found)
-  return found
+function partsOf(spec: PairSpec): { readonly moves: PairMoves; readonly repeats: Repeats } {
+  const repeats = packRepeats(spec.calls.repeat.length, repeatsExplored(spec.rules.acceptor))
+  return { moves: createPairMoves(spec), repeats }
 }
-
-function branch(search: Search, state: PairState): Ahead {
-  const moves = movesOf(search.pair, state)
-  if (moves.length === 0) return endHere(search, state, 1n)
-  const counts = new Map<Outcome, bigint>()
-  let worst: Ahead | null = null
-  for (const [name, next] of moves) {
-    if (next.redial !== null) search.remembered.add(next.redial)
-    const rest = look(search, next)
-    for (const [outcome, count] of rest.counts) counts.set(outcome, (counts.get(outcome) ?? 0n) + count)
-    if (worst !== null && badness(rest) <= badness(worst)) continue
-    const isAnother = rest.isAnother || next.redial !== null
-    worst = {
-      counts,
-      worst: rest.worst,
-      next: name,
-      rest,
-      made: rest.made + (isAnother ? 0 : next.made),
-      answered: rest.answered + (isAnother ? 0 : next.answered),
-      isAnother,
-    }
-  }
-  return worst ?? endHere(search, state, 1n)
-}
-
-const badness = ({ worst }: Ahead) => outcomes.indexOf(worst.outcome)
 
 /**
- * What lies ahead of a connection that works and on which no word of a handshake is left: its calls are made and answered
- * in some order, and nothing that comes of them can change it. The orders are counted without a look at each.
+ * All states of a pair.
+ *
+ * @internal its size is held against that of another exploration
  */
-function goOn(search: Search, state: PairState): Ahead {
-  const [calls, replies] = [state.streams.dialer.length, state.streams.acceptor.length]
-  const left = repeatsAt(search.pair, state, 'made')
-  const repeats = left.reduce((sum, times) => sum + times, 0)
-  const ahead = endHere(search, state, waysOn(calls, replies, repeats) * waysToMix(left))
-  return { ...ahead, made: ahead.made + repeats, answered: calls + replies + repeats }
+export function graphOf(spec: PairSpec): PairGraph {
+  const { moves, repeats } = partsOf(spec)
+  return walkPair(moves, repeats)
+}
+
+interface Endings {
+  /** How many schedules end in each outcome. */
+  readonly counts: ReadonlyMap<Outcome, bigint>
+  readonly rests: readonly PairRest[]
+  /** How bad the worst is that each state may come to. */
+  readonly worst: Uint8Array
+}
+
+function endingsOf(spec: PairSpec, repeats: Repeats, graph: PairGraph): Endings {
+  const { order, degree, after, configuration, left } = graph
+  const paths = pathsThrough(graph)
+  const counts = new Map<Outcome, bigint>()
+  const rests = new Map<string, PairRest>()
+  const worst = new Uint8Array(order.length)
+  for (const at of order) {
+    for (let move = 0; move < degree(at); move++) {
+      worst[at] = Math.max(worst[at] as number, worst[after(at, move)] as number)
+    }
+    if (degree(at) > 0) continue
+    const rest = restOf(spec, configuration(at))
+    const { outcome } = rest
+    const key = JSON.stringify(rest)
+    if (!rests.has(key)) rests.set(key, rest)
+    const { ways } = endingOf(spec, repeats, { configuration: configuration(at), left: left(at) })
+    counts.set(outcome, (counts.get(outcome) ?? 0n) + paths.at(at) * ways)
+    worst[at] = outcomes.indexOf(outcome)
+  }
+  return { counts, rests: [...rests.values()], worst }
+}
+
+/** How many paths lead to each state: every one of them leads on by each of its moves. */
+function pathsThrough({ order, degree, after }: PairGraph): PathCounts {
+  const paths = createPathCounts(order.length, 0)
+  for (let i = order.length - 1; i >= 0; i--) {
+    const from = order[i] as number
+    for (let move = 0; move < degree(from); move++) paths.add(after(from, move), from)
+  }
+  return paths
+}
+
+/** A move on a way, and the place of the call that it repeats. */
+interface Taken {
+  readonly move: PairMove
+  readonly call: number
+}
+
+interface PairState {
+  readonly configuration: Configuration
+  readonly left: Int32Array
+}
+
+/** One of the worst schedules: each time by the first move that leads to as bad an end as any. */
+function worstWay(moves: PairMoves, repeats: Repeats, graph: PairGraph, worst: Uint8Array) {
+  const { degree, after, configuration, left } = graph
+  const each = movesFrom(moves, repeats)
+  const way: Taken[] = []
+  let at = 0
+  while (degree(at) > 0) {
+    let place = 0
+    while (worst[after(at, place)] !== worst[at]) place++
+    const taken: Taken[] = []
+    each(configuration(at), left(at), (move, _, call) => taken.push({ move, call }))
+    way.push(...taken.slice(place, place + 1))
+    at = after(at, place)
+  }
+  return { way, end: { configuration: configuration(at), left: left(at) } }
+}
+
+/** Calls made and answered on a way, on its last connection. */
+function callsOf(way: readonly Taken[]): { made: number; answered: number } {
+  const last = way.slice(way.findLastIndex(({ move }) => move.redial !== null) + 1)
+  const sum = (of: 'made' | 'answered') => last.reduce((all, { move }) => all + move[of], 0)
+  return { made: sum('made'), answered: sum('answered') }
+}
+
+/** Where it does not matter what happens next, the first thing does. */
+function firstWay(moves: PairMoves, repeats: Repeats, from: PairState): Taken[] {
+  const each = movesFrom(moves, repeats)
+  const way: Taken[] = []
+  for (let here: PairState | null = from; here !== null; ) {
+    const { configuration, left }: PairState = here
+    let next: PairState | null = null
+    each(configuration, left, (move, left, call) => {
+      if (next !== null) return
+      next = { configuration: move.to, left: left.slice() }
+      way.push({ move, call })
+    })
+    here = next
+  }
+  return way
+}
+
+/** What is left to happen where nothing can change any more what comes of the pair: in how many orders, and with which calls. */
+function endingOf(spec: PairSpec, repeats: Repeats, { configuration, left }: PairState) {
+  const { dialer, acceptor, isTested, isSettled } = configuration
+  const leftOf = (fate: CallFate) => repeatsAt(spec, repeats, configuration, left, fate)
+  // Calls that fail at once can be made at any time, and change nothing.
+  const failing = isTested && dialer.end.sight.state === 'open' ? sumOf(leftOf('failed')) : 0
+  if (!isSettled) return { ways: 1n, made: failing, answered: 0 }
+  // Its calls are made and answered in some order. The orders are counted without a look at each.
+  const made = leftOf('made')
+  const again = sumOf(made)
+  const [calls, replies] = [dialer.sent.length, acceptor.sent.length]
+  return {
+    ways: waysOn(calls, replies, again) * waysToMix(made),
+    made: failing + again,
+    answered: calls + replies + again,
+  }
 }
 
 /** How often each repeated call is still to be made that comes to this where the connection speaks what it does now. */
-function repeatsAt(pair: ExploredPair, state: PairState, fate: CallFate): number[] {
-  const { calls, fateOf } = pair
-  const spoken = spokenBy('dialer', beliefsOf(pair, state))
-  return state.left.filter((_, i) => fateOf(calls.repeat[i] ?? '', spoken) === fate)
+function repeatsAt(
+  { calls, fateOf }: PairSpec,
+  repeats: Repeats,
+  configuration: Configuration,
+  left: Int32Array,
+  fate: CallFate,
+): number[] {
+  const spoken = spokenIn(configuration)
+  return calls.repeat.flatMap((name, i) => (fateOf(name, spoken) === fate ? [repeats.left(left, i)] : []))
 }
 
-function isSettled(pair: ExploredPair, state: PairState): boolean {
-  const { streams, flushing, isTested } = state
-  if (!isTested) return false
-  const beliefs = beliefsOf(pair, state)
-  if (!isSame(beliefs.dialer, beliefs.acceptor)) return false
-  return sides.every(
-    (side) =>
-      handshake(pair, state, side) === 'open' &&
-      flushing[side] === null &&
-      streams[side].every((letter) => isParcel(letter) && understands(beliefs[opposite(side)], letter)),
-  )
-}
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0)
 
-function endHere({ pair, rests }: Search, state: PairState, count: bigint): Ahead {
-  const outcome = judgeEnding(pair, state)
-  const [dialer, acceptor] = [viewOf(pair, state, 'dialer'), viewOf(pair, state, 'acceptor')]
-  const { isTested } = state
-  const key = JSON.stringify([outcome, dialer, acceptor, isTested])
-  if (!rests.has(key)) rests.set(key, { outcome, ends: { dialer, acceptor }, isTested })
-  // Calls that fail at once can be made at any time, and change nothing.
-  const failing = isTested && dialer.state === 'open' ? repeatsAt(pair, state, 'failed') : []
-  return {
-    counts: new Map([[outcome, count]]),
-    worst: { state, outcome },
-    next: null,
-    rest: null,
-    made: failing.reduce((sum, times) => sum + times, 0),
-    answered: 0,
-    isAnother: false,
-  }
-}
-
-function judgeEnding(pair: ExploredPair, state: PairState): Outcome {
-  const [dialer, acceptor] = [viewOf(pair, state, 'dialer'), viewOf(pair, state, 'acceptor')]
-  const lost = pair.lostAt({ dialer: dialer.version, acceptor: acceptor.version })
+/** How a pair has come to rest. */
+function restOf({ lostAt }: PairSpec, { dialer, acceptor, isTested }: Configuration): PairRest {
+  const ends = { dialer: dialer.end.sight, acceptor: acceptor.end.sight }
+  const lost = lostAt({ dialer: ends.dialer.version, acceptor: ends.acceptor.version })
   // Where both ends are gone and neither says that it refused, it came to nothing all the same.
-  return outcomeOf(dialer, acceptor, 'nothing', lost) ?? 'rejected'
+  const outcome = outcomeOf(ends.dialer, ends.acceptor, 'nothing', lost) ?? 'rejected'
+  return { outcome, ends, isTested }
 }
 
-function total(counts: ReadonlyMap<Outcome, bigint>): bigint {
-  let sum = 0n
-  for (const count of counts.values()) sum += count
-  return sum
-}
-
-function wayOf(pair: ExploredPair, ahead: Ahead): string[] {
-  const way: string[] = []
-  let here: Ahead | null = ahead
-  for (; here?.next != null; here = here.rest) way.push(here.next)
-  // Where it does not matter what happens next, the first thing does.
-  for (let state: PairState | undefined = ahead.worst.state; state !== undefined; ) {
-    const [first]: PairMove[] = movesOf(pair, state)
-    if (first) way.push(first[0])
-    state = first?.[1]
-  }
-  return way
+/** Where an end stands, with what it was told and what it goes by. */
+function factsOf({ end: { table, state, sight } }: Readonly<Half>): EndFacts {
+  const { rules, heard, refusal, gaveUp } = table.snapshot(state).context
+  return { ...sight, rules, heard, refusal, gaveUp }
 }
 
 /**

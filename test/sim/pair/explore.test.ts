@@ -7,26 +7,12 @@ import { outcomes } from '#sim/scenario/outcome.ts'
 import { anyEndRules } from '../arbitraries.ts'
 import { type Application, endingAfter, everyEnding } from '../brute-force.ts'
 import { zeo } from '../zeo.ts'
+import { application } from './application.ts'
 
 // Many random examples take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 const nothingLost = () => []
-
-/** Calls of each kind, with what comes of them at each version. */
-const application: fc.Arbitrary<Application> = fc
-  .record({
-    test: fc.subarray(['ping', 'fancy']),
-    start: fc.subarray(['load', 'fancy', 'ping']),
-    repeat: fc.subarray(['load', 'fancy']),
-    fancy: fc.constantFrom('none' as const, 'failed' as const),
-  })
-  .map(({ test, start, repeat, fancy }) => ({
-    test,
-    start,
-    repeat: repeat.map((name) => [name, 2] as const),
-    fate: (name, spoken) => (name === 'fancy' && spoken !== null && spoken !== 'V3' ? fancy : 'made'),
-  }))
 
 const silent: Application = { test: [], start: [], repeat: [], fate: () => 'made' }
 

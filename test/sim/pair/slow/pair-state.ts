@@ -6,39 +6,20 @@
  * is on its way, an end loses its patience. A queue is flushed at once, so that nothing can come first but what was on its
  * way to that end before.
  */
-import type { connectionEnd, EndContext, EndEvent, HandshakeState } from '#machines/connection-end.ts'
-import type { EndRules } from '#machines/rules.ts'
-import { madeIn } from '../memo/made-in.ts'
-import { type Effect, effectsOf } from '../protocol/effects.ts'
-import { endTable, whenDialled } from '../protocol/end-table.ts'
-import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
-import { seenAs } from '../protocol/seen-as.ts'
-import { passesTest, repeatsExplored } from '../protocol/traffic.ts'
-import type { TransitionTable } from '../protocol/transition-table.ts'
-import type { EndFacts } from '../protocol/why.ts'
-import { type Beliefs, close, eventOf, moreHeld, noneHeld, sendEvent, spokenBy } from '../protocol/words.ts'
-import { opposite, type Side, sides } from '../scenario/side.ts'
-import { isParcel, type Letter, type ParcelLetter, sayLetter, textOf } from './letters.ts'
-
-/** What comes of wanting to make a call: nothing, one that fails at once, or one that is made. */
-export type CallFate = 'none' | 'failed' | 'made'
-
-/** What is to be explored. */
-export interface PairSpec {
-  readonly rules: Readonly<Record<Side, EndRules>>
-  /** The calls that the dialer makes, by name: as soon as it is connected, once it has passed its test, and repeatedly. */
-  readonly calls: {
-    readonly test: readonly string[]
-    readonly start: readonly string[]
-    readonly repeat: readonly string[]
-  }
-  /** What comes of a call where this is spoken; null where nothing is agreed yet. */
-  readonly fateOf: (name: string, spoken: string | null) => CallFate
-  /** What is lost where the ends believe this, in words. */
-  readonly lostAt: (beliefs: Beliefs) => readonly string[]
-  /** What the dialer offers at first, where it remembers an offer that was not refused; absent: what its rules say. */
-  readonly offers?: string | undefined
-}
+import type { connectionEnd, EndContext, EndEvent } from '#machines/connection-end.ts'
+import { madeIn } from '#sim/memo/made-in.ts'
+import type { PairSight } from '#sim/pair/end-step.ts'
+import { isParcel, type Letter, type ParcelLetter, sayLetter, textOf } from '#sim/pair/letters.ts'
+import type { PairSpec } from '#sim/pair/pair-spec.ts'
+import { type Effect, effectsOf } from '#sim/protocol/effects.ts'
+import { endTable, whenDialled } from '#sim/protocol/end-table.ts'
+import { handshakeOf, isGoneState } from '#sim/protocol/outcome-of.ts'
+import { seenAs } from '#sim/protocol/seen-as.ts'
+import { passesTest, repeatsExplored } from '#sim/protocol/traffic.ts'
+import type { TransitionTable } from '#sim/protocol/transition-table.ts'
+import type { EndFacts } from '#sim/protocol/why.ts'
+import { type Beliefs, close, eventOf, moreHeld, noneHeld, sendEvent, spokenBy } from '#sim/protocol/words.ts'
+import { opposite, type Side, sides } from '#sim/scenario/side.ts'
 
 /** What is explored, ready to be. */
 export interface ExploredPair extends PairSpec {
@@ -69,12 +50,6 @@ export interface PairState {
   made: number
   answered: number
   redial: string | null
-}
-
-/** Where an end stands in its handshake, and what it believes to be agreed while it is open. */
-export interface PairSight {
-  readonly state: HandshakeState
-  readonly version: string | null
 }
 
 /** Makes a pair ready to be explored. */
