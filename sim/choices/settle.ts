@@ -24,7 +24,7 @@ interface Rest {
 }
 
 /** A way that leads back to where it was before, so that somebody dials for ever: what happens on it, and who dials. */
-export interface Round {
+interface Round {
   readonly key: string
   readonly way: readonly string[]
   readonly pairs: readonly string[]
