@@ -29,7 +29,7 @@ export interface Flight extends Way {
 }
 
 /** From which node to which other one, on which connection. */
-export interface Way {
+interface Way {
   readonly connection: string
   readonly pair: string
   readonly from: string
