@@ -195,7 +195,11 @@ export function usualLatency(latency: Latency): number {
   }
 }
 
-/** Where the line of a flight ends on the axis of time. */
+/**
+ * Where the line of a flight ends on the axis of time.
+ *
+ * @internal tests ask it by itself
+ */
 export function drawnEnd({ endsAt, sentAt }: Pick<Flight, 'endsAt' | 'sentAt'>, usual: number): number {
   return Number.isFinite(endsAt) ? endsAt : sentAt + usual / 2
 }
