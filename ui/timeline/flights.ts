@@ -198,7 +198,7 @@ export function usualLatency(latency: Latency): number {
 /**
  * Where the line of a flight ends on the axis of time.
  *
- * @internal tests look for flights by it
+ * @internal tests ask it by itself
  */
 export function drawnEnd({ endsAt, sentAt }: Pick<Flight, 'endsAt' | 'sentAt'>, usual: number): number {
   return Number.isFinite(endsAt) ? endsAt : sentAt + usual / 2
