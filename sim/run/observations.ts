@@ -113,7 +113,6 @@ const isOfRollout = (event: TraceEvent | undefined) =>
  * where all of them have.
  */
 function looksAtEnd({ cluster, end }: Run, world: World): ReadonlyMap<string, readonly Finding[]> {
-  if (end.looks.size > cluster.services.size) return end.looks
   const keep = keepOf(cluster.scenario)
   const looks = new Map(end.looks)
   for (const service of cluster.services.values()) {

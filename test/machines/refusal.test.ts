@@ -27,7 +27,8 @@ const patience = { type: '[patience]' } as const
 const endAfter = (rules: EndRules, ...events: (EndEvent | typeof patience)[]) => {
   const { snapshot, asked, timers } = walk(connectionEnd, rules, connected, ...events)
   const { handshake, queue } = snapshot.value as { handshake: string; queue: string }
-  return { handshake, queue, asked, timers, agreed: snapshot.context.agreed }
+  const { agreed, heard, refusal, gaveUp } = snapshot.context
+  return { handshake, queue, asked, timers, agreed, heard, refusal, gaveUp }
 }
 
 describe('what an end makes of its peer’s word', () => {
@@ -88,23 +89,24 @@ describe('what an end makes of its peer’s word', () => {
 })
 
 describe('an end that does not accept', () => {
+  const noted = { noteRefused: { version: 'A' } }
   const cases: [Otherwise, handshake: string, said: unknown[]][] = [
-    ['close', 'rejected', ['closeSocket']],
-    ['stall', 'stalled', []],
-    ['error', 'rejected', [{ sendError: { supported: '' } }, 'closeSocket']],
-    ['error with supported', 'rejected', [{ sendError: { supported: 'B, C' } }, 'closeSocket']],
-    ['error, then wait', 'awaiting', [{ sendError: { supported: '' } }]],
-    ['error, then go on', 'open', [{ sendError: { supported: '' } }]],
-    ['own version', 'rejected', [{ sendError: { supported: 'C' } }, 'closeSocket']],
+    ['close', 'rejected', [noted, 'closeSocket']],
+    ['stall', 'stalled', [noted]],
+    ['error', 'rejected', [noted, { sendError: { supported: '' } }, 'closeSocket']],
+    ['error with supported', 'rejected', [noted, { sendError: { supported: 'B, C' } }, 'closeSocket']],
+    ['error, then wait', 'awaiting', [noted, { sendError: { supported: '' } }]],
+    ['error, then go on', 'open', [noted, { sendError: { supported: '' } }]],
+    ['own version', 'rejected', [noted, { sendError: { supported: 'C' } }, 'closeSocket']],
     ['go on', 'open', []],
   ]
-  const isSaid = (asked: unknown) => asked === 'closeSocket' || /send/.test(JSON.stringify(asked))
+  const isOfHandshake = (asked: unknown) => asked !== 'discardHeld' && asked !== 'transmitHeld'
 
   it.each(cases)('does what it declares: %s', (otherwise, handshake, said) => {
     for (const rules of [plain, second]) {
       const end = endAfter({ ...rules, otherwise }, version('A'))
-      expect(end.handshake).toBe(handshake)
-      expect(end.asked.filter(isSaid)).toEqual(said)
+      expect(end).toMatchObject({ handshake, heard: 'A' })
+      expect(end.asked.filter(isOfHandshake)).toEqual(said)
     }
   })
 
@@ -138,6 +140,25 @@ describe('an end that is refused', () => {
     expect(endAfter(easy, error())).toMatchObject({ handshake: 'open', agreed: 'A' })
     expect(endAfter(easy, version('C'), error())).toMatchObject({ handshake: 'open', agreed: 'A' })
     expect(endAfter(plain, version('C'), error()).handshake).toBe('rejected')
+  })
+
+  it.each([
+    ['it is refused', error('A'), ['closeSocket'], { refusal: 'A', gaveUp: null }],
+    ['its peer says nothing', patience, ['closeSocket'], { refusal: null, gaveUp: 'waited' }],
+    ['its peer closes', { type: 'closed' } as const, [], { refusal: null, gaveUp: null }],
+  ])('closes the connection that it leaves, unless that is gone: %s', (_, event, closes, why) => {
+    const rules = { patience: 80 }
+    const anew = retries({ on: ['error', 'close', 'silence'], where: 'new connection' }, rules)
+    expect(endAfter({ ...plain, ...rules }, event)).toMatchObject({
+      queue: 'shut',
+      asked: [...closes, 'discardHeld'],
+      ...why,
+    })
+    expect(endAfter(anew, event)).toMatchObject({
+      handshake: 'retrying',
+      asked: [...closes, { dialAgain: { offers: 'B' } }, 'discardHeld'],
+      ...why,
+    })
   })
 
   it('offers less on the same connection, and says that it does so again', () => {

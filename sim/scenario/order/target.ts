@@ -53,10 +53,9 @@ export function retarget(scenario: Scenario, { from, to }: { from?: string; to?:
 /** Levels at which nobody can run start at the first value at which everybody can, if there is one; what leads there is left out. */
 function withLevelsFor(scenario: Scenario): Scenario {
   const { nodes, upgrade } = scenario
+  // Those of roles that are no members of a level say nothing of it.
+  const releases = nodes.map(({ role, release }) => releaseOf(scenario, role, release))
   const levels = scenario.levels?.map((level): Level => {
-    const releases = nodes
-      .filter(({ role }) => level.members.includes(role))
-      .map(({ role, release }) => releaseOf(scenario, role, release))
     const bears = (value: string) => releases.every((release) => canRunAt(release, level.name, value))
     const start = bears(level.start) ? undefined : level.values.find(bears)
     return start === undefined ? level : { ...level, start }

@@ -18,13 +18,13 @@ function found(scenario: Scenario, ...interventions: Intervention[]): string[] {
 const upgrade = (at: number, node: string, to: string): Intervention => ({ at, do: 'upgrade', node, to })
 const kill = (at: number, node: string): Intervention => ({ at, do: 'kill', node })
 
-const system = (parts: { link?: string; servers?: string; rest?: string }) =>
+const system = (parts: { link?: string; server?: string; servers?: string; rest?: string }) =>
   scenarioOf(`
 versions: [V1, V2]
 roles:
   client: { c-1: { speaks: at once, offers: V1, accepts: V1 }, c-2: { offers: V2 } }
   server:
-    s-1: { speaks: after the peer, offers: V1, accepts: V1 }
+    s-1: { speaks: after the peer, offers: V1, accepts: V1 ${parts.server ?? ''} }
     s-2: { offers: V2, accepts: V2 }
 links: [{ from: client, to: server ${parts.link ?? ''} }]
 network: { latency: 5 ms }
@@ -54,6 +54,15 @@ test('what was wrong with a connection is over once somebody has mended it', () 
   const [over, ...others] = found(mixed, upgrade(20_000, 's1', 's-1'))
   expect(over).toMatch(new RegExp(`^\\d+ 0-0 ${refused}$`))
   expect(others).toEqual([])
+})
+
+test('what has come to rest where a run is cut is looked at there, though more was to come', () => {
+  const deaf = system({ servers: '{ s1: s-2 }', server: ', otherwise: stall' })
+  const run = simulate({ scenario: deaf, seed: 1, interventions: [kill(60_000, 's1')], until: 1, cut: 2_000 })
+  expect(run.end).toMatchObject({ why: 'cut', at: 2_000 })
+  expect(summarise(run).observed).toMatchObject([
+    { reason: 's1 does not accept V1 and stays in its handshake', at: 2_000, until: null },
+  ])
 })
 
 test('who has dialled often while nobody was there is not restless when somebody is', () => {
