@@ -68,7 +68,8 @@ export function answerCheck(file: string, options: CheckOptions, terminal: Termi
     },
     () => {
       notice.clear()
-      return `after a look at ${sayNumberOf(looked, 'step')} of the states that this order passes. It is not known whether it is safe.`
+      const far = looked === 0 ? '' : `, after a look at ${sayNumberOf(looked, 'step')}`
+      return `while walking through the states that this order passes${far}. It is not known whether it is safe.`
     },
   )
 }

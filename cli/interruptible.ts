@@ -19,5 +19,6 @@ export function interruptible(work: () => Answer, soFar: () => string): Answer {
   }
 }
 
+// It is an error of the script, which has an Error of its own.
 const isInterruption = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
