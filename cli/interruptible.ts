@@ -21,4 +21,7 @@ export function interruptible(work: () => Answer, soFar: () => string): Answer {
 
 // It is an error of the script, which has an Error of its own.
 const isInterruption = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'

@@ -187,12 +187,12 @@ function sayRollback(advice: Advice, plan: Plan): string[] {
     lost !== undefined
       ? [`From wave ${lost.after} on, whether a safe way leads back is not known: ${lost.reason}.`]
       : point === null
-      ? isAsItCame(plan)
-        ? []
-        : [sayBacks[backsOf(rollback)]]
-      : [
-          `The point of no return: ${sayPoint(advice, plan, point)}. No safe way leads back after it: ${point.reason}.`,
-        ]
+        ? isAsItCame(plan)
+          ? []
+          : [sayBacks[backsOf(rollback)]]
+        : [
+            `The point of no return: ${sayPoint(advice, plan, point)}. No safe way leads back after it: ${point.reason}.`,
+          ]
   return section(
     advice,
     'The way back',

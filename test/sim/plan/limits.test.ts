@@ -23,7 +23,9 @@ test('a way is found all the same, and it is said what else is not known', () =>
   expect({ verdict, isExact, safeOrders }).toEqual({ verdict: 'safe', isExact: false, safeOrders: null })
   expect(phases.flat()).toHaveLength(8)
   expect(limits.notProven).toContainEqual(
-    expect.stringMatching(/^which of the mixed states .*; there are more of them than may be met, which --limit allows$/),
+    expect.stringMatching(
+      /^which of the mixed states .*; there are more of them than may be met, which --limit allows$/,
+    ),
   )
   expect(limits.notProven).toContain('that no order falls into fewer waves')
 })

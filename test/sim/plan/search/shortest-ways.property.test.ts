@@ -61,7 +61,9 @@ function throughAll({ roles }: Scenario, { kind, role, path }: Unit) {
 test('every state on a shortest way is found, and no other, or that there is none', () => {
   fc.assert(
     fc.property(fc.oneof(planned, levelled), (scenario) => {
-      const problem = problemOf(scenario, unitsOf(scenario), { through: (unit) => throughAll(scenario, unit) })
+      const problem = problemOf(scenario, unitsOf(scenario), {
+        through: (unit) => throughAll(scenario, unit),
+      })
       const space = spaceOf(problem)
       const weights = space.classes.map(() => 1)
       const found = shortestWays(space, judgeIn(space), weights, effortWith())
