@@ -3,7 +3,7 @@ import type { Plan } from '#sim/plan/model.ts'
 import { sayNumber, sayNumberOf } from '#sim/text/say-number.ts'
 import type { Notice } from './notice.ts'
 
-export interface PlanNotes {
+interface PlanNotes {
   readonly progress: (what: string, steps?: number) => void
   readonly known: (part: Partial<Plan>) => void
   /** What was worked out last, how far that went, and what was proven before it. */

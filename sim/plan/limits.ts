@@ -64,4 +64,4 @@ const met: Readonly<Record<keyof Limit, string>> = {
 }
 
 /** Which limit was met, and what could be done. */
-export const sayMet = (limit: keyof Limit): string => `; ${met[limit]}, which --limit allows`
+const sayMet = (limit: keyof Limit): string => `; ${met[limit]}, which --limit allows`

@@ -26,7 +26,7 @@ export interface Effort {
 }
 
 /** How many mixed states a search meets, at most, unless somebody allows more. */
-export const mostStates = 1_000_000
+const mostStates = 1_000_000
 
 const mostSteps = 1_000_000
 const mostBytes = 150_000_000
