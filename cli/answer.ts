@@ -11,6 +11,8 @@ export const statuses = {
   unwritten: 74,
   /** A defect of Parley itself (EX_SOFTWARE of sysexits.h). Never taken for an answer. */
   defect: 70,
+  /** Ended by Ctrl-C, after saying what was known until then: 128 and the number of the signal, as shells have it. */
+  interrupted: 130,
 } as const
 
 export interface Answer {

@@ -4,9 +4,10 @@ import { exhaustive } from '#sim/brute/exhaustive.ts'
 import { checkOrder } from '#sim/plan/check.ts'
 import type { Check } from '#sim/plan/model.ts'
 import { type Scenario, usualConditions } from '#sim/scenario/model.ts'
-import { sayNumber } from '#sim/text/say-number.ts'
+import { sayNumber, sayNumberOf } from '#sim/text/say-number.ts'
 import type { Advice } from './advice.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
+import { interruptible } from './interruptible.ts'
 import { noticeOn } from './notice.ts'
 import { type OrderOptions, readOrder } from './order.ts'
 import { orderWords } from './order-words.ts'
@@ -46,16 +47,31 @@ export function answerCheck(file: string, options: CheckOptions, terminal: Termi
   const waves = readWaves(scenario, steps, options)
   if (options.exhaustive) return walkAll(advice, options, steps, waves, limit)
   const notice = noticeOn(process.stderr)
-  notice.show('every state that this order passes')
-  const check = checkOrder(scenario, steps, waves ? { waves } : {})
-  notice.clear()
-  const keep = scenario.upgrade.keep ?? usualConditions
-  return {
-    out: options.json
-      ? asJson(report(scenario, check))
-      : sayCheck(advice, keep, check, options.partial === true),
-    status: check.verdict === 'safe' ? statuses.fine : statuses.broken,
-  }
+  let looked = 0
+  return interruptible(
+    () => {
+      const check = checkOrder(scenario, steps, {
+        ...(waves && { waves }),
+        progress(steps) {
+          looked = steps
+          notice.show('every state that this order passes', steps)
+        },
+      })
+      notice.clear()
+      const keep = scenario.upgrade.keep ?? usualConditions
+      return {
+        out: options.json
+          ? asJson(report(scenario, check))
+          : sayCheck(advice, keep, check, options.partial === true),
+        status: check.verdict === 'safe' ? statuses.fine : statuses.broken,
+      }
+    },
+    () => {
+      notice.clear()
+      const far = looked === 0 ? '' : `, after a look at ${sayNumberOf(looked, 'step')}`
+      return `while walking through the states that this order passes${far}. It is not known whether it is safe.`
+    },
+  )
 }
 
 /** A check as JSON. The order that a repair leads to is there in the words of --order, too. */
@@ -76,19 +92,28 @@ function walkAll(
 ): Answer {
   const { scenario } = advice
   const notice = noticeOn(process.stderr)
-  notice.show('states of the cluster')
-  const walked = exhaustive(scenario, {
-    ...(order !== undefined && { order: steps }),
-    ...(order !== undefined && waves && { waves }),
-    ...(limit !== null && { limit: { states: limit } }),
-    progress: (states) => notice.show(`${sayNumber(String(states))} states of the cluster`),
-  })
-  notice.clear()
-  const planner = secondOpinion(scenario, order === undefined ? null : steps, waves)
-  return {
-    out: json
-      ? asJson({ scenario: scenario.name, ...walked, planner })
-      : sayExhaustive(advice, walked, planner, order !== undefined),
-    status: walked.verdict === 'safe' ? statuses.fine : statuses.broken,
+  let walkedSoFar = 0
+  const work = (): Answer => {
+    const walked = exhaustive(scenario, {
+      ...(order !== undefined && { order: steps }),
+      ...(order !== undefined && waves && { waves }),
+      ...(limit !== null && { limit: { states: limit } }),
+      progress(states) {
+        walkedSoFar = states
+        notice.show(`${sayNumber(String(states))} states of the cluster`)
+      },
+    })
+    notice.clear()
+    const planner = secondOpinion(scenario, order === undefined ? null : steps, waves)
+    return {
+      out: json
+        ? asJson({ scenario: scenario.name, ...walked, planner })
+        : sayExhaustive(advice, walked, planner, order !== undefined),
+      status: walked.verdict === 'safe' ? statuses.fine : statuses.broken,
+    }
   }
+  return interruptible(work, () => {
+    notice.clear()
+    return `after more than ${sayNumberOf(walkedSoFar, 'state')} of the cluster. Nothing is proven until all of them are walked through.`
+  })
 }

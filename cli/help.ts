@@ -16,6 +16,7 @@ const endings: Section = {
     '  1   something breaks, is not supported, or is not known to be safe',
     '  2   the command or a file cannot be understood',
     '  70  a defect of Parley',
+    '  130 interrupted by Ctrl-C',
   ].join('\n'),
 }
 

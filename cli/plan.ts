@@ -5,7 +5,9 @@ import { sayRunbook } from '#sim/plan/runbook.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { costOf } from '#sim/views/cost.ts'
 import { type Answer, asJson, Misuse, statuses } from './answer.ts'
+import { interruptible } from './interruptible.ts'
 import { noticeOn } from './notice.ts'
+import { planNotes } from './plan-notes.ts'
 import { costInMarkdown } from './say-cost.ts'
 import { sayParts } from './say-plan.ts'
 import { checkNumbers, checkUpgrade, type Target, targeted, targetWords } from './target.ts'
@@ -36,30 +38,37 @@ export function answerPlan(file: string, options: PlanOptions, terminal: Termina
   checkNumbers(scenario, 'plan')
   checkUpgrade(scenario)
   const notice = noticeOn(process.stderr)
+  const told = planNotes(notice)
   const advice = { scenario, asked: targetWords(file, options), terminal }
   const say = sayParts(advice, (text) => {
     notice.clear()
     process.stdout.write(text)
   })
   const isForPeople = !json && !markdown
-  const found = plan(scenario, {
-    ...(limit !== undefined && { limit }),
-    progress: notice.show,
-    // Written at once: who interrupts it keeps what was said.
-    known: ({ cost, limits, ...part }) => isForPeople && say(part),
-  })
-  const hasCost = measure !== null && found.phases.length > 0
-  // What is too large to be listed is too large to be run.
-  const isRun = found.phases.flat().every(({ alike }) => alike === undefined)
-  const cost = hasCost && isRun ? measure(scenario, found, notice.show) : null
-  notice.clear()
-  if (isForPeople) say({ cost, limits: found.limits })
-  const whole = { ...found, cost }
-  return {
-    out: json ? asJson(whole) : markdown ? runbook(scenario, whole) : '',
-    err: hasCost && !isRun ? 'The cost was not measured: the cluster is too large to be run.\n' : '',
-    status: whole.verdict === 'safe' ? statuses.fine : statuses.broken,
+  const answer = (): Answer => {
+    const found = plan(scenario, {
+      ...(limit !== undefined && { limit }),
+      progress: told.progress,
+      // Written at once: who interrupts it keeps what was said.
+      known: ({ cost, limits, ...part }) => {
+        told.known(part)
+        if (isForPeople) say(part)
+      },
+    })
+    const hasCost = measure !== null && found.phases.length > 0
+    // What is too large to be listed is too large to be run.
+    const isRun = found.phases.flat().every(({ alike }) => alike === undefined)
+    const cost = hasCost && isRun ? measure(scenario, found, told.progress) : null
+    notice.clear()
+    if (isForPeople) say({ cost, limits: found.limits })
+    const whole = { ...found, cost }
+    return {
+      out: json ? asJson(whole) : markdown ? runbook(scenario, whole) : '',
+      err: hasCost && !isRun ? 'The cost was not measured: the cluster is too large to be run.\n' : '',
+      status: whole.verdict === 'safe' ? statuses.fine : statuses.broken,
+    }
   }
+  return interruptible(answer, told.soFar)
 }
 
 const runbook = (scenario: Scenario, found: Plan) =>

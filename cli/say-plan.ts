@@ -182,14 +182,17 @@ function sayRollback(advice: Advice, plan: Plan): string[] {
   const { verdict, phases, rollback } = plan
   if (verdict !== 'safe' || phases.length === 0) return []
   const point = rollback.pointOfNoReturn
+  const lost = rollback.ways.find(({ isCut }) => isCut)
   const last =
-    point === null
-      ? isAsItCame(plan)
-        ? []
-        : [sayBacks[backsOf(rollback)]]
-      : [
-          `The point of no return: ${sayPoint(advice, plan, point)}. No safe way leads back after it: ${point.reason}.`,
-        ]
+    lost !== undefined
+      ? [`From wave ${lost.after} on, whether a safe way leads back is not known: ${lost.reason}.`]
+      : point === null
+        ? isAsItCame(plan)
+          ? []
+          : [sayBacks[backsOf(rollback)]]
+        : [
+            `The point of no return: ${sayPoint(advice, plan, point)}. No safe way leads back after it: ${point.reason}.`,
+          ]
   return section(
     advice,
     'The way back',

@@ -4,18 +4,19 @@ import type { Finding } from '../rules/verdict.ts'
 import type { Blame } from './model.ts'
 import { deadEndsOf, type ExploredSpace, exploreSpace, type Node } from './search/explore.ts'
 import type { Solution } from './search/solve.ts'
+import type { Effort } from './space/effort.ts'
 import { judgeIn } from './space/judge.ts'
 
-/** Where rules do not hold there is more to see than where they do: so many mixed states are looked at without each, at most. */
-const mostBlaming = 5_000
+/** Where rules do not hold there is more to see than where they do: so far it is looked without each, at most. */
+const mostBlaming = { states: 5_000 }
 
 /**
  * The rules that are to blame where there is no safe order: each without which there would be one; or, where no single one
  * is enough, a smallest choice of them that is. Null where that is not known, as there were more mixed states than the limit.
  *
- * @param limit how many mixed states are looked at without each, at most
+ * @param effort how far it is looked without all of them
  */
-export function blameOf({ space, explored }: Solution, limit: number): Blame[] | null {
+export function blameOf({ space, explored }: Solution, effort: Effort): Blame[] | null {
   const faults = faultsIn(explored)
   const first = new Map<string, Finding>()
   // What holds whatever else there is explains more than what another step would mend.
@@ -23,7 +24,7 @@ export function blameOf({ space, explored }: Solution, limit: number): Blame[] |
     if (!first.has(fault.rule)) first.set(fault.rule, fault)
   }
   const exploredWithout = (rules: ReadonlySet<string>) =>
-    exploreSpace(space, judgeIn(space, rules), Math.min(limit, mostBlaming))
+    exploreSpace(space, judgeIn(space, rules), effort.part(mostBlaming))
   const isFreeWithout = (rules: ReadonlySet<string>) => exploredWithout(rules).alive
   /** A fault of a rule; of one that is only met where others do not hold, as it is met there. */
   const faultOf = (rule: string, others: ReadonlySet<string>): Finding | undefined => {
@@ -45,8 +46,8 @@ export function blameOf({ space, explored }: Solution, limit: number): Blame[] |
   // What one rule keeps out may only be met where another one does not.
   const hidden = ruleNames(space.problem.scenario).filter((rule) => !first.has(rule))
   const needed = new Set([...hidden, ...first.keys()])
-  const { alive, isCut } = exploredWithout(needed)
-  if (!alive) return isCut ? null : [...first.keys()].map((rule) => say(rule))
+  const { alive, limit } = exploredWithout(needed)
+  if (!alive) return limit !== null ? null : [...first.keys()].map((rule) => say(rule))
   for (const rule of [...needed]) {
     needed.delete(rule)
     if (!isFreeWithout(needed)) needed.add(rule)

@@ -7,6 +7,7 @@ import { keeping } from '../scenario/order/target.ts'
 import type { PlanStep } from '../scenario/order/units.ts'
 import { planSteps, startValues, unitsOf } from '../scenario/order/units.ts'
 import { exampleOf } from './counterexample.ts'
+import { effortsOf } from './efforts.ts'
 import { lossesTogether } from './losses.ts'
 import type { Check, Loss, Repair } from './model.ts'
 import { sayRepeats } from './proven.ts'
@@ -21,6 +22,8 @@ export interface CheckOptions {
   readonly keep?: readonly Condition[]
   /** How many steps are taken together each time, in every order and mixture. Absent: one after the other. */
   readonly waves?: readonly number[]
+  /** Told now and then how many steps were looked at so far. */
+  readonly progress?: (steps: number) => void
 }
 
 /** What is said of an order, without advice. */
@@ -44,8 +47,9 @@ export interface JudgedOrder {
 export function judgeOrder(
   asked: Scenario,
   steps: Upgrade['steps'],
-  { keep, waves }: CheckOptions = {},
+  { keep, waves, progress }: CheckOptions = {},
 ): JudgedOrder {
+  const efforts = effortsOf(undefined, progress)
   const scenario = keeping(asked, keep)
   const units = unitsOf(scenario, steps)
   const order = planSteps(units, steps, startValues(scenario))
@@ -56,7 +60,7 @@ export function judgeOrder(
       judgements: states,
       standing,
       isCut,
-    } = walkWaves(problem, order, sizes, isApart ? mostApart : mostMoments)
+    } = walkWaves(problem, order, sizes, isApart ? mostApart : mostMoments, efforts.waves())
     const faults = states.flatMap((state) => state.faults)
     const losses = lossesTogether(states, standing, sizes)
     return { problem, verdict: verdictOf(faults, !isCut), order, sizes, states, losses, isCut }
@@ -111,7 +115,7 @@ export function checkOrder(asked: Scenario, steps: Upgrade['steps'], options: Ch
     repairs:
       isTogether && judgeOrder(asked, steps, without(options)).verdict === 'safe'
         ? [oneByOne(order)]
-        : repairsFor(scenario, problem, order, taken.length),
+        : repairsFor(scenario, problem, order, taken.length, effortsOf(undefined, options.progress)),
   }
 }
 

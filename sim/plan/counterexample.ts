@@ -15,16 +15,14 @@ import type { Counterexample } from './model.ts'
 import { nameStep, startPositions } from './search/positions.ts'
 import type { Solution } from './search/solve.ts'
 import { judgementsOf } from './search/walk.ts'
+import type { Effort } from './space/effort.ts'
 import { type Judge, type JudgedStep, joined, judgeIn } from './space/judge.ts'
 import { type Problem, problemOf, type UnitClass } from './space/problem.ts'
-import { keyOf, type SpaceState, spaceOf } from './space/space.ts'
+import { keyOf, type Space, type SpaceState, spaceOf } from './space/space.ts'
 
 /** Larger clusters take too long to be run for this. */
 const mostNodes = 40
 const seeds = [7, 1, 2, 3, 4]
-/** More mixed states are not searched for it. */
-const mostStates = 20_000
-
 /** Where members of a class are not told apart, so many ways into trouble are tried, until one is found on which it is met. */
 const mostWays = 200
 
@@ -32,17 +30,21 @@ const mostWays = 200
  * The shortest way from the start into a state that is not safe, by way of safe ones. Since none is shorter, nothing goes
  * wrong without any one of its steps. Null where every order is safe, or none was found that is not.
  *
+ * @param effort how far it is searched
  * @param isRun whether a seed is looked for with which a run shows it
  */
-export function shortestFailure({ problem, explored }: Solution, isRun = true): Counterexample | null {
+export function shortestFailure(
+  { problem, explored }: Solution,
+  effort: Effort,
+  isRun = true,
+): Counterexample | null {
   if (explored.isSafe) return null
   const { scenario } = problem
   // With all members: with fewer than there are, it would be one of another cluster.
   let tried = 0
-  for (const { way, fault } of failures(
-    judgeIn(spaceOf(problem)),
-    remembers(scenario) ? mostRemembering : mostStates,
-  )) {
+  const space = spaceOf(problem)
+  const own = effort.part(remembers(scenario) ? { states: mostRemembering } : {})
+  for (const { way, fault } of failures(space, judgeIn(space), own)) {
     const steps = named(problem, way)
     if (!remembers(scenario) || isMet(scenario, steps)) return exampleOf(scenario, steps, fault, isRun)
     if (++tried === mostWays) break
@@ -85,7 +87,7 @@ interface Failed {
  * The ways into what is not safe, by way of safe states, the shortest first, as far as they are met within the limit. Of those
  * that are as short, one into a state that breaks tells more than one into what is only not supported.
  */
-function* failures(judge: Judge, limit: number): Generator<Failed> {
+function* failures(space: Space, judge: Judge, effort: Effort): Generator<Failed> {
   const [startFault] = judge.state(judge.start).faults
   if (startFault !== undefined) {
     yield { way: [], fault: startFault }
@@ -93,19 +95,24 @@ function* failures(judge: Judge, limit: number): Generator<Failed> {
   }
   const seen = new Set([keyOf(judge.start)])
   let layer: Reached[] = [{ state: judge.start, before: null, step: null }]
-  while (layer.length > 0 && seen.size < limit) {
+  effort.meet(0)
+  while (layer.length > 0) {
     const next: Reached[] = []
     const supported: Failed[] = []
     for (const here of layer) {
+      if (effort.met() !== null) return
       for (const step of judge.steps(here.state)) {
+        effort.look(space.breadth)
         const way = judge.step(here.state, step)
         const key = keyOf(step.to)
         const { verdict, faults } = joined(way, judge.state(step.to))
         const [fault] = faults
         const reached = { state: step.to, before: here, step }
         if (fault === undefined) {
-          if (!seen.has(key)) next.push(reached)
+          if (seen.has(key)) continue
+          next.push(reached)
           seen.add(key)
+          effort.meet(200 + 2 * key.length)
           continue
         }
         const failed = { way: wayTo(reached), fault }

@@ -11,7 +11,6 @@ import { releaseAt } from '../scenario/release.ts'
 import type { Lattice, LatticeEdge, LatticeState } from './model.ts'
 import { exploreSpace } from './search/explore.ts'
 import { nameStep } from './search/positions.ts'
-import { mostStates } from './search/solve.ts'
 import { type Judge, joined, judgeIn } from './space/judge.ts'
 import type { Judgement } from './space/judgement.ts'
 import { type Problem, problemOf, type UnitClass } from './space/problem.ts'
@@ -43,7 +42,7 @@ export function latticeOf(scenario: Scenario, options: LatticeOptions = {}): Lat
   const problem = problemOf(aimed, options.units ?? unitsOf(aimed), options.keep && { keep: options.keep })
   const space = spaceOf(problem)
   const judge = judgeIn(space)
-  const { byKey } = exploreSpace(space, judge, mostStates)
+  const { byKey } = exploreSpace(space, judge)
   const isReached = ({ key }: Place) => byKey.has(key)
   const isAlive = ({ key }: Place) => byKey.get(key)?.alive ?? false
   const isWhole = sizeOf(space) <= mostDrawn

@@ -111,6 +111,8 @@ export interface WayBack {
    * data and levels, and that releases can be left again is taken for granted.
    */
   readonly isKnown: boolean
+  /** Whether a limit was met before one was found, or was known not to be: then nothing is known of later ones either. */
+  readonly isCut?: true
   /** The data that cannot be read on it any more, in words. */
   readonly losses: readonly string[]
   /** How many ways back are safe, told apart by units. Null where that was not counted. */

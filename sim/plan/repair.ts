@@ -11,11 +11,13 @@ import { releaseAt, rulesOf, sayRelease } from '../scenario/release.ts'
 import type { Side } from '../scenario/side.ts'
 import { opposite } from '../scenario/side.ts'
 import { sayList } from '../text/say-list.ts'
+import type { Efforts } from './efforts.ts'
 import type { Precedence, Repair, StepGroup } from './model.ts'
 import { precedencesOf } from './precedence.ts'
 import { findRoute } from './search/route.ts'
 import { bestOrder, solve } from './search/solve.ts'
 import { judgementsOf, walk } from './search/walk.ts'
+import type { Effort } from './space/effort.ts'
 import { judgeIn } from './space/judge.ts'
 import { type Problem, problemOf } from './space/problem.ts'
 import { spaceOf } from './space/space.ts'
@@ -24,14 +26,16 @@ import { spaceOf } from './space/space.ts'
  * Repairs for an order that fails.
  *
  * @param failing how many steps lead into the first state that is not safe
+ * @param efforts how far others are searched
  */
 export function repairsFor(
   scenario: Scenario,
   problem: Problem,
   order: readonly PlanStep[],
   failing: number,
+  efforts: Efforts,
 ): Repair[] {
-  const solution = solve(problem)
+  const solution = solve(problem, efforts.search())
   const judge = judgeIn(spaceOf(problem))
   const { states, judgements } = walk(judge, problem, order.slice(0, failing))
   const [fault] = judgements.at(-1)?.faults ?? []
@@ -39,11 +43,11 @@ export function repairsFor(
     fault === undefined ? [] : acceptMore(judge.view(states.at(-1) ?? judge.start), problem.keep, fault)
   if (solution.verdict === 'safe') {
     const moved = moveSteps(problem, order, precedencesOf(solution.space, solution.explored))
-    const best = bestOrder(solution)?.phases.flat() ?? []
+    const best = bestOrder(solution, efforts.best())?.phases.flat() ?? []
     const instead: Repair = { kind: 'move', text: `take this order: ${sayOrder(best)}`, order: best }
     return [moved ?? instead, ...accept]
   }
-  return [...throughOthers(scenario, problem), ...accept]
+  return [...throughOthers(scenario, problem, efforts.route()), ...accept]
 }
 
 /** Puts everything before the steps that must come after it. Null where that does not make the order safe. */
@@ -189,8 +193,8 @@ function tryAccepting(
   return [{ kind: 'accept', text: `add ${found} to what ${who} accepts` }]
 }
 
-function throughOthers(scenario: Scenario, { units, keep }: Problem): Repair[] {
-  const route = findRoute(scenario, units, { keep: [...keep] })
+function throughOthers(scenario: Scenario, { units, keep }: Problem, effort: Effort): Repair[] {
+  const route = findRoute(scenario, units, { keep: [...keep], effort })
   if (route.phases === null) return []
   const order = route.phases.flat()
   const routed = problemOf(scenario, route.units, { keep: [...keep] })

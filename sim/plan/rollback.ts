@@ -9,31 +9,42 @@ import type { Rollback, WayBack } from './model.ts'
 import { gathered, type Shrunk } from './search/shrink.ts'
 import { bestOrder, countOrders, type Solution, solve } from './search/solve.ts'
 import { judgementsOf, walk } from './search/walk.ts'
+import { type Effort, effortWith } from './space/effort.ts'
 import { judgeIn } from './space/judge.ts'
 import { type Problem, problemOf } from './space/problem.ts'
 import { risenIn, spaceOf } from './space/space.ts'
 
 /** Beyond these a way back is found, but not counted. */
-const mostCounted = 200_000
+const mostCounted = { states: 200_000 }
 
-/** Works out the ways back from the start and from after each phase of a plan. */
+/**
+ * Works out the ways back from the start and from after each phase of a plan.
+ *
+ * @param effort how far all of them are searched; where that is not far enough for one, nothing is known of those after it
+ */
 export function rollbackOf(
   problem: Problem,
   phases: readonly (readonly PlanStep[])[],
   shrunk: Shrunk,
+  effort: Effort = effortWith(),
 ): Rollback {
-  const solutions = [[], ...phases].map((_, i) => solveBack(problem, phases.slice(0, i).flat()))
-  const ways = solutions.map((solution, after) => wayBack(solution, after, shrunk))
+  const ways: WayBack[] = []
+  for (let after = 0; after <= phases.length; after++) {
+    const solution =
+      ways.at(-1)?.isCut === true ? null : solveBack(problem, phases.slice(0, after).flat(), effort.part({}))
+    ways.push(solution === null ? notKnown(after) : wayBack(solution, after, shrunk, effort))
+  }
   // From the start there is nothing to go back from.
   const [, ...after] = ways
-  const phase = after.findIndex(({ phases: back }) => back === null)
+  const phase = after.findIndex(({ phases: back, isCut }) => back === null && !isCut)
   const before = phases.slice(0, phase).flat()
   const steps = phases[phase] ?? []
   // More steps do not bring back a way that fewer have lost.
   let [low, high] = [0, steps.length]
   while (low < high - 1) {
     const middle = Math.floor((low + high) / 2)
-    if (solveBack(problem, [...before, ...steps.slice(0, middle)]).explored.alive) low = middle
+    if (solveBack(problem, [...before, ...steps.slice(0, middle)], effort.part({})).explored.alive)
+      low = middle
     else high = middle
   }
   const step = steps[high - 1]
@@ -41,10 +52,25 @@ export function rollbackOf(
   return { ways, pointOfNoReturn: step === undefined ? null : { phase, step, reason } }
 }
 
-function wayBack(solution: Solution, after: number, shrunk: Shrunk): WayBack {
-  const found = bestOrder(solution)
-  const blocks = found === null ? (blameOf(solution, mostCounted) ?? faultsIn(solution.explored)) : []
-  const counts = found === null || shrunk.alike.size > 0 ? null : countOrders(solution, mostCounted)
+/** Where a limit was met before a way back was found, or was known not to be. */
+function notKnown(after: number): WayBack {
+  return {
+    after,
+    phases: null,
+    isKnown: false,
+    isCut: true,
+    losses: [],
+    safeOrders: null,
+    reason: 'a limit was met',
+  }
+}
+
+function wayBack(solution: Solution, after: number, shrunk: Shrunk, effort: Effort): WayBack {
+  const found = bestOrder(solution, effort.part({}))
+  if (found === null && solution.verdict !== 'unsafe') return notKnown(after)
+  const blocks = found === null ? (blameOf(solution, effort.part({})) ?? faultsIn(solution.explored)) : []
+  const counts =
+    found === null || shrunk.alike.size > 0 ? null : countOrders(solution, effort.part(mostCounted))
   const steps = found?.phases.flat() ?? []
   const lost = steps.length === 0 ? [] : judgementsOf(solution.problem, steps).flatMap(({ losses }) => losses)
   const losses = [...new Set(lost.filter(({ rule }) => rule === 'data').map(({ reason }) => reason))]
@@ -94,7 +120,11 @@ export const sayBacks: Readonly<Record<ReturnType<typeof backsOf>, string>> = {
 }
 
 /** The problem of going back to the start after these steps. What was written and what has risen stays. */
-function solveBack({ scenario, units, keep, risen, written }: Problem, taken: readonly PlanStep[]): Solution {
+function solveBack(
+  { scenario, units, keep, risen, written }: Problem,
+  taken: readonly PlanStep[],
+  effort: Effort,
+): Solution {
   const values = startValues(scenario)
   const ways = new Map(units.map(({ id, path }) => [id, [path[0] ?? '']]))
   for (const { unit, to } of taken) {
@@ -106,7 +136,7 @@ function solveBack({ scenario, units, keep, risen, written }: Problem, taken: re
     return path.length < 2 ? [] : [{ ...unit, path }]
   })
   const after = stateAfter({ scenario, units, keep, risen, written }, taken)
-  return solve(problemOf(scenario, back, { keep: [...keep], isBack: true, values, ...after }))
+  return solve(problemOf(scenario, back, { keep: [...keep], isBack: true, values, ...after }), effort)
 }
 
 /** What was begun is brought to its end; what is done cannot be undone. */

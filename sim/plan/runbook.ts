@@ -271,6 +271,7 @@ function sayArrival(all: All, phase: readonly PlanStep[]): string[] {
 
 function sayWayBack(all: All, way: WayBack | undefined): string {
   if (way === undefined) return ''
+  if (way.isCut) return `Whether there is a safe way back is not known: ${way.reason}.`
   if (way.phases === null) return `There is no safe way back: ${way.reason}.`
   if (way.phases.length === 0) return 'There is nothing to take back.'
   const lost = way.losses.length > 0 ? ` Lost by it, for good: ${way.losses.join('; ')}.` : ''

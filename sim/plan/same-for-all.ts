@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario/model.ts'
 import type { Unit } from '../scenario/order/units.ts'
 import { releasesOf } from '../scenario/release.ts'
 import { confirm } from './confirm.ts'
+import type { Efforts } from './efforts.ts'
 import type { SameWay } from './model.ts'
 import { bestOrder, solve } from './search/solve.ts'
 import { walkWay } from './search/walk-way.ts'
@@ -15,13 +16,13 @@ import { problemOf } from './space/problem.ts'
  *
  * @param units those of the route
  */
-export function sameForAll(scenario: Scenario, units: readonly Unit[], limit: number): SameWay | null {
+export function sameForAll(scenario: Scenario, units: readonly Unit[], efforts: Efforts): SameWay | null {
   const same = units.map((unit) => ({ ...unit, path: wholePath(scenario, units, unit) }))
   if (same.every(({ path }, i) => path.length === units[i]?.path.length)) return null
-  const solution = solve(problemOf(scenario, same), limit)
-  const best = bestOrder(solution)
+  const solution = solve(problemOf(scenario, same), efforts.search())
+  const best = bestOrder(solution, efforts.best())
   if (best === null) return null
-  const { waves, faults, isCut } = walkWay(solution.problem, best.way)
+  const { waves, faults, isCut } = walkWay(solution.problem, best.way, efforts.waves())
   if (faults.length > 0 || isCut || confirm(scenario, best.phases, waves).doubts.length > 0) return null
   const through = same.map(({ id, role, path }) => ({ unit: id, role, through: path }))
   return { phases: best.phases, waves, units: through }

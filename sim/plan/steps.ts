@@ -71,7 +71,7 @@ function sayLosses({ losses }: Judgement): string {
 
 /** Why nothing leads from a safe state to the goal: what is wrong with the steps that are left where one gets farthest. */
 function sayDeadEnd(explored: ExploredSpace, from: Node): string {
-  if (explored.isCut) return 'safe by itself, but whether it leads on is not known: a limit was hit'
+  if (explored.limit !== null) return 'safe by itself, but whether it leads on is not known: a limit was hit'
   const [first] = deadEndsOf(explored).get(from)?.blocked ?? []
   return first === undefined
     ? 'safe by itself, but leads nowhere'

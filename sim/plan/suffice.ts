@@ -3,6 +3,7 @@
 import type { Precedence, StepGroup } from './model.ts'
 import { countSafe } from './search/count.ts'
 import type { Solution } from './search/solve.ts'
+import { type Effort, effortWith } from './space/effort.ts'
 import type { Judge, JudgedStep } from './space/judge.ts'
 import { judgementOf } from './space/judge.ts'
 import type { UnitClass } from './space/problem.ts'
@@ -11,15 +12,19 @@ import type { SpaceState } from './space/space.ts'
 const fine = judgementOf([])
 const broken = judgementOf([{ rule: 'precedence', severity: 'unsafe', reason: 'out of order', source: null }])
 
-const mostStates = 200_000
+const mostCounted = { states: 200_000 }
 
 /**
  * Whether every order that keeps the precedences is safe: then there are as many of the ones as of the others, also with as
  * few units as make a difference.
  */
-export function isAllThatMatters(solution: Solution, precedences: readonly Precedence[]): boolean {
-  const safe = countSafe(solution.space, solution.judge, mostStates)
-  const keeping = countSafe(solution.space, precedenceJudge(solution, precedences), mostStates)
+export function isAllThatMatters(
+  solution: Solution,
+  precedences: readonly Precedence[],
+  effort: Effort = effortWith(),
+): boolean {
+  const safe = countSafe(solution.space, solution.judge, effort.part(mostCounted))
+  const keeping = countSafe(solution.space, precedenceJudge(solution, precedences), effort.part(mostCounted))
   return safe !== null && keeping !== null && safe.orders === keeping.orders
 }
 
@@ -55,7 +60,6 @@ function precedenceJudge({ problem, space, judge }: Solution, precedences: reado
     stepOf,
     start,
     view,
-    judged: () => 0,
     state: () => fine,
     step: (state, { axis, move }) => {
       const step = { axis, move, to: state, members: 1 }

@@ -56,7 +56,8 @@ function meetingsOf(view: View, link: Link, dialer: Present, acceptor: Present) 
 const badness = (meeting: Meeting) =>
   outcomes.indexOf(meeting.outcome) + (works(meeting) ? 0 : outcomes.length)
 
-function judgeDialer(view: View, keep: Keep, link: Link, dialer: Present): Finding[] {
+/** Judges the connections of the nodes that are like one, on one link. It is the same however many of them there are. */
+export function judgeDialer(view: View, keep: Keep, link: Link, dialer: Present): Finding[] {
   const choices = choicesOf(view, link, dialer)
   if (choices.length === 0) return []
   if (link.needs === 'every') return choices.flatMap((choice) => judgeNeeded(keep, link, dialer, choice))

@@ -2,13 +2,17 @@
 
 import { exhaustive } from '#sim/brute/exhaustive.ts'
 import { plan } from '#sim/plan/plan.ts'
+import { findRoute } from '#sim/plan/search/route.ts'
 import { bestOrder, countOrders, solve } from '#sim/plan/search/solve.ts'
 import { problemOf } from '#sim/plan/space/problem.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
+import { retarget } from '#sim/scenario/order/target.ts'
 import { unitsOf } from '#sim/scenario/order/units.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import kafkaText from '../../scenarios/kafka-4.0.yaml?raw'
+import zeoText from '../../scenarios/zeo.yaml?raw'
 import { race, say } from './measure.ts'
+import { wide } from './wide.ts'
 import { zeo } from './workload.ts'
 
 /** ZEO with so many clients and servers, as if just read: nothing that was explored before is kept. */
@@ -22,11 +26,13 @@ function sized(clients: number, servers: number): Scenario {
   return { ...scenario, nodes, upgrade: { ...scenario.upgrade, steps } }
 }
 
-function kafka(): Scenario {
-  const read = parseScenario(kafkaText, 'kafka-4.0.yaml')
-  if (!read.ok) throw new Error('kafka-4.0 cannot be read')
+function shipped(text: string, name: string): Scenario {
+  const read = parseScenario(text, name)
+  if (!read.ok) throw new Error(`${name} cannot be read`)
   return read.scenario
 }
+
+const kafka = () => shipped(kafkaText, 'kafka-4.0.yaml')
 
 /** The verdict, the phases and, where asked for, the exact number of safe orders. */
 function answer(scenario: Scenario, counted: boolean) {
@@ -73,3 +79,25 @@ const grown = await race(
 )
 console.log('\nas the cluster grows')
 for (const [name, { ms, n }] of Object.entries(grown)) say(name, `${ms.toPrecision(3)} ms`, n)
+
+const years = { from: 'ZODB-3.1', to: 'ZEO-5.4' }
+const longAgo = retarget(shipped(zeoText, 'zeo.yaml'), years)
+const route = 'zeo, from 2002 to 2023, the route'
+const routed = await race({ [route]: () => findRoute(longAgo, unitsOf(longAgo)) }, { time: 1_500 })
+console.log('\nthrough other releases')
+for (const [name, { ms, n }] of Object.entries(routed)) say(name, `${ms.toPrecision(3)} ms`, n)
+
+console.log('\nmore mixed states than may be met')
+const tooWide = {
+  '10 roles of 10 releases, one straight step': wide({ roles: 10, releases: 10, nodes: 2, window: 9 }),
+  '10 roles of 10 releases, a route': wide({ roles: 10, releases: 10, nodes: 2, window: 3 }),
+  '30 units, each by itself': wide({ roles: 30, releases: 2, nodes: 1, window: 1 }),
+  '30 units, none of which can go': wide({ roles: 30, releases: 2, nodes: 1, window: 0 }),
+}
+for (const [name, scenario] of Object.entries(tooWide)) {
+  const before = process.cpuUsage()
+  const { verdict } = plan(scenario)
+  const { user, system } = process.cpuUsage(before)
+  const { rss } = process.memoryUsage()
+  say(name, `${verdict}, ${((user + system) / 1e6).toPrecision(3)} s, ${Math.round(rss / 1e6)} MB`, 1)
+}

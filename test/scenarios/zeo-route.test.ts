@@ -69,7 +69,6 @@ test('among fewer states than it takes, a route is neither found nor ruled out',
     ...years,
     keep: ['working', 'preferred', 'supported'],
     limit: 200,
-    isHelped: false,
   })
   expect(cut.verdict).toBe('unknown')
   expect(cut.limits.notProven).toContain('that no way through the known releases is safe')

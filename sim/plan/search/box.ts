@@ -2,6 +2,8 @@
  * Phases: steps of which every order is safe. Members that take the same step are counted, and where their number makes no
  * difference not every number is looked at.
  */
+
+import type { Effort } from '../space/effort.ts'
 import { capOf, type Judge } from '../space/judge.ts'
 import type { UnitMove } from '../space/problem.ts'
 import { isPlain, keyOf, type Space, type SpaceState } from '../space/space.ts'
@@ -19,6 +21,9 @@ export interface Jump {
 
 export type Phase = readonly Jump[]
 
+/** A box with more states is no phase: whoever walks it would have to walk through each of them, with some under way. */
+const mostBetween = 5_000
+
 /** How far each jump is taken, by its place among the numbers that are looked at; and every state to which that can lead. */
 interface Between {
   readonly taken: readonly number[]
@@ -27,17 +32,26 @@ interface Between {
 
 /**
  * The state after a phase, where every order of its steps is safe and leads to the same one: each state in the box of its
- * partial steps, and each step between two of them. Null where not.
+ * partial steps, and each step between two of them. Null where not, and where the box is too large to be looked at.
  */
-export function afterAll(space: Space, judge: Judge, start: SpaceState, jumps: Phase): SpaceState | null {
+export function afterAll(
+  space: Space,
+  judge: Judge,
+  start: SpaceState,
+  jumps: Phase,
+  effort: Effort,
+): SpaceState | null {
   // What rises by itself, and what is written, can depend on the order.
   const plain = isPlain(space)
   const numbers = jumps.map((jump) => numbersOf(space, jump))
+  if (numbers.reduce((product, { length }) => product * length, 1) > mostBetween) return null
   let layer: Between[] = [{ taken: jumps.map(() => 0), states: new Map([[keyOf(start), start]]) }]
   for (;;) {
     const next = new Map<string, Between>()
     for (const { taken, states } of layer) {
       for (const state of states.values()) {
+        effort.look(jumps.length * space.breadth)
+        if (effort.met() !== null) return null
         if (judge.state(state).verdict !== 'safe') return null
         for (const [i, jump] of jumps.entries()) {
           const place = taken[i] ?? 0

@@ -1,5 +1,6 @@
 /** How many orders there are, and how many of them are safe: exactly, with units told apart. */
 import { factorial } from '../../scenario/order/count-orders.ts'
+import type { Effort } from '../space/effort.ts'
 import { type Judge, joined } from '../space/judge.ts'
 import type { StateVerdict } from '../space/judgement.ts'
 import { isGoal, keyOf, type Space, type SpaceState } from '../space/space.ts'
@@ -10,12 +11,12 @@ import { isGoal, keyOf, type Space, type SpaceState } from '../space/space.ts'
  * Members of one class are told apart: where several can take a step, each of them gives an order of its own. That all of
  * them leave their first place in some order is counted at the end, once and for all.
  *
- * @returns null where there are more states than `limit`
+ * @returns null where a limit is met before
  */
 export function countSafe(
   space: Space,
   judge: Judge,
-  limit: number,
+  effort: Effort,
   passes: (verdict: StateVerdict) => boolean = (verdict) => verdict === 'safe',
 ): { readonly orders: bigint; readonly states: number } | null {
   if (!passes(judge.state(judge.start).verdict)) return { orders: 0n, states: 1 }
@@ -26,11 +27,13 @@ export function countSafe(
   let orders = 0n
   while (layer.size > 0) {
     states += layer.size
-    if (states > limit) return null
     const next = new Map<string, { state: SpaceState; ways: bigint }>()
     for (const { state, ways } of layer.values()) {
+      if (effort.met() !== null) return null
       if (isGoal(space, state)) orders += ways
-      for (const step of judge.steps(state)) {
+      const steps = judge.steps(state)
+      effort.look(steps.length * space.breadth)
+      for (const step of steps) {
         const key = keyOf(step.to)
         const there = next.get(key)
         const verdict = there
@@ -39,7 +42,10 @@ export function countSafe(
         if (!passes(verdict)) continue
         const more = step.move.from === 0 ? ways : ways * BigInt(step.members)
         if (there) there.ways += more
-        else next.set(key, { state: step.to, ways: more })
+        else {
+          next.set(key, { state: step.to, ways: more })
+          effort.meet(0)
+        }
       }
     }
     layer = next

@@ -5,6 +5,7 @@
  * all its partial steps. Of the ways that are given the one with the fewest phases is taken, then that on which least is lost.
  */
 
+import type { Effort } from '../space/effort.ts'
 import type { Judge } from '../space/judge.ts'
 import type { UnitClass } from '../space/problem.ts'
 import { isGoal, keyOf, type Space, type SpaceState } from '../space/space.ts'
@@ -33,12 +34,14 @@ export interface Way {
  * Finds a best way from a state to the goal. All ways that are given have to be of the same length.
  *
  * @param leads whether a phase from one state to another lies on a way to the goal
+ * @param effort how far it goes; null where that is not far enough
  */
 export function bestWay(
   space: Space,
   judge: Judge,
   from: SpaceState,
   leads: (from: SpaceState, to: SpaceState, phase: Phase) => boolean,
+  effort: Effort,
 ): Way | null {
   const left = phasesLeft(space)
   const start: Reached = { state: from, phases: 0, least: left(from), losses: 0, phase: [], before: null }
@@ -48,7 +51,7 @@ export function bestWay(
     const here = takeLeast(open)
     if (best.get(keyOf(here.state)) !== here) continue
     if (isGoal(space, here.state)) return wayOf(here)
-    for (const { phase, state } of phasesFrom(space, judge, here.state, leads)) {
+    for (const { phase, state } of phasesFrom(space, judge, here.state, leads, effort)) {
       const phases = here.phases + 1
       const losses = here.losses + judge.state(state).losses.length
       const least = phases + left(state)
@@ -119,10 +122,11 @@ function* phasesFrom(
   judge: Judge,
   state: SpaceState,
   leads: (from: SpaceState, to: SpaceState, phase: Phase) => boolean,
+  effort: Effort,
 ): Generator<{ phase: Phase; state: SpaceState }> {
   // The steps of a phase may be taken in any order, so that each of them leads on by itself.
   const jumps = jumpsFrom(space, state).flatMap((jump) => {
-    const after = afterAll(space, judge, state, [jump])
+    const after = afterAll(space, judge, state, [jump], effort)
     return after !== null && leads(state, after, [jump]) ? [{ jump, after }] : []
   })
   const chosen: Jump[] = []
@@ -132,7 +136,7 @@ function* phasesFrom(
       const isTaken = chosen.some(({ axis, move }) => axis === jump.axis && move.from === jump.move.from)
       if (isTaken) continue
       chosen.push(jump)
-      const after = chosen.length === 1 ? alone : afterAll(space, judge, state, chosen)
+      const after = chosen.length === 1 ? alone : afterAll(space, judge, state, chosen, effort)
       const isOpen = after !== null && leads(state, after, chosen)
       if (isOpen) {
         yield { phase: [...chosen], state: after }

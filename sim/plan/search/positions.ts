@@ -57,6 +57,13 @@ export function moveOf(
   return { axis, move }
 }
 
+/** What an order does, step by step, as far as each is the next one of its unit. */
+export function movesOf(problem: Problem, steps: readonly PlanStep[]): ClassMove[] {
+  const positions = startPositions(problem)
+  const places = placesOf(problem)
+  return steps.flatMap(({ unit, to }) => moveOf(problem, positions, places.get(unit), to) ?? [])
+}
+
 /** Which part of which member of which class each unit is. */
 export interface UnitPlace {
   readonly axis: number

@@ -3,21 +3,23 @@
  * with the fewest phases; or a proof that there is none within the known releases.
  */
 import { lookUp } from '#machines/look-up.ts'
-import { createEventQueue, put, take } from '../../engine/event-queue.ts'
 import type { Condition, Scenario } from '../../scenario/model.ts'
 import type { PlanStep, Unit } from '../../scenario/order/units.ts'
-import { type Judge, judgeIn } from '../space/judge.ts'
+import { type Effort, effortWith } from '../space/effort.ts'
+import { judgeIn } from '../space/judge.ts'
 import { type Problem, problemOf } from '../space/problem.ts'
 import { fewest } from '../space/size.ts'
-import { isGoal, keyOf, type Space, type SpaceState, sizeOf, spaceOf } from '../space/space.ts'
+import { keyOf, type Space, sizeOf, spaceOf } from '../space/space.ts'
 import { bestWay, distancesOf } from './phases.ts'
 import { namePhase, startPositions } from './positions.ts'
+import { shortestWays } from './shortest-ways.ts'
+import { someWay } from './some-way.ts'
 import { wholeWay } from './whole.ts'
 
 /** So many states are searched one by one to prove that no way is shorter, or that there is none. */
 const mostStates = 400_000
 
-interface FoundRoute {
+export interface FoundRoute {
   readonly phases: readonly (readonly PlanStep[])[]
   /** The units with the values that they go through. */
   readonly units: readonly Unit[]
@@ -30,12 +32,12 @@ export type RouteResult = FoundRoute | { readonly phases: null; readonly isProve
 /**
  * Finds a route for these units, of which each keeps its first and its last value.
  *
- * @param limit how many states are searched, at most
+ * @param effort how far it is searched
  */
 export function findRoute(
   scenario: Scenario,
   units: readonly Unit[],
-  { keep, limit = mostStates }: { readonly keep?: readonly Condition[]; readonly limit?: number } = {},
+  { keep, effort = effortWith() }: { readonly keep?: readonly Condition[]; readonly effort?: Effort } = {},
 ): RouteResult {
   const through = (unit: Unit) => wayThrough(scenario, unit)
   const problem = problemOf(scenario, units, { ...(keep && { keep }), through })
@@ -45,15 +47,22 @@ export function findRoute(
   const space = isSmall ? alike : spaceOf(problem, two)
   const judge = judgeIn(space)
   const weights = weightsOf(space)
-  const onShortest = shortestWays(space, judge, weights, Math.min(limit, mostStates))
-  if (onShortest === null) return { phases: null, isProven: isSmall }
-  if (onShortest === 'unknown') return { phases: null, isProven: false }
-  const few = bestWay(space, judge, judge.start, (from, to, phase) => {
-    const steps = phase.reduce((sum, { axis, members }) => sum + members * (weights[axis] ?? 1), 0)
-    return onShortest.get(keyOf(to)) === (onShortest.get(keyOf(from)) ?? 0) + steps
-  })
+  const shortest = shortestWays(space, judge, weights, effort)
+  if (shortest === null) return { phases: null, isProven: isSmall }
+  const onWay = shortest === 'unknown' ? someWay(space, judge, weights, effort.beyond()) : shortest
+  if (onWay === null) return { phases: null, isProven: false }
+  const few = bestWay(
+    space,
+    judge,
+    judge.start,
+    (from, to, phase) => {
+      const steps = phase.reduce((sum, { axis, members }) => sum + members * (weights[axis] ?? 1), 0)
+      return onWay.get(keyOf(to)) === (onWay.get(keyOf(from)) ?? 0) + steps
+    },
+    effort.beyond(),
+  )
   // Of more units than were searched it is for others to find out whether it is safe.
-  const way = few && (wholeWay(space, few) ?? (isSmall ? null : few))
+  const way = few && (wholeWay(space, few, effort.beyond()) ?? (isSmall ? null : few))
   if (way === null) return { phases: null, isProven: false }
   const positions = startPositions(problem)
   const phases = way.phases.map((phase) => namePhase(problem, phase, positions))
@@ -63,7 +72,7 @@ export function findRoute(
   return {
     phases,
     units: routed(units, phases),
-    isShortest: isWhole || phases.flat().length === fewestOf(problem),
+    isShortest: (isWhole && shortest !== 'unknown') || phases.flat().length === fewestOf(problem),
   }
 }
 
@@ -92,56 +101,6 @@ function fewestOf({ classes }: Problem): number {
 function weightsOf({ classes }: Space): readonly number[] {
   const whole = classes.reduce((product, { size }) => product * (product % size === 0 ? 1 : size), 1)
   return classes.map(({ size, unitClass }) => (unitClass.members.length * whole) / size)
-}
-
-/**
- * All states that lie on a way from the start to the goal with the fewest steps, by way of safe states, by their keys, with
- * how many steps lead there; null where no way leads to the goal.
- *
- * @param weights for how much a step of each class counts
- * @param limit how many states are searched, at most
- */
-function shortestWays(
-  space: Space,
-  judge: Judge,
-  weights: readonly number[],
-  limit: number,
-): ReadonlyMap<string, number> | 'unknown' | null {
-  if (judge.state(judge.start).verdict !== 'safe') return null
-  const best = new Map<string, { steps: number; before: string[] }>([
-    [keyOf(judge.start), { steps: 0, before: [] }],
-  ])
-  const open = createEventQueue<SpaceState>()
-  put(open, 0, judge.start)
-  for (let next = take(open); next !== null; next = take(open)) {
-    const { at, item: state } = next
-    const key = keyOf(state)
-    if (isGoal(space, state)) return leadingTo(key, best)
-    for (const step of judge.steps(state)) {
-      const steps = at + (weights[step.axis] ?? 1)
-      const there = keyOf(step.to)
-      const known = best.get(there)
-      if (known !== undefined && known.steps < steps) continue
-      if (judge.step(state, step).verdict !== 'safe' || judge.state(step.to).verdict !== 'safe') continue
-      if (known?.steps === steps) known.before.push(key)
-      else {
-        if (known === undefined && best.size >= limit) return 'unknown'
-        best.set(there, { steps, before: [key] })
-        put(open, steps, step.to)
-      }
-    }
-  }
-  return null
-}
-
-function leadingTo(
-  goal: string,
-  best: ReadonlyMap<string, { readonly steps: number; readonly before: readonly string[] }>,
-): ReadonlyMap<string, number> {
-  const all = new Set([goal])
-  // A set goes on to what is added to it on the way.
-  for (const key of all) for (const before of best.get(key)?.before ?? []) all.add(before)
-  return new Map([...all].map((key) => [key, best.get(key)?.steps ?? 0]))
 }
 
 function routed(units: readonly Unit[], phases: readonly (readonly PlanStep[])[]): Unit[] {

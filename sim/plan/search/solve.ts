@@ -1,6 +1,7 @@
 /** One problem, searched: which states safe orders pass, and what follows from that. */
 import { countAll } from '../../scenario/order/count-orders.ts'
 import type { PlanStep } from '../../scenario/order/units.ts'
+import { type Effort, effortWith } from '../space/effort.ts'
 import { type JudgeOnTheWay, judgeIn } from '../space/judge.ts'
 import type { StateVerdict } from '../space/judgement.ts'
 import type { Problem } from '../space/problem.ts'
@@ -9,12 +10,8 @@ import { keyOf, type Space, type SpaceState, spaceOf } from '../space/space.ts'
 import { countSafe } from './count.ts'
 import { type ExploredSpace, exploreSpace } from './explore.ts'
 import { bestWay, type Way } from './phases.ts'
-import { namePhase, startPositions } from './positions.ts'
+import { movesOf, namePhase, startPositions } from './positions.ts'
 import { wholeWay } from './whole.ts'
-
-/** How many mixed states are looked at, at most, and how many for a count. */
-export const mostStates = 1_000_000
-const mostCounted = 3_000_000
 
 export interface Solution {
   readonly problem: Problem
@@ -25,12 +22,20 @@ export interface Solution {
   readonly verdict: 'safe' | 'unsafe' | 'unknown'
 }
 
-/** Searches a problem. Where no rule depends on how many units there are, neither does the work. */
-export function solve(problem: Problem, limit = mostStates): Solution {
+/**
+ * Searches a problem. Where no rule depends on how many units there are, neither does the work.
+ *
+ * @param known a way that is known to be safe, for where there are too many states
+ */
+export function solve(
+  problem: Problem,
+  effort: Effort = effortWith(),
+  known: readonly PlanStep[] = [],
+): Solution {
   const space = spaceOf(problem, fewest(problem))
   const judge = judgeIn(space)
-  const explored = exploreSpace(space, judge, limit)
-  const verdict = explored.alive ? 'safe' : explored.isCut ? 'unknown' : 'unsafe'
+  const explored = exploreSpace(space, judge, effort, undefined, movesOf(problem, known))
+  const verdict = explored.alive ? 'safe' : explored.limit !== null ? 'unknown' : 'unsafe'
   return { problem, space, judge, explored, verdict }
 }
 
@@ -42,17 +47,17 @@ export interface Counts {
 }
 
 /** How many orders there are, and how many are safe, or safe but for what the vendor does not support. */
-export function countOrders({ problem, explored, verdict }: Solution, limit = mostCounted): Counts {
+export function countOrders({ problem, explored, verdict }: Solution, effort: Effort = effortWith()): Counts {
   const all = countAll(problem.units)
   if (all === null) return { all, safe: null, unsupported: null, states: 0 }
   const space = spaceOf(problem)
   const judge = judgeIn(space)
-  const safe = verdict === 'unsafe' ? { orders: 0n, states: 0 } : countSafe(space, judge, limit)
+  const safe = verdict === 'unsafe' ? { orders: 0n, states: 0 } : countSafe(space, judge, effort)
   const meetsUnsupported =
     explored.first.verdict === 'unsupported' ||
     explored.nodes.some(({ blocked }) => blocked.some(({ judgement }) => judgement.verdict === 'unsupported'))
   const passes = (each: StateVerdict) => each !== 'unsafe'
-  const lenient = meetsUnsupported ? countSafe(space, judge, limit, passes) : safe
+  const lenient = meetsUnsupported ? countSafe(space, judge, effort, passes) : safe
   return {
     all,
     safe: safe?.orders ?? null,
@@ -62,14 +67,14 @@ export function countOrders({ problem, explored, verdict }: Solution, limit = mo
 }
 
 /** A best way of a problem that has one, by the states and by the steps. */
-export function bestOrder({ problem, space, judge, explored }: Solution): {
-  readonly way: Way
-  readonly phases: readonly (readonly PlanStep[])[]
-} | null {
+export function bestOrder(
+  { problem, space, judge, explored }: Solution,
+  effort: Effort = effortWith(),
+): { readonly way: Way; readonly phases: readonly (readonly PlanStep[])[] } | null {
   if (!explored.alive) return null
   const leads = (_: SpaceState, to: SpaceState) => explored.byKey.get(keyOf(to))?.alive ?? false
-  const way = bestWay(space, judge, judge.start, leads)
-  const whole = way && wholeWay(space, way)
+  const way = bestWay(space, judge, judge.start, leads, effort)
+  const whole = way && wholeWay(space, way, effort)
   if (way === null || whole === null) return null
   const positions = startPositions(problem)
   return { way, phases: whole.phases.map((phase) => namePhase(problem, phase, positions)) }

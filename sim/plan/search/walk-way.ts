@@ -5,6 +5,7 @@ import type { Finding } from '../../rules/verdict.ts'
 import { sizesOf } from '../../scenario/headcount.ts'
 import { acceptorsFor } from '../../scenario/hosts.ts'
 import type { NodeSpec, Scenario } from '../../scenario/model.ts'
+import { type Effort, effortWith } from '../space/effort.ts'
 import { capOf, joined, judgeIn, judgementOf } from '../space/judge.ts'
 
 import { inSequence, mostDown, slower, usualPace, type WavePace } from '../space/pace.ts'
@@ -33,7 +34,7 @@ export interface Wave {
 }
 
 /** More moments of one wave are not walked: it is taken more slowly. */
-const mostMoments = 100_000
+const mostMoments = { states: 100_000 }
 
 export interface WalkedWay {
   readonly waves: readonly Wave[]
@@ -47,8 +48,9 @@ export interface WalkedWay {
  * Walks a way wave by wave, at the pace of its scenario, or at the first slower one at which each wave holds.
  *
  * @param way one of as few members as make a difference
+ * @param effort how far all of its waves are walked at all paces that are tried
  */
-export function walkWay(problem: Problem, { phases }: Way): WalkedWay {
+export function walkWay(problem: Problem, { phases }: Way, effort: Effort = effortWith()): WalkedWay {
   const space = spaceOf(problem, fewest(problem), true)
   const judge = judgeIn(space)
   const usual = usualPace(space.problem.scenario)
@@ -56,7 +58,7 @@ export function walkWay(problem: Problem, { phases }: Way): WalkedWay {
   const waves: Wave[] = []
   for (const phase of phases) {
     const found = fastest(usual, rolesOf(space, phase), (pace) =>
-      walkWave(space, judge, states, phase, paceIn(space, pace), mostMoments),
+      walkWave(space, judge, states, phase, paceIn(space, pace), effort.part(mostMoments)),
     )
     const { pace, walk, obstacles } = found
     if (!holds(walk)) return { waves: [], faults: walk.judgement.faults, isCut: walk.isCut }

@@ -1,6 +1,7 @@
 /** Takes the steps of one order, one after the other. */
 
 import type { PlanStep } from '../../scenario/order/units.ts'
+import type { Effort } from '../space/effort.ts'
 import { type Judge, joined, judgeIn, judgementOf } from '../space/judge.ts'
 import type { Judgement } from '../space/judgement.ts'
 import { together } from '../space/pace.ts'
@@ -56,12 +57,14 @@ const breaksNothing = (verdict: Judgement['verdict']) => verdict !== 'unsafe'
  *
  * @param sizes how many steps are taken together each time
  * @param most how many moments of a wave are looked at, at most
+ * @param effort how far all waves are walked
  */
 export function walkWaves(
   problem: Problem,
   steps: readonly PlanStep[],
   sizes: readonly number[],
   most: number,
+  effort: Effort,
 ): WalkedWaves {
   if (sizes.every((size) => size === 1)) {
     const judgements = judgementsOf(problem, steps)
@@ -76,7 +79,7 @@ export function walkWaves(
   const standing = [...judgements]
   let states: readonly SpaceState[] = [judge.start]
   for (const wave of phasesOf(order)) {
-    const found = walkWave(space, judge, states, wave, together, most, breaksNothing)
+    const found = walkWave(space, judge, states, wave, together, effort.part({ states: most }), breaksNothing)
     const isBroken = !breaksNothing(found.judgement.verdict)
     // Of a wave that was not walked to its end only what is wrong is known.
     if (found.isCut && !isBroken) return { judgements, standing, isCut: true }

@@ -3,6 +3,7 @@
  * come and those that are done.
  */
 
+import type { Effort } from '../space/effort.ts'
 import { type JudgeOnTheWay, joined, judgementOf } from '../space/judge.ts'
 import type { Judgement } from '../space/judgement.ts'
 import { arrive, type ClassMove, leave, switchOver, withOne } from '../space/on-the-way.ts'
@@ -31,11 +32,14 @@ interface Moment {
 
 const nothing = judgementOf([])
 
+/** What is kept of a moment beside its key, in bytes, by estimate. */
+const bytesOfMoment = 500
+
 /**
  * Walks a wave through all its moments. Ends at once where one is found that may not be passed.
  *
  * @param starts the states in which it may begin
- * @param limit how many moments are looked at, at most
+ * @param effort how many moments are looked at, at most
  * @param passes which may be passed; absent: those that are safe
  */
 export function walkWave(
@@ -44,7 +48,7 @@ export function walkWave(
   starts: readonly SpaceState[],
   wave: Phase,
   pace: WavePace,
-  limit: number,
+  effort: Effort,
   passes: (verdict: Judgement['verdict']) => boolean = (verdict) => verdict === 'safe',
 ): WaveWalk {
   const { links, nodes, service } = space.problem.scenario
@@ -63,8 +67,9 @@ export function walkWave(
   const put = (moment: Moment) => {
     const key = `${keyOf(moment.state)} ${moment.begun.join()} ${keyOfDown(moment.down)}`
     if (seen.has(key)) return
-    if (seen.size >= limit) isCut = true
+    if (effort.met() !== null) isCut = true
     else {
+      effort.meet(bytesOfMoment + 2 * key.length)
       seen.set(key, moment)
       open.push(moment)
     }
@@ -88,6 +93,7 @@ export function walkWave(
   for (let here = open.pop(); here !== undefined && !isCut; here = open.pop()) {
     const { state, begun, down } = here
     const isQuiet = down.length === 0
+    effort.look(2 * space.breadth)
     judgement = joined(judgement, isQuiet ? judge.state(state) : judge.underWay(state, down))
     if (isQuiet && wave.every(({ members }, i) => begun[i] === members)) ends.set(keyOf(state), state)
     for (const [i, { axis, move, members }] of wave.entries()) {

@@ -3,13 +3,14 @@
  * some and leaves others, it may go or stay; which of both is safe with so many is tried.
  */
 
+import type { Effort } from '../space/effort.ts'
 import { judgeIn } from '../space/judge.ts'
 import { type Space, type SpaceState, spaceOf } from '../space/space.ts'
 import { afterAll, type Jump, type Phase } from './box.ts'
 import type { Way } from './phases.ts'
 
 /** The same way with every member of each class, each number checked. Null where that is not safe. */
-export function wholeWay({ problem, classes: few }: Space, way: Way): Way | null {
+export function wholeWay({ problem, classes: few }: Space, way: Way, effort: Effort): Way | null {
   const space = spaceOf(problem)
   const extra = space.classes.map(({ size }, axis) => size - (few[axis]?.size ?? size))
   if (extra.every((number) => number === 0)) return way
@@ -19,7 +20,7 @@ export function wholeWay({ problem, classes: few }: Space, way: Way): Way | null
     const phase = way.phases[i]
     if (phase === undefined) return { phases: [], states: [] }
     for (const whole of choicesOf(phase, extra, places)) {
-      const after = afterAll(space, judge, state, whole)
+      const after = afterAll(space, judge, state, whole, effort)
       const rest = after && follow(i + 1, after, placesAfter(whole, places))
       if (rest) return { phases: [whole, ...rest.phases], states: [after, ...rest.states] }
     }

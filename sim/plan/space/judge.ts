@@ -11,8 +11,10 @@ import { distinct, type Finding, type Keep, verdictOf } from '../../rules/verdic
 import type { View } from '../../rules/view.ts'
 import { sizesOf } from '../../scenario/headcount.ts'
 import type { Scenario } from '../../scenario/model.ts'
+import { keepsData } from '../../scenario/release.ts'
 import { judgeMove } from './judge-step.ts'
 import type { Judgement } from './judgement.ts'
+import { linkFindings } from './link-findings.ts'
 import {
   arrive,
   type ClassMove,
@@ -55,8 +57,6 @@ export interface Judge {
   /** One of them; undefined where no member can take it. */
   readonly stepOf: (state: SpaceState, step: ClassMove) => JudgedStep | undefined
   readonly view: (state: SpaceState) => View
-  /** How many different situations were judged. */
-  readonly judged: () => number
 }
 
 /** A judge that can also be asked of moments at which several members are under way. */
@@ -88,6 +88,9 @@ export function joined(a: Judgement, b: Judgement): Judgement {
   return judgementOf([...a.faults, ...b.faults, ...a.losses, ...b.losses])
 }
 
+/** So many situations are looked up; what is said of one takes a few hundred bytes. */
+const mostKnown = 100_000
+
 /** Judges by every rule but those that are to be ignored, by their names. */
 export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): JudgeOnTheWay {
   const { problem } = space
@@ -98,6 +101,8 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
     const before = known.get(key)
     if (before !== undefined) return before
     const found = kept(find())
+    // What is let go is judged again where it is met again.
+    if (known.size >= mostKnown) known.clear()
     known.set(key, found)
     return found
   }
@@ -115,6 +120,16 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
   const isWatched = differsUnderWay(scenario)
   const { memory } = space
 
+  const onLinks = linkFindings(space, keep)
+  const hasMore = judgesMore(scenario)
+  /** Every finding of every rule, and the view of the state, which is only made where it has to be. */
+  const foundIn = (state: SpaceState, down: Down) => {
+    let made: View | null = null
+    const view = () => (made ??= viewOf(space, state, down))
+    const found = onLinks(state, down, view)
+    return { view, findings: hasMore ? [...found, ...findingsBeside(view(), keep, sizes)] : found }
+  }
+
   const moving = ({ axis, move }: ClassMove) =>
     once(`move ${axis} ${move.from} ${move.to}`, () => judgeMove(problem, classes[axis], move))
 
@@ -122,8 +137,8 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
   const underWay = (state: SpaceState, down: Down) => {
     const who = down.map(({ axis, move, members }) => `${axis} ${move.from} ${move.to} ${members}`).toSorted()
     return once(`down ${who.join(' + ')} ${signature(state)}`, () => {
-      const view = viewOf(space, state, down)
-      return [...everyFinding(view, keep, sizes), ...judgeDeserted(view, keep)]
+      const { view, findings } = foundIn(state, down)
+      return [...findings, ...judgeDeserted(view(), keep)]
     })
   }
 
@@ -153,12 +168,10 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
   const start = settle(space, space.start, nobodyDown)
   /** Before the first step, too, levels rise that can, and some of them take their time. */
   const beginning = rising(space.start, start, nobodyDown)
-  const standing = (state: SpaceState) =>
-    once(signature(state), () => everyFinding(viewOf(space, state), keep, sizes))
+  const standing = (state: SpaceState) => once(signature(state), () => foundIn(state, nobodyDown).findings)
   return {
     view: (state) => viewOf(space, state),
     start,
-    judged: () => known.size,
     state: (state) => (keyOf(state) === keyOf(start) ? joined(standing(state), beginning) : standing(state)),
     move: moving,
     underWay,
@@ -220,8 +233,12 @@ function differsUnderWay({ service, links, levels = [] }: Scenario): boolean {
  * @internal the second source of the rules asks it by itself
  */
 export function everyFinding(view: View, keep: Keep, sizes: ReadonlyMap<string, number>): Finding[] {
+  return [...judgeLinks(view, keep), ...findingsBeside(view, keep, sizes)]
+}
+
+/** Every finding of the rules that are not about one link. */
+function findingsBeside(view: View, keep: Keep, sizes: ReadonlyMap<string, number>): Finding[] {
   return [
-    ...judgeLinks(view, keep),
     ...judgeLevels(view),
     ...judgeOperations(view),
     ...judgeSkew(view, keep),
@@ -229,6 +246,14 @@ export function everyFinding(view: View, keep: Keep, sizes: ReadonlyMap<string, 
     ...judgeData(view, keep),
     ...judgeService(view, sizes),
   ]
+}
+
+/** Whether a scenario has any of those rules. */
+function judgesMore({ levels, operations, skew, mixtures, service, roles }: Scenario): boolean {
+  return (
+    [levels, operations, skew, mixtures, service].some((rules) => rules !== undefined) ||
+    keepsData(roles.flatMap(({ releases }) => releases))
+  )
 }
 
 function isTransitional({ levels = [] }: Scenario, name: string): boolean {

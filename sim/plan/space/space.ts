@@ -50,6 +50,8 @@ export interface Space {
   readonly memory: Sets | null
   readonly start: SpaceState
   readonly goal: SpaceState
+  /** For how many steps one counts that is looked at: where there are many classes, to judge one takes as long as several. */
+  readonly breadth: number
 }
 
 /**
@@ -127,8 +129,12 @@ export function spaceOf(
     ],
     // Where automatic levels end is found on the way.
     goal: classes.map(({ goal }) => goal),
+    breadth: 1 + Math.floor(classes.length / classesAsFast),
   }
 }
+
+/** So many classes are judged about as fast as one. */
+const classesAsFast = 8
 
 /**
  * Whether what was written matters and depends on the way: where a unit may leave values of its path out, or where levels

@@ -5,6 +5,7 @@ import { precedencesOf } from '#sim/plan/precedence.ts'
 import { exploreSpace } from '#sim/plan/search/explore.ts'
 import { bestOrder, solve } from '#sim/plan/search/solve.ts'
 import { walk } from '#sim/plan/search/walk.ts'
+import { effortWith, limitOf } from '#sim/plan/space/effort.ts'
 import { judgeIn } from '#sim/plan/space/judge.ts'
 import { problemOf } from '#sim/plan/space/problem.ts'
 import { spaceOf } from '#sim/plan/space/space.ts'
@@ -31,8 +32,8 @@ const sayGroup = ({ units: [first = ''], to }: { readonly units: readonly string
 
 /** What is said of an upgrade, in words that do not depend on how many there are of each node. */
 function answerTo(scenario: Scenario) {
-  const solution = solve(problem(scenario), mostStates)
-  fc.pre(!solution.explored.isCut)
+  const solution = solve(problem(scenario), effortWith(limitOf(mostStates)))
+  fc.pre(!solution.explored.limit !== null)
   const isSafe = solution.verdict === 'safe'
   const precedences = isSafe ? precedencesOf(solution.space, solution.explored) : []
   return {
@@ -61,10 +62,10 @@ describe('of many nodes that are alike', () => {
       fc.property(planned, (scenario) => {
         const many = manyOf(scenario, 3)
         const space = spaceOf(problem(many))
-        const explored = exploreSpace(space, judgeIn(space), 10_000)
-        fc.pre(!explored.isCut)
-        const few = solve(problem(many), mostStates)
-        fc.pre(!few.explored.isCut)
+        const explored = exploreSpace(space, judgeIn(space), effortWith(limitOf(10_000)))
+        fc.pre(!explored.limit !== null)
+        const few = solve(problem(many), effortWith(limitOf(mostStates)))
+        fc.pre(!few.explored.limit !== null)
         expect(few.explored.alive).toBe(explored.alive)
         if (!explored.alive) return
         const texts = (found: ReturnType<typeof precedencesOf>) => found.map(({ text }) => text)
@@ -78,8 +79,8 @@ describe('of many nodes that are alike', () => {
     fc.assert(
       fc.property(planned, fc.constantFrom(4, 7), fc.infiniteStream(fc.nat()), (scenario, count, choices) => {
         const many = manyOf(scenario, count)
-        const solution = solve(problem(many), mostStates)
-        const best = solution.explored.isCut ? null : bestOrder(solution)
+        const solution = solve(problem(many), effortWith(limitOf(mostStates)))
+        const best = solution.explored.limit !== null ? null : bestOrder(solution)
         fc.pre(best !== null)
         const order = (best?.phases ?? []).flatMap((phase) =>
           phase

@@ -6,6 +6,7 @@ import { precedencesOf } from '#sim/plan/precedence.ts'
 import { shrink } from '#sim/plan/search/shrink.ts'
 import { bestOrder, solve } from '#sim/plan/search/solve.ts'
 import { tooMany, whyCounted } from '#sim/plan/space/crowd.ts'
+import { effortWith, limitOf } from '#sim/plan/space/effort.ts'
 import { problemOf } from '#sim/plan/space/problem.ts'
 import { isAllThatMatters } from '#sim/plan/suffice.ts'
 import type { Scenario, ServiceRules } from '#sim/scenario/model.ts'
@@ -26,7 +27,7 @@ function crowdOf(scenario: Scenario, few: number, all: number): Scenario {
 }
 
 function answerTo(scenario: Scenario) {
-  const solution = solve(problemOf(scenario, unitsOf(scenario)), 60_000)
+  const solution = solve(problemOf(scenario, unitsOf(scenario)), effortWith(limitOf(60_000)))
   const isSafe = solution.verdict === 'safe'
   const precedences = isSafe ? precedencesOf(solution.space, solution.explored) : []
   const sayGroup = ({
@@ -39,7 +40,7 @@ function answerTo(scenario: Scenario) {
   const { start } = solution.explored
   return {
     verdict: solution.verdict,
-    isCut: solution.explored.isCut,
+    isCut: solution.explored.limit !== null,
     first: solution.explored.first,
     // What is said of the first steps has the numbers of all nodes in it.
     steps: start?.blocked.map(({ judgement }) => judgement.faults.map(({ reason }) => reason)),
