@@ -7,11 +7,10 @@ import type { Made } from '#ui/session/made.ts'
 import { useAddress } from '#ui/share/useAddress.ts'
 import { DeskWorkbench } from './DeskWorkbench.tsx'
 import { LiveNarration } from './LiveNarration.tsx'
-import { loadParts } from './lazy-parts.ts'
+import { loadParts, RunUnderWay } from './lazy-parts.ts'
 import { Notice } from './Notice.tsx'
 import { narrationAt } from './narration-at.ts'
 import type { WorkbenchProps } from './props.ts'
-import { RunUnderWay } from './RunUnderWay.tsx'
 import { useKeys } from './useKeys.ts'
 import { useWorkbench } from './useWorkbench.ts'
 
@@ -37,7 +36,7 @@ export function Workbench({ made, look }: { readonly made: Made; readonly look: 
     <>
       <Notice run={state.run} expected={look?.digest} />
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
-      <RunUnderWay underWay={state.underWay} dispatch={dispatch} />
+      {state.underWay && <RunUnderWay underWay={state.underWay} dispatch={dispatch} />}
       <LiveNarration text={narration} />
       {inspector && (
         <Inspectors kind={inspector} onClose={closeInspector} state={state} view={view} dispatch={dispatch} />

@@ -8,9 +8,12 @@ export const PlanMode = lazyPart(async () => (await import('#ui/plan/PlanMode.ts
 export const TargetMenus = lazyPart(async () => (await import('#ui/plan/TargetMenus.tsx')).TargetMenus)
 export const MatrixMode = lazyPart(async () => (await import('#ui/matrix/MatrixMode.tsx')).MatrixMode)
 export const KeysCard = lazyPart(async () => (await import('./KeysCard.tsx')).KeysCard)
+export const RunUnderWay = lazyPart(async () => (await import('./RunUnderWay.tsx')).RunUnderWay)
 export const ShareCard = lazyPart(async () => (await import('./ShareCard.tsx')).ShareCard)
 
-const parts = [Order, PlanMode, TargetMenus, MatrixMode, KeysCard, ShareCard].map(({ load }) => load)
+const parts = [Order, PlanMode, TargetMenus, MatrixMode, KeysCard, RunUnderWay, ShareCard].map(
+  ({ load }) => load,
+)
 
 /** Loads them, so that nothing of it is waited for. What fails is asked for again when it is needed. */
 export function loadParts(): void {
