@@ -6,7 +6,6 @@ import { makeAtOnce } from './session/made.ts'
 import { openSession } from './session/session.ts'
 import { loadShipped } from './session/shipped.ts'
 import { recallTheme } from './theme/useTheme.ts'
-import { BadLink } from './workbench/BadLink.tsx'
 import { Workbench } from './workbench/Workbench.tsx'
 
 recallTheme()
@@ -26,7 +25,10 @@ async function open(): Promise<void> {
 async function pageFor(hash: string, visit: number): Promise<ReactNode> {
   const opened =
     hash === '' ? { ok: true as const, session: openSession(first), view: null } : await linked(hash)
-  if (!opened.ok) return <BadLink message={opened.message} />
+  if (!opened.ok) {
+    const { BadLink } = await import('./workbench/BadLink.tsx')
+    return <BadLink message={opened.message} />
+  }
   const { session, view } = opened
   const made = makeAtOnce(session)
   if (made) return <Workbench key={visit} made={made} look={view} />
