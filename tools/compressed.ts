@@ -6,8 +6,8 @@ import type { Plugin } from 'vite'
 
 const texts = new Set(['.js', '.css', '.html', '.svg'])
 
-/** Smaller ones fit into a packet as they are. */
-const smallest = 1_000
+/** Smaller ones win next to nothing by it. */
+const smallest = 500
 
 /**
  * Writes every text of the page a second and a third time, as small as they go, for whatever serves it: nobody waits for that

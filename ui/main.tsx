@@ -9,7 +9,6 @@ import { loadShipped } from './session/shipped.ts'
 import type { History } from './session/state.ts'
 import { ownIn } from './share/own-address.ts'
 import { recallTheme } from './theme/useTheme.ts'
-import { BadLink } from './workbench/BadLink.tsx'
 import { Workbench } from './workbench/Workbench.tsx'
 
 recallTheme()
@@ -31,7 +30,9 @@ async function pageFor(hash: string, visit: number): Promise<ReactNode> {
   if (own !== null) return own.kind === 'file' ? served(own.name, visit) : kept(own.name, visit)
   const opened =
     hash === '' ? { ok: true as const, session: openSession(first), view: null } : await linked(hash)
-  return opened.ok ? shown(opened.session, opened.view, visit) : <BadLink message={opened.message} />
+  if (opened.ok) return shown(opened.session, opened.view, visit)
+  const { BadLink } = await import('./workbench/BadLink.tsx')
+  return <BadLink message={opened.message} />
 }
 
 async function shown(

@@ -42,5 +42,5 @@ test('one that is no more than large is simulated unasked, and then shown', asyn
   const page = await openPage(linkOf(330))
   await page.getByRole('button', { name: 'Play' }).waitFor()
   expect(await page.getByLabel('seed').inputValue()).toBe(String(session.seed))
-  expect(await page.locator('#order').innerText()).toContain('330 steps')
+  await page.locator('#order').getByText('330 steps').waitFor()
 })

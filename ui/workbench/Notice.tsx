@@ -5,12 +5,11 @@ import controls from '#ui/kit/controls.module.css'
 import styles from './Notice.module.css'
 
 /** Says so where a link was made from a run that this version of Parley computes otherwise. */
-export function Notice({ run, expected }: { readonly run: Run; readonly expected: string | undefined }) {
+export function Notice({ run, expected }: { readonly run: Run; readonly expected: string }) {
   const [differs, setDiffers] = useState(false)
-  // The run that the link opened, not one that it was changed into.
+  // Of the run that the link opened.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looks once
   useEffect(() => {
-    if (expected === undefined) return
     import('#sim/engine/digest.ts').then(
       ({ digest }) => setDiffers(digest(run.trace) !== expected),
       // Nothing is said of what cannot be told.

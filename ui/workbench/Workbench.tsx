@@ -10,7 +10,6 @@ import { useAddress } from '#ui/share/useAddress.ts'
 import { DeskWorkbench } from './DeskWorkbench.tsx'
 import { LiveNarration } from './LiveNarration.tsx'
 import { FileNotice, KeptNotice, loadParts, RunUnderWay } from './lazy-parts.ts'
-import { Notice } from './Notice.tsx'
 import { narrationAt } from './narration-at.ts'
 import type { WorkbenchProps } from './props.ts'
 import { useKeys } from './useKeys.ts'
@@ -18,6 +17,7 @@ import { useWorkbench } from './useWorkbench.ts'
 
 /** On a desk nobody waits for what only phones need. */
 const PhoneWorkbench = lazyPart(async () => (await import('./PhoneWorkbench.tsx')).PhoneWorkbench)
+const Notice = lazyPart(async () => (await import('./Notice.tsx')).Notice)
 const Inspectors = lazyPart(async () => (await import('#ui/inspect/Inspectors.tsx')).Inspectors)
 
 /** One run, in linked views. */
@@ -46,7 +46,7 @@ export function Workbench({
   const props: WorkbenchProps = { state, view, narration, dispatch }
   return (
     <>
-      <Notice run={state.run} expected={look?.digest} />
+      {look?.digest && <Notice run={made.run} expected={look.digest} />}
       {own?.from.kind === 'file' && <FileNotice state={state} dispatch={dispatch} />}
       {own && own.from.kind !== 'file' && <KeptNotice state={state} />}
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
