@@ -63,7 +63,10 @@ export function hasErrors({ roles }: Scenario): boolean {
 /** Whoever leaves a state and comes back to it at once starts to wait anew. Only handshakes wait. */
 const comesBack = ({ actions }: Transition) => actions.some(({ kind }) => kind === 'set timer')
 
-/** Everything that can happen to an end, with enough of what can be said to take every way there is. */
+/**
+ * What can lead an end on, with enough of what can be said to take every way there is. What it has to send leads nowhere, and
+ * that it closes nowhere else than that its peer does.
+ */
 function eventsFor(rules: EndRules): readonly EndEvent[] {
   const { versions } = rules
   const said = new Set([
@@ -78,11 +81,7 @@ function eventsFor(rules: EndRules): readonly EndEvent[] {
     ]),
     ...supportedBy(rules).map((supported): EndEvent => ({ type: 'error', supported })),
     { type: 'message' },
-    { type: 'send' },
-    { type: 'send', full: true },
-    { type: 'more held' },
     { type: 'none held' },
-    { type: 'close' },
     { type: 'closed' },
     ...(rules.patience === undefined ? [] : silences),
   ]

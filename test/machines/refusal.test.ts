@@ -110,10 +110,13 @@ describe('an end that does not accept', () => {
     }
   })
 
-  it('goes on at the version that it falls to, or the oldest that it accepts', () => {
-    expect(endAfter({ ...plain, otherwise: 'go on' }, version('A')).agreed).toBe('B')
-    expect(endAfter({ ...plain, otherwise: 'go on', fallsTo: 'A' }, version('A')).agreed).toBe('A')
-  })
+  it.each(['go on', 'error, then go on'] as const)(
+    'by “%s”, is open at the version that it falls to, or the oldest that it accepts',
+    (otherwise) => {
+      expect(endAfter({ ...plain, otherwise }, version('A')).agreed).toBe('B')
+      expect(endAfter({ ...plain, otherwise, fallsTo: 'A' }, version('A')).agreed).toBe('A')
+    },
+  )
 
   it('waits for another word after an error, and takes it', () => {
     const waits: EndRules = { ...plain, otherwise: 'error, then wait' }

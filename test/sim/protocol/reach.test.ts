@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { initialTransition, transition } from 'xstate'
+import { connectionEnd, type EndEvent } from '#machines/connection-end.ts'
 import type { EndRules } from '#machines/rules.ts'
 import { hasErrors, reachable } from '#sim/protocol/reach.ts'
+import { anyEndRules, versions } from '../arbitraries.ts'
 import { easy, release, small } from '../small.ts'
 import { zeo } from '../zeo.ts'
 
@@ -28,11 +32,26 @@ describe('what a release can reach', () => {
     ])
   })
 
-  it('has no move that only others take', () => {
-    const { moves } = reachable(easy)
-    expect(moves).toContain('queue.holding > queue.flushing')
-    expect(moves).not.toContain('queue.holding > queue.passing')
-    expect(moves).not.toContain('handshake.announcing > handshake.announcing')
+  it('has every move that its rules lead to, and none that only others take', () => {
+    expect([...reachable(easy).moves].sort()).toEqual([
+      'handshake.announcing > handshake.closed',
+      'handshake.announcing > handshake.open',
+      'handshake.announcing > handshake.rejected',
+      'handshake.dialling > handshake.announcing',
+      'handshake.dialling > handshake.closed',
+      'handshake.open > handshake.closed',
+      'handshake.open > handshake.rejected',
+      'queue.flushing > queue.passing',
+      'queue.flushing > queue.shut',
+      'queue.holding > queue.flushing',
+      'queue.holding > queue.shut',
+      'queue.passing > queue.shut',
+    ])
+  })
+
+  it('has a rejection where it takes whatever is named, and something else comes first', () => {
+    const taking: EndRules = { ...easy, answers: 'anything' }
+    expect(handshakes(taking, false)).toContain('handshake.announcing > handshake.rejected')
   })
 
   it('has a refusal after the handshake only where somebody says so', () => {
@@ -66,6 +85,40 @@ describe('what a release can reach', () => {
   it('refuses to send before the handshake is over, where that is its way', () => {
     expect([...reachable({ ...easy, meanwhile: 'refuse' }).moves]).toContain('queue.refusing > queue.passing')
   })
+})
+
+test('whatever is done to an end, it takes only moves that it is said to', () => {
+  const word = fc.constantFrom(...versions, '', 'V0', 'V1+V2', 'V1+V2+V3')
+  const event = fc.oneof(
+    fc.record({ type: fc.constant('version' as const), version: word, again: fc.boolean() }),
+    fc.record({ type: fc.constant('error' as const), supported: fc.constantFrom('', ...versions) }),
+    fc.record({ type: fc.constant('send' as const), full: fc.boolean() }),
+    fc.constantFrom<EndEvent>(
+      { type: 'connected' },
+      { type: 'message' },
+      { type: 'more held' },
+      { type: 'none held' },
+      { type: 'close' },
+      { type: 'closed' },
+    ),
+  )
+  fc.assert(
+    fc.property(anyEndRules, fc.array(event, { maxLength: 6 }), (rules, events) => {
+      const [start] = initialTransition(connectionEnd, rules)
+      const { leaves, moves } = reachable(rules)
+      let here = start
+      for (const each of [{ type: 'connected' } as const, ...events]) {
+        const [there] = transition(connectionEnd, here, each)
+        for (const region of ['handshake', 'queue'] as const) {
+          const [from, to] = [here, there].map(({ value }) => `${region}.${value[region]}`)
+          expect(leaves).toContain(to)
+          if (from !== to) expect(moves).toContain(`${from} > ${to}`)
+        }
+        here = there
+      }
+    }),
+    { numRuns: 25 },
+  )
 })
 
 describe('a protocol', () => {
