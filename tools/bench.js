@@ -1,5 +1,6 @@
 // Runs the benchmarks, all or those whose names contain a given word: npm run bench -- planner
-// Each is bundled first, as the command is, because code that a development server serves is slower.
+// Each is bundled first, as the command is, because code that a development server serves is slower. Some start the built command
+// (npm run build). In the end comes a table of what was measured beside what is to be reached.
 
 import { existsSync, readdirSync } from 'node:fs'
 import { argv } from 'node:process'
@@ -26,11 +27,19 @@ else
       ssr: true,
       outDir,
       emptyOutDir: true,
-      rolldownOptions: { input: Object.fromEntries(names.map((name) => [name, `${folder}/${name}.ts`])) },
+      rolldownOptions: {
+        input: Object.fromEntries([...names, 'goals'].map((name) => [name, `${folder}/${name}.ts`])),
+      },
     },
   })
 
 for (const name of names) {
   console.log(`\n${name}`)
   await import(pathToFileURL(`${outDir}/${name}.js`).href)
+}
+
+if (names.length > 0) {
+  /** @type {{ table: () => string }} */
+  const { table } = await import(pathToFileURL(`${outDir}/goals.js`).href)
+  console.log(`\n${table()}`)
 }

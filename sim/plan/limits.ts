@@ -1,6 +1,5 @@
 /** What a plan has proven, and what it has not, because a limit was met or what was found did not hold. */
 
-import { plural } from '../text/say-list.ts'
 import type { FoundWay } from './find-way.ts'
 import type { Limits, Rollback } from './model.ts'
 import { sayRepeats } from './proven.ts'

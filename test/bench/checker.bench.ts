@@ -5,6 +5,7 @@ import { explore, graphOf } from '#sim/pair/explore.ts'
 import type { PairSpec } from '#sim/pair/pair-spec.ts'
 import { matrix } from '#sim/rules/matrix.ts'
 import { exploreSlowly } from '../sim/pair/slow/explore.ts'
+import { meets } from './goals.ts'
 import { bytesOf, cpuOf, race, say, short } from './measure.ts'
 import { zeo } from './workload.ts'
 
@@ -59,6 +60,9 @@ const workloads: Readonly<Record<string, PairSpec>> = {
   ),
 }
 
+/** What the goals are for: half of them hold for what also dials again. */
+const isPlain = ({ rules }: PairSpec) => typeof rules.dialer.whenRefused !== 'object'
+
 console.log('\nexploring, in processor time')
 for (const [name, spec] of Object.entries(workloads)) {
   const { states, schedules, outcomes } = explore(spec)
@@ -72,6 +76,17 @@ for (const [name, spec] of Object.entries(workloads)) {
   say('  the slow exploration, states/s', short((states / slow) * 1_000), 1)
   say('  ratio', (slow / ms).toPrecision(3))
   say('  bytes a state, its moves with it', (bytes / states).toFixed(0))
+  if (states < 100_000) continue
+  meets(`checker: ${name}`, (states / ms) * 1_000, {
+    unit: 'states/s',
+    atLeast: isPlain(spec) ? 1.5e6 : 0.75e6,
+    why: 'each state is looked up in a table that no cache holds',
+  })
+  meets(`checker: ${name} ÷ the slow one`, slow / ms, {
+    unit: '×',
+    atLeast: isPlain(spec) ? 15 : 7.5,
+  })
+  meets(`checker: ${name}, memory`, bytes / states, { unit: 'bytes/state', atMost: 125 })
 }
 
 const scenario = zeo()

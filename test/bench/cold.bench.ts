@@ -10,7 +10,10 @@ import { say } from './measure.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
 const large = join(folder, 'large.yaml')
-writeFileSync(large, text.replace(/cluster: .*/, 'cluster: { client: 200 × ZODB-3.1, server: 10 × ZODB-3.1 }'))
+writeFileSync(
+  large,
+  text.replace(/cluster: .*/, 'cluster: { client: 200 × ZODB-3.1, server: 10 × ZODB-3.1 }'),
+)
 
 /** The least that a program of Node takes, of some goes: seconds of processor time, and megabytes. */
 function cold(words: readonly string[], goes = 1): { seconds: number; megabytes: number } {
@@ -22,7 +25,9 @@ function cold(words: readonly string[], goes = 1): { seconds: number; megabytes:
     const [, user, system, kilobytes] = /took (\S+) (\S+) (\S+)\s*$/.exec(stderr) ?? []
     return { seconds: Number(user) + Number(system), megabytes: Number(kilobytes) / 1024 }
   })
-  return measured.toSorted((a, b) => a.seconds - b.seconds)[0] ?? { seconds: Number.NaN, megabytes: Number.NaN }
+  return (
+    measured.toSorted((a, b) => a.seconds - b.seconds)[0] ?? { seconds: Number.NaN, megabytes: Number.NaN }
+  )
 }
 
 const parley = (...words: string[]) => ['dist/cli.js', ...words]
@@ -41,5 +46,9 @@ const rollout = cold(parley('run', large))
 const objects = 'connections are objects on the heap, and not records in a buffer: memory is waited for'
 meets('rollout of 200 × 10, one at a time', rollout.seconds, { unit: 's', atMost: 1.5, why: objects })
 meets('the same, memory', rollout.megabytes, { unit: 'MB', atMost: 300, why: objects })
-meets('zeo-2002 for 100 virtual hours, memory', cold(parley('run', 'zeo-2002', '--until', '100h')).megabytes, { unit: 'MB', atMost: 500 })
+meets(
+  'zeo-2002 for 100 virtual hours, memory',
+  cold(parley('run', 'zeo-2002', '--until', '100h')).megabytes,
+  { unit: 'MB', atMost: 500 },
+)
 rmSync(folder, { recursive: true })

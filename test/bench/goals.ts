@@ -14,7 +14,8 @@ const rows: string[][] = []
 
 /** Puts a figure beside its goal. */
 export function meets(what: string, figure: number, { unit, atLeast, atMost, why }: Goal): void {
-  const holds = figure >= (atLeast ?? Number.NEGATIVE_INFINITY) && figure <= (atMost ?? Number.POSITIVE_INFINITY)
+  const holds =
+    figure >= (atLeast ?? Number.NEGATIVE_INFINITY) && figure <= (atMost ?? Number.POSITIVE_INFINITY)
   const bound = atLeast === undefined ? `≤ ${short(atMost ?? Number.NaN)}` : `≥ ${short(atLeast)}`
   rows.push([
     holds ? '✓' : '×',
@@ -29,5 +30,12 @@ export function meets(what: string, figure: number, { unit, atLeast, atMost, why
 export function table(): string {
   const all = [['', 'what', 'today', 'goal', ''], ...rows]
   const widths = [0, 1, 2, 3].map((i) => Math.max(...all.map((row) => (row[i] ?? '').length)))
-  return all.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd()).join('\n')
+  return all
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

@@ -11,6 +11,7 @@ import { unitsOf } from '#sim/scenario/order/units.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import kafkaText from '../../scenarios/kafka-4.0.yaml?raw'
 import zeoText from '../../scenarios/zeo.yaml?raw'
+import { meets } from './goals.ts'
 import { race, say } from './measure.ts'
 import { wide } from './wide.ts'
 import { zeo } from './workload.ts'
@@ -78,6 +79,15 @@ const grown = await race(
   { time: 1_500 },
 )
 console.log('\nas the cluster grows')
+const grownMs = (name: string) => grown[name]?.ms ?? Number.NaN
+meets('plan of 500 × 500, verdict and phases', grownMs('500 × 500, verdict and phases'), {
+  unit: 'ms',
+  atMost: 10,
+})
+meets('plan of 1000 × 1000, with the exact count', grownMs('1000 × 1000, with the exact count'), {
+  unit: 'ms',
+  atMost: 30,
+})
 for (const [name, { ms, n }] of Object.entries(grown)) say(name, `${ms.toPrecision(3)} ms`, n)
 
 const years = { from: 'ZODB-3.1', to: 'ZEO-5.4' }
@@ -85,7 +95,10 @@ const longAgo = retarget(shipped(zeoText, 'zeo.yaml'), years)
 const route = 'zeo, from 2002 to 2023, the route'
 const routed = await race({ [route]: () => findRoute(longAgo, unitsOf(longAgo)) }, { time: 1_500 })
 console.log('\nthrough other releases')
-for (const [name, { ms, n }] of Object.entries(routed)) say(name, `${ms.toPrecision(3)} ms`, n)
+for (const [name, { ms, n }] of Object.entries(routed)) {
+  say(name, `${ms.toPrecision(3)} ms`, n)
+  meets(name, ms, { unit: 'ms', atMost: 50, why: 'each mixed state is judged anew, calls and data with it' })
+}
 
 console.log('\nmore mixed states than may be met')
 const tooWide = {
@@ -99,5 +112,7 @@ for (const [name, scenario] of Object.entries(tooWide)) {
   const { verdict } = plan(scenario)
   const { user, system } = process.cpuUsage(before)
   const { rss } = process.memoryUsage()
+  meets(`plan of ${name}`, (user + system) / 1e6, { unit: 's', atMost: 10 })
+  meets('the same, memory', rss / 1e6, { unit: 'MB', atMost: 500 })
   say(name, `${verdict}, ${((user + system) / 1e6).toPrecision(3)} s, ${Math.round(rss / 1e6)} MB`, 1)
 }

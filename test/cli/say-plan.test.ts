@@ -1,7 +1,6 @@
 /** A plan on a terminal, and that it shows what is being worked out. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { noticeOn } from '#cli/notice.ts'
 import { sayParts } from '#cli/say-plan.ts'
 import type { Plan } from '#sim/plan/model.ts'
 import { plan } from '#sim/plan/plan.ts'
@@ -30,17 +29,4 @@ test('a section is written once, when all that it needs is known', () => {
   for (const part of known.slice(verdict + 1)) say(part)
   expect(written.join('').match(/This can be done/g)).toHaveLength(1)
   expect(written.join('').match(/12 of 120/g)).toHaveLength(1)
-})
-
-test('a notice stands on one line, and is taken away', () => {
-  const written: string[] = []
-  const stream = { isTTY: true, columns: 20, write: (text: string) => written.push(text) > 0 }
-  const notice = noticeOn(stream as unknown as NodeJS.WriteStream)
-
-  notice.show('the number of safe orders')
-  notice.clear()
-
-  expect(written).toEqual(['\r\u001b[2K… the number of safe', '\r\u001b[2K'])
-  noticeOn({ ...stream, isTTY: false } as unknown as NodeJS.WriteStream).show('nothing')
-  expect(written).toHaveLength(2)
 })
