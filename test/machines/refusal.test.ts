@@ -140,9 +140,11 @@ describe('an end that is refused', () => {
 
   it('goes on with less, now or when it is open already', () => {
     const easy: EndRules = { ...plain, whenRefused: 'go on', fallsTo: 'A' }
-    expect(endAfter(easy, error())).toMatchObject({ handshake: 'open', agreed: 'A' })
-    expect(endAfter(easy, version('C'), error())).toMatchObject({ handshake: 'open', agreed: 'A' })
-    expect(endAfter(plain, version('C'), error()).handshake).toBe('rejected')
+    const less = { handshake: 'open', agreed: 'A', refusal: 'B' }
+    expect(endAfter(easy, error('B'))).toMatchObject(less)
+    expect(endAfter(easy, version('C'), error('B'))).toMatchObject(less)
+    expect(endAfter(plain, version('C'), error('A'))).toMatchObject({ handshake: 'rejected', refusal: 'A' })
+    expect(endAfter(plain, version('C'), error()).asked).toContain('closeSocket')
   })
 
   it.each([
@@ -168,6 +170,7 @@ describe('an end that is refused', () => {
     expect(endAfter(retries(), error())).toMatchObject({
       handshake: 'announcing',
       queue: 'holding',
+      refusal: '',
       asked: [{ sendVersion: { version: 'B', again: true } }],
     })
     expect(endAfter(retries(), error(), error()).asked).toEqual([

@@ -65,9 +65,9 @@ export function meanings({ roles, nodes, levels, operations }: Vocabulary): Read
 
 /** What `s1..s9` stands for: the nodes from one to another of their role, in the order of the cluster; undefined for other words. */
 export function nodesFromTo({ nodes }: Pick<Vocabulary, 'nodes'>, word: string): Meaning | undefined {
-  for (let at = word.indexOf('..'); at > 0; at = word.indexOf('..', at + 1)) {
-    const [first, last] = [word.slice(0, at), word.slice(at + 2)]
-    const role = nodes.find(({ id }) => id === first)?.role
+  for (const { id: first, role } of nodes) {
+    if (!word.startsWith(`${first}..`)) continue
+    const last = word.slice(`${first}..`.length)
     const own = nodes.filter((node) => node.role === role).map(({ id }) => id)
     const units = own.slice(own.indexOf(first), own.indexOf(last) + 1)
     if (units.length > 0) return { kind: 'role', units }

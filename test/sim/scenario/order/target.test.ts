@@ -22,6 +22,12 @@ test('leads every node of the role straight to the release', () => {
   expect(back.nodes.map(({ release }) => release)).toEqual(['b-3', 'b-3', 'b-3', 'a-1', 'a-1'])
 })
 
+test('takes no step where a node is there already, or goes nowhere', () => {
+  expect(ways(retarget(scenario, { to: 'b-2' }), 'x1', 'x2', 'x3')).toBe('x1 b-2, x2 b-2')
+  const idle = { ...scenario, upgrade: { ...scenario.upgrade, steps: [] } }
+  expect(retarget(idle, { from: 'b-2' }).upgrade.steps).toEqual([])
+})
+
 test('leaves other roles, levels and operations on their own ways', () => {
   const aimed = retarget(scenario, { to: 'a-2' })
   expect(ways(aimed, 'y1', 'y2')).toBe('y1 a-2, y2 a-2')

@@ -169,12 +169,13 @@ describe('words of an order', () => {
   })
 
   test('stand for nodes from one to another of a role', () => {
-    const ids = ['a', 'b', 'c..d', 'e', 'x']
-    const nodes = ids.map((id) => ({ id, role: id === 'x' ? 'other' : 'peer', release: 'r1' }))
+    const ids = ['a', 'x', 'b', 'c..d', 'y', 'e']
+    const nodes = ids.map((id) => ({ id, role: id === 'x' || id === 'y' ? 'other' : 'peer', release: 'r1' }))
     const meant = (word: string) => nodesFromTo({ nodes }, word)?.units
     expect(meant('a..b')).toEqual(['a', 'b'])
     expect(meant('a..a')).toEqual(['a'])
     expect(meant('b..e')).toEqual(['b', 'c..d', 'e'])
+    expect(meant('x..y')).toEqual(['x', 'y'])
     expect(meant('a..c..d')).toEqual(['a', 'b', 'c..d'])
     expect(meant('c..d..e')).toEqual(['c..d', 'e'])
     for (const none of ['b..a', 'a..x', 'a..z', 'z..a', 'a', '..a', 'c..d'])
