@@ -1,13 +1,13 @@
 /** Keeps a document of one's own in this browser, with each change at once. */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ownTextOf, withText } from '#ui/session/own-text.ts'
 import { wholeOf } from '#ui/session/session.ts'
 import type { State } from '#ui/session/state.ts'
 import { newId } from './bring-file.ts'
 import { documentOf } from './document-of.ts'
-import { keep } from './kept.ts'
+import { type KeptDocument, keep } from './kept.ts'
 
-/** Time passes in small steps, in milliseconds, that need not be kept one by one. */
+/** How a run is looked at changes in small steps, in milliseconds, that need not be kept one by one. */
 const settle = 250
 
 /**
@@ -17,26 +17,49 @@ const settle = 250
  */
 export function useKept(state: State): string | null {
   const [trouble, setTrouble] = useState<string | null>(null)
+  /** What is to be kept yet. */
+  const waiting = useRef<(() => KeptDocument) | null>(null)
+  const flush = useRef(() => {
+    const document = waiting.current?.()
+    waiting.current = null
+    if (document === undefined) return
+    keep(document).then(
+      () => setTrouble(null),
+      (error) => setTrouble(String(error)),
+    )
+  })
   const { session, past, future, time, selection, mode, cell, playing } = state
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what a document is made of
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a document is made of, but for how it is looked at
   useEffect(() => {
     const own = ownTextOf(session)
-    if (own === null || own.from.kind === 'file' || playing) return
-    if (own.from.kind === 'link' && past.length === 0) return
-    const id = own.from.kind === 'browser' ? own.from.id : newId()
-    if (own.from.kind === 'link') {
-      for (const each of [...past, session, ...future])
-        withText(wholeOf(each), { ...own, from: { kind: 'browser', id } })
+    if (own?.from.kind === 'link' && past.length > 0) {
+      const from = { kind: 'browser', id: newId() } as const
+      for (const each of [...past, session, ...future]) withText(wholeOf(each), { ...own, from })
     }
-    const timer = setTimeout(
-      () =>
-        keep(documentOf(state, own, id)).then(
-          () => setTrouble(null),
-          (error) => setTrouble(String(error)),
-        ),
-      settle,
-    )
+    waiting.current = toKeep(state)
+    flush.current()
+  }, [session, past, future, mode])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how a document is looked at
+  useEffect(() => {
+    if (playing) return
+    waiting.current = toKeep(state)
+    const timer = setTimeout(flush.current, settle)
     return () => clearTimeout(timer)
-  }, [session, past, future, time, selection, mode, cell, playing])
+  }, [time, selection, cell, playing])
+  useEffect(() => {
+    const last = flush.current
+    addEventListener('pagehide', last)
+    return () => {
+      removeEventListener('pagehide', last)
+      last()
+    }
+  }, [])
   return trouble
+}
+
+/** What is to be kept of a state, made when it is; null where that is nothing. */
+function toKeep(state: State): (() => KeptDocument) | null {
+  const own = ownTextOf(state.session)
+  const from = own?.from
+  return own && from?.kind === 'browser' ? () => documentOf(state, own, from.id) : null
 }

@@ -23,14 +23,17 @@ const settle = 250
  */
 export function useAddress(state: State): void {
   const { mode, session } = state
-  const place = `${mode} ${wholeOf(session).name} ${JSON.stringify(session.pair?.choice)}`
+  const own = ownTextOf(session)
+  // A file of somebody's own may be called as a shipped scenario is.
+  const what = own ? `${own.from.kind} ${own.file}` : wholeOf(session).name
+  const place = JSON.stringify([mode, what, session.pair?.choice])
   const last = useRef({ place, state })
   useEffect(() => {
     const left = last.current
     last.current = { place, state }
     if (left.place === place) return
     // Back would begin with what somebody has brought from its start: it has one place.
-    if (ownTextOf(session)) return
+    if (own) return
     const addressOf = (each: State) => {
       const address = links?.addressOf(each) ?? null
       return address === null ? location.href : `#${address}`
@@ -39,7 +42,7 @@ export function useAddress(state: State): void {
     history.replaceState(null, '', addressOf(left.state))
     // At once, or Back would leave the place before it was come to; what it is called may follow.
     history.pushState(null, '', addressOf(state))
-  }, [place, state, session])
+  }, [place, state, own])
   useEffect(() => {
     if (state.playing) return
     let isOver = false
