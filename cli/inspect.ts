@@ -36,7 +36,7 @@ export async function serveInspector(
   terminal: Terminal,
   say: (text: string) => void,
 ): Promise<void> {
-  const server = createServer(answeringTo(names, pageFrom(pageFolder())))
+  const server = createServer(answeringTo(host, pageFrom(pageFolder())))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage })
   server.on('upgrade', (request, socket, head) => {
     if (isOwn(request))

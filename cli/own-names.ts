@@ -23,8 +23,11 @@ export function isCalled(names: readonly string[], { headers }: IncomingMessage)
 }
 
 /** Lets a server answer to its own names only. */
-export function answeringTo(names: readonly string[], listener: RequestListener): RequestListener {
+export function answeringTo(host: string, listener: RequestListener): RequestListener {
   return (request, response) => {
+    // Where it listens has a name, and an address by which it is told where to be found.
+    const { localAddress = '' } = request.socket
+    const names = [...new Set([...ownNames(host.toLowerCase()), localAddress.replace(/^::ffff:/, '')])]
     if (isCalled(names, request)) {
       listener(request, response)
       return

@@ -5,7 +5,7 @@ import sirv from 'sirv'
 import { quote } from '#sim/text/nearest.ts'
 import { type Answer, Misuse, statuses } from './answer.ts'
 import { listenFrom, readPort, sayAddress, untilInterrupted } from './listen.ts'
-import { answeringTo, ownNames } from './own-names.ts'
+import { answeringTo } from './own-names.ts'
 import { packagePath } from './package.ts'
 import { type ServedFiles, serveFiles } from './served-files.ts'
 import type { Terminal } from './terminal.ts'
@@ -53,7 +53,7 @@ export async function answerServe(
   const port = readPort(options.port, usualPort)
   const host = options.host ?? '127.0.0.1'
   const files = serveFiles(named)
-  const server = createServer(answeringTo(ownNames(host), pageFrom(pageFolder(), files)))
+  const server = createServer(answeringTo(host, pageFrom(pageFolder(), files)))
   await listenFrom(server, port, host)
   const [first] = files.names
   const opened = first === undefined ? '' : `#file/${encodeURIComponent(first)}`

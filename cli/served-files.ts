@@ -41,13 +41,17 @@ export function serveFiles(named: readonly string[]): ServedFiles {
     return { path, look }
   })
 
-  function answerAt(path: string, response: ServerResponse): boolean {
+  function answerAt(path: string, method: string, response: ServerResponse): boolean {
     if (path === '/files') {
       sendJson(response, [...files.keys()])
       return true
     }
     if (path === '/changes') {
       response.writeHead(200, { ...fresh, 'Content-Type': 'text/event-stream' })
+      if (method === 'HEAD') {
+        response.end()
+        return true
+      }
       response.write(': hello\n\n')
       listeners.add(response)
       response.on('close', () => listeners.delete(response))
@@ -61,7 +65,7 @@ export function serveFiles(named: readonly string[]): ServedFiles {
 
   return {
     names: [...files.keys()],
-    answer: ({ url = '' }, response) => answerAt(url.split('?')[0] ?? '', response),
+    answer: ({ url = '', method = 'GET' }, response) => answerAt(url.split('?')[0] ?? '', method, response),
     close() {
       for (const { path, look } of looks) unwatchFile(path, look)
     },

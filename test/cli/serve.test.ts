@@ -172,6 +172,15 @@ test('answers only to names of its own', async () => {
   }
 })
 
+test.each(['localhost', 'LocalHost', '0.0.0.0', hostname()])(
+  'answers at the address that it prints for %s',
+  async (host) => {
+    const { url } = await serve('--port', '0', '--host', host)
+
+    expect((await ask(url, '/', 'GET', { host: new URL(url).host })).status).toBe(200)
+  },
+)
+
 test('answers to whatever this machine is called where it listens to everybody', async () => {
   const { url } = await serve('--port', '0', '--host', '0.0.0.0')
   const called = async (host: string) => (await ask(url, '/', 'GET', { host })).status

@@ -169,6 +169,45 @@ function keptSeeds(page: Page): Promise<number[]> {
   )
 }
 
+test('of two tabs on one document, the one that only looks changes nothing, and who comes too late is told', async () => {
+  const page = await openPage()
+  await bring(page, 'ours.yaml', zeo)
+  await page.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+  const other = await page.context().newPage()
+  onTestFinished(() => other.close())
+  await other.goto(page.url())
+  await other.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+  await other.keyboard.press('End')
+  const seed = async (tab: Page, value: string) => {
+    await tab.getByLabel('seed').fill(value)
+    await tab.keyboard.press('Enter')
+  }
+  await seed(page, '1111')
+  await expect.poll(() => keptSeeds(page)).toEqual([7, 1111])
+
+  await seed(other, '2222')
+
+  await other.getByRole('alert').filter({ hasText: 'it was changed in another tab' }).waitFor()
+  expect(await keptSeeds(page)).toEqual([7, 1111])
+})
+
+test('what is done while a run plays is kept, too, and so is a document with a very long name', async () => {
+  const page = await openPage()
+  await bring(page, `${'y'.repeat(245)}.yaml`, zeo)
+  await page.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+  await page.locator('body').click({ position: { x: 5, y: 5 } })
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Pause' }).waitFor()
+  await page.getByLabel('seed').fill('42')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => keptSeeds(page)).toEqual([7, 42])
+
+  await page.reload()
+
+  await page.getByRole('button', { name: 'Scenario: Mine' }).waitFor()
+  expect(await page.getByLabel('seed').inputValue()).toBe('42')
+})
+
 test('a file that cannot be read says why, and leads back', async () => {
   const page = await openPage()
   await bring(page, 'notes.txt', 'milk: [')

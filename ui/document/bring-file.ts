@@ -20,16 +20,19 @@ export function chooseFile(): Promise<File | null> {
 /** Keeps the text of a file as a new document, and goes there. Gives why it cannot; null where it can. */
 export async function bringFile(file: File): Promise<string | null> {
   if (file.size > longest) return `“${file.name}” has more than 16 MB`
-  const bytes = await file.arrayBuffer()
+  const bytes = await file.arrayBuffer().catch(() => null)
+  if (bytes === null) return `“${file.name}” cannot be read: is it a folder?`
   const text = textIn(bytes)
   if (text === null) return `“${file.name}” is not a text in UTF-8`
   const id = newId()
+  const { readOwn } = await import('./read-own.ts')
+  const read = readOwn({ file: file.name, text, from: { kind: 'browser', id } })
   try {
     await keep({
       id,
       form: keptForm,
       file: file.name,
-      title: '',
+      title: read.ok ? read.scenario.title : '',
       changedAt: Date.now(),
       texts: [text],
       entries: [],
@@ -50,5 +53,6 @@ function textIn(bytes: ArrayBuffer): string | null {
   }
 }
 
-/** An id that no other document of this browser has. */
-export const newId = (): string => crypto.randomUUID().slice(0, 8)
+/** An id that no other document of this browser has. Pages that come over plain HTTP from elsewhere get no `randomUUID`. */
+export const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0')).join('')

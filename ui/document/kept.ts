@@ -47,14 +47,30 @@ function open(): Promise<IDBPDatabase<Schema>> {
   return opened
 }
 
-/** Keeps a document in place of what was kept of it. Fails where the browser keeps nothing, or has no more room. */
+/** When each document was changed that this page knows: another tab may have changed it since. */
+const known = new Map<string, number>()
+
+/**
+ * Keeps a document in place of what was kept of it. Fails where the browser keeps nothing, or has no more room, and where the
+ * document was changed elsewhere since it was read here.
+ */
 export async function keep(document: KeptDocument): Promise<void> {
-  await (await open()).put('documents', document)
+  const { id, changedAt } = document
+  const { store, done } = (await open()).transaction('documents', 'readwrite')
+  const there = await store.get(id)
+  if (there !== undefined && there.changedAt !== known.get(id))
+    throw new Error('it was changed in another tab')
+  // What comes next waits for this, and finds it.
+  known.set(id, changedAt)
+  await store.put(document)
+  await done
 }
 
 /** A document that is kept; undefined where there is none of this id. */
 export async function keptOf(id: string): Promise<KeptDocument | undefined> {
-  return (await open()).get('documents', id)
+  const document = await (await open()).get('documents', id)
+  if (document !== undefined) known.set(id, document.changedAt)
+  return document
 }
 
 /** All that are kept, those that were changed last first. */

@@ -49,7 +49,11 @@ function openDocument({ id, file, texts, entries, current }: KeptDocument): Open
   }
   const last = read[entries[current]?.text ?? 0]
   if (last === undefined) return { ok: false, file, faults: ['Nothing of it is there.'] }
-  return last.ok ? opened(last.scenario) : { ok: false, file, faults: last.faults }
+  if (!last.ok) return { ok: false, file, faults: last.faults }
+  // What was done is kept as it is: a page that understands it may come.
+  if (entries.length > 0)
+    return { ok: false, file, faults: ['What was done with it last is not understood.'] }
+  return opened(last.scenario)
 }
 
 const opened = (scenario: Scenario): OpenedDocument => ({

@@ -26,10 +26,22 @@ const fetchJson = async (path: string) => (await fetch(path)).json()
  * @returns what ends it
  */
 export function onFileChange(file: string, changed: () => void): () => void {
-  const source = new EventSource('changes')
-  source.onopen = changed
-  source.onmessage = ({ data }) => {
-    if (JSON.parse(data) === file) changed()
+  let source: EventSource | null = null
+  // A browser has six lines to a server: nobody who looks elsewhere holds one.
+  const look = () => {
+    source?.close()
+    source = null
+    if (document.hidden) return
+    source = new EventSource('changes')
+    source.onopen = changed
+    source.onmessage = ({ data }) => {
+      if (JSON.parse(data) === file) changed()
+    }
   }
-  return () => source.close()
+  look()
+  document.addEventListener('visibilitychange', look)
+  return () => {
+    document.removeEventListener('visibilitychange', look)
+    source?.close()
+  }
 }

@@ -5,61 +5,39 @@ import { wholeOf } from '#ui/session/session.ts'
 import type { State } from '#ui/session/state.ts'
 import { newId } from './bring-file.ts'
 import { documentOf } from './document-of.ts'
-import { type KeptDocument, keep } from './kept.ts'
-
-/** How a run is looked at changes in small steps, in milliseconds, that need not be kept one by one. */
-const settle = 250
+import { keep } from './kept.ts'
 
 /**
- * Keeps what is shown, where it is a document of one's own. What came in a link becomes one when it is changed.
+ * Keeps what is done, where it is done to a document of one's own: who only looks at one changes nothing, as others may work on it
+ * elsewhere. What came in a link becomes a document when it is changed.
  *
  * @returns why it is not kept; null where it is, or need not be
  */
 export function useKept(state: State): string | null {
   const [trouble, setTrouble] = useState<string | null>(null)
-  /** What is to be kept yet. */
-  const waiting = useRef<(() => KeptDocument) | null>(null)
-  const flush = useRef(() => {
-    const document = waiting.current?.()
-    waiting.current = null
-    if (document === undefined) return
-    keep(document).then(
-      () => setTrouble(null),
-      (error) => setTrouble(String(error)),
-    )
-  })
-  const { session, past, future, time, selection, mode, cell, playing } = state
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what a document is made of, but for how it is looked at
+  const { session, past, future } = state
+  const last = useRef({ session, past, future })
   useEffect(() => {
-    const own = ownTextOf(session)
-    if (own?.from.kind === 'link' && past.length > 0) {
-      const from = { kind: 'browser', id: newId() } as const
-      for (const each of [...past, session, ...future]) withText(wholeOf(each), { ...own, from })
-    }
-    waiting.current = toKeep(state)
-    flush.current()
-  }, [session, past, future, mode])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: how a document is looked at
-  useEffect(() => {
-    if (playing) return
-    waiting.current = toKeep(state)
-    const timer = setTimeout(flush.current, settle)
-    return () => clearTimeout(timer)
-  }, [time, selection, cell, playing])
-  useEffect(() => {
-    const last = flush.current
-    addEventListener('pagehide', last)
-    return () => {
-      removeEventListener('pagehide', last)
-      last()
-    }
-  }, [])
+    const { current } = last
+    if (current.session === session && current.past === past && current.future === future) return
+    last.current = { session, past, future }
+    keepState(state, setTrouble)
+  }, [state, session, past, future])
   return trouble
 }
 
-/** What is to be kept of a state, made when it is; null where that is nothing. */
-function toKeep(state: State): (() => KeptDocument) | null {
-  const own = ownTextOf(state.session)
-  const from = own?.from
-  return own && from?.kind === 'browser' ? () => documentOf(state, own, from.id) : null
+function keepState(state: State, told: (trouble: string | null) => void): void {
+  const { session, past, future } = state
+  const own = ownTextOf(session)
+  if (own === null || own.from.kind === 'file') return
+  const from = own.from.kind === 'browser' ? own.from : ({ kind: 'browser', id: newId() } as const)
+  keep(documentOf(state, own, from.id)).then(
+    () => {
+      told(null)
+      // It has left its link once it is kept, and not before.
+      if (own.from !== from)
+        for (const each of [...past, session, ...future]) withText(wholeOf(each), { ...own, from })
+    },
+    (error: unknown) => told(error instanceof Error ? error.message : String(error)),
+  )
 }

@@ -17,7 +17,10 @@ const mostEntries = 10_000
  */
 const latestTime = 7_200_000
 
-const name = z.string().max(200)
+/** In characters. */
+export const longestName = 200
+
+const name = z.string().max(longestName)
 const time = z.number().min(0).max(latestTime)
 
 /** An array whose length is looked at before its items are. */

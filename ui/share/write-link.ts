@@ -15,7 +15,14 @@ import type { Mode } from '#ui/session/state.ts'
 import { linkForms } from './link-form.ts'
 import { pack } from './pack.ts'
 import { planReader, plansOf } from './planned-steps.ts'
-import type { Wire, WireIntervention, WireLatency, WireSelection, WireStep } from './wire.ts'
+import {
+  longestName,
+  type Wire,
+  type WireIntervention,
+  type WireLatency,
+  type WireSelection,
+  type WireStep,
+} from './wire.ts'
 
 /** What a link is made from, beside the session. The digest comes from the run, if there is one here. */
 export interface ViewToShare {
@@ -39,8 +46,8 @@ export function wireOf(session: Session, view: ViewToShare): Wire {
   const own = ownTextOf(session)
   const order = toWireSteps(scenario, steps)
   return {
-    scenario: wholeOf(session).name,
-    ...(own && { own: [own.file, own.text] }),
+    scenario: wholeOf(session).name.slice(0, longestName),
+    ...(own && { own: [own.file.slice(-longestName), own.text] }),
     ...(pair && { pair: pair.choice }),
     ...(target && { aim: toWireTarget(target.choice) }),
     seed,

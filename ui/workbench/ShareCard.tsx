@@ -34,11 +34,15 @@ export function ShareCard({ state }: { readonly state: State }) {
   const url = linkTo(state)
   const own = ownTextOf(state.session)
   const [copied, setCopied] = useState<boolean | null>(null)
-  const copy = () =>
-    navigator.clipboard.writeText(url).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
+  const copy = async () => {
+    try {
+      // Pages that come over plain HTTP from elsewhere have none: that fails, too.
+      await navigator.clipboard.writeText(url)
+      setCopied(true)
+    } catch {
+      setCopied(false)
+    }
+  }
   return (
     <>
       <h2>Share this {what}</h2>
