@@ -21,8 +21,11 @@ export interface Jump {
 
 export type Phase = readonly Jump[]
 
-/** A box with more states is no phase: whoever walks it would have to walk through each of them, with some under way. */
-const mostBetween = 5_000
+/**
+ * A box with more states is no phase: whoever walks it would have to walk through each of them, with some under way. Four kinds of
+ * eight nodes, and thirteen nodes of which each is by itself, are within it.
+ */
+const mostBetween = 8_192
 
 /** How far each jump is taken, by its place among the numbers that are looked at; and every state to which that can lead. */
 interface Between {
