@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import text from '../../scenarios/zeo-2002.yaml?raw'
-import { meets } from './goals.ts'
+import { meets, objects } from './goals.ts'
 import { say } from './measure.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
@@ -43,7 +43,6 @@ meets('parley --help', help.seconds * 1_000, {
 })
 meets('parley matrix zeo', cold(parley('matrix', 'zeo'), 3).seconds, { unit: 's', atMost: 0.5 })
 const rollout = cold(parley('run', large))
-const objects = 'connections are objects on the heap, and not records in a buffer: memory is waited for'
 meets('rollout of 200 × 10, one at a time', rollout.seconds, { unit: 's', atMost: 1.5, why: objects })
 meets('the same, memory', rollout.megabytes, { unit: 'MB', atMost: 300, why: objects })
 meets(

@@ -10,6 +10,10 @@ interface Goal {
   readonly why?: string
 }
 
+/** Why runs fall short of what a trial with records reached. */
+export const objects =
+  'connections are objects on the heap, and not records in a buffer: memory is waited for'
+
 const rows: string[][] = []
 
 /** Puts a figure beside its goal. */

@@ -2,12 +2,9 @@
 
 import { simulate } from '#sim/run/run.ts'
 import { runActors } from './actors.ts'
-import { meets } from './goals.ts'
+import { meets, objects } from './goals.ts'
 import { bytesOf, race, say, short } from './measure.ts'
 import { endOf, workload } from './workload.ts'
-
-/** Why runs fall short of what a trial with records reached. */
-const objects = 'connections are objects on the heap, and not records in a buffer: memory is waited for'
 
 for (const [clients, servers] of [
   [3, 2],

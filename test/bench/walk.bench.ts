@@ -12,14 +12,8 @@ import { createWorld, type World } from '#sim/engine/world.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { parseScenario } from '#sim/scenario/parse/parse.ts'
 import { meets } from './goals.ts'
-import { say, short } from './measure.ts'
+import { cpu, say, short } from './measure.ts'
 import { zeo } from './workload.ts'
-
-/** Processor time so far, in milliseconds: what else the machine does is not in it. */
-function cpu(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1_000
-}
 
 /** ZEO with so many nodes and no calls but its test: what is walked is how everybody connects. */
 function sized(clients: number, servers: number): Scenario {

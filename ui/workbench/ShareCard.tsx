@@ -18,9 +18,10 @@ const holds: Readonly<Record<Mode, string>> = {
 }
 
 const holdsOfOwn: Readonly<Record<Mode, string>> = {
-  debug: 'seed, order and everything that you did to it are in the link, and nowhere else but there.',
-  plan: 'what its upgrade is for, and your order are in the link, and nowhere else but there.',
-  matrix: 'and the cell that you look at are in the link, and nowhere else but there.',
+  debug:
+    'seed, order and everything that you did to it are in the link. Nothing of it goes anywhere by itself.',
+  plan: 'what its upgrade is for, and your order are in the link. Nothing of it goes anywhere by itself.',
+  matrix: 'and the cell that you look at are in the link. Nothing of it goes anywhere by itself.',
 }
 
 /** Mail programs and chats cut what is longer, in characters. */
