@@ -13,6 +13,7 @@ import { begin } from '#sim/engine/kernel.ts'
 import { copyWorld, createWorld, type World } from '#sim/engine/world.ts'
 import {
   deadNodes,
+  foundAnew,
   observedCluster,
   observedConnections,
   observedLinks,
@@ -78,6 +79,7 @@ export function walkNaively(
         ...deadNodes(cluster, world),
         ...observedConnections(cluster, world, keep),
         ...observedService(cluster, world, observedLinks(cluster, world)),
+        ...foundAnew(cluster, world, keep),
       )
     }
     if (isRest && nodes.length > 0) found.push(...observedCluster(cluster, world, keep))
