@@ -153,6 +153,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.tsx'],
           // Plans are worked out in a worker, on a machine that may have other work.
           testTimeout: 90_000,
+          expect: { poll: { timeout: 20_000 } },
           globalSetup: './test/set-up/digests.ts',
           // A page that has to wait for a processor goes on drawing: beside other tests both take nearly twice as long.
           sequence: { groupOrder: 1 },
@@ -178,6 +179,7 @@ export default defineConfig({
           // Some look at a page several times, in both themes, and the machine may have other work.
           testTimeout: 90_000,
           hookTimeout: 30_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],
