@@ -5,17 +5,12 @@ import { desk, openPage, phone } from './open.ts'
 import { expectAccessible } from './wcag.ts'
 
 const states: Record<string, (page: Page) => Promise<void>> = {
-  'at the start': async () => {},
   'with a broken connection': async (page) => {
     await page.keyboard.press('End')
     await page.locator('[data-pair="c1-s1"]').click()
   },
   'with a node selected': async (page) => {
     await page.locator('[data-node="s1"]').click()
-  },
-  'with the matrix': async (page) => {
-    await page.keyboard.press('m')
-    await page.getByText(/\d+ delivery orders explored/).waitFor()
   },
   'with a degraded pair of the matrix': async (page) => {
     await page.keyboard.press('m')

@@ -16,15 +16,15 @@ async function inspect(...words: string[]): Promise<{ child: ChildProcess; url: 
   return { child, url: /http:\S+inspect\.html\S*/.exec(said)?.[0] ?? '' }
 }
 
-test('a run of a thousand connections can be inspected', async () => {
-  const file = changedScenario(/^cluster: .*$/m, 'cluster: { client: 100 × ZODB-3.1, server: 10 × ZODB-3.1 }')
+test('a run of hundreds of connections can be inspected', async () => {
+  const file = changedScenario(/^cluster: .*$/m, 'cluster: { client: 40 × ZODB-3.1, server: 10 × ZODB-3.1 }')
   const { url } = await inspect(file, '--until', '3 s')
   const page = await openAddress(url)
-  await page.getByText(/^3,\d\d\d machines; 50 are told of$/).waitFor()
+  await page.getByText(/^1,\d\d\d machines; 50 are told of$/).waitFor()
 
-  await page.getByLabel('Find machines').fill('end c77-s3 dialer')
-  await page.getByRole('button', { name: /^end c77-s3#\d+ dialer/ }).click()
-  const machine = page.getByRole('main', { name: /^end c77-s3#\d+ dialer$/ })
+  await page.getByLabel('Find machines').fill('end c37-s3 dialer')
+  await page.getByRole('button', { name: /^end c37-s3#\d+ dialer/ }).click()
+  const machine = page.getByRole('main', { name: /^end c37-s3#\d+ dialer$/ })
   await machine.locator('[data-type]').first().waitFor()
   await page.getByRole('slider', { name: 'Time' }).fill('500')
   await machine.getByTestId('state').getByText('handshake.open').waitFor()
