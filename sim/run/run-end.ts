@@ -1,14 +1,14 @@
 /** Where a run ends, and why there. */
 import type { RolloutContext, RolloutStep } from '#machines/rollout.ts'
-import type { Cluster, Service } from '../engine/cluster.ts'
+import type { Cluster } from '../engine/cluster.ts'
 import { roundTime } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
+import type { Trace } from '../engine/trace.ts'
 import type { World } from '../engine/world.ts'
-import { ofCluster } from '../observed/looks.ts'
-import { isServiceAtRest, judgeDialer, judgeRestless, observedCluster } from '../observed/observed.ts'
-import { type Finding, keepOf } from '../rules/verdict.ts'
+import type { Finding } from '../rules/verdict.ts'
 import { mostMomentsOf } from './next.ts'
 import { plannedLength } from './planned-length.ts'
+import { type Resting, restingFrom } from './resting.ts'
 import type { RunSpec } from './run-spec.ts'
 
 export interface RunEnd {
@@ -48,8 +48,11 @@ export type Ending = (world: World, next: number) => RunEnd | null
  * Where the run of `spec` ends: not before `spec.until`, and not before everything is over that was begun. Its rollout is done
  * or can take no further step, every intervention has happened, and its connections are at rest; then the cluster has its time
  * to settle. At `spec.cut` it ends in any case.
+ *
+ * @param trace what happens in it, as it is recorded
+ * @param watch how connections are watched as they come to rest
  */
-export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
+export function endingOf(cluster: Cluster, spec: RunSpec, trace: Trace, watch = restingFrom): Ending {
   const { settle } = cluster.scenario.timing
   const { until, cut = Infinity } = spec
   const last = Math.max(0, ...spec.interventions.map(({ at }) => roundTime(at)))
@@ -71,7 +74,7 @@ export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
       // What is due later has not ended it.
       return moment - stroke > mostMoments ? endAt(now, 'endless') : null
     }
-    if (rest === null && now >= last && !isUnderWay(cluster, world)) rest = restingFrom(cluster, world)
+    if (rest === null && now >= last && !isUnderWay(cluster, world)) rest = watch(cluster, world, trace)
     if (endsAt === Infinity && rest?.isAtRest(world)) endsAt = Math.max(until, now + settle)
     if (next > endsAt && endsAt <= cut) return endAt(endsAt, 'at rest')
     if (next > cut) return endAt(cut, 'cut')
@@ -82,45 +85,6 @@ export function endingOf(cluster: Cluster, spec: RunSpec): Ending {
     // What goes round at this stroke is left behind when time goes on.
     const isEndless = endsAt === Infinity && stroke - progress.since > mostMoments
     return isEndless ? endAt(now, 'endless') : null
-  }
-}
-
-/** Whether connections have come to rest since everything else was over. */
-interface Resting {
-  readonly isAtRest: (world: World) => boolean
-  readonly looks: RunEnd['looks']
-}
-
-/**
- * Watches connections come to rest, one connector after the other: from here on nodes and levels stay as they are, so that
- * one which has come to rest has seen all that there is for it. So has one that has dialled more often than it has offers.
- */
-function restingFrom(cluster: Cluster, { attempts }: World): Resting {
-  const { scenario, services } = cluster
-  const keep = keepOf(scenario)
-  const awaited = new Set(services.values())
-  const looks = new Map<string, readonly Finding[]>()
-  const before = new Map(attempts)
-  const mostDials = 2 * (scenario.versions.length + 1)
-  const dials = (world: World, { pairs }: Service) =>
-    pairs.reduce((most, { id }) => Math.max(most, (world.attempts.get(id) ?? 0) - (before.get(id) ?? 0)), 0)
-  const lookAt = (world: World, service: Service) => {
-    if (isServiceAtRest(cluster, world, service)) return judgeDialer(cluster, world, keep, service)
-    return dials(world, service) > mostDials ? judgeRestless(cluster, world, keep, service) : null
-  }
-  return {
-    isAtRest(world) {
-      for (const service of awaited) {
-        const found = lookAt(world, service)
-        if (found === null) continue
-        looks.set(service.id, found)
-        awaited.delete(service)
-      }
-      if (awaited.size > 0) return false
-      looks.set(ofCluster, observedCluster(cluster, world, keep))
-      return true
-    },
-    looks,
   }
 }
 

@@ -68,7 +68,7 @@ export function* simulating(spec: RunSpec): Generator<RunSoFar, Run> {
   }
   start(sim, spec)
   const checkpoints = keepCheckpoints(world)
-  const ending = endingOf(cluster, spec)
+  const ending = endingOf(cluster, spec, trace)
   for (let done = 1; ; done++) {
     const next = nextIn(cluster, world, spec)
     const end = ending(world, next.at)
