@@ -20,12 +20,15 @@ interface Choice {
   readonly at: Record<Side, Release['at']>
 }
 
+/** What is said of the nodes that are like one, on one link. */
+export type JudgeOfDialer = (view: View, keep: Keep, link: Link, dialer: Present) => Finding[]
+
 /** Judges the connections of every link. */
-export function judgeLinks(view: View, keep: Keep): Finding[] {
+export function judgeLinks(view: View, keep: Keep, judge: JudgeOfDialer = judgeDialer): Finding[] {
   return view.scenario.links.flatMap((link) =>
     view.nodes
       .filter(({ role }) => role === link.dialer)
-      .flatMap((dialer) => judgeDialer(view, keep, link, dialer)),
+      .flatMap((dialer) => judge(view, keep, link, dialer)),
   )
 }
 
@@ -127,19 +130,20 @@ function preferredOf({ nodes, down }: View, link: Link, dialer: Present) {
   return { up, all, isAway: up === 0 && all === 1 }
 }
 
-/** Judges whether a dialer that is content with any acceptor has one while others are down: one that is alone cannot be replaced. */
-export function judgeDeserted(view: View, keep: Keep): Finding[] {
-  return view.scenario.links.flatMap((link) => {
-    const { dialer: role, acceptor, needs } = link
-    if (needs !== 'any' || !view.down.some((each) => each.role === acceptor)) return []
-    const others = (node: Present) =>
-      [...view.nodes, ...view.down]
-        .filter((each) => each.role === acceptor && areInReach(link, node, each))
-        .reduce((sum, { count }) => sum + count, role === acceptor ? -1 : 0)
-    return view.nodes
-      .filter((node) => node.role === role && others(node) > 1 && choicesOf(view, link, node).length === 0)
-      .map((node) => deserted(view, link, node, keep))
-  })
+/**
+ * Judges whether the nodes that are like one, and are content with any acceptor, have one on a link while others are down: one that
+ * is alone cannot be replaced.
+ */
+export function judgeDeserted(view: View, keep: Keep, link: Link, dialer: Present): Finding[] {
+  const { acceptor, needs } = link
+  if (needs !== 'any' || !view.down.some((each) => each.role === acceptor)) return []
+  const all = [...view.nodes, ...view.down]
+    .filter((each) => each.role === acceptor && areInReach(link, dialer, each))
+    .reduce((sum, { count }) => sum + count, 0)
+  const others = all - (dialer.role === acceptor ? 1 : 0)
+  return others > 1 && acceptorsFor(link, dialer, view.nodes).length === 0
+    ? [deserted(view, link, dialer, keep)]
+    : []
 }
 
 /** Whether acceptors that a dialer could have are down. */

@@ -1,9 +1,10 @@
 /** What is said of mixed states and of the steps between them: every rule, looked up where it was asked before. */
 
 import { lookUp } from '#machines/look-up.ts'
+import { madeIn } from '../../memo/made-in.ts'
 import { judgeData } from '../../rules/data.ts'
 import { judgeLevels } from '../../rules/levels.ts'
-import { judgeDeserted, judgeLinks } from '../../rules/links.ts'
+import { judgeDeserted, judgeDialer, judgeLinks } from '../../rules/links.ts'
 import { judgeOperations } from '../../rules/operations.ts'
 import { judgeService } from '../../rules/service.ts'
 import { judgeMixtures, judgeSkew } from '../../rules/skew.ts'
@@ -81,6 +82,9 @@ export function judgementOf(findings: readonly Finding[]): Judgement {
   }
 }
 
+/** Nothing was found. */
+const fine = judgementOf([])
+
 /** Both together: the worse verdict, and all that is found. */
 export function joined(a: Judgement, b: Judgement): Judgement {
   if (b.faults.length + b.losses.length === 0) return a
@@ -88,21 +92,29 @@ export function joined(a: Judgement, b: Judgement): Judgement {
   return judgementOf([...a.faults, ...b.faults, ...a.losses, ...b.losses])
 }
 
-/** So many situations are looked up; what is said of one takes a few hundred bytes. */
-const mostKnown = 100_000
+/** So many situations are looked up: each takes its name, as the same is said of most. */
+const mostKnown = 500_000
 
 /** Judges by every rule but those that are to be ignored, by their names. */
 export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): JudgeOnTheWay {
   const { problem } = space
   const { scenario, keep, classes } = problem
   const known = new Map<string, Judgement>()
-  const kept = (findings: readonly Finding[]) => judgementOf(findings.filter(({ rule }) => !ignore.has(rule)))
+  /** The judgements that were made so far, by what was found: the same is found again and again. */
+  const made = new Map<string, Judgement>()
+  const kept = (findings: readonly Finding[]) => {
+    const all = findings.filter(({ rule }) => !ignore.has(rule))
+    return all.length === 0 ? fine : madeIn(made, JSON.stringify(all), () => judgementOf(all))
+  }
   const once = (key: string, find: () => readonly Finding[]) => {
     const before = known.get(key)
     if (before !== undefined) return before
     const found = kept(find())
     // What is let go is judged again where it is met again.
-    if (known.size >= mostKnown) known.clear()
+    if (known.size >= mostKnown) {
+      known.clear()
+      made.clear()
+    }
     known.set(key, found)
     return found
   }
@@ -120,7 +132,8 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
   const isWatched = differsUnderWay(scenario)
   const { memory } = space
 
-  const onLinks = linkFindings(space, keep)
+  const onLinks = linkFindings(space, keep, judgeDialer)
+  const ofDeserted = linkFindings(space, keep, judgeDeserted)
   const hasMore = judgesMore(scenario)
   /** Every finding of every rule, and the view of the state, which is only made where it has to be. */
   const foundIn = (state: SpaceState, down: Down) => {
@@ -138,7 +151,7 @@ export function judgeIn(space: Space, ignore: ReadonlySet<string> = new Set()): 
     const who = down.map(({ axis, move, members }) => `${axis} ${move.from} ${move.to} ${members}`).toSorted()
     return once(`down ${who.join(' + ')} ${signature(state)}`, () => {
       const { view, findings } = foundIn(state, down)
-      return [...findings, ...judgeDeserted(view(), keep)]
+      return [...findings, ...ofDeserted(state, down, view)]
     })
   }
 

@@ -4,7 +4,7 @@
  */
 
 import { madeIn } from '../../memo/made-in.ts'
-import { judgeDialer, judgeLinks } from '../../rules/links.ts'
+import { type JudgeOfDialer, judgeLinks } from '../../rules/links.ts'
 import type { Finding, Keep } from '../../rules/verdict.ts'
 import type { View } from '../../rules/view.ts'
 import type { Down, Space, SpaceState } from './space.ts'
@@ -18,9 +18,10 @@ const mostKnown = 20_000
 /**
  * Gives a function that finds what `judgeLinks` finds in a state.
  *
+ * @param judge what is asked of each dialer
  * @returns takes the state, who is down, and its view, which is only made where something is new
  */
-export function linkFindings(space: Space, keep: Keep) {
+export function linkFindings(space: Space, keep: Keep, judge: JudgeOfDialer) {
   const { scenario } = space.problem
   const axesOf = (kind: string, role: string | null) =>
     space.classes.flatMap(({ unitClass }, axis) =>
@@ -35,7 +36,7 @@ export function linkFindings(space: Space, keep: Keep) {
   const tables = new Map<string, Table>()
   return (state: SpaceState, down: Down, view: () => View): Finding[] => {
     // What is remembered depends on the way here.
-    if (space.memory !== null) return judgeLinks(view(), keep)
+    if (space.memory !== null) return judgeLinks(view(), keep, judge)
     const away = down.map(({ axis, move, members }) => `${axis} ${move.from} ${members}`).join()
     return links.flatMap(({ link, dialers, needed }, i) => {
       const there = needed.map((axis) => state[axis]).join()
@@ -47,7 +48,7 @@ export function linkFindings(space: Space, keep: Keep) {
           if (table.size >= mostKnown) table.clear()
           return madeIn(table, there, () => {
             const dialer = view().nodes.find(({ where }) => where?.axis === axis && where.place === place)
-            return dialer === undefined ? [] : judgeDialer(view(), keep, link, dialer)
+            return dialer === undefined ? [] : judge(view(), keep, link, dialer)
           })
         })
       })

@@ -291,7 +291,7 @@ cluster: { peer: 2 × p-1 }
 describe('nobody is up', () => {
   const deserted = (link: string, nodes: readonly (string | Present)[], ...all: View['down']) => {
     const scenario = system(link)
-    return say(judgeDeserted(viewWith(scenario, nodes, { down: all }), keeping('working')))
+    return say(judgeLinks(viewWith(scenario, nodes, { down: all }), keeping('working'), judgeDeserted))
   }
   const any = ', needs: any'
 
@@ -317,7 +317,7 @@ links: [{ from: peer, to: peer, needs: any }]
 cluster: { peer: 3 × p-1 }
 `)
     const left = (number: string) =>
-      judgeDeserted(viewWith(peers, ['peer p-1'], { down: [down(number)] }), keeping('working'))
+      judgeLinks(viewWith(peers, ['peer p-1'], { down: [down(number)] }), keeping('working'), judgeDeserted)
     expect(left('1 peer')).toEqual([])
     expect(left('2 peer')).toHaveLength(1)
   })
