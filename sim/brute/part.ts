@@ -36,10 +36,10 @@ const nobody: Owner = {}
 
 /** A connection by itself: of a process nothing is left but whether it still lives, so that the same are the same again. */
 export function byItself(world: World, connection: Connection): Connection {
-  const { processes, pair, owner } = connection
-  const acceptor = processes.acceptor === processOf(world, pair.acceptor) ? 0 : -1
-  if (owner === nobody && processes.acceptor === acceptor) return connection
-  return { ...connection, owner: nobody, processes: { ...processes, acceptor } }
+  const { acceptor, pair, owner } = connection
+  const process = acceptor.process === processOf(world, pair.acceptor) ? 0 : -1
+  if (owner === nobody && acceptor.process === process) return connection
+  return { ...connection, owner: nobody, acceptor: { ...acceptor, process } }
 }
 
 /** What is still to happen to the connections of a world. Words under way are there as such. */

@@ -91,7 +91,7 @@ export function take(sim: Sim, { does }: Choice): void {
   }
   const { connection: id, sender } = does
   const connection = sim.world.connections.get(id)
-  const message = connection?.streams[sender].flights[0]?.number
+  const message = connection?.[sender].flights[0]?.number
   if (connection === undefined || message === undefined) return
   strike(sim.world.eventQueue, ({ item }) => {
     const isOfStream = item.kind === 'arrive' && item.connection === id && item.sender === sender
@@ -130,10 +130,10 @@ function arrivalsOn(world: World, connection: Connection): Choice[] {
   if (world.lines.get(connection.pair.id)?.cut) return []
   const isWaited = isAnyFlushing(connection)
   return sides.flatMap((sender): Choice[] => {
-    const [flight] = connection.streams[sender].flights
+    const [flight] = connection[sender].flights
     if (flight === undefined) return []
     const side = opposite(sender)
-    if (isWaited && !(isFlushing(connection, side) && connection.flushing[side])) return []
+    if (isWaited && !(isFlushing(connection, side) && connection[side].flushing)) return []
     const receiver = connection.pair[side]
     return [
       {

@@ -9,6 +9,7 @@ import { entriesOf } from '../engine/event-queue.ts'
 import {
   type Actor,
   type Connection,
+  type ConnectionEnd,
   type Happening,
   type Packet,
   processOf,
@@ -18,7 +19,7 @@ import { madeIn } from '../memo/made-in.ts'
 import { handshakeOf, isGoneState } from '../protocol/outcome-of.ts'
 import type { TransitionTable } from '../protocol/transition-table.ts'
 import type { Levels } from '../scenario/release.ts'
-import { type Side, sides } from '../scenario/side.ts'
+import { sides } from '../scenario/side.ts'
 
 /** The key of what the nodes of a cluster are at, and where everything stands. */
 export function nodesKey(cluster: Cluster, world: World): string {
@@ -90,8 +91,8 @@ function repeatsIn(world: World, items: Iterable<Happening>): Map<string, string
 }
 
 function connectionKey(world: World, connection: Connection, isWatched: boolean): string {
-  const { id, pair, processes } = connection
-  const isCurrent = processes.acceptor === processOf(world, pair.acceptor)
+  const { id, pair, acceptor } = connection
+  const isCurrent = acceptor.process === processOf(world, pair.acceptor)
   connection.key ??= ownKey(connection)
   const key = `${world.latest.get(pair.id) === id ? '' : 'before '}${isCurrent ? '' : 'p'}${connection.key}`
   return isWatched ? `${key}o${connection.outcome ?? `before ${connection.before}`}` : key
@@ -99,24 +100,25 @@ function connectionKey(world: World, connection: Connection, isWatched: boolean)
 
 /** What a connection is, whatever is around it. */
 function ownKey(connection: Connection): string {
-  const { ends, tested, abandoned, broken, unreadable, releases, levels, calls } = connection
+  const { tested, abandoned, broken, unreadable, calls } = connection
   const waiting = calls.map(({ number }) => number)
   let key = ''
   for (const side of sides) {
-    key += `${endKey(ends[side])}(${releases[side]?.name ?? ''}${madeIn(levelKeys, levels[side], levelsKey)})`
-    key += wordsKey(connection, side, waiting)
-    const mayCome = connection.flushing[side]
-    if (mayCome && isFlushing(connection, side)) key += `^${mayCome}`
+    const end = connection[side]
+    const { actor, release, levels, flushing } = end
+    key += `${endKey(actor)}(${release?.name ?? ''}${madeIn(levelKeys, levels, levelsKey)})`
+    key += wordsKey(end, waiting)
+    if (flushing && isFlushing(connection, side)) key += `^${flushing}`
   }
   key += `${tested ? 't' : ''}${abandoned ? 'a' : ''}${broken ? 'b' : ''}`
   for (const { name, isTest, data } of calls) key += `?${name}${isTest ? '!' : ''}${data ?? ''}`
   return unreadable === null ? key : `${key}u${unreadable}`
 }
 
-function wordsKey({ streams, held }: Connection, side: Side, waiting: readonly number[]): string {
+function wordsKey({ flights, held }: ConnectionEnd, waiting: readonly number[]): string {
   let key = ''
-  for (const flight of streams[side].flights) key += `>${wordKey(flight, waiting)}`
-  for (const packet of held[side]) key += `=${wordKey(packet, waiting)}`
+  for (const flight of flights) key += `>${wordKey(flight, waiting)}`
+  for (const packet of held) key += `=${wordKey(packet, waiting)}`
   return key
 }
 

@@ -144,7 +144,7 @@ function choiceFor(
   world: World,
   { connection: id, sender, message }: Extract<Happening, { kind: 'arrive' }>,
 ): Choice | null {
-  const [first] = world.connections.get(id)?.streams[sender].flights ?? []
+  const [first] = world.connections.get(id)?.[sender].flights ?? []
   if (first?.number !== message) return null
   const isThis = ({ does }: Choice) => 'sender' in does && does.connection === id && does.sender === sender
   return everyChoice(cluster, world).find(isThis) ?? null

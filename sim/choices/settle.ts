@@ -215,9 +215,9 @@ function isCalm(connection: Connection): boolean {
   return (
     connection.tested &&
     sides.every((side) => {
-      const actor = connection.ends[side]
+      const { actor } = connection[side]
       const isPassing = actor?.table.leaves(actor.state).join() === 'handshake.open,queue.passing'
-      return isPassing && connection.streams[side].flights.every(isCall)
+      return isPassing && connection[side].flights.every(isCall)
     })
   )
 }

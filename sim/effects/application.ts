@@ -40,7 +40,7 @@ export function repeatCall(
   const repeat = trafficOf(sim, connection).repeat[index]
   if (repeat === undefined || endView(connection, 'dialer')?.state !== 'open') return
   if (nodeView(sim.world, connection.pair.dialer).state !== 'running') return
-  connection.repeated[index] = (connection.repeated[index] ?? 0) + 1
+  connection.repeated = connection.repeated.with(index, (connection.repeated[index] ?? 0) + 1)
   makeCall(sim, connection, repeat.call, false, cause)
   schedule(sim, repeat.every, { kind: 'repeat', connection: id, index, cause })
   takeStock(sim, connection, cause)
@@ -101,7 +101,7 @@ const testedFallback: ConnectorEvent = { ...tested, fallback: true }
  * that it does not know. Gives that one, or null.
  */
 function dataOf(sim: Sim, connection: Connection, does: 'reads' | 'writes'): string | null {
-  const data = connection.releases.dialer?.data
+  const data = connection.dialer.release?.data
   if (data === undefined) return null
   if (does === 'reads') return [...sim.world.formats].find((form) => !data.reads.includes(form)) ?? null
   sim.world.formats.add(data.writes)
@@ -109,9 +109,10 @@ function dataOf(sim: Sim, connection: Connection, does: 'reads' | 'writes'): str
 }
 
 /** A call that waits for its answer, which waits no longer; undefined where it does not wait. */
-function takeCall({ calls }: Connection, number: number): WaitingCall | undefined {
-  const place = calls.findIndex((call) => call.number === number)
-  return place < 0 ? undefined : calls.splice(place, 1)[0]
+function takeCall(connection: Connection, number: number): WaitingCall | undefined {
+  const taken = connection.calls.find((call) => call.number === number)
+  if (taken !== undefined) connection.calls = connection.calls.filter((call) => call !== taken)
+  return taken
 }
 
 /** A call cannot be answered any more. */
@@ -128,16 +129,18 @@ export function failCall(
 
 /** The connection is gone: its unanswered calls fail. */
 export function failCalls(sim: Sim, connection: Connection, cause: number): void {
-  for (const call of connection.calls.splice(0)) {
+  const { calls } = connection
+  connection.calls = []
+  for (const call of calls) {
     report(sim, connection, call, 'failed', 'the connection is gone', cause)
   }
 }
 
 function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolean, cause: number): void {
   const { link } = connection.pair
-  const { dialer, acceptor } = connection.releases
+  const { release: dialer } = connection.dialer
   if (dialer === null || isGone(connection, 'dialer')) return
-  const joined = { dialer, acceptor }
+  const joined = { dialer, acceptor: connection.acceptor.release }
   let last = cause
   for (const tried of wanted(sim.cluster.scenario, link, joined, name, spokenOn(connection))) {
     const number = ++connection.callsMade
@@ -155,7 +158,7 @@ function makeCall(sim: Sim, connection: Connection, name: string, isTest: boolea
       report(sim, connection, call, 'failed', tried.why ?? isSpoilt, made)
       return
     }
-    connection.calls.push(call)
+    connection.calls = [...connection.calls, call]
     hand(sim, connection, 'dialer', 'call', tried.name, number, made)
   }
 }
@@ -190,7 +193,7 @@ function hand(
 ): void {
   const bound = endView(connection, side)?.rules.queue?.bound
   const content = contentOf(sim.cluster.contents, { kind, name })
-  const event = sendEvent(bound, connection.held[side].length)
+  const event = sendEvent(bound, connection[side].held.length)
   tellEnd(sim, connection, side, event, cause, { content, call, number: 0 })
 }
 

@@ -4,7 +4,7 @@ import { type Content, contentOf, writtenIn } from '../engine/content.ts'
 import type { Fact, Words } from '../engine/fact.ts'
 import { recordOn, type Sim, schedule } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
-import type { Connection, Packet } from '../engine/world.ts'
+import type { Connection, ConnectionEnd, Packet } from '../engine/world.ts'
 import { madeIn } from '../memo/made-in.ts'
 import { type AskingEnd, type Effect, effectsOf } from '../protocol/effects.ts'
 import { close, type Word } from '../protocol/words.ts'
@@ -25,7 +25,7 @@ export function carryOut(
 ): void {
   const standing: AskingEnd = {
     message: packet?.content.words ?? null,
-    held: connection.held[side].length,
+    held: connection[side].held.length,
     believes: beliefOf(connection, side),
   }
   const at: Place = { sim, connection, side, cause, packet }
@@ -49,23 +49,26 @@ const carriers: Carriers = {
     send(sim, connection, side, contentIn(sim, connection, side, word), cause)
   },
   send: (at) => transmit(at, at.packet),
-  'send oldest': (at) => transmit(at, at.connection.held[at.side].shift() ?? null),
+  'send oldest': (at) => transmit(at, takeOldest(at.connection[at.side])),
   keep({ sim, connection, side, cause, packet }) {
     if (packet === null) return
     const { content, call } = packet
-    connection.held[side].push({ content, call, number: 0 })
+    const end = connection[side]
+    end.held = [...end.held, { content, call, number: 0 }]
     recordOn(sim, connection, side, content.told.hold, cause, 0, call)
   },
   lose({ sim, connection, side, cause, packet }, { what, why }) {
-    const held = connection.held[side]
-    const lost = what === 'message' ? packet : what === 'oldest' ? held.shift() : undefined
-    for (const each of what === 'all' ? held.splice(0) : lost ? [lost] : []) {
+    const end = connection[side]
+    const all = end.held
+    if (what === 'all') end.held = []
+    const lost = what === 'message' ? packet : what === 'oldest' ? takeOldest(end) : null
+    for (const each of what === 'all' ? all : lost ? [lost] : []) {
       lose(sim, connection, side, each, why, cause)
       if (each.content.kind === 'call') failCall(sim, connection, each.call, why, cause)
     }
   },
   flush: ({ sim, connection, side, cause }) => {
-    connection.flushing[side] = connection.streams[opposite(side)].flights.length
+    connection[side].flushing = connection[opposite(side)].flights.length
     schedule(sim, 0, { kind: 'flush', connection: connection.id, side, cause })
   },
   answer({ sim, connection, side, cause, packet }) {
@@ -95,6 +98,13 @@ const carriers: Carriers = {
     const fact = madeIn(notes, effect, () => noteOf(connection, side, effect))
     recordOn(sim, connection, side, fact, cause)
   },
+}
+
+/** The oldest message that an end keeps back, which it keeps no longer; null where there is none. */
+function takeOldest(end: ConnectionEnd): Packet | null {
+  const [oldest = null] = end.held
+  end.held = end.held.slice(1)
+  return oldest
 }
 
 /** What is recorded of what an end has heard: an effect belongs to one set of rules. */

@@ -55,12 +55,13 @@ export function makeEnd(
   // What is known of a pair holds whatever was refused before.
   const first = exception === null ? offers : undefined
   const table = side === 'dialer' ? endTable(rules, first) : endTable(whenDialled(rules))
-  connection.releases = { ...connection.releases, [side]: releaseAt(runs, levels) }
-  connection.levels = { ...connection.levels, [side]: levels }
-  connection.processes = { ...connection.processes, [side]: processOf(sim.world, connection.pair[side]) }
-  invariant(() => connection.ends[side] === null, 'an end is made once')
+  const end = connection[side]
+  end.release = releaseAt(runs, levels)
+  end.levels = levels
+  end.process = processOf(sim.world, connection.pair[side])
+  invariant(() => end.actor === null, 'an end is made once')
   const actor = newActor('end', connection.id, table, side)
-  connection.ends[side] = actor
+  end.actor = actor
   sim.watch?.made(sim.world, actor)
 }
 
@@ -73,7 +74,7 @@ export function tellEnd(
   cause: number,
   packet?: Packet,
 ): void {
-  dispatch(sim, connection.ends[side], event, cause, connection, packet)
+  dispatch(sim, connection[side].actor, event, cause, connection, packet)
 }
 
 /** Where one end stands: its handshake, what it believes and what it goes by. */
@@ -85,8 +86,8 @@ export interface EndSight extends EndView, EndContext {
 }
 
 /** Where one end of a connection stands; null where that end was never made. */
-export function endView({ ends }: Connection, side: Side): EndSight | null {
-  const actor = ends[side]
+export function endView(connection: Connection, side: Side): EndSight | null {
+  const { actor } = connection[side]
   return actor === null ? null : seen(actor)
 }
 
@@ -132,10 +133,10 @@ export function judge(sim: Sim, connection: Connection, cause: number, motion?: 
 function motionOf(sim: Sim, connection: Connection): Motion {
   const { world } = sim
   const isWord = ({ content: { kind } }: Flight) => kind !== 'call' && kind !== 'reply'
-  const says = sides.some((side) => connection.streams[side].flights.some(isWord))
+  const says = sides.some((side) => connection[side].flights.some(isWord))
   if (says || sides.some((side) => isFlushing(connection, side))) return 'words'
   const isMoving =
-    sides.some((side) => connection.streams[side].flights.length > 0 || isPatient(connection, side)) ||
+    sides.some((side) => connection[side].flights.length > 0 || isPatient(connection, side)) ||
     world.lines.get(connection.pair.id)?.cut ||
     repeatsAreDue(sim, connection)
   return isMoving ? 'calls' : 'nothing'
@@ -169,23 +170,22 @@ function exceptionTo(sim: Sim, connection: Connection): Exception | null {
   if (scenario.exceptions === undefined) return null
   const { link, dialer, acceptor } = connection.pair
   const runs = (node: string) => nodeView(sim.world, node).release
-  const { releases } = connection
   return exceptionOf(
     scenario,
     link,
-    releaseOf(scenario, link.dialer, releases.dialer?.name ?? runs(dialer)),
-    releaseOf(scenario, link.acceptor, releases.acceptor?.name ?? runs(acceptor)),
+    releaseOf(scenario, link.dialer, connection.dialer.release?.name ?? runs(dialer)),
+    releaseOf(scenario, link.acceptor, connection.acceptor.release?.name ?? runs(acceptor)),
   )
 }
 
 /** What is lost on a connection whose ends believe this to be agreed, in words. */
 export function lostOn(
   { scenario }: Cluster,
-  { pair, releases }: Connection,
+  { pair, dialer, acceptor }: Connection,
   beliefs: Beliefs,
 ): readonly string[] {
-  const { dialer, acceptor } = releases
-  return dialer === null ? [] : lossesAt(scenario, pair.link, { dialer, acceptor }, beliefs)
+  if (dialer.release === null) return []
+  return lossesAt(scenario, pair.link, { dialer: dialer.release, acceptor: acceptor.release }, beliefs)
 }
 
 /** Records what has become of a connection, unless that is known. */
@@ -209,7 +209,10 @@ export function forgetIfOver(sim: Sim, id: string): void {
   const connection = world.connections.get(id)
   if (connection === undefined || world.latest.get(connection.pair.id) === id) return
   if (!sides.every((side) => isGone(connection, side))) return
-  if (sides.some((side) => connection.streams[side].flights.length > 0)) return
+  if (sides.some((side) => connection[side].flights.length > 0)) return
   world.connections.delete(id)
-  for (const side of sides) if (connection.ends[side] !== null) sim.watch?.gone(world, connection.ends[side])
+  for (const side of sides) {
+    const { actor } = connection[side]
+    if (actor !== null) sim.watch?.gone(world, actor)
+  }
 }

@@ -156,12 +156,13 @@ function isRefused(connection: Connection): boolean {
 function flush(sim: Sim, id: string, side: Side, cause: number): void {
   const connection = changing(sim.world, id)
   if (connection === undefined) return
-  const event = connection.held[side].length > 0 ? moreHeld : noneHeld
-  const mayCome = connection.flushing[side]
-  connection.flushing[side] = null
+  const end = connection[side]
+  const event = end.held.length > 0 ? moreHeld : noneHeld
+  const mayCome = end.flushing
+  end.flushing = null
   tellEnd(sim, connection, side, event, cause)
   // It goes on at the same moment.
-  if (connection.flushing[side] !== null) connection.flushing[side] = mayCome
+  if (end.flushing !== null) end.flushing = mayCome
 }
 
 /** Closes the connections of a service, but for one. A pair has none older than its last attempt. */

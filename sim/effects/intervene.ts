@@ -6,7 +6,7 @@ import { rolloutActor } from '../engine/names.ts'
 import { newActor } from '../engine/world.ts'
 import { tabulate } from '../protocol/transition-table.ts'
 import { hand, heed } from './hand.ts'
-import { cut, heal, reset } from './network.ts'
+import { changeLine, cut, heal, reset } from './network.ts'
 import { takeStep } from './raise.ts'
 import { tellNode, tellRollout } from './tell.ts'
 
@@ -34,10 +34,7 @@ const doers: Doers = {
   cut: (sim, { pair }) => cut(sim, pair),
   heal: (sim, { pair }, cause) => heal(sim, pair, cause),
   reset: (sim, { pair }, cause) => reset(sim, pair, cause),
-  slow(sim, { pair, latency }) {
-    const line = sim.world.lines.get(pair)
-    if (line) line.latency = latency
-  },
+  slow: (sim, { pair, latency }) => changeLine(sim, pair, { latency }),
   send: hand,
 }
 

@@ -14,8 +14,17 @@ import { recordOn, roundTime, type Sim, scheduleAt } from '../engine/kernel.ts'
 import { nodeView } from '../engine/node-view.ts'
 import { randomKey } from '../engine/random.ts'
 import type { AttemptOutcome } from '../engine/trace-event.ts'
-import { type Connection, changing, type Flight, type Packet, type Stream } from '../engine/world.ts'
+import {
+  type Connection,
+  type ConnectionEnd,
+  changing,
+  type Flight,
+  type Line,
+  type Packet,
+} from '../engine/world.ts'
+import { trafficOn } from '../protocol/traffic.ts'
 import { eventOf } from '../protocol/words.ts'
+import type { Levels } from '../scenario/release.ts'
 import { opposite, type Side, sides } from '../scenario/side.ts'
 import { forgetIfOver, isGone, judge, makeEnd, settle, tellEnd } from './ends.ts'
 import { remembered } from './retry-memory.ts'
@@ -35,18 +44,14 @@ export function dial(sim: Sim, pair: Pair, cause: number, offers?: string): void
     owner: world.owner,
     key: null,
     id,
+    serial: world.dialled++,
     pair,
-    ends: { dialer: null, acceptor: null },
-    releases: { dialer: null, acceptor: null },
-    levels: { dialer: {}, acceptor: {} },
-    processes: { dialer: 0, acceptor: 0 },
-    streams: { dialer: newStream(sim, id, 'dialer'), acceptor: newStream(sim, id, 'acceptor') },
-    held: { dialer: [], acceptor: [] },
-    flushing: { dialer: null, acceptor: null },
+    dialer: newEnd(sim, id, 'dialer'),
+    acceptor: newEnd(sim, id, 'acceptor'),
     calls: [],
     callsMade: 0,
     tested: false,
-    repeated: [],
+    repeated: trafficOn(sim.cluster.scenario, pair.link).repeat.map(() => 0),
     outcome: null,
     before: outcomeBefore(world, previous),
     abandoned: false,
@@ -76,13 +81,14 @@ export function send(
   cause: number,
   call = 0,
 ): void {
-  const stream = connection.streams[sender]
-  const number = ++stream.sent
+  const end = connection[sender]
+  const number = ++end.sent
   const sent = recordOn(sim, connection, sender, content.told.send, cause, number, call)
-  const flight: Flight = { content, call, number, sentAt: sim.world.now, sent, launches: 0, arrivesAt: 0 }
-  invariant(() => isLater(stream.flights.at(-1), flight), 'messages of one direction follow each other')
-  stream.flights.push(flight)
-  launch(sim, connection, sender, flight)
+  const { now: sentAt } = sim.world
+  const kept: Flight = { content, call, number, sentAt, sent, launches: 0, arrivesAt: 0 }
+  const flight = launch(sim, connection, sender, kept)
+  invariant(() => isLater(end.flights.at(-1), flight), 'messages of one direction follow each other')
+  end.flights = [...end.flights, flight]
 }
 
 /** A message without a name of its own, such as `close`. */
@@ -93,7 +99,7 @@ export const bare = ({ cluster }: Sim, kind: Words['kind']): Content =>
 export function arrive(sim: Sim, id: string, sender: Side, message: number): void {
   const { world } = sim
   const connection = world.connections.get(id)
-  const flight = connection?.streams[sender].flights[0]
+  const flight = connection?.[sender].flights[0]
   // A flight that was sent again or swept away by a reset has another time, or is no longer there.
   if (connection === undefined || flight?.number !== message || flight.arrivesAt !== world.now) return
   if (!world.lines.get(connection.pair.id)?.cut) arriveNow(sim, id, sender)
@@ -102,11 +108,14 @@ export function arrive(sim: Sim, id: string, sender: Side, message: number): voi
 /** The first message that an end has under way arrives, whether or not its time is up. */
 export function arriveNow(sim: Sim, id: string, sender: Side): void {
   const connection = changing(sim.world, id)
-  const flight = connection?.streams[sender].flights.shift()
+  const flight = connection?.[sender].flights[0]
   if (connection === undefined || flight === undefined) return
+  const others = connection[sender].flights.slice(1)
+  connection[sender].flights = others
   const receiver = opposite(sender)
-  invariant(() => isLater(flight, connection.streams[sender].flights[0]), 'no message overtakes another one')
-  connection.flushing[receiver] = fewer(connection.flushing[receiver])
+  invariant(() => isLater(flight, others[0]), 'no message overtakes another one')
+  const end = connection[receiver]
+  end.flushing = fewer(end.flushing)
   receive(sim, connection, receiver, flight)
 }
 
@@ -119,27 +128,31 @@ const fewer = (mayCome: number | null) => (mayCome === null ? null : Math.max(0,
 
 /** Cuts the wire between two nodes: nothing arrives over it until it is healed. */
 export function cut(sim: Sim, pair: string): void {
-  const line = sim.world.lines.get(pair)
-  if (line) line.cut = true
+  changeLine(sim, pair, { cut: true })
+}
+
+/** From now on the line of a pair is otherwise. */
+export function changeLine({ world, cluster }: Sim, pair: string, change: Partial<Line>): void {
+  const { latency } = cluster.scenario
+  if (cluster.pairs.has(pair)) {
+    world.lines.set(pair, { cut: false, latency, ...world.lines.get(pair), ...change })
+  }
 }
 
 /** Heals a cut wire. What was held up by the cut is sent again, and nothing overtakes it. */
 export function heal(sim: Sim, pair: string, cause: number): void {
   const { world } = sim
-  const line = world.lines.get(pair)
-  if (!line?.cut) return
-  line.cut = false
+  if (!world.lines.get(pair)?.cut) return
+  changeLine(sim, pair, { cut: false })
   for (const connection of connectionsOf(sim, pair)) {
     for (const side of sides) {
-      const stream = connection.streams[side]
-      stream.notBefore = 0
-      for (const flight of stream.flights) {
-        if (flight.arrivesAt <= world.now) {
-          launch(sim, connection, side, flight)
-        } else {
-          land(sim, connection, side, flight, flight.arrivesAt)
-        }
-      }
+      const end = connection[side]
+      end.notBefore = 0
+      end.flights = end.flights.map((flight) =>
+        flight.arrivesAt <= world.now
+          ? launch(sim, connection, side, flight)
+          : land(sim, connection, side, flight, flight.arrivesAt),
+      )
     }
     judge(sim, connection, cause)
   }
@@ -151,7 +164,9 @@ export function reset(sim: Sim, pair: string, cause: number): void {
     if (sides.every((side) => isGone(connection, side))) continue
     connection.broken = true
     for (const side of sides) {
-      for (const flight of connection.streams[side].flights.splice(0)) {
+      const { flights } = connection[side]
+      connection[side].flights = []
+      for (const flight of flights) {
         lose(sim, connection, side, flight, 'swept away by a reset', flight.sent)
       }
       send(sim, connection, side, bare(sim, 'reset'), cause)
@@ -178,23 +193,24 @@ export function connectionsOf({ world }: Sim, pair: string): Connection[] {
   return own.flatMap(({ id }) => changing(world, id) ?? [])
 }
 
-/** Draws how long a flight takes from now on, and puts its arrival down. */
-function launch(sim: Sim, connection: Connection, sender: Side, flight: Flight): void {
+/** Draws how long a flight takes from now on, and puts its arrival down. Gives the flight that it is then. */
+function launch(sim: Sim, connection: Connection, sender: Side, flight: Flight): Flight {
   const { world, cluster } = sim
   const latency = world.lines.get(connection.pair.id)?.latency ?? cluster.scenario.latency
-  const { key } = connection.streams[sender]
-  const which = `${flight.number} ${++flight.launches}`
-  land(sim, connection, sender, flight, world.now + drawLatency(latency, key, which))
+  const launches = flight.launches + 1
+  const took = drawLatency(latency, connection[sender].key, `${flight.number} ${launches}`)
+  return land(sim, connection, sender, { ...flight, launches }, world.now + took)
 }
 
-/** Puts an arrival down, not before those of the messages ahead of it. */
-function land(sim: Sim, connection: Connection, sender: Side, flight: Flight, at: number): void {
-  const stream = connection.streams[sender]
-  flight.arrivesAt = roundTime(Math.max(at, stream.notBefore))
-  invariant(() => flight.arrivesAt >= sim.world.now, 'nothing arrives before it is sent')
-  stream.notBefore = flight.arrivesAt
+/** Puts an arrival down, not before those of the messages ahead of it. Gives the flight that it is then. */
+function land(sim: Sim, connection: Connection, sender: Side, flight: Flight, at: number): Flight {
+  const end = connection[sender]
+  const arrivesAt = roundTime(Math.max(at, end.notBefore))
+  invariant(() => arrivesAt >= sim.world.now, 'nothing arrives before it is sent')
+  end.notBefore = arrivesAt
   const { number: message } = flight
-  scheduleAt(sim, flight.arrivesAt, { kind: 'arrive', connection: connection.id, sender, message })
+  scheduleAt(sim, arrivesAt, { kind: 'arrive', connection: connection.id, sender, message })
+  return { ...flight, arrivesAt }
 }
 
 function receive(sim: Sim, connection: Connection, receiver: Side, flight: Flight): void {
@@ -235,7 +251,19 @@ function answerDial(sim: Sim, connection: Connection, cause: number): void {
   tellEnd(sim, connection, 'acceptor', eventOf('accept'), cause)
 }
 
-function newStream({ cluster }: Sim, connection: string, sender: Side): Stream {
-  const key = randomKey(cluster.seed, `latency ${connection} ${sender} `)
-  return { key, sent: 0, notBefore: 0, flights: [] }
+function newEnd({ cluster }: Sim, connection: string, side: Side): ConnectionEnd {
+  return {
+    actor: null,
+    release: null,
+    levels: nowhere,
+    process: 0,
+    key: randomKey(cluster.seed, `latency ${connection} ${side} `),
+    sent: 0,
+    notBefore: 0,
+    flights: [],
+    held: [],
+    flushing: null,
+  }
 }
+
+const nowhere: Levels = {}

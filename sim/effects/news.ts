@@ -15,12 +15,12 @@ export function meetsNews(cluster: Cluster, world: World, pair: Pair): boolean {
   if (nodeView(world, pair.dialer).state !== 'running') return false
   if (nodeView(world, pair.acceptor).state !== 'running') return false
   const last = world.connections.get(world.latest.get(pair.id) ?? '')
-  if (last === undefined || last.releases.acceptor === null) return true
+  if (last === undefined || last.acceptor.release === null) return true
   return (
     last.broken ||
-    last.processes.acceptor !== processOf(world, pair.acceptor) ||
-    last.releases.dialer !== releaseRunBy(cluster, world, pair.dialer) ||
-    last.releases.acceptor !== releaseRunBy(cluster, world, pair.acceptor) ||
+    last.acceptor.process !== processOf(world, pair.acceptor) ||
+    last.dialer.release !== releaseRunBy(cluster, world, pair.dialer) ||
+    last.acceptor.release !== releaseRunBy(cluster, world, pair.acceptor) ||
     offersOtherwise(cluster, world, pair, last)
   )
 }
@@ -28,7 +28,7 @@ export function meetsNews(cluster: Cluster, world: World, pair: Pair): boolean {
 /** Whether the dialer would offer something else than on its last connection, by what it remembers. */
 function offersOtherwise(cluster: Cluster, world: World, pair: Pair, last: Connection): boolean {
   const offers = remembered({ cluster, world }, pair)
-  const actor = last.ends.dialer
+  const { actor } = last.dialer
   if (offers === undefined || actor === null) return false
   return (actor.table.snapshot(actor.table.initial.state).context as EndContext).offers !== offers
 }

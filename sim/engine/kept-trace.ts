@@ -25,7 +25,8 @@ export function keepTrace(pairs: Pairs): KeptTrace {
   const rows = growingRows()
   const strokes = { first: growing(Int32Array), moment: growing(Int32Array), at: growing(Float64Array) }
   const facts = numberedFacts()
-  const connections = numbered()
+  /** The connections, by how many were dialled before them. */
+  const connections: string[] = []
   const size = () => rows.size
   let lastMoment = -1
   let lastTime = -1
@@ -42,15 +43,21 @@ export function keepTrace(pairs: Pairs): KeptTrace {
     }
     // The number of a fact and the end that it is about go together, as most events are about one end of a connection.
     const common = facts.numberOf(fact) * sides + sideNumber(side)
-    rows.add(common, connection === null ? -1 : connections.numberOf(connection), message, call, cause ?? -1)
+    if (connection !== null && connection.serial >= connections.length) {
+      invariant(() => connection.serial === connections.length, 'a connection is told of once it is dialled')
+      connections.push(connection.id)
+    }
+    rows.add(common, connection?.serial ?? -1, message, call, cause ?? -1)
   }
+
+  const connectionOf = (number: number) => connections[number] as string
 
   const factAt = (id: number): Fact => facts.at(Math.trunc(rows.at(id, column.common) / sides))
 
   function read(id: number): TraceEvent {
     const connection = rows.at(id, column.connection)
     const own = {
-      connection: connection < 0 ? null : connections.at(connection),
+      connection: connection < 0 ? null : connectionOf(connection),
       side: sideOf(rows.at(id, column.common) % sides),
       message: rows.at(id, column.message),
       call: rows.at(id, column.call),
@@ -138,7 +145,7 @@ export function keepTrace(pairs: Pairs): KeptTrace {
       }
     },
     factOf: facts.at,
-    connectionOf: connections.at,
+    connectionOf,
     *moments() {
       for (let i = 0; i < strokes.first.size; i++)
         yield { moment: strokes.moment.at(i), at: strokes.at.at(i) }
@@ -181,21 +188,6 @@ function numberedFacts() {
     if (known !== undefined) return known
     if (text !== null) byText.set(text, all.length)
     return all.push(fact) - 1
-  }
-}
-
-/** Texts that are numbered in the order in which they are first met. */
-function numbered() {
-  const all: string[] = []
-  const numbers = new Map<string, number>()
-  return {
-    at: (number: number) => all[number] as string,
-    numberOf(text: string): number {
-      const known = numbers.get(text)
-      if (known !== undefined) return known
-      numbers.set(text, all.length)
-      return all.push(text) - 1
-    },
   }
 }
 

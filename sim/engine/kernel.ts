@@ -16,6 +16,7 @@ import {
   type Connection,
   changing,
   type Happening,
+  nameOf,
   type Packet,
   type World,
 } from './world.ts'
@@ -41,11 +42,14 @@ export type Listener = (
   world: World,
   fact: Fact,
   cause: number | null,
-  connection: string | null,
+  connection: Told | null,
   side: Side | null,
   message: number,
   call: number,
 ) => void
+
+/** What is told of the connection that an event is about. */
+export type Told = Pick<Connection, 'id' | 'serial'>
 
 /** What is looked at while a run goes on, and when. */
 export interface Looks {
@@ -133,14 +137,14 @@ export function record({ listen, world }: Sim, draft: Draft): number {
 /** The same of one that is about a connection, or an end of it: with which message and which call of it, if it is about any. */
 export function recordOn(
   sim: Sim,
-  { id }: Pick<Connection, 'id'>,
+  connection: Told,
   side: Side | null,
   fact: Fact,
   cause: number,
   message = 0,
   call = 0,
 ): number {
-  sim.listen?.(sim.world, fact, cause, id, side, message, call)
+  sim.listen?.(sim.world, fact, cause, connection, side, message, call)
   return sim.world.events++
 }
 
@@ -209,7 +213,7 @@ function fire(sim: Sim, { who, id, event, cause }: Extract<Happening, { kind: 't
   const timer = timerName(id)
   const told =
     connection === null
-      ? record(sim, { kind: 'timer', actor: actor.id, timer, cause })
+      ? record(sim, { kind: 'timer', actor: nameOf(actor), timer, cause })
       : recordOn(sim, connection, actor.side, { kind: 'timer', severity: 'info', timer }, cause)
   dispatch(sim, actor, event, told, connection)
 }
@@ -242,20 +246,33 @@ export function dispatch(
 
 function tellMove(
   sim: Sim,
-  { id, machine, side }: Actor,
+  actor: Actor,
   move: Move,
   event: { type: string },
   cause: number,
   connection: Connection | null,
 ): number {
   if (sim.listen === null) return sim.world.events++
-  const fact = madeIn(moves, move, () => factOf(move, event))
-  if (machine === 'end' && connection !== null) return recordOn(sim, connection, side, fact, cause)
-  return record(sim, { ...fact, actor: id, cause })
+  const { machine, side } = actor
+  if (machine === 'end' && connection !== null) {
+    return recordOn(
+      sim,
+      connection,
+      side,
+      madeIn(ofEnds, move, () => factOf(move, event)),
+      cause,
+    )
+  }
+  const name = nameOf(actor)
+  const byActor = madeIn(ofOthers, move, () => new Map<string, Fact>())
+  const fact = madeIn(byActor, name, () => ({ ...factOf(move, event), actor: name }))
+  sim.listen(sim.world, fact, cause, null, null, 0, 0)
+  return sim.world.events++
 }
 
-/** What is recorded of each move, whatever machine of its kind makes it: a move belongs to one event. */
-const moves = new WeakMap<Move, MoveFact>()
+/** What is recorded of each move: a move belongs to one event. Of ends it is the same, of others it has their names in it. */
+const ofEnds = new WeakMap<Move, MoveFact>()
+const ofOthers = new WeakMap<Move, Map<string, Fact>>()
 
 type MoveFact = Omit<Extract<Body, { readonly kind: 'transition' }>, 'actor'>
 

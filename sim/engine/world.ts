@@ -24,8 +24,6 @@ export interface Who {
 
 /** A machine in one of its states. */
 export interface Actor extends Who {
-  /** Its name in a trace. */
-  readonly id: string
   readonly table: TransitionTable
   state: number
   /** What it waits for: no machine waits for two things at a time. */
@@ -55,20 +53,9 @@ export interface Flight extends Packet {
   /** The trace event of its sending. */
   readonly sent: number
   /** How often it was put on the wire: again after each cut that held it up. */
-  launches: number
+  readonly launches: number
   /** When it arrives, unless the line is cut by then. */
-  arrivesAt: number
-}
-
-/** One direction of a connection: what was sent first arrives first. */
-export interface Stream {
-  /** What its latencies are drawn by, together with the number of a message. */
-  readonly key: RandomKey
-  /** How many messages were ever sent on it. */
-  sent: number
-  /** No later message arrives before this time. */
-  notBefore: number
-  flights: Flight[]
+  readonly arrivesAt: number
 }
 
 export interface WaitingCall {
@@ -83,37 +70,48 @@ export interface WaitingCall {
   readonly data: 'reads' | 'writes' | null
 }
 
-export interface Connection {
+/** One end of a connection, with what it keeps back and the stream of what it has sent: what was sent first arrives first. */
+export interface ConnectionEnd {
+  /** Its machine; null where it was never made. */
+  actor: Actor | null
+  /** What its node ran when it was made, as it was where the levels stood then; null before. */
+  release: Release | null
+  levels: Levels
+  /** The process of its node that made it, by how many that has started before. */
+  process: number
+  /** What the latencies of its messages are drawn by, together with the number of each. */
+  readonly key: RandomKey
+  /** How many messages it has ever sent. */
+  sent: number
+  /** No later one arrives before this time. */
+  notBefore: number
+  /** Those that are on their way, and those that are kept back, oldest first. */
+  flights: readonly Flight[]
+  held: readonly Packet[]
+  /**
+   * While its queue goes on, how many words may reach it before it does: a queue takes no time, so that they are those that were
+   * under way to it when it began. Null where none goes on.
+   */
+  flushing: number | null
+}
+
+export interface Connection extends Readonly<Record<Side, ConnectionEnd>> {
   /** The world that may change it; see `changing`. */
   readonly owner: Owner
   /** What tells it from others, while it stays as it is; null where nobody has asked. */
   key: string | null
   /** The pair and the number of the attempt, such as `c1-s1#2`. */
   readonly id: string
+  /** How many were dialled before it. */
+  readonly serial: number
   readonly pair: Pair
-  /** The machines of its ends; null for one that is not made yet. */
-  readonly ends: Record<Side, Actor | null>
-  /** What each end ran when it was made, as it was where the levels stood; null while the acceptor has none. */
-  releases: Readonly<Record<Side, Release | null>>
-  /** Where the levels stood for each end when it was made. */
-  levels: Readonly<Record<Side, Levels>>
-  /** The process of each node that made its end, by how many it has started before. */
-  processes: Readonly<Record<Side, number>>
-  readonly streams: Readonly<Record<Side, Stream>>
-  /** Messages that an end keeps back. */
-  readonly held: Record<Side, Packet[]>
-  /**
-   * While a queue goes on, how many words may reach its end before it does: a queue takes no time, so that they are those that were
-   * under way to it when it began. Null where none goes on.
-   */
-  readonly flushing: Record<Side, number | null>
   /** Those that wait for their answers, oldest first. */
-  readonly calls: WaitingCall[]
+  calls: readonly WaitingCall[]
   callsMade: number
   /** Whether its test calls were answered. */
   tested: boolean
   /** How often each call that is made again and again over its link was made. */
-  readonly repeated: number[]
+  repeated: readonly number[]
   outcome: AttemptOutcome | null
   /** What became of the attempt before it, while nothing can be told of this one. */
   readonly before: AttemptOutcome | null
@@ -126,9 +124,9 @@ export interface Connection {
 }
 
 /** The wire between two nodes, whatever connections are made over it. */
-interface Line {
-  cut: boolean
-  latency: Latency
+export interface Line {
+  readonly cut: boolean
+  readonly latency: Latency
 }
 
 export type Happening =
@@ -170,6 +168,8 @@ export interface World {
   rollout: Actor | null
   /** Every connection that is not gone, and the last one of each pair. */
   readonly connections: Map<string, Connection>
+  /** How many connections were ever dialled. */
+  dialled: number
   /** The last attempt of each pair. */
   readonly latest: Map<string, string>
   /** What worked for a dialer that was refused: its offer, by whom it remembers it for. */
@@ -178,6 +178,7 @@ export interface World {
   readonly formats: Set<string>
   /** How many attempts each pair has made. */
   readonly attempts: Map<string, number>
+  /** The lines of pairs on which something is not as the scenario says, by the ids of these. */
   readonly lines: Map<string, Line>
   /** How often the process of each node has started since the beginning; not there for the first one. */
   readonly starts: Map<string, number>
@@ -209,13 +210,12 @@ export function createWorld(cluster: Cluster): World {
     connectors: mapValues(cluster.services, ({ id, table }) => newActor('connector', id, table)),
     rollout: null,
     connections: new Map(),
+    dialled: 0,
     latest: new Map(),
     attempts: new Map(),
     offers: new Map(),
     formats: new Set(),
-    lines: new Map(
-      [...cluster.pairs.keys()].map((pair) => [pair, { cut: false, latency: cluster.scenario.latency }]),
-    ),
+    lines: new Map(),
     starts: new Map(),
     values: new Map(Array.from(cluster.switches.values(), ({ id, start }) => [id, start])),
     configured: new Map(),
@@ -233,11 +233,11 @@ export function newActor(
   table: TransitionTable,
   side: Side | null = null,
 ): Actor {
-  const id = nameOf({ machine, subject, side })
-  return { id, machine, subject, side, table, state: table.initial.state, timer: null }
+  return { machine, subject, side, table, state: table.initial.state, timer: null }
 }
 
-function nameOf({ machine, subject, side }: Who): string {
+/** The name of a machine in a trace. */
+export function nameOf({ machine, subject, side }: Who): string {
   switch (machine) {
     case 'node':
       return nodeActor(subject)
@@ -263,7 +263,7 @@ export function copyWorld(world: World): World {
     attempts: new Map(world.attempts),
     offers: new Map(world.offers),
     formats: new Set(world.formats),
-    lines: mapValues(world.lines, (line) => ({ ...line })),
+    lines: new Map(world.lines),
     starts: new Map(world.starts),
     values: new Map(world.values),
     configured: new Map(world.configured),
@@ -295,30 +295,13 @@ export function changing(world: World, id: string): Connection | undefined {
   return own
 }
 
-/** A copy of a connection; its messages are shared, as they never change. */
+/** A copy of a connection. Its messages and calls are shared, as lists of them never change. */
 function copyConnection(connection: Connection, owner: Owner): Connection {
-  const { ends, streams, held } = connection
-  return {
-    ...connection,
-    owner,
-    key: null,
-    ends: {
-      dialer: ends.dialer && copyActor(ends.dialer),
-      acceptor: ends.acceptor && copyActor(ends.acceptor),
-    },
-    streams: { dialer: copyStream(streams.dialer), acceptor: copyStream(streams.acceptor) },
-    held: { dialer: held.dialer.slice(), acceptor: held.acceptor.slice() },
-    flushing: { ...connection.flushing },
-    calls: connection.calls.slice(),
-    repeated: connection.repeated.slice(),
-  }
+  const { dialer, acceptor } = connection
+  return { ...connection, owner, key: null, dialer: copyEnd(dialer), acceptor: copyEnd(acceptor) }
 }
 
-function copyStream({ key, sent, notBefore, flights }: Stream): Stream {
-  return { key, sent, notBefore, flights: flights.map(copyFlight) }
-}
-
-const copyFlight = (flight: Flight): Flight => ({ ...flight })
+const copyEnd = (end: ConnectionEnd): ConnectionEnd => ({ ...end, actor: end.actor && copyActor(end.actor) })
 
 function mapValues<V, W>(map: ReadonlyMap<string, V>, make: (value: V) => W): Map<string, W> {
   const made = new Map<string, W>()
@@ -334,8 +317,11 @@ export function* actorsIn({ nodes, connectors, rollout, connections }: World): G
   yield* nodes.values()
   yield* connectors.values()
   if (rollout !== null) yield rollout
-  for (const { ends } of connections.values()) {
-    for (const side of sides) if (ends[side] !== null) yield ends[side]
+  for (const connection of connections.values()) {
+    for (const side of sides) {
+      const { actor } = connection[side]
+      if (actor !== null) yield actor
+    }
   }
 }
 
@@ -347,7 +333,7 @@ export function actorOf(world: World, { machine, subject, side }: Who): Actor | 
     case 'connector':
       return world.connectors.get(subject) ?? null
     case 'end':
-      return world.connections.get(subject)?.ends[side ?? 'dialer'] ?? null
+      return world.connections.get(subject)?.[side ?? 'dialer'].actor ?? null
     case 'rollout':
       return world.rollout
   }
@@ -357,5 +343,6 @@ export function actorOf(world: World, { machine, subject, side }: Who): Actor | 
 export function actorNamed(world: World, name: string): Actor | null {
   const [machine, subject = '', side] = name.split(' ')
   const actor = actorOf(world, { machine, subject, side: side ?? null } as Who)
-  return actor?.id === name ? actor : null
+  // A name may be any text, and no machine's.
+  return actor && nameOf(actor) === name ? actor : null
 }

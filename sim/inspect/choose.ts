@@ -1,5 +1,5 @@
 /** Which machines of a run an inspector is told of: nobody wants thousands of them at once. */
-import { type Actor, actorNamed, actorsIn, type World } from '#sim/engine/world.ts'
+import { type Actor, actorNamed, actorsIn, nameOf, type World } from '#sim/engine/world.ts'
 
 export interface InspectedChoice {
   /** Words that the name of a machine or of one of its states has to hold; '' for every machine. */
@@ -9,7 +9,7 @@ export interface InspectedChoice {
 }
 
 export interface Chosen {
-  /** By their ids, in the order in which they were made. */
+  /** By their names, in the order in which they were made. */
   readonly actors: ReadonlyMap<string, Actor>
   /** How many machines there are, and how many of them the filter lets through. */
   readonly there: number
@@ -21,19 +21,20 @@ export function choose(world: World, { filter, selected }: InspectedChoice, most
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
   const chosen = new Map<string, Actor>()
   const first = actorNamed(world, selected ?? '')
-  if (first) chosen.set(first.id, first)
+  if (first) chosen.set(nameOf(first), first)
   let [there, matching] = [0, 0]
   for (const actor of actorsIn(world)) {
     there++
     if (!matches(actor, words)) continue
     matching++
-    if (chosen.size < most) chosen.set(actor.id, actor)
+    if (chosen.size < most) chosen.set(nameOf(actor), actor)
   }
   return { actors: chosen, there, matching }
 }
 
-function matches({ id, table, state }: Actor, words: readonly string[]): boolean {
+function matches(actor: Actor, words: readonly string[]): boolean {
   if (words.length === 0) return true
-  const text = `${id} ${table.leaves(state).join(' ')}`.toLowerCase()
+  const { table, state } = actor
+  const text = `${nameOf(actor)} ${table.leaves(state).join(' ')}`.toLowerCase()
   return words.every((word) => text.includes(word))
 }

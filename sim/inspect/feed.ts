@@ -3,7 +3,7 @@
  * turned back or leaps. It tells of the machines that were chosen, and of no more than the inspector can take.
  */
 
-import { actorsIn, type World } from '#sim/engine/world.ts'
+import { actorsIn, nameOf, type World } from '#sim/engine/world.ts'
 import { goOnWatched, type Run, stateAfter } from '#sim/run/run.ts'
 import { type Chosen, choose, type InspectedChoice } from './choose.ts'
 import { historyOf } from './history.ts'
@@ -112,7 +112,7 @@ export function createFeed(sink: Sink, limits = usualLimits): Feed {
 
   function goOn(here: World, of: Run, moment: number): Feeding {
     const records: Inspection[] = []
-    const old = new Set(Array.from(actorsIn(here), ({ id }) => id))
+    const old = new Set(Array.from(actorsIn(here), nameOf))
     const keep: Sink = (record) => void records.push(record)
     const watch = observer(of.trace, keep, (id) => told.has(id) || !old.has(id))
     goOnWatched(of, here, moment, watch)
@@ -129,7 +129,7 @@ export function createFeed(sink: Sink, limits = usualLimits): Feed {
     world = here
     const chosen = choose(here, choice, limits.machines)
     const isLacking = moment > from || forget(moment)
-    for (const { id, table, state } of chosen.actors.values()) {
+    for (const [id, { table, state }] of chosen.actors) {
       const actor = told.get(id)
       if (actor === undefined) continue
       if (id === choice.selected && isLacking) tellSelected(here, of, id)

@@ -29,7 +29,7 @@ export function membersOf(cluster: Cluster, world: World, id: string | null): re
       const connection = world.connections.get(actor.connection)
       if (connection === undefined) return []
       const at = (side: Side) =>
-        member(cluster, connection.pair[side], connection.releases[side]?.name ?? null)
+        member(cluster, connection.pair[side], connection[side].release?.name ?? null)
       return [at(actor.side), at(opposite(actor.side))]
     }
     default:

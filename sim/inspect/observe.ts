@@ -1,7 +1,7 @@
 /** Turns what happens in a run that is watched into what an inspector is told. */
 import type { Watch } from '#sim/engine/kernel.ts'
 import type { Trace } from '#sim/engine/trace.ts'
-import type { Actor, World } from '#sim/engine/world.ts'
+import { type Actor, nameOf, type World } from '#sim/engine/world.ts'
 import type { InspectedActor, Inspection, Sink } from './inspection.ts'
 import { sourceOf } from './source.ts'
 
@@ -14,15 +14,16 @@ import { sourceOf } from './source.ts'
 export function observer(trace: Trace, sink: Sink, isWanted: (actor: string) => boolean = () => true): Watch {
   return {
     made(world, actor) {
-      if (isWanted(actor.id)) sink(introduce(world, actor))
+      if (isWanted(nameOf(actor))) sink(introduce(world, actor))
     },
     gone(world, actor) {
-      if (isWanted(actor.id)) sink({ kind: 'gone', ...when(world), actor: inspected(actor) })
+      if (isWanted(nameOf(actor))) sink({ kind: 'gone', ...when(world), actor: inspected(actor) })
     },
     stepped(world, actor, event, cause, because) {
-      if (!isWanted(actor.id)) return
+      const name = nameOf(actor)
+      if (!isWanted(name)) return
       const about = { ...when(world), actor: inspected(actor), event }
-      sink({ kind: 'event', ...about, source: sourceOf(trace, actor.id, event, cause) })
+      sink({ kind: 'event', ...about, source: sourceOf(trace, name, event, cause) })
       const snapshot = actor.table.snapshot(actor.state)
       sink({ kind: 'snapshot', ...about, snapshot, transition: because === cause ? null : because })
     },
@@ -37,8 +38,8 @@ export function introduce(world: World, actor: Actor): Inspection {
 
 export const when = ({ now, moment }: World) => ({ at: now, moment })
 
-const inspected = ({ id, machine, table }: Actor): InspectedActor => ({
-  id,
-  machine,
-  logic: table.machine,
+const inspected = (actor: Actor): InspectedActor => ({
+  id: nameOf(actor),
+  machine: actor.machine,
+  logic: actor.table.machine,
 })

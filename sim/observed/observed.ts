@@ -33,7 +33,7 @@ export function isServiceAtRest(cluster: Cluster, world: World, service: Service
   const pairs = service.pairs.some(isCut) ? service.pairs.filter((pair) => !isCut(pair)) : service.pairs
   if (!runs(world, service.dialer) || pairs.length === 0) return true
   const isUnderWay = (connection: Connection) =>
-    isMoving(world, connection) || sides.some((side) => connection.ends[side]?.timer)
+    isMoving(world, connection) || sides.some((side) => connection[side].actor?.timer)
   for (const { id } of pairs) {
     const latest = world.connections.get(world.latest.get(id) ?? '')
     if (latest !== undefined && isUnderWay(latest)) return false
@@ -52,9 +52,7 @@ function isMoving(world: World, connection: Connection): boolean {
       const isCall = kind === 'call' || kind === 'reply'
       return !(isCall && connection.tested && (state === 'open' || state === 'stalled'))
     }
-    return (
-      isFlushing(connection, side) || connection.streams[side].flights.some(({ content }) => isNews(content))
-    )
+    return isFlushing(connection, side) || connection[side].flights.some(({ content }) => isNews(content))
   })
 }
 

@@ -64,7 +64,7 @@ export function standingOf(cluster: Cluster, world: World, pair: Pair): Standing
     },
     get source() {
       if (exception) return exception.source
-      return connection.releases[refuserOf(facts) ?? 'dialer']?.source ?? null
+      return connection[refuserOf(facts) ?? 'dialer'].release?.source ?? null
     },
   }
 }
@@ -75,8 +75,9 @@ export function staysWith(world: World, { id }: Pair): boolean {
   return latest?.tested === true && !latest.abandoned && !isGone(latest, 'dialer')
 }
 
-function exceptionIn(scenario: Scenario, link: Link, { releases }: Connection): Exception | null {
-  const { dialer, acceptor } = releases
+function exceptionIn(scenario: Scenario, link: Link, connection: Connection): Exception | null {
+  const { release: dialer } = connection.dialer
+  const { release: acceptor } = connection.acceptor
   if (scenario.exceptions === undefined || dialer === null || acceptor === null) return null
   const end = (side: Side, name: string) => releaseOf(scenario, link[side], name)
   return exceptionOf(scenario, link, end('dialer', dialer.name), end('acceptor', acceptor.name))
@@ -89,6 +90,7 @@ function neededOn(
   connection: Connection,
   beliefs: Beliefs,
 ): readonly string[] {
-  const { dialer, acceptor } = connection.releases
+  const { release: dialer } = connection.dialer
+  const { release: acceptor } = connection.acceptor
   return dialer === null ? [] : neededAt(cluster.scenario, link, { dialer, acceptor }, beliefs)
 }

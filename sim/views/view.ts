@@ -185,13 +185,13 @@ function waitingOn({ id, calls }: Connection): PairView['waiting'] {
 }
 
 function endOf(connection: Connection, side: Side): EndOfPair | null {
-  const actor = connection.ends[side]
+  const { actor, release, held } = connection[side]
   if (actor === null) return null
   const leaves = actor.table.leaves(actor.state)
   const { rules, heard, refusal, agreed, gaveUp } = actor.table.snapshot(actor.state).context as EndContext
   const state = handshakeOf(leaves)
   return {
-    release: connection.releases[side]?.name ?? '',
+    release: release?.name ?? '',
     rules,
     heard,
     refusal,
@@ -200,7 +200,7 @@ function endOf(connection: Connection, side: Side): EndOfPair | null {
     version: state === 'open' ? agreed : null,
     leaves,
     queue: leaves[1]?.slice('queue.'.length) ?? '',
-    held: connection.held[side].map((packet) => messageIn(connection, side, packet)),
+    held: held.map((packet) => messageIn(connection, side, packet)),
   }
 }
 
@@ -260,7 +260,7 @@ function flightsOf(world: World, connection: Connection): FlightView[] {
   return sides.flatMap((side) => {
     const from = connection.pair[side]
     const to = connection.pair[opposite(side)]
-    return connection.streams[side].flights.map((flight) => ({
+    return connection[side].flights.map((flight) => ({
       pair: connection.pair.id,
       connection: connection.id,
       sender: side,

@@ -100,7 +100,7 @@ test('tells of the run as ever, and then of its machines at its end', async () =
 
   expect(said()).toContain(parley('run', 'zeo-2002', '--until', '20s').out)
   expect(about()).toMatchObject({ at: until, moment, until, seed: 7, there: actors.size })
-  for (const { id, table, state } of actors.values()) {
+  for (const [id, { table, state }] of actors) {
     const { value, context } = table.snapshot(state)
     expect(last(id)?.value).toEqual(value)
     expect(last(id)?.context).toEqual(JSON.parse(JSON.stringify(context)))
@@ -120,8 +120,7 @@ test('goes to another time, and tells of the events of the machine that is looke
   const { moment } = world
   const actors = machinesIn(world)
   expect(about()).toMatchObject({ at: 3_000, moment })
-  for (const { id, table, state } of actors.values())
-    expect(last(id)?.value).toEqual(table.snapshot(state).value)
+  for (const [id, { table, state }] of actors) expect(last(id)?.value).toEqual(table.snapshot(state).value)
   const events = told.filter(({ sessionId, type }) => sessionId === 'node s1' && type === 'service.event')
   expect(events.map(({ event }) => event?.name)).toEqual([
     'xstate.init',

@@ -154,7 +154,7 @@ test('time that is turned back shows the states at that time', () => {
   const last = new Map(
     told.flatMap(({ sessionId, snapshot }) => (snapshot ? [[sessionId.slice(2), snapshot]] : [])),
   )
-  for (const { id, table, state } of machinesIn(stateAfter(run, 60)).values()) {
+  for (const [id, { table, state }] of machinesIn(stateAfter(run, 60))) {
     expect(last.get(id)).toMatchObject({ status: 'active', value: table.snapshot(state).value })
   }
   const later = [...machinesIn(stateAfter(run, run.moments)).keys()].filter(

@@ -113,7 +113,7 @@ test('a state has the context of the machine', () => {
   bridge.show(shown(run, run.moments))
 
   const actors = machinesIn(stateAfter(run, run.moments))
-  for (const { id, table, state } of actors.values()) {
+  for (const [id, { table, state }] of actors) {
     const { value, context } = table.snapshot(state)
     const registered = told.find(({ type, sessionId }) => type === 'service.register' && sessionId === id)
     expect(registered?.state?.value).toEqual(value)
@@ -150,7 +150,7 @@ describe('time that is turned back', () => {
       name: 'parley.seek',
       parley: { moment: 60 },
     })
-    for (const { id, table, state } of actors.values()) {
+    for (const [id, { table, state }] of actors) {
       expect(states.get(id)?.value).toEqual(table.snapshot(state).value)
     }
     const gone = told.filter(({ type }) => type === 'service.stop').map(({ sessionId }) => sessionId)
@@ -280,7 +280,7 @@ describe('the viewer', () => {
     const { told } = view()
     bridge.show(shown(run, 100))
 
-    for (const { id, table } of machinesIn(stateAfter(run, 100)).values()) {
+    for (const [id, { table }] of machinesIn(stateAfter(run, 100))) {
       const machine = told.find(
         ({ type, sessionId }) => type === 'service.register' && sessionId === id,
       )?.machine

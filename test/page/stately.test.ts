@@ -57,7 +57,7 @@ async function statesIn(inspector: Page): Promise<Record<string, unknown>> {
 
 const statesAfter = (moment: number) =>
   Object.fromEntries(
-    Array.from(machinesIn(stateAfter(run, moment)).values(), ({ id, table, state }) => [
+    Array.from(machinesIn(stateAfter(run, moment)), ([id, { table, state }]) => [
       id,
       table.snapshot(state).value,
     ]),

@@ -7,7 +7,6 @@ import { begin, type Sim, scheduleAt, tick } from '#sim/engine/kernel.ts'
 import { type Actor, actorsIn, createWorld, type Packet, type World } from '#sim/engine/world.ts'
 import { looks } from '#sim/observed/looks.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
-import type { Side } from '#sim/scenario/side.ts'
 
 export function worldFromZero(
   { scenario, seed, interventions, until, cut = until }: RunSpec,
@@ -39,20 +38,15 @@ export function plain(world: World): unknown {
     eventQueue: eventQueue.days.flat().sort((a, b) => a.at - b.at || a.sequence - b.sequence),
     put: eventQueue.sequence,
     machines: Array.from(actorsIn(world), bare),
-    connections: Array.from(connections.values(), ({ ends: _, streams, held, ...own }) => ({
+    connections: Array.from(connections.values(), ({ dialer, acceptor, ...own }) => ({
       ...own,
-      streams: mapped(streams, ({ flights, ...stream }) => ({
-        ...stream,
+      ends: [dialer, acceptor].map(({ actor: _, flights, held, ...end }) => ({
+        ...end,
         flights: flights.map(plainPacket),
+        held: held.map(plainPacket),
       })),
-      held: mapped(held, (packets) => packets.map(plainPacket)),
     })),
   })
 }
 
 const plainPacket = <P extends Packet>({ content, ...packet }: P) => ({ ...packet, words: content.words })
-
-const mapped = <V, W>({ dialer, acceptor }: Readonly<Record<Side, V>>, make: (value: V) => W) => ({
-  dialer: make(dialer),
-  acceptor: make(acceptor),
-})

@@ -156,7 +156,7 @@ describe('a node in a run', () => {
       { at: 1_000, do: 'upgrade', node: 'c1', to: 'r2' },
       { at: 1_150, do: 'upgrade', node: 'c1', to: 'r3' },
     )
-    expect(stateAt(simulated, 2_000).connections.get('c1-s1#2')?.releases.dialer?.name).toBe('r3')
+    expect(stateAt(simulated, 2_000).connections.get('c1-s1#2')?.dialer.release?.name).toBe('r3')
   })
 })
 

@@ -25,11 +25,9 @@ test('time never goes back', () => {
 test('no message overtakes another one', () => {
   const sim = begun()
   for (let i = 0; i < 200; i++) {
-    const connection = [...sim.world.connections.values()].find(
-      ({ streams }) => streams.dialer.flights.length > 1,
-    )
+    const connection = [...sim.world.connections.values()].find(({ dialer }) => dialer.flights.length > 1)
     if (connection !== undefined) {
-      connection.streams.dialer.flights.reverse()
+      connection.dialer.flights = connection.dialer.flights.toReversed()
       expect(() => arriveNow(sim, connection.id, 'dialer')).toThrow('no message overtakes another one')
       return
     }

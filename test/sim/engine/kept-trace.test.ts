@@ -40,9 +40,10 @@ function bothWays({ scenario, seed, interventions }: RunSpec, most = 2_000): Tol
 
 /** An event as it is told in parts, put together in the most obvious way. */
 function plainEvent(cluster: Cluster, id: number, parts: Parameters<Listener>): TraceEvent {
-  const [{ now: at, moment }, fact, cause, connection, side, message, call] = parts
+  const [{ now: at, moment }, fact, cause, told, side, message, call] = parts
   const place = { id, at, moment, cause }
-  if (connection === null) return { ...fact, ...place } as TraceEvent
+  if (told === null) return { ...fact, ...place } as TraceEvent
+  const { id: connection } = told
   const { dialer = '', acceptor = '' } = cluster.pairs.get(connection.split('#')[0] ?? '') ?? {}
   const [own, peer] = side === 'dialer' ? [dialer, acceptor] : [acceptor, dialer]
   const named = call === 0 ? null : `${connection} call ${call}`

@@ -65,7 +65,7 @@ describe('played', () => {
 
     const world = stateAfter(run, run.moments)
     expect([...known.keys()].sort()).toEqual([...machinesIn(world).keys()].sort())
-    for (const { id, table, state } of machinesIn(world).values()) {
+    for (const [id, { table, state }] of machinesIn(world)) {
       const told = known.get(id)
       expect(told && stateOf(told.snapshot)).toBe(stateOf(table.snapshot(state)))
     }
@@ -204,7 +204,7 @@ test('another run is told of anew, and what it lacks is taken back', () => {
 
   const actors = machinesIn(stateAfter(other, other.moments))
   expect([...told.known.keys()].sort()).toEqual([...actors.keys()].sort())
-  for (const { id, table, state } of actors.values())
+  for (const [id, { table, state }] of actors)
     expect(told.known.get(id)?.snapshot.value).toEqual(table.snapshot(state).value)
 })
 

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { digest } from '#sim/engine/digest.ts'
 import { callId, messageId } from '#sim/engine/names.ts'
 import type { OfKind, TraceEvent } from '#sim/engine/trace-event.ts'
+import type { Connection } from '#sim/engine/world.ts'
 import { explorePair } from '#sim/rules/matrix.ts'
 import { type Run, simulate, stateAfter, stateAt } from '#sim/run/run.ts'
 import type { RunSpec } from '#sim/run/run-spec.ts'
@@ -196,9 +197,10 @@ describe('a stream', () => {
         if (id !== null) fates.set(id, [...(fates.get(id) ?? []), fate])
       }
       for (const { kind, message } of only(run.trace, 'deliver', 'lost')) tell(message.id, kind)
-      for (const { id, streams } of stateAt(run, spec.until).connections.values()) {
+      for (const connection of stateAt(run, spec.until).connections.values()) {
+        const { id } = connection
         for (const side of ['dialer', 'acceptor'] as const) {
-          for (const { number } of streams[side].flights) tell(messageId(id, side, number), 'under way')
+          for (const { number } of connection[side].flights) tell(messageId(id, side, number), 'under way')
         }
       }
       for (const { message } of only(run.trace, 'send')) {
@@ -268,7 +270,7 @@ describe('a queue', () => {
       for (const [stream, holds] of groupBy(only(run.trace, 'hold'), streamOf)) {
         const connection = connections.get(holds[0]?.connection ?? '')
         const side = connection?.pair.dialer === holds[0]?.from ? 'dialer' : 'acceptor'
-        const kept = (connection?.held[side] ?? []).map(
+        const kept = (connection?.[side].held ?? []).map(
           ({ content, call }) =>
             `${content.kind} ${call === 0 || !connection ? null : callId(connection.id, call)}`,
         )
@@ -294,7 +296,7 @@ describe('a queue', () => {
         )
         if (end?.to[0] !== 'handshake.open') continue
         expect(end.to).toContain('queue.passing')
-        expect(connection.held.dialer).toEqual([])
+        expect(connection.dialer.held).toEqual([])
         const sent = only(run.trace, 'send').filter(
           ({ connection, message }) => connection === id && message.kind === 'call',
         )
@@ -346,9 +348,9 @@ describe('a cut', () => {
         else if (event.intervention.do === 'cut') cut.add(event.intervention.pair)
         else if (event.intervention.do === 'heal') cut.delete(event.intervention.pair)
       }
-      for (const { pair, streams } of stateAt(run, spec.until).connections.values()) {
+      for (const { pair, dialer, acceptor } of stateAt(run, spec.until).connections.values()) {
         if (cut.has(pair.id)) continue
-        const late = [...streams.dialer.flights, ...streams.acceptor.flights].filter(
+        const late = [...dialer.flights, ...acceptor.flights].filter(
           ({ arrivesAt }) => arrivesAt <= spec.until,
         )
         expect(late).toEqual([])
@@ -397,12 +399,15 @@ describe('what became of an attempt', () => {
 })
 
 /** Which releases met in each connection, once its dial had arrived. */
+const releasesOn = (connection: Connection | undefined) =>
+  connection && { dialer: connection.dialer.release, acceptor: connection.acceptor.release }
+
 function releasesThatMet(run: Run) {
   const dials = only(run.trace, 'deliver').filter(({ message }) => message.kind === 'dial')
   return new Map(
     dials.map(({ connection, moment }) => [
       connection,
-      stateAfter(run, moment).connections.get(connection)?.releases,
+      releasesOn(stateAfter(run, moment).connections.get(connection)),
     ]),
   )
 }
