@@ -2,11 +2,11 @@ import { scenario as first } from 'virtual:parley-scenarios/first'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './theme/base.css'
+import type { About } from './document/about.ts'
 import type { Look } from './session/look.ts'
 import { makeAtOnce } from './session/made.ts'
 import { openSession, type Session } from './session/session.ts'
 import { loadShipped } from './session/shipped.ts'
-import type { History } from './session/state.ts'
 import { ownIn } from './share/own-address.ts'
 import { recallTheme } from './theme/useTheme.ts'
 import { Workbench } from './workbench/Workbench.tsx'
@@ -39,12 +39,12 @@ async function shown(
   session: Session,
   look: Look | null,
   visit: number,
-  history?: History,
+  about: About | null = null,
 ): Promise<ReactNode> {
   const made = makeAtOnce(session)
-  if (made) return <Workbench key={visit} made={made} look={look} history={history} />
+  if (made) return <Workbench key={visit} made={made} look={look} about={about} onReopen={open} />
   const { LargeRun } = await import('./workbench/LargeRun.tsx')
-  return <LargeRun key={visit} session={session} look={look} history={history} />
+  return <LargeRun key={visit} session={session} look={look} about={about} onReopen={open} />
 }
 
 async function served(file: string, visit: number): Promise<ReactNode> {
@@ -58,7 +58,7 @@ async function served(file: string, visit: number): Promise<ReactNode> {
 async function kept(id: string, visit: number): Promise<ReactNode> {
   const { openKept } = await import('./document/open-kept.ts')
   const opened = await openKept(id)
-  if (opened.ok) return shown(opened.session, opened.look, visit, opened)
+  if (opened.ok) return shown(opened.session, opened.look, visit, opened.about)
   const { BadFile } = await import('./workbench/BadFile.tsx')
   return <BadFile key={visit} file={opened.file} faults={opened.faults} onChange={null} />
 }

@@ -70,6 +70,7 @@ describe('the list of keys', () => {
       '+ - 0: in the timeline, and in a large plan: zoom in, out, to what fits',
       'Alt ← →: move the focused step of the order',
       'Ctrl Z: undo a change of the run',
+      'Ctrl S: save a document of your own',
       '1 – 4: go to cluster, inspector, timeline, order',
       'Esc: select less or cancel a run under way',
       'P: to the plan and back',

@@ -1,6 +1,8 @@
 /** Everything that the workbench does at the press of a key. Its buttons and its list of keys follow from this. */
+import { askToSave } from '#ui/document/about.ts'
 import { modeNames } from '#ui/session/mode-names.ts'
 import { nextHandshake, previousHandshake } from '#ui/session/moments.ts'
+import { ownTextOf } from '#ui/session/own-text.ts'
 import { type Change, type Mode, type State, speeds } from '#ui/session/state.ts'
 import { subjectOf } from '#ui/session/subject.ts'
 import { chooseTheme, type Theme } from '#ui/theme/useTheme.ts'
@@ -162,6 +164,14 @@ export const commands = {
     isThere: always,
     isIdle: ({ future }) => future.length === 0,
     does: (_, dispatch) => dispatch({ do: 'redo' }),
+  },
+  save: {
+    name: 'Save',
+    listed: 'save a document of your own',
+    press: { keys: ['s', 'S'], held: 'ctrl' },
+    isThere: ({ state }) => ownTextOf(state.session) !== null,
+    isEverywhere: true,
+    does: () => askToSave(true),
   },
   firstView: toView(0),
   secondView: toView(1),

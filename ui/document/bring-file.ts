@@ -1,6 +1,11 @@
-/** Brings a file of somebody's own into the page: its text is kept, and then it is opened, whatever is in it. */
+/** Brings a file of somebody's own into the page: what is in it is kept, and then it is opened, whatever that is. */
+
+import { openSession } from '#ui/session/session.ts'
 import { addressOfKept } from '#ui/share/own-address.ts'
-import { keep, keptForm } from './kept.ts'
+import { markOf } from './document-of.ts'
+import { headsKept, keep, NotKept } from './documents.ts'
+import { calledOf, type KeptDocument, keptForm } from './kept.ts'
+import { newId } from './new-id.ts'
 
 /** Nobody writes more by hand. */
 const longest = 16 * 1024 * 1024
@@ -9,7 +14,7 @@ const longest = 16 * 1024 * 1024
 export function chooseFile(): Promise<File | null> {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = '.yaml,.yml,.json'
+  input.accept = '.yaml,.yml,.json,.parley'
   return new Promise((resolve) => {
     input.addEventListener('change', () => resolve(input.files?.[0] ?? null))
     input.addEventListener('cancel', () => resolve(null))
@@ -17,32 +22,63 @@ export function chooseFile(): Promise<File | null> {
   })
 }
 
-/** Keeps the text of a file as a new document, and goes there. Gives why it cannot; null where it can. */
+/** Keeps what is in a file as new documents, and goes to the first. Gives why it cannot; null where it can. */
 export async function bringFile(file: File): Promise<string | null> {
-  if (file.size > longest) return `“${file.name}” has more than 16 MB`
+  if (file.size > longest) return `“${file.name}” has more than 16 MB: no scenario is that long`
   const bytes = await file.arrayBuffer().catch(() => null)
   if (bytes === null) return `“${file.name}” cannot be read: is it a folder?`
   const text = textIn(bytes)
   if (text === null) return `“${file.name}” is not a text in UTF-8`
-  const id = newId()
-  const { readOwn } = await import('./read-own.ts')
-  const read = readOwn({ file: file.name, text, from: { kind: 'browser', id } })
-  try {
-    await keep({
-      id,
-      form: keptForm,
-      file: file.name,
-      title: read.ok ? read.scenario.title : '',
-      changedAt: Date.now(),
-      texts: [text],
-      entries: [],
-      current: 0,
-    })
-  } catch {
-    return `this browser does not keep “${file.name}”`
-  }
-  location.hash = addressOfKept(id)
+  const { readParley } = await import('./parley-file.ts')
+  const parley = readParley(text)
+  if (parley && !parley.ok) return `“${file.name}” cannot be opened: ${parley.fault}`
+  const found = parley ? parley.documents : [await documentOfText(file.name, text)]
+  const ids = await keepAll(found)
+  const [first] = ids
+  if (first !== undefined) location.hash = addressOfKept(first)
   return null
+}
+
+/** Keeps them under ids of their own, each called otherwise than what is there. Gives the ids. */
+export async function keepAll(found: readonly Omit<KeptDocument, 'id'>[]): Promise<string[]> {
+  const taken = new Set((await headsKept().catch(() => [])).map(calledOf))
+  const ids: string[] = []
+  for (const each of found) {
+    const id = newId()
+    const name = freeName(calledOf(each), taken)
+    taken.add(name)
+    // What the browser does not keep is there as long as the page is: who looks at it is told.
+    await keep({ ...each, id, name: name === calledOf(each) ? each.name : name }).catch((error: unknown) => {
+      if (!(error instanceof NotKept)) throw error
+    })
+    ids.push(id)
+  }
+  return ids
+}
+
+/** A name that nothing has yet: `Brokers`, or else `Brokers (2)`. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  for (let count = 1; ; count++) {
+    const free = count === 1 ? name : `${name} (${count})`
+    if (!taken.has(free)) return free
+  }
+}
+
+async function documentOfText(file: string, text: string): Promise<Omit<KeptDocument, 'id'>> {
+  const { readOwn } = await import('./read-own.ts')
+  const read = readOwn({ file, text, from: { kind: 'link' } })
+  return {
+    form: keptForm,
+    name: null,
+    file,
+    title: read.ok ? read.scenario.title : '',
+    changedAt: Date.now(),
+    text,
+    wire: null,
+    // As it is in its file.
+    saved: read.ok ? markOf(openSession(read.scenario), { text }) : null,
+    history: null,
+  }
 }
 
 function textIn(bytes: ArrayBuffer): string | null {
@@ -52,7 +88,3 @@ function textIn(bytes: ArrayBuffer): string | null {
     return null
   }
 }
-
-/** An id that no other document of this browser has. Pages that come over plain HTTP from elsewhere get no `randomUUID`. */
-export const newId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, '0')).join('')

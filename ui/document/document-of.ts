@@ -3,33 +3,56 @@ import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
 import { type Session, wholeOf } from '#ui/session/session.ts'
 import type { State } from '#ui/session/state.ts'
 import { wireOf } from '#ui/share/write-link.ts'
-import { type KeptDocument, type KeptEntry, keptForm } from './kept.ts'
+import { type KeptDocument, type KeptHistory, type KeptWire, keptForm } from './kept.ts'
 
 /** Nobody goes back further. */
 const mostEntries = 200
 
 /** All that has to be kept of a state, under this id. */
-export function documentOf(state: State, own: OwnText, id: string): KeptDocument {
-  const { session, past, future, time, selection, mode, cell } = state
-  const all = [...past, session, ...future]
-  const from = Math.max(0, Math.min(past.length - (mostEntries >> 1), all.length - mostEntries))
-  const texts: string[] = []
-  const entryOf = (each: Session): KeptEntry => {
-    const text = ownTextOf(each)?.text ?? own.text
-    if (!texts.includes(text)) texts.push(text)
-    const view = each === session ? { time, selection, mode, cell } : {}
-    const { own: _, ...wire } = wireOf(each, view)
-    return { text: texts.indexOf(text), wire }
-  }
-  const entries = all.slice(from, from + mostEntries).map(entryOf)
+export function documentOf(
+  state: State,
+  own: OwnText,
+  { id, name, saved }: Pick<KeptDocument, 'id' | 'name' | 'saved'>,
+): KeptDocument {
+  const { session, time, selection, mode, cell } = state
+  const { own: _, ...wire } = wireOf(session, { time, selection, mode, cell })
   return {
     id,
     form: keptForm,
+    name,
     file: own.file,
     title: wholeOf(session).title,
     changedAt: Date.now(),
-    texts,
-    entries,
-    current: past.length - from,
+    text: own.text,
+    wire,
+    saved,
+    history: historyOf(state, own),
   }
 }
+
+function historyOf({ past, session, future }: State, own: OwnText): KeptHistory {
+  const all = [...past, session, ...future]
+  const from = Math.max(0, Math.min(past.length - (mostEntries >> 1), all.length - mostEntries))
+  const texts = new Map<string, number>()
+  const entries = all.slice(from, from + mostEntries).map((each) => {
+    const text = ownTextOf(each)?.text ?? own.text
+    if (!texts.has(text)) texts.set(text, texts.size)
+    return { text: texts.get(text) ?? 0, wire: wireWithout(each) }
+  })
+  return { texts: [...texts.keys()], entries, current: past.length - from }
+}
+
+/** What a session says, which does not change: a long history is not said anew with each change. */
+const said = new WeakMap<Session, KeptWire>()
+
+function wireWithout(session: Session): KeptWire {
+  const known = said.get(session)
+  if (known) return known
+  const { own: _, ...wire } = wireOf(session, {})
+  said.set(session, wire)
+  return wire
+}
+
+/** What a document says, however it is looked at: another mark is another document. */
+export const markOf = (session: Session, own: Pick<OwnText, 'text'>): string =>
+  JSON.stringify([own.text, wireWithout(session)])

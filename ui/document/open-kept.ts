@@ -1,65 +1,60 @@
-/** Opens what this browser keeps: its session, and those to go back to and forward. */
-import type { Scenario } from '#sim/scenario/model.ts'
+/** Opens what this browser keeps, as it was left. What was done before comes later: see `recall.ts`. */
 import type { Look } from '#ui/session/look.ts'
 import { openSession, type Session } from '#ui/session/session.ts'
 import { openWire } from '#ui/share/read-link.ts'
-import { type KeptDocument, keptForm, keptOf } from './kept.ts'
+import type { About } from './about.ts'
+import { isMadeByNewer, keptOf } from './documents.ts'
+import { calledOf, type KeptDocument, keptForm } from './kept.ts'
 import { readOwn } from './read-own.ts'
 
 export type OpenedDocument =
+  | { readonly ok: true; readonly session: Session; readonly look: Look | null; readonly about: About }
+  /** What it is called, why it cannot be opened, and its text, where there is one. */
   | {
-      readonly ok: true
-      readonly session: Session
-      readonly past: readonly Session[]
-      readonly future: readonly Session[]
-      readonly look: Look | null
+      readonly ok: false
+      readonly file: string
+      readonly faults: readonly string[]
+      readonly document: KeptDocument | null
     }
-  /** What it is called, and why it cannot be opened. */
-  | { readonly ok: false; readonly file: string; readonly faults: readonly string[] }
 
 /** Opens the document of an id. Never fails. */
 export async function openKept(id: string): Promise<OpenedDocument> {
-  const refused = (fault: string, file = 'This document'): OpenedDocument => ({
+  const refused = (fault: string): OpenedDocument => ({
     ok: false,
-    file,
+    file: 'This document',
     faults: [fault],
+    document: null,
   })
   try {
     const kept = await keptOf(id)
-    if (kept === undefined) return refused(`This browser keeps nothing of the name “${id}”.`)
-    if (kept.form !== keptForm) return refused('It was changed by a newer version of Parley.', kept.file)
-    return openDocument(kept)
+    if (kept === undefined) return refused(sayNothing(id))
+    return openDocument(kept, kept.form > keptForm || (await isMadeByNewer()))
   } catch (error) {
-    return refused(`This browser does not give what it keeps: ${error}`)
+    return refused(
+      `This browser does not give what it keeps: ${error}. A file can be opened all the same: drop it here.`,
+    )
   }
 }
 
-function openDocument({ id, file, texts, entries, current }: KeptDocument): OpenedDocument {
-  const read = texts.map((text) => readOwn({ file, text, from: { kind: 'browser', id } }))
-  const sessions = entries.map(({ text, wire }) => {
-    const own = read[text]
-    return own?.ok ? openWire(own.scenario, wire) : null
+const sayNothing = (id: string) =>
+  `This browser keeps nothing of the name “${id}”. It may have been deleted, or kept by another browser, or at another address.`
+
+function openDocument(document: KeptDocument, isNewer: boolean): OpenedDocument {
+  const { id, name, file, text, wire, saved } = document
+  const refused = (faults: readonly string[]): OpenedDocument => ({
+    ok: false,
+    file: calledOf(document),
+    faults,
+    document,
   })
-  const here = sessions[current]
-  if (here) {
-    // What an older text meant may not be there any more.
-    const there = (some: typeof sessions) => some.flatMap((each) => (each ? [each.session] : []))
-    const [past, future] = [there(sessions.slice(0, current)), there(sessions.slice(current + 1))]
-    return { ok: true, session: here.session, past, future, look: here.view }
-  }
-  const last = read[entries[current]?.text ?? 0]
-  if (last === undefined) return { ok: false, file, faults: ['Nothing of it is there.'] }
-  if (!last.ok) return { ok: false, file, faults: last.faults }
+  const read = readOwn({ file, text, from: { kind: 'browser', id } })
+  if (!read.ok) return refused(isNewer ? [sayNewer, ...read.faults] : read.faults)
+  const about: About = { id, name, saved, access: isNewer ? 'newer' : 'here' }
+  const opened = wire && openWire(read.scenario, wire)
+  if (opened) return { ok: true, session: opened.session, look: opened.view, about }
   // What was done is kept as it is: a page that understands it may come.
-  if (entries.length > 0)
-    return { ok: false, file, faults: ['What was done with it last is not understood.'] }
-  return opened(last.scenario)
+  if (wire && !isNewer) return refused(['What was done with it last is not understood.'])
+  return { ok: true, session: openSession(read.scenario), look: null, about }
 }
 
-const opened = (scenario: Scenario): OpenedDocument => ({
-  ok: true,
-  session: openSession(scenario),
-  past: [],
-  future: [],
-  look: null,
-})
+const sayNewer = 'It was changed by a newer version of Parley.'

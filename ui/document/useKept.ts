@@ -1,43 +1,84 @@
-/** Keeps a document of one's own in this browser, with each change at once. */
-import { useEffect, useRef, useState } from 'react'
-import { ownTextOf, withText } from '#ui/session/own-text.ts'
-import { wholeOf } from '#ui/session/session.ts'
-import type { State } from '#ui/session/state.ts'
-import { newId } from './bring-file.ts'
-import { documentOf } from './document-of.ts'
-import { keep } from './kept.ts'
+/** Keeps a document of one's own in this browser, with each change at once, as long as nobody else does. */
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { Change, State } from '#ui/session/state.ts'
+import { type About, aboutShown, tellAbout, useAbout } from './about.ts'
+import { isOfFile } from './documents.ts'
+import { type Keeping, keepState } from './keep-state.ts'
+import { hold, letGo } from './lock.ts'
+import { recall } from './recall.ts'
 
-/**
- * Keeps what is done, where it is done to a document of one's own: who only looks at one changes nothing, as others may work on it
- * elsewhere. What came in a link becomes a document when it is changed.
- *
- * @returns why it is not kept; null where it is, or need not be
- */
-export function useKept(state: State): string | null {
-  const [trouble, setTrouble] = useState<string | null>(null)
-  const { session, past, future } = state
-  const last = useRef({ session, past, future })
+/** A view that is looked at for less, in milliseconds, is not kept. */
+const resting = 500
+
+/** @param opened what is known of the document that was opened; null where it is none yet */
+export function useKept(state: State, opened: About | null, dispatch: (change: Change) => void): Keeping {
+  const [keeping, setKeeping] = useState<Keeping>({ trouble: null, madeRoom: 0 })
+  const { session, time, selection, mode, playing } = state
+  const first = useRef(session)
+  const isRecalled = useRef(opened === null)
+  const isOurs = useRef(Promise.resolve(true))
+  const about = useAbout()
+  const id = opened?.id ?? null
+
+  const keepNow = useEffectEvent(async (isView = false) => {
+    // Another document may be shown by then.
+    const about = aboutShown()
+    if (!(await isOurs.current)) return
+    const next = await keepState(state, about, !isView && isRecalled.current)
+    if (next) setKeeping(next)
+  })
+
   useEffect(() => {
-    const { current } = last
-    if (current.session === session && current.past === past && current.future === future) return
-    last.current = { session, past, future }
-    keepState(state, setTrouble)
-  }, [state, session, past, future])
-  return trouble
-}
+    tellAbout(opened)
+    return () => {
+      tellAbout(null)
+      letGo()
+    }
+  }, [opened])
 
-function keepState(state: State, told: (trouble: string | null) => void): void {
-  const { session, past, future } = state
-  const own = ownTextOf(session)
-  if (own === null || own.from.kind === 'file') return
-  const from = own.from.kind === 'browser' ? own.from : ({ kind: 'browser', id: newId() } as const)
-  keep(documentOf(state, own, from.id)).then(
-    () => {
-      told(null)
-      // It has left its link once it is kept, and not before.
-      if (own.from !== from)
-        for (const each of [...past, session, ...future]) withText(wholeOf(each), { ...own, from })
-    },
-    (error: unknown) => told(error instanceof Error ? error.message : String(error)),
-  )
+  useEffect(() => {
+    // Files are the same for every tab that looks at them.
+    if (opened?.access !== 'here' || isOfFile(opened.id)) return
+    let isOver = false
+    const lost = () => {
+      if (!isOver) tellAbout({ ...(aboutShown() ?? opened), access: 'other tab' })
+    }
+    isOurs.current = hold(opened.id, 'wait', lost).then((isHeld) => {
+      if (!isHeld) lost()
+      return isHeld
+    })
+    return () => {
+      isOver = true
+    }
+  }, [opened])
+
+  useEffect(() => {
+    if (id === null) return
+    let isOver = false
+    recall(id, first.current, dispatch, () => !isOver).then(() => {
+      if (isOver) return
+      isRecalled.current = true
+      if (here.current !== first.current) keepNow()
+    })
+    return () => {
+      isOver = true
+    }
+  }, [id, dispatch])
+
+  const here = useRef(session)
+  useEffect(() => {
+    if (here.current === session) return
+    here.current = session
+    keepNow()
+  }, [session])
+
+  // How it is looked at is kept, too, once it is a document and the view holds still, where another tab cannot do so as well.
+  const isDocument = about !== null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each view
+  useEffect(() => {
+    if (!isDocument || playing || !navigator.locks) return
+    const timer = setTimeout(keepNow, resting, true)
+    return () => clearTimeout(timer)
+  }, [isDocument, playing, time, selection, mode])
+  return keeping
 }

@@ -12,7 +12,7 @@ import { openPair, openSession, type Session, wholeOf } from './session.ts'
 export type Mode = 'debug' | 'plan' | 'matrix'
 
 /** Sessions to go back to, and forward again. */
-export interface History {
+interface History {
   readonly past: readonly Session[]
   readonly future: readonly Session[]
 }
@@ -74,6 +74,14 @@ export type Change =
   | { readonly do: 'run pair'; readonly of: Scenario; readonly pair: PairChoice }
   | { readonly do: 'run all' }
   | { readonly do: 'help'; readonly open: boolean }
+  /** What was done before the oldest session there is, and undone after the newest, is there again, if these are still those. */
+  | {
+      readonly do: 'recall'
+      readonly older: readonly Session[]
+      readonly before: Session
+      readonly newer: readonly Session[]
+      readonly after: Session
+    }
 
 /** What can be asked for, and not what becomes of it. */
 type Asked = Exclude<Change, { readonly do: 'made' | 'cancel' }>
@@ -127,6 +135,21 @@ export function change(state: State, action: Change): State {
 /** The session of what is shown, with what was changed in it although its run is not there yet: whoever changes more goes on from it. */
 export function askedOf({ session, underWay }: Pick<State, 'session' | 'underWay'>): Session {
   return underWay?.session.scenario === session.scenario ? underWay.session : session
+}
+
+/** Whether something makes another document of what is shown, and not only another look at it, or another one shown. */
+export function isRevision(state: State, action: Change): boolean {
+  switch (action.do) {
+    case 'made':
+    case 'cancel':
+    case 'open':
+    case 'mode':
+    case 'run pair':
+    case 'run all':
+      return false
+    default:
+      return sessionAfter(state, action) !== state.session
+  }
 }
 
 /** The session that something leads to; the same one where it only changes how the run is looked at. */
@@ -209,6 +232,14 @@ function shown(state: State, action: Asked, made: Made): State {
       return { ...state, cell: action.cell }
     case 'help':
       return { ...state, isHelpOpen: action.open }
+    case 'recall': {
+      const all = [...past, session, ...future]
+      return {
+        ...state,
+        past: all[0] === action.before ? [...action.older, ...past] : past,
+        future: all.at(-1) === action.after ? [...future, ...action.newer] : future,
+      }
+    }
     case 'run pair':
       return made.session === session
         ? state

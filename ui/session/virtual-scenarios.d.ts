@@ -11,3 +11,10 @@ declare module 'virtual:parley-scenarios/first' {
 
   export const scenario: Scenario
 }
+
+/** What there is to choose each of them by, by their names, group by group. */
+declare module 'virtual:parley-scenarios/choices' {
+  import type { Choice } from '#ui/session/shipped.ts'
+
+  export const choices: Readonly<Record<string, Choice>>
+}

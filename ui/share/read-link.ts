@@ -145,7 +145,16 @@ interface Names {
   readonly cluster: Cluster
 }
 
+/** A document has many sessions of one scenario. */
+const namesKnown = new WeakMap<Scenario, Names>()
+
 export function namesOf(scenario: Scenario): Names {
+  const known = namesKnown.get(scenario) ?? findNames(scenario)
+  namesKnown.set(scenario, known)
+  return known
+}
+
+function findNames(scenario: Scenario): Names {
   const releases = new Map(
     scenario.roles.map((role) => [role.name, new Set(role.releases.map(({ name }) => name))]),
   )

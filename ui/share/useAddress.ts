@@ -1,8 +1,8 @@
 /** Keeps what the page's URL says up to date. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ownTextOf } from '#ui/session/own-text.ts'
 import { wholeOf } from '#ui/session/session.ts'
-import type { State } from '#ui/session/state.ts'
+import type { Change, Mode, State } from '#ui/session/state.ts'
 
 type Links = typeof import('./link-to.ts')
 
@@ -19,9 +19,9 @@ const settle = 250
 
 /**
  * Keeps the page's URL on the run that is shown, once it holds still. Another mode, another cluster or another scenario is a place of
- * its own, which the browser's Back leaves.
+ * its own, which the browser's Back leaves. Of a document of one's own the modes are, at one address: it stays open meanwhile.
  */
-export function useAddress(state: State): void {
+export function useAddress(state: State, dispatch: (action: Change) => void): void {
   const { mode, session } = state
   const own = ownTextOf(session)
   // A file of somebody's own may be called as a shipped scenario is.
@@ -32,14 +32,13 @@ export function useAddress(state: State): void {
     const left = last.current
     last.current = { place, state }
     if (left.place === place) return
-    // Back would begin with what somebody has brought from its start: it has one place.
     if (own) return
     const addressOf = (each: State) => {
       const address = links?.addressOf(each) ?? null
       return address === null ? location.href : `#${address}`
     }
     // What was done there last may not be in the address yet.
-    history.replaceState(null, '', addressOf(left.state))
+    history.replaceState(history.state, '', addressOf(left.state))
     // At once, or Back would leave the place before it was come to; what it is called may follow.
     history.pushState(null, '', addressOf(state))
   }, [place, state, own])
@@ -49,11 +48,43 @@ export function useAddress(state: State): void {
     const timer = setTimeout(async () => {
       const loaded = await loadLinks()
       const address = loaded?.addressOf(state) ?? null
-      if (address !== null && !isOver) history.replaceState(null, '', `#${address}`)
+      if (address !== null && !isOver) history.replaceState(history.state, '', `#${address}`)
     }, settle)
     return () => {
       isOver = true
       clearTimeout(timer)
     }
   }, [state])
+  useModesOfDocument(state, dispatch)
+}
+
+/** What a place in a document of one's own holds beside the address, which is the same for all of them. */
+interface Place {
+  /** Told apart from those before the page was loaded, and from those of other documents: they are opened anew. */
+  readonly shown: number
+  readonly mode: Mode
+}
+
+/** The modes of a document are places: Back and Forward between them open nothing anew, and what was done stays done. */
+function useModesOfDocument({ session, mode }: State, dispatch: (action: Change) => void): void {
+  const isOwn = ownTextOf(session) !== null
+  const [shown] = useState(Date.now)
+  useEffect(() => {
+    if (!isOwn) return
+    const here = history.state as Place | null
+    if (here?.shown !== shown) history.replaceState({ shown, mode } satisfies Place, '')
+    else if (here.mode !== mode) history.pushState({ shown, mode } satisfies Place, '')
+  }, [isOwn, shown, mode])
+  useEffect(() => {
+    if (!isOwn) return
+    const back = (event: PopStateEvent) => {
+      const there = event.state as Place | null
+      if (there?.shown !== shown) return
+      event.stopImmediatePropagation()
+      dispatch({ do: 'mode', mode: there.mode })
+    }
+    // Before whoever opens what an address says.
+    addEventListener('popstate', back, { capture: true })
+    return () => removeEventListener('popstate', back, { capture: true })
+  }, [isOwn, shown, dispatch])
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { plannedLength } from '#sim/run/planned-length.ts'
+import type { About } from '#ui/document/about.ts'
 import type { Look } from '#ui/session/look.ts'
 import { type Made, sizeOf } from '#ui/session/made.ts'
 import { type Session, specOf } from '#ui/session/session.ts'
-import type { History } from '#ui/session/state.ts'
 import { useMaking } from '#ui/session/useMaking.ts'
 import { readChart } from '#ui/timeline/chart.ts'
 import styles from './Alone.module.css'
@@ -19,11 +19,13 @@ const mostUnasked = 200_000
 export function LargeRun({
   session,
   look,
-  history,
+  about,
+  onReopen,
 }: {
   readonly session: Session
   readonly look: Look | null
-  readonly history?: History | undefined
+  readonly about?: About | null | undefined
+  readonly onReopen?: (() => void) | undefined
 }) {
   const size = sizeOf(session)
   const planned = plannedLength(specOf(session))
@@ -34,7 +36,7 @@ export function LargeRun({
   const progress = useMaking(isAsked || made !== null ? null : session, setMade, readChart)
   // What was thought to be small is not gone on with unasked.
   if (progress.events > most) setMost(progress.events)
-  if (made !== null) return <Workbench made={made} look={look} history={history} />
+  if (made !== null) return <Workbench made={made} look={look} about={about} onReopen={onReopen} />
   if (isAsked) {
     return (
       <Alone title="This link asks for a large run">

@@ -32,10 +32,10 @@ export function PhoneWorkbench(props: WorkbenchProps) {
           <Logo /> <span className="visually-hidden">Parley</span>
         </h1>
         <ScenarioMenu
-          session={session}
+          state={state}
           detail={mode === 'debug' ? saySession(session) : null}
           isPhone
-          onOpen={(opened) => dispatch({ do: 'open', session: opened })}
+          dispatch={dispatch}
         />
         <span className={styles.spring} />
         <ThemeButton isPhone />

@@ -1,10 +1,11 @@
 import { sayTime } from '#sim/text/say-time.ts'
 import { changeOfTarget } from '#ui/plan/change-of-target.ts'
+import { ownTextOf } from '#ui/session/own-text.ts'
 import { saySession } from '#ui/session/say-session.ts'
 import { askedOf, type Change, type State } from '#ui/session/state.ts'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Logo } from './Logo.tsx'
-import { TargetMenus } from './lazy-parts.ts'
+import { SaveButton, TargetMenus } from './lazy-parts.ts'
 import { Modes } from './Modes.tsx'
 import { ScenarioMenu } from './ScenarioMenu.tsx'
 import { SeedField } from './SeedField.tsx'
@@ -32,10 +33,11 @@ export function TopBar({
       <Modes mode={mode} onMode={(to) => dispatch({ do: 'mode', mode: to })} />
       <span className={styles.rule} />
       <ScenarioMenu
-        session={session}
+        state={state}
         detail={mode === 'debug' ? saySession(session) : null}
-        onOpen={(opened) => dispatch({ do: 'open', session: opened })}
+        dispatch={dispatch}
       />
+      {ownTextOf(session) && <SaveButton state={state} />}
       {mode === 'debug' && (
         <>
           <SeedField

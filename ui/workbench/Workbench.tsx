@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useState } from 'react'
+import type { About } from '#ui/document/about.ts'
 import { inspectorIn, withInspector } from '#ui/inspect/asked.ts'
 import { lazyPart } from '#ui/kit/lazy-part.tsx'
 import { useAppNarrower } from '#ui/kit/useAppNarrower.ts'
 import type { Look } from '#ui/session/look.ts'
 import type { Made } from '#ui/session/made.ts'
 import { ownTextOf } from '#ui/session/own-text.ts'
-import type { History } from '#ui/session/state.ts'
 import { useAddress } from '#ui/share/useAddress.ts'
 import { DeskWorkbench } from './DeskWorkbench.tsx'
 import { LiveNarration } from './LiveNarration.tsx'
-import { FileNotice, KeptNotice, loadParts, RunUnderWay } from './lazy-parts.ts'
+import { DocumentNotice, FileNotice, loadParts, RunUnderWay } from './lazy-parts.ts'
 import { narrationAt } from './narration-at.ts'
 import type { WorkbenchProps } from './props.ts'
 import { useKeys } from './useKeys.ts'
@@ -24,19 +24,22 @@ const Inspectors = lazyPart(async () => (await import('#ui/inspect/Inspectors.ts
 export function Workbench({
   made,
   look,
-  history = { past: [], future: [] },
+  about = null,
+  onReopen = () => {},
 }: {
   readonly made: Made
   readonly look: Look | null
-  readonly history?: History | undefined
+  /** What is known of the document that was opened. */
+  readonly about?: About | null | undefined
+  /** Opens it again. */
+  readonly onReopen?: (() => void) | undefined
 }) {
-  const { past, future } = history
-  const { state, view, dispatch } = useWorkbench(made, look, { past, future })
+  const { state, view, dispatch } = useWorkbench(made, look)
   const own = ownTextOf(state.session)
   const narration = useMemo(() => narrationAt(state.run, state.moment), [state.run, state.moment])
   const isPhone = useAppNarrower(760)
   useKeys(state, dispatch)
-  useAddress(state)
+  useAddress(state, dispatch)
   useEffect(loadPartsLater, [])
   const [inspector, setInspector] = useState(() => inspectorIn(location.search))
   const closeInspector = () => {
@@ -48,7 +51,7 @@ export function Workbench({
     <>
       {look?.digest && <Notice run={made.run} expected={look.digest} />}
       {own?.from.kind === 'file' && <FileNotice state={state} dispatch={dispatch} />}
-      {own && own.from.kind !== 'file' && <KeptNotice state={state} />}
+      {own && <DocumentNotice state={state} opened={about} dispatch={dispatch} onReopen={onReopen} />}
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
       {state.underWay && <RunUnderWay session={state.underWay.session} dispatch={dispatch} />}
       <LiveNarration text={narration} />

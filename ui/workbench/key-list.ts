@@ -55,6 +55,7 @@ export const keyList: readonly KeyLine[] = [
   ofView('zoom'),
   ofView('step'),
   told(' or ', 'undo'),
+  told(' or ', 'save'),
   told(', ', 'firstView', 'secondView', 'thirdView', 'fourthView'),
   told(' or ', 'less', 'cancel'),
   told(' or ', 'plan'),

@@ -9,11 +9,13 @@ export const TargetMenus = lazyPart(async () => (await import('#ui/plan/TargetMe
 export const MatrixMode = lazyPart(async () => (await import('#ui/matrix/MatrixMode.tsx')).MatrixMode)
 export const KeysCard = lazyPart(async () => (await import('./KeysCard.tsx')).KeysCard)
 export const RunUnderWay = lazyPart(async () => (await import('./RunUnderWay.tsx')).RunUnderWay)
-export const KeptNotice = lazyPart(async () => (await import('./KeptNotice.tsx')).KeptNotice)
+export const DocumentNotice = lazyPart(async () => (await import('./DocumentNotice.tsx')).DocumentNotice)
+export const Picker = lazyPart(async () => (await import('./picker/Picker.tsx')).Picker)
+export const SaveButton = lazyPart(async () => (await import('./SaveButton.tsx')).SaveButton)
 export const FileNotice = lazyPart(async () => (await import('./FileNotice.tsx')).FileNotice)
 export const ShareCard = lazyPart(async () => (await import('./ShareCard.tsx')).ShareCard)
 
-const parts = [Order, PlanMode, TargetMenus, MatrixMode, KeysCard, RunUnderWay, ShareCard].map(
+const parts = [Order, PlanMode, TargetMenus, MatrixMode, KeysCard, RunUnderWay, ShareCard, Picker].map(
   ({ load }) => load,
 )
 

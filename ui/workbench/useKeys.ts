@@ -8,7 +8,8 @@ export function useKeys(state: State, dispatch: (action: Change) => void): void 
   const theme = useTheme()
   useEffect(() => {
     const act = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return
+      // A dialog that is open has all keys, wherever the focus is.
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return
       const command = commandFor(event, { state, theme })
       if (command === null || isTaken(event, command)) return
       event.preventDefault()
