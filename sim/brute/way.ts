@@ -47,7 +47,7 @@ function wayOf(
 ): { readonly way: readonly (readonly string[])[]; readonly isRestless: boolean } {
   const settingAt = (i: number) => settings[Math.max(0, i)] as Setting
   const isIdle = (event: Event, i: number) =>
-    i > 0 && settingAt(i - 1).values === settingAt(i).values && !concerns(group.nodes, event)
+    settingAt(i - 1).values === settingAt(i).values && !concerns(group.nodes, event)
   // From where each state was reached first, event by event.
   const sources: Map<number | null, number | null>[] = []
   let states: readonly (number | null)[] = [null]

@@ -2,9 +2,9 @@
 
 import { acceptorsFor, areInReach } from '../scenario/hosts.ts'
 import type { Link, Release } from '../scenario/model.ts'
-import { isBroken, outcomes } from '../scenario/outcome.ts'
+import { outcomes } from '../scenario/outcome.ts'
 import type { Side } from '../scenario/side.ts'
-import { type Meeting, meet } from './meeting.ts'
+import { type Meeting, meet, works } from './meeting.ts'
 import { dialled, offersTo } from './remembered-offers.ts'
 import { type Breach, type Finding, type Keep, severityOf } from './verdict.ts'
 import { type Present, sayNode, type View, whileDown } from './view.ts'
@@ -40,9 +40,6 @@ export function choicesOf(view: View, link: Link, dialer: Present): Choice[] {
     return { acceptor, meeting, works: works(meeting), others, at }
   })
 }
-
-/** Whether a connection that comes to this is of use. */
-export const works = ({ outcome, needed }: Meeting) => !isBroken(outcome) && needed.length === 0
 
 /** What comes of a dialer and an acceptor, with the worst of the offers that the dialer may remember, and with the others. */
 function meetingsOf(view: View, link: Link, dialer: Present, acceptor: Present) {

@@ -62,3 +62,6 @@ export function meet(
     }
   })
 }
+
+/** Whether a connection that comes to this is of use. */
+export const works = ({ outcome, needed }: Meeting): boolean => !isBroken(outcome) && needed.length === 0

@@ -7,9 +7,8 @@ import type { Retry } from '#machines/rules.ts'
 import { madeIn } from '../memo/made-in.ts'
 import { acceptorsFor } from '../scenario/hosts.ts'
 import type { Link, Scenario } from '../scenario/model.ts'
-import { isBroken } from '../scenario/outcome.ts'
 import { releaseAt, remembersFor } from '../scenario/release.ts'
-import { meet } from './meeting.ts'
+import { meet, works } from './meeting.ts'
 import type { Present, View, Where } from './view.ts'
 
 /** Whether any release of a scenario remembers a refusal. */
@@ -143,8 +142,7 @@ function madeWith(
 }
 
 function isOfUse(view: View, link: Link, dialer: Present, acceptor: Present, offer?: string): boolean {
-  const { outcome, needed } = meet(view.scenario, link, dialled(view, dialer), dialled(view, acceptor), offer)
-  return !isBroken(outcome) && needed.length === 0
+  return works(meet(view.scenario, link, dialled(view, dialer), dialled(view, acceptor), offer))
 }
 
 /** What is remembered once everybody has met everybody, with what was remembered before by those that are still there. */

@@ -5,8 +5,7 @@
  */
 
 import { lookUp } from '#machines/look-up.ts'
-import { works } from '../../rules/links.ts'
-import { meet } from '../../rules/meeting.ts'
+import { meet, works } from '../../rules/meeting.ts'
 import { headcount, standAlone } from '../../scenario/headcount.ts'
 import type { Link, Release, Scenario } from '../../scenario/model.ts'
 import { releaseAt, releasesOf } from '../../scenario/release.ts'
