@@ -23,11 +23,14 @@ export function sayAddress(
   path = '',
 ): string {
   const address = server.address() as AddressInfo
-  const isMoved = asked !== 0 && address.port !== asked
-  const moved = isMoved ? `  ${terminal.paint(`(${asked} is taken)`, 'dim')}` : ''
+  const moved = isMoved(server, asked) ? `  ${terminal.paint(`(${asked} is taken)`, 'dim')}` : ''
   const url = terminal.paint(urlOf(address) + path, 'bold')
   return `${what} ${url}${moved}\n${terminal.paint('Ctrl-C ends it.', 'dim')}\n`
 }
+
+/** Whether a server listens on another port than the one that was asked for, which is taken. */
+export const isMoved = (server: Server, asked: number): boolean =>
+  asked !== 0 && (server.address() as AddressInfo).port !== asked
 
 /** Listens on `port`, or on the first one after it that is free. */
 export async function listenFrom(server: Server, port: number, host: string): Promise<void> {

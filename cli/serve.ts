@@ -4,7 +4,7 @@ import { createServer, type RequestListener } from 'node:http'
 import sirv from 'sirv'
 import { quote } from '#sim/text/nearest.ts'
 import { type Answer, Misuse, statuses } from './answer.ts'
-import { listenFrom, readPort, sayAddress, untilInterrupted } from './listen.ts'
+import { isMoved, listenFrom, readPort, sayAddress, untilInterrupted } from './listen.ts'
 import { answeringTo } from './own-names.ts'
 import { packagePath } from './package.ts'
 import { type ServedFiles, serveFiles } from './served-files.ts'
@@ -57,10 +57,15 @@ export async function answerServe(
   await listenFrom(server, port, host)
   const [first] = files.names
   const opened = first === undefined ? '' : `#file/${encodeURIComponent(first)}`
-  process.stdout.write(sayAddress('Parley is at', server, port, terminal, opened))
+  const elsewhere = isMoved(server, port) ? sayElsewhere(port) : ''
+  process.stdout.write(elsewhere + sayAddress('Parley is at', server, port, terminal, opened))
   await untilInterrupted(server, files.close)
   return { out: '', status: statuses.fine }
 }
+
+/** What a browser keeps is kept for an address, and a port is part of it. */
+const sayElsewhere = (port: number) =>
+  `Documents that your browser keeps for port ${port} are not seen here: there, Export all writes a file, which Open a file takes in here.\n`
 
 /** Where the page is. Throws where it is not built. */
 export function pageFolder(): string {

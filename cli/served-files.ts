@@ -1,10 +1,12 @@
 /** Files of somebody's own that are served with the page, which is told when they change. Nothing is ever written to them. */
-import { unwatchFile, watchFile } from 'node:fs'
+import { statSync, unwatchFile, watchFile } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { basename } from 'node:path'
+import { quote } from '#sim/text/nearest.ts'
 import { Misuse } from './answer.ts'
 import { readText } from './read-text.ts'
 import { fileNamed } from './scenario.ts'
+import { harmless } from './terminal.ts'
 
 /** How often the disk is asked whether a file is another one, in milliseconds: editors write anew, or put another file in its place. */
 const interval = 200
@@ -26,9 +28,7 @@ export interface ServedFiles {
 export function serveFiles(named: readonly string[]): ServedFiles {
   const paths = [...new Set(named.map((each) => fileNamed(each).path))]
   const files = new Map(paths.map((path) => [nameOf(path, paths), path]))
-  const known = new Map(
-    Array.from(files, ([name, path]) => [name, JSON.stringify({ text: readText(path, path) })]),
-  )
+  const known = new Map(Array.from(files, ([name, path]) => [name, JSON.stringify({ text: readFile(path) })]))
   const listeners = new Set<ServerResponse>()
   const looks = Array.from(files, ([name, path]) => {
     const look = () => {
@@ -80,10 +80,21 @@ function nameOf(path: string, all: readonly string[]): string {
   return all.some((other) => other !== path && basename(other) === name) ? path : name
 }
 
+/** The text of a file. A pipe has one only once, and whoever reads it waits for who writes it: nobody would be answered meanwhile. */
+function readFile(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isFIFO())
+    throw new Misuse(
+      harmless(
+        `cannot serve ${quote(path)}: it is a pipe, which can be read once only: save it as a file first`,
+      ),
+    )
+  return readText(path, path)
+}
+
 /** What a file says now, or why it cannot be read, as it may be for a moment. */
 function readAgain(path: string): { readonly text: string } | { readonly fault: string } {
   try {
-    return { text: readText(path, path) }
+    return { text: readFile(path) }
   } catch (error) {
     if (error instanceof Misuse) return { fault: error.message }
     throw error

@@ -48,11 +48,11 @@ async function shown(
 }
 
 async function served(file: string, visit: number): Promise<ReactNode> {
-  const { readServed } = await import('./document/served-file.ts')
-  const read = await readServed(file)
-  if (read.ok) return shown(openSession(read.scenario), null, visit)
+  const { openServed } = await import('./document/open-served.ts')
+  const opened = await openServed(file)
+  if (opened.ok) return shown(opened.session, opened.look, visit, opened.about)
   const { BadFile } = await import('./workbench/BadFile.tsx')
-  return <BadFile key={visit} file={file} faults={read.faults} onChange={open} />
+  return <BadFile key={visit} file={file} faults={opened.faults} onChange={open} />
 }
 
 async function kept(id: string, visit: number): Promise<ReactNode> {
@@ -60,7 +60,15 @@ async function kept(id: string, visit: number): Promise<ReactNode> {
   const opened = await openKept(id)
   if (opened.ok) return shown(opened.session, opened.look, visit, opened.about)
   const { BadFile } = await import('./workbench/BadFile.tsx')
-  return <BadFile key={visit} file={opened.file} faults={opened.faults} onChange={null} />
+  return (
+    <BadFile
+      key={visit}
+      file={opened.file}
+      faults={opened.faults}
+      document={opened.document}
+      onChange={null}
+    />
+  )
 }
 
 async function linked(hash: string) {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders, request } from 'node:http'
@@ -148,6 +148,8 @@ test('takes the next port where one is taken, and says so', async () => {
 
   expect(Number(new URL(second.url).port)).toBeGreaterThan(port)
   expect(second.said).toContain(`(${port} is taken)`)
+  expect(second.said).toContain(`Documents that your browser keeps for port ${port} are not seen here`)
+  expect(first.said).not.toContain('are not seen here')
   expect((await ask(second.url)).status).toBe(200)
 })
 
@@ -259,6 +261,25 @@ test('says which file is not there, before it listens', () => {
 
   expect({ status, out }).toEqual({ status: 2, out: '' })
   expect(err).toContain('found no file “nowhere.yaml”, expected a path, or the name of a shipped scenario')
+})
+
+test('a pipe is refused at once, and holds nobody up who finds one in place of a file', async () => {
+  const folder = temporaryFolder()
+  const [pipe, mine] = [join(folder, 'pipe.yaml'), join(folder, 'mine.yaml')]
+  execFileSync('mkfifo', [pipe])
+
+  const { status, err } = runNode([command, 'serve', pipe, '--port', '0'])
+
+  expect(status).toBe(2)
+  expect(err).toMatch(
+    /cannot serve “.*pipe\.yaml”: it is a pipe, which can be read once only: save it as a file first/,
+  )
+  writeFileSync(mine, 'title: Mine')
+  const { url } = await serve(mine, '--port', '0')
+  renameSync(pipe, mine)
+  expect(JSON.parse((await ask(url, '/files/mine.yaml')).body)).toEqual({
+    fault: expect.stringContaining('it is a pipe'),
+  })
 })
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it in good order', async (signal) => {

@@ -76,23 +76,24 @@ export const seedOf = (page: Page) => page.getByLabel('seed').inputValue()
 
 /** The seeds in all histories that the browser keeps. */
 export function keptSeeds(page: Page): Promise<number[]> {
-  return page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('parley')
-        opening.onerror = reject
-        opening.onsuccess = () => {
-          const asked = opening.result.transaction('histories').objectStore('histories').getAll()
-          asked.onerror = reject
-          asked.onsuccess = () => {
-            opening.result.close()
-            resolve(
-              asked.result.flatMap(({ entries }) =>
-                entries.map((each: { wire: { seed: number } }) => each.wire.seed),
-              ),
-            )
-          }
+  return page.evaluate(async () => {
+    // To open what is not there would make it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'parley')) return []
+    return new Promise<number[]>((resolve, reject) => {
+      const opening = indexedDB.open('parley')
+      opening.onerror = reject
+      opening.onsuccess = () => {
+        const asked = opening.result.transaction('histories').objectStore('histories').getAll()
+        asked.onerror = reject
+        asked.onsuccess = () => {
+          opening.result.close()
+          resolve(
+            asked.result.flatMap(({ entries }) =>
+              entries.map((each: { wire: { seed: number } }) => each.wire.seed),
+            ),
+          )
         }
-      }),
-  )
+      }
+    })
+  })
 }

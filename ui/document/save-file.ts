@@ -21,7 +21,12 @@ export function saveParley(state: State): void {
   if (document) saveDocument(document)
 }
 
-/** Saves a document that is kept. */
+/** Saves a document that is kept and cannot be opened: its text, or all of it where more was done. */
+export function saveKept(document: KeptDocument): void {
+  if (document.wire) saveDocument(document)
+  else save(withEnding(document.file, '.yaml'), document.text, 'text/yaml')
+}
+
 function saveDocument(document: KeptDocument): void {
   save(withEnding(calledOf(document), '.parley'), writeParley([document]), 'application/json')
 }

@@ -1,21 +1,26 @@
 /** A file that `parley serve` was given: its text, and word of its changes. */
-import type { ReadOwn } from './read-own.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
+
+export type ReadServed =
+  | { readonly ok: true; readonly scenario: Scenario; readonly text: string }
+  /** What is wrong with it, the first fault first; and its text, where it has one. */
+  | { readonly ok: false; readonly faults: readonly string[]; readonly text: string | null }
 
 /** Reads a served file as it is now. Never fails: a file that is not there has that for its fault. */
-export async function readServed(file: string): Promise<ReadOwn> {
+export async function readServed(file: string): Promise<ReadServed> {
   try {
     const names: readonly string[] = await fetchJson('files')
     if (!names.includes(file)) return faulty(`“${file}” is not served here: parley serve ${file}`)
     const read: { text: string } | { fault: string } = await fetchJson(`files/${encodeURIComponent(file)}`)
     if ('fault' in read) return faulty(read.fault)
     const { readOwn } = await import('./read-own.ts')
-    return readOwn({ file, text: read.text, from: { kind: 'file' } })
+    return { ...readOwn({ file, text: read.text, from: { kind: 'file' } }), text: read.text }
   } catch {
     return faulty('Parley cannot be reached: is “parley serve” still running?')
   }
 }
 
-const faulty = (fault: string): ReadOwn => ({ ok: false, faults: [fault] })
+const faulty = (fault: string): ReadServed => ({ ok: false, faults: [fault], text: null })
 
 const fetchJson = async (path: string) => (await fetch(path)).json()
 

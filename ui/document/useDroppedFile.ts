@@ -1,10 +1,11 @@
 /** Opens a file that is dropped anywhere on the page. */
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 
 /** @param onFault told why it cannot be opened; null where it can */
 export function useDroppedFile(onFault: (fault: string | null) => void): void {
   const told = useEffectEvent(onFault)
-  useEffect(() => {
+  // As soon as there is something to drop it on.
+  useLayoutEffect(() => {
     const over = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
     }

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useDroppedFile } from '#ui/document/useDroppedFile.ts'
 import styles from './Alone.module.css'
 import { Logo } from './Logo.tsx'
 
-/** One thing that is said while there is no workbench. */
+/** One thing that is said while there is no workbench. A file can be dropped on it all the same. */
 export function Alone({
   title,
   isAlert = false,
@@ -14,6 +15,8 @@ export function Alone({
   readonly isWide?: boolean
   readonly children: ReactNode
 }) {
+  const [fault, setFault] = useState<string | null>(null)
+  useDroppedFile(setFault)
   return (
     <main className={styles.page}>
       <div
@@ -23,6 +26,7 @@ export function Alone({
         <Logo />
         <h1>{title}</h1>
         {children}
+        {fault && <p role="alert">{fault}.</p>}
       </div>
     </main>
   )

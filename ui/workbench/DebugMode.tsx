@@ -10,6 +10,7 @@ import { Legend } from './Legend.tsx'
 import { Order } from './lazy-parts.ts'
 import type { WorkbenchProps } from './props.ts'
 import { RunTimeline } from './RunTimeline.tsx'
+import { ViewBoundary } from './ViewBoundary.tsx'
 
 /** One run: its cluster, what is selected in it, its time, and the order of its upgrade. */
 export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) {
@@ -26,13 +27,15 @@ export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) 
                   view={view}
                   onWhole={state.session.pair ? () => dispatch({ do: 'run all' }) : null}
                 />
-                <Cluster
-                  model={run.cluster}
-                  view={view}
-                  time={time}
-                  selection={selection}
-                  onSelect={select}
-                />
+                <ViewBoundary name="The cluster" state={state}>
+                  <Cluster
+                    model={run.cluster}
+                    view={view}
+                    time={time}
+                    selection={selection}
+                    onSelect={select}
+                  />
+                </ViewBoundary>
                 <footer className={styles.foot}>
                   <Actions state={state} view={view} dispatch={dispatch} />
                   <Legend />
@@ -42,7 +45,9 @@ export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) 
             <Separator className={panels.divider} aria-label="Width of the cluster" />
             <Panel minSize="420px" id="right">
               <div id="inspector" className={styles.inspector} tabIndex={-1}>
-                <Inspector state={state} view={view} dispatch={dispatch} />
+                <ViewBoundary name="The inspector" state={state}>
+                  <Inspector state={state} view={view} dispatch={dispatch} />
+                </ViewBoundary>
               </div>
             </Panel>
           </Group>
@@ -50,13 +55,17 @@ export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) 
         <Separator className={panels.divider} aria-label="Height of the timeline" />
         <Panel minSize="150px" id="lower">
           <section id="timeline" className={styles.timeline} aria-label="Timeline" tabIndex={-1}>
-            <RunTimeline state={state} narration={narration} dispatch={dispatch} />
+            <ViewBoundary name="The timeline" state={state}>
+              <RunTimeline state={state} narration={narration} dispatch={dispatch} />
+            </ViewBoundary>
           </section>
         </Panel>
       </Group>
       {!state.session.pair && (
         <section id="order" className={styles.order} aria-label="Order of the upgrade" tabIndex={-1}>
-          <Order state={state} view={view} dispatch={dispatch} />
+          <ViewBoundary name="The order" state={state}>
+            <Order state={state} view={view} dispatch={dispatch} />
+          </ViewBoundary>
         </section>
       )}
     </>

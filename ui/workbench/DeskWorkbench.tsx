@@ -3,6 +3,7 @@ import styles from './DeskWorkbench.module.css'
 import { MatrixMode, PlanMode } from './lazy-parts.ts'
 import type { WorkbenchProps } from './props.ts'
 import { TopBar } from './TopBar.tsx'
+import { ViewBoundary } from './ViewBoundary.tsx'
 
 /** The workbench where there is room: everything of a mode at once, under one bar. */
 export function DeskWorkbench(props: WorkbenchProps) {
@@ -12,8 +13,16 @@ export function DeskWorkbench(props: WorkbenchProps) {
       <TopBar state={state} dispatch={dispatch} />
       <main className={styles.main}>
         {state.mode === 'debug' && <DebugMode {...props} />}
-        {state.mode === 'plan' && <PlanMode state={state} view={view} dispatch={dispatch} />}
-        {state.mode === 'matrix' && <MatrixMode state={state} dispatch={dispatch} />}
+        {state.mode === 'plan' && (
+          <ViewBoundary name="The plan" state={state}>
+            <PlanMode state={state} view={view} dispatch={dispatch} />
+          </ViewBoundary>
+        )}
+        {state.mode === 'matrix' && (
+          <ViewBoundary name="The matrix" state={state}>
+            <MatrixMode state={state} dispatch={dispatch} />
+          </ViewBoundary>
+        )}
       </main>
     </div>
   )

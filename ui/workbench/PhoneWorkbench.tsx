@@ -11,6 +11,7 @@ import type { WorkbenchProps } from './props.ts'
 import { ScenarioMenu } from './ScenarioMenu.tsx'
 import { Share } from './Share.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
+import { ViewBoundary } from './ViewBoundary.tsx'
 
 /**
  * The workbench on a phone: the cluster stays in sight, and one view at a time stands below it. The matrix, which is
@@ -42,15 +43,19 @@ export function PhoneWorkbench(props: WorkbenchProps) {
         <Share state={state} isPhone />
       </header>
       {mode === 'debug' ? (
-        <PhoneRun {...props} />
+        <ViewBoundary name="The run" state={state}>
+          <PhoneRun {...props} />
+        </ViewBoundary>
       ) : (
         <main className={styles.main}>
           <Tabs.Content value={mode} className={styles.page} tabIndex={-1}>
-            {mode === 'plan' ? (
-              <PlanMode state={state} view={view} dispatch={dispatch} isPhone />
-            ) : (
-              <MatrixMode state={state} dispatch={dispatch} isPhone />
-            )}
+            <ViewBoundary name={mode === 'plan' ? 'The plan' : 'The matrix'} state={state} key={mode}>
+              {mode === 'plan' ? (
+                <PlanMode state={state} view={view} dispatch={dispatch} isPhone />
+              ) : (
+                <MatrixMode state={state} dispatch={dispatch} isPhone />
+              )}
+            </ViewBoundary>
           </Tabs.Content>
         </main>
       )}

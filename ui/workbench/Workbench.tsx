@@ -14,6 +14,7 @@ import { narrationAt } from './narration-at.ts'
 import type { WorkbenchProps } from './props.ts'
 import { useKeys } from './useKeys.ts'
 import { useWorkbench } from './useWorkbench.ts'
+import { ViewBoundary } from './ViewBoundary.tsx'
 
 /** On a desk nobody waits for what only phones need. */
 const PhoneWorkbench = lazyPart(async () => (await import('./PhoneWorkbench.tsx')).PhoneWorkbench)
@@ -50,9 +51,11 @@ export function Workbench({
   return (
     <>
       {look?.digest && <Notice run={made.run} expected={look.digest} />}
-      {own?.from.kind === 'file' && <FileNotice state={state} dispatch={dispatch} />}
+      {own?.from.kind === 'file' && <FileNotice state={state} opened={about} dispatch={dispatch} />}
       {own && <DocumentNotice state={state} opened={about} dispatch={dispatch} onReopen={onReopen} />}
-      {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
+      <ViewBoundary name="The page" state={state}>
+        {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
+      </ViewBoundary>
       {state.underWay && <RunUnderWay session={state.underWay.session} dispatch={dispatch} />}
       <LiveNarration text={narration} />
       {inspector && (

@@ -12,12 +12,21 @@ export const RunUnderWay = lazyPart(async () => (await import('./RunUnderWay.tsx
 export const DocumentNotice = lazyPart(async () => (await import('./DocumentNotice.tsx')).DocumentNotice)
 export const Picker = lazyPart(async () => (await import('./picker/Picker.tsx')).Picker)
 export const SaveButton = lazyPart(async () => (await import('./SaveButton.tsx')).SaveButton)
+export const ViewFailed = lazyPart(async () => (await import('./ViewFailed.tsx')).ViewFailed)
 export const FileNotice = lazyPart(async () => (await import('./FileNotice.tsx')).FileNotice)
 export const ShareCard = lazyPart(async () => (await import('./ShareCard.tsx')).ShareCard)
 
-const parts = [Order, PlanMode, TargetMenus, MatrixMode, KeysCard, RunUnderWay, ShareCard, Picker].map(
-  ({ load }) => load,
-)
+const parts = [
+  Order,
+  PlanMode,
+  TargetMenus,
+  MatrixMode,
+  KeysCard,
+  RunUnderWay,
+  ShareCard,
+  Picker,
+  ViewFailed,
+].map(({ load }) => load)
 
 /** Loads them, so that nothing of it is waited for. What fails is asked for again when it is needed. */
 export function loadParts(): void {

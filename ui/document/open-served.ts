@@ -1,0 +1,47 @@
+/** Opens a served file, with what was done with it here before. */
+import type { Look } from '#ui/session/look.ts'
+import { openSession, type Session } from '#ui/session/session.ts'
+import { addressOfKept } from '#ui/share/own-address.ts'
+import { openWire } from '#ui/share/read-link.ts'
+import type { About } from './about.ts'
+import { keepAll } from './bring-file.ts'
+import { carryOver } from './carry-over.ts'
+import { idOfFile, keptOf } from './documents.ts'
+import { openKept } from './open-kept.ts'
+import { readParley } from './parley-file.ts'
+import { readOwn } from './read-own.ts'
+import { readServed } from './served-file.ts'
+
+export type OpenedFile =
+  | { readonly ok: true; readonly session: Session; readonly look: Look | null; readonly about: About }
+  | { readonly ok: false; readonly faults: readonly string[] }
+
+/** Opens a file as it is now. Where its text was changed here, that is shown: `useServedFile` tells of the one on the disk. */
+export async function openServed(file: string): Promise<OpenedFile> {
+  const read = await readServed(file)
+  if (!read.ok) return (await openParley(read.text)) ?? read
+  const { scenario, text } = read
+  const id = idOfFile(file)
+  const about: About = { id, name: null, saved: text, access: 'here' }
+  const fresh = { ok: true, session: openSession(scenario), look: null, about } as const
+  // What was done is a convenience here: the file says what it says.
+  const kept = await keptOf(id).catch(() => undefined)
+  if (!kept?.wire) return fresh
+  const mine = kept.text === text ? read : readOwn({ file, text: kept.text, from: { kind: 'file' } })
+  const opened = mine.ok ? openWire(mine.scenario, kept.wire) : null
+  if (!opened) return fresh
+  // Since then the file was changed, or its text was here: else it is the one that was left.
+  const isFollowed = kept.text === kept.saved && kept.text !== text
+  const session = isFollowed ? carryOver(opened.session, null, scenario).session : opened.session
+  return { ok: true, session, look: opened.view, about: isFollowed ? about : { ...about, saved: kept.saved } }
+}
+
+/** A served `.parley` file becomes a document of this browser; null where it is none. */
+async function openParley(text: string | null): Promise<OpenedFile | null> {
+  const parley = text === null ? null : readParley(text)
+  if (parley === null) return null
+  if (!parley.ok) return { ok: false, faults: [parley.fault] }
+  const [id = ''] = await keepAll(parley.documents)
+  history.replaceState(null, '', `#${addressOfKept(id)}`)
+  return openKept(id)
+}
