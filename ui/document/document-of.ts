@@ -14,12 +14,15 @@ export function documentOf(state: State, own: OwnText, id: string): KeptDocument
   const all = [...past, session, ...future]
   const from = Math.max(0, Math.min(past.length - (mostEntries >> 1), all.length - mostEntries))
   const texts: string[] = []
-  const entryOf = (each: Session): KeptEntry => {
-    const text = ownTextOf(each)?.text ?? own.text
+  const placeOf = (text: string) => {
     if (!texts.includes(text)) texts.push(text)
+    return texts.indexOf(text)
+  }
+  const entryOf = (each: Session): KeptEntry => {
+    const text = placeOf(ownTextOf(each)?.text ?? own.text)
     const view = each === session ? { time, selection, mode, cell } : {}
     const { own: _, ...wire } = wireOf(each, view)
-    return { text: texts.indexOf(text), wire }
+    return { text, ...(each.draft !== undefined && { draft: placeOf(each.draft) }), wire }
   }
   const entries = all.slice(from, from + mostEntries).map(entryOf)
   return {

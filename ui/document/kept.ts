@@ -21,6 +21,8 @@ export interface KeptDocument {
 
 export interface KeptEntry {
   readonly text: number
+  /** The number of what stood in its place, where that could not be read; see `Session`. */
+  readonly draft?: number
   readonly wire: Omit<Wire, 'own'>
 }
 

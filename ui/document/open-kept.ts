@@ -1,10 +1,10 @@
 /** Opens what this browser keeps: its session, and those to go back to and forward. */
 import type { Scenario } from '#sim/scenario/model.ts'
 import type { Look } from '#ui/session/look.ts'
-import { openSession, type Session } from '#ui/session/session.ts'
+import { openSession, type Session, withDraft } from '#ui/session/session.ts'
 import { openWire } from '#ui/share/read-link.ts'
 import { type KeptDocument, keptForm, keptOf } from './kept.ts'
-import { readOwn } from './read-own.ts'
+import { type ReadOwn, readOwn } from './read-own.ts'
 
 export type OpenedDocument =
   | {
@@ -35,10 +35,19 @@ export async function openKept(id: string): Promise<OpenedDocument> {
 }
 
 function openDocument({ id, file, texts, entries, current }: KeptDocument): OpenedDocument {
-  const read = texts.map((text) => readOwn({ file, text, from: { kind: 'browser', id } }))
-  const sessions = entries.map(({ text, wire }) => {
-    const own = read[text]
-    return own?.ok ? openWire(own.scenario, wire) : null
+  const known = new Map<number, ReadOwn>()
+  /** A draft is a text, too, which nobody can read: only those are read that a scenario comes of. */
+  const readText = (place: number): ReadOwn | undefined => {
+    const text = texts[place]
+    if (text !== undefined && !known.has(place))
+      known.set(place, readOwn({ file, text, from: { kind: 'browser', id } }))
+    return known.get(place)
+  }
+  const sessions = entries.map(({ text, draft, wire }) => {
+    const own = readText(text)
+    const there = own?.ok ? openWire(own.scenario, wire) : null
+    const typed = draft === undefined ? undefined : texts[draft]
+    return there && typed !== undefined ? { ...there, session: withDraft(there.session, typed) } : there
   })
   const here = sessions[current]
   if (here) {
@@ -47,7 +56,7 @@ function openDocument({ id, file, texts, entries, current }: KeptDocument): Open
     const [past, future] = [there(sessions.slice(0, current)), there(sessions.slice(current + 1))]
     return { ok: true, session: here.session, past, future, look: here.view }
   }
-  const last = read[entries[current]?.text ?? 0]
+  const last = readText(entries[current]?.text ?? 0)
   if (last === undefined) return { ok: false, file, faults: ['Nothing of it is there.'] }
   if (!last.ok) return { ok: false, file, faults: last.faults }
   // What was done is kept as it is: a page that understands it may come.

@@ -1,6 +1,6 @@
 import { DebugMode } from './DebugMode.tsx'
 import styles from './DeskWorkbench.module.css'
-import { MatrixMode, PlanMode } from './lazy-parts.ts'
+import { Edit, MatrixMode, PlanMode } from './lazy-parts.ts'
 import type { WorkbenchProps } from './props.ts'
 import { TopBar } from './TopBar.tsx'
 
@@ -11,9 +11,15 @@ export function DeskWorkbench(props: WorkbenchProps) {
     <div className={styles.desk}>
       <TopBar state={state} dispatch={dispatch} />
       <main className={styles.main}>
-        {state.mode === 'debug' && <DebugMode {...props} />}
-        {state.mode === 'plan' && <PlanMode state={state} view={view} dispatch={dispatch} />}
-        {state.mode === 'matrix' && <MatrixMode state={state} dispatch={dispatch} />}
+        {state.isEditing ? (
+          <Edit state={state} view={view} dispatch={dispatch} />
+        ) : (
+          <>
+            {state.mode === 'debug' && <DebugMode {...props} />}
+            {state.mode === 'plan' && <PlanMode state={state} view={view} dispatch={dispatch} />}
+            {state.mode === 'matrix' && <MatrixMode state={state} dispatch={dispatch} />}
+          </>
+        )}
       </main>
     </div>
   )

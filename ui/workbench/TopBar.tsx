@@ -2,6 +2,7 @@ import { sayTime } from '#sim/text/say-time.ts'
 import { changeOfTarget } from '#ui/plan/change-of-target.ts'
 import { saySession } from '#ui/session/say-session.ts'
 import { askedOf, type Change, type State } from '#ui/session/state.ts'
+import { EditButton } from './EditButton.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Logo } from './Logo.tsx'
 import { TargetMenus } from './lazy-parts.ts'
@@ -22,7 +23,8 @@ export function TopBar({
   readonly state: State
   readonly dispatch: (action: Change) => void
 }) {
-  const { session, run, time, moment, mode } = state
+  const { session, run, time, moment, isEditing } = state
+  const mode = isEditing ? null : state.mode
   const asked = askedOf(state)
   return (
     <header className={styles.top}>
@@ -36,6 +38,7 @@ export function TopBar({
         detail={mode === 'debug' ? saySession(session) : null}
         onOpen={(opened) => dispatch({ do: 'open', session: opened })}
       />
+      <EditButton isEditing={isEditing} dispatch={dispatch} />
       {mode === 'debug' && (
         <>
           <SeedField

@@ -48,7 +48,7 @@ export function Workbench({
     <>
       {look?.digest && <Notice run={made.run} expected={look.digest} />}
       {own?.from.kind === 'file' && <FileNotice state={state} dispatch={dispatch} />}
-      {own && own.from.kind !== 'file' && <KeptNotice state={state} />}
+      {((own && own.from.kind !== 'file') || state.isEditing) && <KeptNotice state={state} />}
       {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
       {state.underWay && <RunUnderWay session={state.underWay.session} dispatch={dispatch} />}
       <LiveNarration text={narration} />

@@ -11,6 +11,11 @@ export const KeysCard = lazyPart(async () => (await import('./KeysCard.tsx')).Ke
 export const RunUnderWay = lazyPart(async () => (await import('./RunUnderWay.tsx')).RunUnderWay)
 export const KeptNotice = lazyPart(async () => (await import('./KeptNotice.tsx')).KeptNotice)
 export const FileNotice = lazyPart(async () => (await import('./FileNotice.tsx')).FileNotice)
+/** What is written is kept from the first letter on. */
+export const Edit = lazyPart(async () => {
+  const [{ Edit: edit }] = await Promise.all([import('#ui/edit/Edit.tsx'), KeptNotice.load()])
+  return edit
+})
 export const ShareCard = lazyPart(async () => (await import('./ShareCard.tsx')).ShareCard)
 
 const parts = [Order, PlanMode, TargetMenus, MatrixMode, KeysCard, RunUnderWay, ShareCard].map(
