@@ -3,6 +3,7 @@ import type { Scenario } from '#sim/scenario/model.ts'
 import type { Look } from '#ui/session/look.ts'
 import { openSession, type Session, withDraft } from '#ui/session/session.ts'
 import { openWire } from '#ui/share/read-link.ts'
+import { carryOver } from './carry-over.ts'
 import { type KeptDocument, keptForm, keptOf } from './kept.ts'
 import { type ReadOwn, readOwn } from './read-own.ts'
 
@@ -49,7 +50,7 @@ function openDocument({ id, file, texts, entries, current }: KeptDocument): Open
     const typed = draft === undefined ? undefined : texts[draft]
     return there && typed !== undefined ? { ...there, session: withDraft(there.session, typed) } : there
   })
-  const here = sessions[current]
+  const here = openedAt(sessions[current], readText(entries[current]?.draft ?? -1))
   if (here) {
     // What an older text meant may not be there any more.
     const there = (some: typeof sessions) => some.flatMap((each) => (each ? [each.session] : []))
@@ -63,6 +64,16 @@ function openDocument({ id, file, texts, entries, current }: KeptDocument): Open
   if (entries.length > 0)
     return { ok: false, file, faults: ['What was done with it last is not understood.'] }
   return opened(last.scenario)
+}
+
+/** What was typed and not run before the page was left is run, if it can be read. */
+function openedAt<T extends { readonly session: Session }>(
+  opened: T | null | undefined,
+  typed: ReadOwn | undefined,
+): T | null | undefined {
+  return opened && typed?.ok
+    ? { ...opened, session: carryOver(opened.session, null, typed.scenario).session }
+    : opened
 }
 
 const opened = (scenario: Scenario): OpenedDocument => ({

@@ -7,6 +7,7 @@ import type { EditorHand } from './editor/TextEditor.tsx'
 import { FaceSwitch } from './FaceSwitch.tsx'
 import { Form } from './Form.tsx'
 import type { Face } from './faces.ts'
+import { Questions } from './Questions.tsx'
 import { Result } from './Result.tsx'
 import { TextPane } from './TextPane.tsx'
 import { useText } from './useText.ts'
@@ -34,7 +35,7 @@ export function Edit({ state, view, dispatch }: EditProps) {
         <Form
           edited={edited}
           line={line}
-          questions={null}
+          questions={<Questions edited={edited} />}
           onLine={(to) => {
             if (face === 'form') setFace('text')
             requestAnimationFrame(() => hand.current?.goToLine(to))

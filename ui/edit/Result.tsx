@@ -30,9 +30,9 @@ export function Result({
   readonly view: ClusterView
   readonly dispatch: (change: Change) => void
 }) {
-  const { session } = state
+  const session = shownOf(state)
   const { scenario } = session
-  const isOld = shownOf(state).draft !== undefined
+  const isOld = session.draft !== undefined
   const valid = ownTextOf(session)?.text ?? null
   const [isCompared, setCompared] = useState(false)
   const since = useSince(isOld)
@@ -85,7 +85,7 @@ export function Result({
         {hasUpgrade ? (
           <>
             <ResultSummary plan={plan} />
-            <ResultOrder state={state} dispatch={dispatch} />
+            <ResultOrder session={session} dispatch={dispatch} />
           </>
         ) : (
           <p className={styles.none}>Nothing is upgraded here: “upgrade” says where it is to lead.</p>
@@ -93,18 +93,18 @@ export function Result({
         <div className={styles.pair}>
           <ResultMatrix
             scenario={whole}
-            failing={failing?.choice ?? null}
+            failing={session === state.session ? (failing?.choice ?? null) : null}
             onOpen={(cell) => {
               dispatch({ do: 'cell', cell })
               dispatch({ do: 'mode', mode: 'matrix' })
             }}
           />
-          {failing && <FirstToFail scenario={whole} failing={failing} />}
+          {failing && session === state.session && <FirstToFail scenario={whole} failing={failing} />}
         </div>
         {plan.answer && (
           <ResultStates
             session={session}
-            view={view}
+            view={session === state.session ? view : null}
             answer={plan.answer}
             onGo={() => dispatch({ do: 'mode', mode: 'plan' })}
           />
@@ -119,6 +119,11 @@ export function Result({
                 : 'The run of this text was left before it was there.'}
             </p>
             <span className={styles.spring} />
+            {first === undefined && (
+              <button type="button" className={styles.button} onClick={edited.run}>
+                Run it
+              </button>
+            )}
             {valid !== null && (
               <button type="button" className={styles.button} onClick={() => edited.write(valid, 'at once')}>
                 Back to the valid text

@@ -1,17 +1,17 @@
 import { isLong } from '#ui/order/LongOrder.tsx'
 import { OrderLane } from '#ui/order/OrderLane.tsx'
-import type { Change, State } from '#ui/session/state.ts'
+import type { Session } from '#ui/session/session.ts'
+import type { Change } from '#ui/session/state.ts'
 import styles from './Result.module.css'
 
 /** The order that is chosen, with its verdict. What it breaks leads into the run. */
 export function ResultOrder({
-  state,
+  session,
   dispatch,
 }: {
-  readonly state: State
+  readonly session: Session
   readonly dispatch: (change: Change) => void
 }) {
-  const { session } = state
   const { scenario, steps } = session
   // The plan has a list of its own for so many.
   if (isLong(scenario, steps)) return null

@@ -15,13 +15,14 @@ export function ResultStates({
   onGo,
 }: {
   readonly session: Session
-  readonly view: ClusterView
+  /** What there is of the run at the moment that is shown; null while it is made. */
+  readonly view: ClusterView | null
   readonly answer: PlanAnswer
   readonly onGo: () => void
 }) {
   const { scenario, lattice } = answer
   const isOfThis = scenario === session.scenario
-  const here = useMemo(() => (isOfThis ? stateOfRun(lattice, view) : null), [isOfThis, lattice, view])
+  const here = useMemo(() => (isOfThis && view ? stateOfRun(lattice, view) : null), [isOfThis, lattice, view])
   const isDrawn = walk(lattice, session.steps).length === session.steps.length
   const order = isDrawn ? session.steps : scenario.upgrade.steps
   return (

@@ -99,24 +99,28 @@ export function TextPane({
             : `line ${cursor.line}, column ${cursor.column}`}
         </p>
         <span className={styles.spring} />
-        <p className={styles.keys}>
-          {read.faults.length > 0 ? (
-            <button
-              type="button"
-              title="F8, and Shift F8 for the one before"
-              onClick={() => hand?.nextFault()}
-            >
-              <kbd>F8</kbd> next error
-            </button>
-          ) : (
+        {isReadOnly ? (
+          <p>to be read; the form changes it</p>
+        ) : (
+          <p className={styles.keys}>
+            {read.faults.length > 0 ? (
+              <button
+                type="button"
+                title="F8, and Shift F8 for the one before"
+                onClick={() => hand?.nextFault()}
+              >
+                <kbd>F8</kbd> next error
+              </button>
+            ) : (
+              <span>
+                <kbd>Ctrl Space</kbd> complete
+              </span>
+            )}
             <span>
-              <kbd>Ctrl Space</kbd> complete
+              <kbd>Esc Tab</kbd> leave
             </span>
-          )}
-          <span>
-            <kbd>Esc Tab</kbd> leave
-          </span>
-        </p>
+          </p>
+        )}
       </footer>
     </section>
   )

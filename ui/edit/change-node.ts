@@ -4,7 +4,7 @@
  */
 import { isMap, isScalar, isSeq, type Node, Scalar } from 'yaml'
 import type { KeyPath } from '#sim/scenario/fault.ts'
-import { endOf, keysAt, nodeAt, pairAt, writtenAt, type YamlText, yamlOf } from './yaml-text.ts'
+import { endOf, keysAt, nodeAt, writtenAt, type YamlText, yamlOf } from './yaml-text.ts'
 
 /** What is put in place of a stretch of the text. */
 export interface TextChange {

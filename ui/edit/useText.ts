@@ -16,6 +16,8 @@ export interface EditedText {
   readonly own: OwnText
   /** Puts another text in its place: the document follows in a moment, or at once. */
   readonly write: (text: string, when?: 'in a moment' | 'at once') => void
+  /** Runs what stands there, where its run was left. */
+  readonly run: () => void
   readonly undo: () => void
   readonly redo: () => void
 }
@@ -51,7 +53,7 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
     const original = ownTextOf(shown) ?? ofStory(shown, before)
     const next = written({ ...current.state, session: shown }, original, text, newId)
     const now = performance.now()
-    const goesOn = last.current?.session === current.state.session && now - last.current.at < together
+    const goesOn = last.current?.session === shown && now - last.current.at < together
     last.current = { session: next.session, at: now }
     if (next.selection !== current.state.selection) dispatch({ do: 'select', selection: next.selection })
     dispatch({ do: 'write', session: next.session, goesOn, ...(next.past && { past: next.past }) })
@@ -88,7 +90,12 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
       dispatch({ do: what })
     }
     const read = readText({ ...own, text: stands })
-    return { text: typed ?? stands, read, own, write, undo: step('undo'), redo: step('redo') }
+    const run = () => {
+      const { session: now } = latest.current.state
+      const next = written({ ...latest.current.state, session: now }, own, stands, newId)
+      dispatch({ do: 'write', session: next.session, goesOn: true })
+    }
+    return { text: typed ?? stands, read, own, write, run, undo: step('undo'), redo: step('redo') }
   }, [typed, stands, own, write, flush, dispatch])
 }
 

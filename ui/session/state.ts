@@ -5,6 +5,7 @@ import type { Run } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { type Made, makeAtOnce } from './made.ts'
 import { failureAfter, momentAt, settledAfter } from './moments.ts'
+import { ownTextOf } from './own-text.ts'
 import type { Selection } from './selection.ts'
 import { isSameRun, openPair, openSession, type Session, wholeOf, withDraft } from './session.ts'
 
@@ -128,19 +129,40 @@ export function change(state: State, action: Change): State {
     const { underWay } = state
     return underWay?.session === action.made.session ? shown(state, underWay.asked, action.made) : state
   }
+  if (action.do === 'undo' && state.underWay?.asked.do === 'write')
+    return change({ ...state, underWay: null }, action)
   if (action.do === 'cancel' || (action.do === 'undo' && state.underWay)) return { ...state, underWay: null }
   // Whoever looks elsewhere until it is done has not done it there.
   const asked = action.do === 'intervene' ? { at: state.time, ...action } : action
   const session = withSameDraft(state, asked, sessionAfter(state, asked))
   if (session === state.session) return shown(state, asked, state)
   const made = isSameRun(session, state.session) ? { ...state, session } : makeAtOnce(session)
-  return made ? shown(state, asked, made) : { ...state, underWay: { session, asked }, playing: false }
+  if (made) return shown(state, asked, made)
+  return asked.do === 'write'
+    ? awaiting(state, asked)
+    : { ...state, underWay: { session, asked }, playing: false }
 }
 
 /** The session of what is shown, with what was changed in it although its run is not there yet: whoever changes more goes on from it. */
 export function askedOf({ session, underWay }: Pick<State, 'session' | 'underWay'>): Session {
   return underWay?.session.scenario === session.scenario ? underWay.session : session
 }
+
+/**
+ * While the run of what was written is made, what was written stands beside the last one: it is in the history, and kept, whatever
+ * becomes of the run.
+ */
+function awaiting(state: State, { past, ...action }: Written): State {
+  const base = withDraft(past?.at(-1) ?? state.session, ownTextOf(action.session)?.text ?? null)
+  const noted = shown(state, { ...action, ...(past && { past }) }, { ...state, session: base })
+  return {
+    ...noted,
+    underWay: { session: action.session, asked: { ...action, goesOn: true } },
+    playing: false,
+  }
+}
+
+type Written = Extract<Change, { readonly do: 'write' }>
 
 /** What somebody has typed stays, whatever else is done with the scenario: until they write or undo it. */
 function withSameDraft({ session: here }: State, { do: what }: Asked, next: Session): Session {

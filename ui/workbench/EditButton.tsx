@@ -19,7 +19,7 @@ export function EditButton({
   return (
     <button
       type="button"
-      className={isPhone ? `${controls.icon} ${controls.large}` : styles.edit}
+      className={isPhone ? `${controls.icon} ${controls.large} ${styles.phone}` : styles.edit}
       aria-label={edit.name}
       aria-pressed={isEditing}
       title={titleOf(edit)}

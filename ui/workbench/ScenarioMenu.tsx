@@ -7,7 +7,7 @@ import floating from '#ui/kit/floating.module.css'
 import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
 import { openSession, type Session } from '#ui/session/session.ts'
 import { loadShipped, type Shipped } from '#ui/session/shipped.ts'
-import { addressOfKept } from '#ui/share/own-address.ts'
+import { addressOfKept, newAddress } from '#ui/share/own-address.ts'
 
 type Kept = Awaited<ReturnType<typeof allKept>>
 
@@ -88,6 +88,15 @@ export function ScenarioMenu({
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={floating.choices} align="start" sideOffset={6} collisionPadding={12}>
+          <DropdownMenu.Item
+            className={floating.item}
+            onSelect={() => {
+              location.hash = newAddress
+            }}
+          >
+            <b>New scenario</b>
+            <span>From a few questions, to be written on.</span>
+          </DropdownMenu.Item>
           <DropdownMenu.Item className={floating.item} onSelect={openFile}>
             <b>Open a file…</b>
             <span>A scenario of your own. It stays in this browser.</span>

@@ -16,6 +16,10 @@ export const Edit = lazyPart(async () => {
   const [{ Edit: edit }] = await Promise.all([import('#ui/edit/Edit.tsx'), KeptNotice.load()])
   return edit
 })
+export const EditPhone = lazyPart(async () => {
+  const [{ EditPhone: edit }] = await Promise.all([import('#ui/edit/EditPhone.tsx'), KeptNotice.load()])
+  return edit
+})
 export const ShareCard = lazyPart(async () => (await import('./ShareCard.tsx')).ShareCard)
 
 const parts = [Order, PlanMode, TargetMenus, MatrixMode, KeysCard, RunUnderWay, ShareCard].map(

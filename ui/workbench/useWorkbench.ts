@@ -17,8 +17,8 @@ export function useWorkbench(made: Made, look: Look | null, history: Partial<His
   const [state, dispatch] = useReducer(change, null, () => {
     const start = begin(made)
     const seen = look?.time === undefined ? start : change(start, { do: 'seek', time: look.time })
-    const { selection = seen.selection, mode = seen.mode, cell = seen.cell } = look ?? {}
-    return { ...seen, ...history, selection, mode, cell }
+    const { selection = seen.selection, mode = seen.mode, cell = seen.cell, isEditing = false } = look ?? {}
+    return { ...seen, ...history, selection, mode, cell, isEditing }
   })
   const { run, moment, playing } = state
   const view = useMemo(() => viewOf(run.cluster, stateAfter(run, moment)), [run, moment])

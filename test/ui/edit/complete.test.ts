@@ -1,10 +1,7 @@
 /** What is offered while a scenario is written. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { isScalar, type Scalar, visit } from 'yaml'
 import { complete } from '#ui/edit/complete.ts'
 import { describe as meaningOf } from '#ui/edit/schema-at.ts'
-import { yamlOf } from '#ui/edit/yaml-text.ts'
 
 /** What is offered at the bar of a text. */
 function offered(text: string): string[] {
@@ -100,40 +97,6 @@ test('nothing is offered in a comment, nor where names are free', () => {
   expect(offered('roles:\n  |')).toEqual([])
   expect(complete('[[[', 3)).toBeNull()
 })
-
-const shipped = readdirSync('scenarios').filter((file) => file.endsWith('.yaml'))
-
-test.each(shipped)('at every place of %s, what stands there is among what is offered', (file) => {
-  const text = readFileSync(`scenarios/${file}`, 'utf8')
-  const document = yamlOf(text)?.document
-  const missing: string[] = []
-  let count = 0
-  if (document)
-    visit(document, {
-      Scalar(key, node) {
-        const options = complete(text, node.range?.[0] ?? 0)?.options ?? []
-        const value = String(node.value)
-        if (
-          options.length === 0 ||
-          isFree(
-            node,
-            value,
-            options.map(({ kind }) => kind),
-          )
-        )
-          return
-        count++
-        if (!options.some(({ name }) => name === value))
-          missing.push(`${key} ${value}: ${options.map(({ name }) => name)}`)
-      },
-    })
-  expect(missing).toEqual([])
-  expect(count).toBeGreaterThan(20)
-})
-
-/** A range, a counted group or the name of a single node, of which there are too many to be offered. */
-const isFree = (node: Scalar, value: string, kinds: readonly string[]) =>
-  isScalar(node) && kinds.every((kind) => kind !== 'key') && /\.\.|×|^[a-z]+\d+$/.test(value)
 
 test('a key is told of in the words of the schema', () => {
   expect(meaningOf(['roles', 'a', '1.0', 'answers'])).toMatch(/^What it takes for agreed/)

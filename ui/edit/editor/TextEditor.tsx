@@ -68,6 +68,8 @@ export function TextEditor({ text, marks, isReadOnly = false, onReady, ...told }
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const first = useRef(text)
+  /** What was written here and has not come back yet: whoever types on is ahead of the document. */
+  const own = useRef(new Set<string>())
   const write = useEffectEvent(told.onWrite)
   const undo = useEffectEvent(told.onUndo)
   const redo = useEffectEvent(told.onRedo)
@@ -120,9 +122,13 @@ export function TextEditor({ text, marks, isReadOnly = false, onReady, ...told }
             ...defaultKeymap,
             indentWithTab,
           ]),
+          EditorView.domEventHandlers({ beforeinput: typeOver }),
           EditorView.updateListener.of(({ docChanged, selectionSet, state, transactions }) => {
-            if (docChanged && !transactions.some((each) => each.annotation(isFromDocument)))
-              write(state.doc.toString())
+            if (docChanged && !transactions.some((each) => each.annotation(isFromDocument))) {
+              const now = state.doc.toString()
+              own.current.add(now)
+              write(now)
+            }
             if (docChanged || selectionSet) moved(cursorOf(state))
           }),
         ],
@@ -151,7 +157,10 @@ export function TextEditor({ text, marks, isReadOnly = false, onReady, ...told }
   useEffect(() => {
     const { current } = view
     if (current === null) return
-    const changes = difference(current.state.doc.toString(), text)
+    const now = current.state.doc.toString()
+    if (own.current.has(text) && text !== now) return
+    own.current.clear()
+    const changes = difference(now, text)
     if (changes) current.dispatch({ changes, annotations: isFromDocument.of(true) })
   }, [text])
 
@@ -174,6 +183,24 @@ export function TextEditor({ text, marks, isReadOnly = false, onReady, ...told }
   }, [isReadOnly])
 
   return <div ref={host} className={styles.host} data-editor />
+}
+
+/**
+ * Whoever types over a stretch of text that stands out makes the browser keep its look, by an inline style that the page forbids:
+ * the editor puts the letter there itself.
+ */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  const { from, to, empty } = view.state.selection.main
+  const { inputType, data } = event
+  if (inputType !== 'insertText' || data === null || empty || view.composing) return false
+  event.preventDefault()
+  const insert = () =>
+    view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true })
+  const isHandled = view.state
+    .facet(EditorView.inputHandler)
+    .some((handle) => handle(view, from, to, data, insert))
+  if (!isHandled) view.dispatch(insert())
+  return true
 }
 
 function cursorOf({ doc, selection }: EditorState): Cursor {

@@ -98,7 +98,7 @@ describe('over all shipped scenarios', () => {
         whole.setIn(path, said)
         expect(valueIn(next)).toEqual(whole.toJS())
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     )
   })
 
@@ -115,7 +115,7 @@ describe('over all shipped scenarios', () => {
         expect(valueIn(next)).toEqual(whole.toJS())
         expect(valueIn(madeBy(next, removeAt(next, place)))).toEqual(valueIn(yaml))
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 
@@ -137,7 +137,7 @@ describe('over all shipped scenarios', () => {
         whole.deleteIn([...path, key])
         expect(valueIn(next)).toEqual(whole.toJS())
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 
@@ -154,7 +154,7 @@ describe('over all shipped scenarios', () => {
         whole.setIn(path, items.toSpliced(from, 1).toSpliced(to, 0, items[from]))
         expect(valueIn(next)).toEqual(whole.toJS())
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 })
