@@ -4,68 +4,23 @@ import { basename, dirname, extname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { type Draft, draftScenario } from '#sim/scenario/draft.ts'
 import { formatFaults, parseScenario } from '#sim/scenario/parse/parse.ts'
-import { faultOfName } from '#sim/scenario/schema/parts.ts'
+import {
+  draftOf,
+  type Question,
+  type QuestionKey,
+  questions,
+  usualAnswers,
+} from '#sim/scenario/parse/questions.ts'
 import { jsonSchema } from '#sim/scenario/schema/scenario-file.ts'
-import { oneOf, quote } from '#sim/text/nearest.ts'
+import { quote } from '#sim/text/nearest.ts'
 import { type Answer, inJson, Misuse, statuses } from './answer.ts'
 import { harmless } from './terminal.ts'
-import { firsts } from './usual.ts'
 import { describe } from './validate.ts'
 
-type Key = 'title' | 'versions' | 'dialer' | 'acceptor' | 'releases' | 'first'
-
-export type InitOptions = Partial<Record<Key, string>> & { readonly force?: boolean }
+export type InitOptions = Partial<Record<QuestionKey, string>> & { readonly force?: boolean }
 
 /** Asks a person, who may leave it at the usual answer. */
 type Ask = (question: string, usual: string) => Promise<string>
-
-interface Question {
-  readonly key: Key
-  readonly text: string
-  readonly usual: (file: string) => string
-  /** What is wrong with an answer, or null. */
-  readonly fault: (answer: string) => string | null
-}
-
-/** In the order in which they are asked. */
-const questions: readonly Question[] = [
-  {
-    key: 'title',
-    text: 'What is it called?',
-    usual: (file) => basename(file, extname(file)),
-    fault: (answer) => (answer.length > 1000 ? 'found a long text, expected at most 1000 characters' : null),
-  },
-  {
-    key: 'versions',
-    text: 'Versions of the protocol, oldest first',
-    usual: () => 'V1,V2',
-    fault: (answer) => faultOfNames(listOf(answer), 'version'),
-  },
-  {
-    key: 'dialer',
-    text: 'The role that dials',
-    usual: () => 'client',
-    fault: (answer) => faultOfNames([answer], 'role'),
-  },
-  {
-    key: 'acceptor',
-    text: 'The role that accepts (the same for peers)',
-    usual: () => 'server',
-    fault: (answer) => faultOfNames([answer], 'role'),
-  },
-  {
-    key: 'releases',
-    text: 'Releases, oldest first',
-    usual: () => '1.0,2.0',
-    fault: (answer) => faultOfNames(listOf(answer), 'release'),
-  },
-  {
-    key: 'first',
-    text: `Who names its version first: ${oneOf(firsts)}?`,
-    usual: () => 'acceptor',
-    fault: (answer) => (isFirst(answer) ? null : `found ${quote(answer)}, expected ${oneOf(firsts)}`),
-  },
-]
 
 /** The answer to `parley init`. */
 export async function answerInit(file: string | undefined, options: InitOptions): Promise<Answer> {
@@ -101,20 +56,13 @@ export async function init(
 }
 
 async function draft(file: string, options: InitOptions, ask: Ask | null): Promise<Draft> {
-  const answers = new Map<Key, string>()
-  for (const question of questions) answers.set(question.key, await answerTo(question, file, options, ask))
-  const answer = (key: Key) => answers.get(key) ?? ''
-  const first = answer('first')
-  return {
-    title: answer('title'),
-    versions: listOf(answer('versions')),
-    dialer: answer('dialer'),
-    acceptor: answer('acceptor'),
-    releases: listOf(answer('releases')),
-    // Peers do what the others of their kind do.
-    first: answer('dialer') === answer('acceptor') || !isFirst(first) ? 'both' : first,
-  }
+  const answers: Partial<Record<QuestionKey, string>> = {}
+  for (const question of questions) answers[question.key] = await answerTo(question, file, options, ask)
+  return draftOf({ ...usualAnswers(titleOf(file)), ...answers })
 }
+
+/** What a scenario is called unless somebody says otherwise. */
+const titleOf = (file: string) => basename(file, extname(file))
 
 async function answerTo(
   { key, text, usual, fault }: Question,
@@ -128,27 +76,13 @@ async function answerTo(
     if (wrong !== null) throw new Misuse(harmless(`--${key}: ${wrong}`))
     return said
   }
-  if (ask === null) return usual(file)
+  if (ask === null) return usual(titleOf(file))
   for (let question = text; ; ) {
-    const answer = await ask(question, usual(file))
+    const answer = await ask(question, usual(titleOf(file)))
     const wrong = fault(answer)
     if (wrong === null) return answer
     question = `${harmless(wrong)}\n${text}`
   }
-}
-
-const isFirst = (text: string): text is Draft['first'] => (firsts as readonly string[]).includes(text)
-
-const listOf = (text: string) => text.split(/[\s,]+/).filter((word) => word !== '')
-
-function faultOfNames(names: readonly string[], what: string): string | null {
-  if (names.length === 0) return `found nothing, expected at least one ${what}`
-  for (const [i, name] of names.entries()) {
-    const fault = name === 'none' ? 'another name' : faultOfName(name)
-    if (fault !== null) return `found ${quote(name)}, expected ${fault}`
-    if (names.indexOf(name) < i) return `found ${quote(name)} twice, expected each ${what} once`
-  }
-  return null
 }
 
 /** Runs `work` with somebody at the terminal. Its questions go to stderr. */

@@ -13,6 +13,3 @@ export const usualPort = 4173
 
 /** With how many seeds it is measured what an order costs. */
 export const usualSeeds = 10
-
-/** Who may name its version first in a new scenario. */
-export const firsts = ['acceptor', 'dialer', 'both'] as const

@@ -51,6 +51,7 @@ const floors = [
   ['cluster', 'timeline', 'inspector', 'matrix'],
   ['order'],
   ['plan'],
+  ['edit'],
   ['inspect'],
   ['workbench'],
   ['viewer'],

@@ -5,9 +5,10 @@ import './theme/base.css'
 import type { About } from './document/about.ts'
 import type { Look } from './session/look.ts'
 import { makeAtOnce } from './session/made.ts'
+import { ownTextOf } from './session/own-text.ts'
 import { openSession, type Session } from './session/session.ts'
 import { loadShipped } from './session/shipped.ts'
-import { ownIn } from './share/own-address.ts'
+import { addressOfOwn, newAddress, ownIn } from './share/own-address.ts'
 import { recallTheme } from './theme/useTheme.ts'
 import { Workbench } from './workbench/Workbench.tsx'
 
@@ -28,6 +29,7 @@ async function open(): Promise<void> {
 async function pageFor(hash: string, visit: number): Promise<ReactNode> {
   const own = ownIn(hash)
   if (own !== null) return own.kind === 'file' ? served(own.name, visit) : kept(own.name, visit)
+  if (hash === newAddress) return fresh(visit)
   const opened =
     hash === '' ? { ok: true as const, session: openSession(first), view: null } : await linked(hash)
   if (opened.ok) return shown(opened.session, opened.view, visit)
@@ -69,6 +71,15 @@ async function kept(id: string, visit: number): Promise<ReactNode> {
       onChange={null}
     />
   )
+}
+
+/** A new document has an address of its own at once, so that it is not made again by whoever comes back. */
+async function fresh(visit: number): Promise<ReactNode> {
+  const { openNew } = await import('./edit/open-new.ts')
+  const { session, about } = await openNew()
+  const own = ownTextOf(session)
+  if (own && visit === visits) history.replaceState(null, '', `#${addressOfOwn(own)}`)
+  return shown(session, { isEditing: true }, visit, about)
 }
 
 async function linked(hash: string) {

@@ -1,7 +1,7 @@
 import type { CAC } from 'cac'
+import { firstSpeakers } from '#sim/scenario/first-speaker.ts'
 import { oneOf } from '#sim/text/nearest.ts'
 import type { InitOptions } from '../init.ts'
-import { firsts } from '../usual.ts'
 
 /** Adds `parley init` to the commands: starts a new scenario file from a few questions, or from flags. */
 export function addInit(cli: CAC): void {
@@ -12,7 +12,7 @@ export function addInit(cli: CAC): void {
     .option('--dialer <ROLE>', 'The role that dials. Default: client')
     .option('--acceptor <ROLE>', 'The role that accepts; the same for peers. Default: server')
     .option('--releases <NAMES>', 'Releases, oldest first, separated by commas. Default: 1.0,2.0')
-    .option('--first <WHO>', `Who names its version first: ${oneOf(firsts)}. Default: acceptor`)
+    .option('--first <WHO>', `Who names its version first: ${oneOf(firstSpeakers)}. Default: acceptor`)
     .option('--force', 'Write over a file that is there')
     .example('  parley init my-cluster.yaml')
     .example('  parley init kafka.yaml --versions 0.10,1.0,2.0 --acceptor broker --releases 0.10,2.0')

@@ -1,5 +1,6 @@
 /** The first draft of a scenario, for somebody to go on from. */
 import { stringify } from 'yaml'
+import type { firstSpeakers } from './first-speaker.ts'
 
 export interface Draft {
   readonly title: string
@@ -11,7 +12,7 @@ export interface Draft {
   /** Oldest first, the same for both roles. */
   readonly releases: readonly string[]
   /** Who names its version first. */
-  readonly first: 'dialer' | 'acceptor' | 'both'
+  readonly first: (typeof firstSpeakers)[number]
 }
 
 /** The text of a scenario that can be read, says the usual, and has a remark where there is something to decide. */

@@ -36,8 +36,17 @@ export function unknownName(
   others: readonly string[] = [],
 ): string {
   const meant = nearest(found, [...names, ...others])
-  const hint = meant === null ? '' : ` (did you mean ${meant}?)`
-  return `unknown ${kind} ${quote(found)}, expected ${oneOf(names)}${hint}`
+  return `unknown ${kind} ${quote(found)}, expected ${oneOf(names)}${sayMeant(meant)}`
+}
+
+/** ` (did you mean lower?)`, or nothing. */
+export const sayMeant = (meant: string | null) => (meant === null ? '' : ` (did you mean ${meant}?)`)
+
+/** What was found and what was probably meant, of a sentence that says both: see `sayMeant` and `quote`. */
+export function readMeant(sentence: string): { readonly found: string; readonly meant: string } | null {
+  const [, found, meant] =
+    /^(?:unknown [^“]*|found )“([^”]+)”.* \(did you mean (.+)\?\)$/s.exec(sentence) ?? []
+  return found === undefined || meant === undefined ? null : { found, meant }
 }
 
 /** `a`, `a or b`, `a, b or c`; the first few of many. */

@@ -53,6 +53,21 @@ test('a browser is sent it packed', async () => {
   expect(encodings).toEqual(['br'])
 })
 
+test('nothing of the editor is asked for before somebody edits', async () => {
+  const isEditor = (name: string) => /cm-content/.test(read(`assets/${name}`))
+  const editors = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js') && isEditor(name))
+  const page = await openPage()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.reload({ waitUntil: 'networkidle' })
+
+  expect(editors.length).toBeGreaterThan(0)
+  expect(asked.filter((url) => editors.some((name) => url.endsWith(name)))).toEqual([])
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('textbox', { name: 'Text of the scenario' }).waitFor()
+  expect(asked.filter((url) => editors.some((name) => url.endsWith(name))).length).toBeGreaterThan(0)
+})
+
 /** What only these packages say. */
 const inspectors = /xstate\.inspecting|@statelyai\.connected/
 

@@ -61,6 +61,34 @@ test('opens under a strict policy, without a complaint on the console', async ()
     expect(await page.title()).toContain('Parley')
     expect(await page.locator('#root').innerText()).not.toBe('')
     expect(complaints).toEqual([])
+
+    // The editor, its completion and search, and every menu.
+    const violations: string[] = []
+    await page.exposeFunction('violated', (what: string) => violations.push(what))
+    await page.evaluate(() => {
+      const told = window as unknown as { violated: (what: string) => void }
+      addEventListener('securitypolicyviolation', ({ violatedDirective }) => told.violated(violatedDirective))
+    })
+    for (const name of [/^Scenario: /, /^Speed/, /^Keys/, /^Share/]) {
+      await page.getByRole('button', { name }).first().click()
+      await page.locator('[role="menu"], [role="dialog"]').first().waitFor()
+      await page.keyboard.press('Escape')
+    }
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.locator('.cm-line').filter({ hasText: 'answers: lower' }).click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Control+Space')
+    await page.getByRole('listbox').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Backspace')
+    await page.locator('.cm-faultBlock').waitFor()
+    await page.keyboard.press('Control+f')
+    await page.locator('.cm-search').waitFor()
+    expect(await page.locator('.cm-content').evaluate((text) => getComputedStyle(text).whiteSpace)).not.toBe(
+      'normal',
+    )
+    expect(violations).toEqual([])
+    expect(complaints).toEqual([])
   } finally {
     await browser.close()
     server.close()

@@ -75,6 +75,7 @@ describe('the list of keys', () => {
       'Esc: select less or cancel a run under way',
       'P: to the plan and back',
       'M: to the matrix and back',
+      'E: edit the scenario, and back',
       '← → ↑ ↓: in the plan: walk through the mixed states; in the matrix: through the pairs',
       'Home End: in the plan: first or last state; in the matrix: start or end of the row',
       'PgUp PgDn: in the matrix: top or bottom of the column',

@@ -32,7 +32,7 @@ export interface Command {
 const always = () => true
 
 /** Elsewhere nothing is played; what the table or the lattice knows of, it has taken. */
-const inDebug = ({ state }: Situation) => state.mode === 'debug'
+const inDebug = ({ state }: Situation) => state.mode === 'debug' && !state.isEditing
 
 const isAtStart = ({ moment, time }: State) => moment === 0 && time === 0
 
@@ -55,7 +55,7 @@ function toAndBack(mode: Mode, key: string) {
     press: { keys: [key, key.toUpperCase()] },
     isThere: always,
     does: (state, dispatch) => {
-      dispatch({ do: 'mode', mode: state.mode === mode ? 'debug' : mode })
+      dispatch({ do: 'mode', mode: state.mode === mode && !state.isEditing ? 'debug' : mode })
       requestAnimationFrame(() =>
         document.querySelector<HTMLElement>('[role="gridcell"][aria-selected="true"]')?.focus(),
       )
@@ -63,13 +63,15 @@ function toAndBack(mode: Mode, key: string) {
   } as const satisfies Command
 }
 
+const viewsOf = ({ mode, isEditing }: State) => viewIds[isEditing ? 'edit' : mode]
+
 /** Leads to one of the views of a mode. The list of keys names those of the first. */
 function toView(place: number) {
   return {
     name: `Go to ${viewIds.debug[place]}`,
     press: { keys: [String(place + 1)] },
-    isThere: ({ state }) => viewIds[state.mode][place] !== undefined,
-    does: (state) => document.getElementById(viewIds[state.mode][place] ?? '')?.focus(),
+    isThere: ({ state }) => viewsOf(state)[place] !== undefined,
+    does: (state) => document.getElementById(viewsOf(state)[place] ?? '')?.focus(),
   } as const satisfies Command
 }
 
@@ -192,6 +194,13 @@ export const commands = {
   },
   plan: toAndBack('plan', 'p'),
   matrix: toAndBack('matrix', 'm'),
+  edit: {
+    name: 'Edit',
+    listed: 'edit the scenario, and back',
+    press: { keys: ['e', 'E'] },
+    isThere: always,
+    does: ({ isEditing }, dispatch) => dispatch({ do: 'edit', open: !isEditing }),
+  },
   light: toTheme('light'),
   dark: toTheme('dark'),
   help: {

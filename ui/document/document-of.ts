@@ -1,4 +1,5 @@
 /** A document as it is kept, of what the workbench shows. */
+import { madeIn } from '#sim/memo/made-in.ts'
 import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
 import { type Session, wholeOf } from '#ui/session/session.ts'
 import type { State } from '#ui/session/state.ts'
@@ -24,6 +25,7 @@ export function documentOf(
     title: wholeOf(session).title,
     changedAt: Date.now(),
     text: own.text,
+    ...(session.draft !== undefined && { draft: session.draft }),
     wire,
     saved,
     history: historyOf(state, own),
@@ -34,10 +36,10 @@ function historyOf({ past, session, future }: State, own: OwnText): KeptHistory 
   const all = [...past, session, ...future]
   const from = Math.max(0, Math.min(past.length - (mostEntries >> 1), all.length - mostEntries))
   const texts = new Map<string, number>()
+  const placeOf = (text: string) => madeIn(texts, text, () => texts.size)
   const entries = all.slice(from, from + mostEntries).map((each) => {
-    const text = ownTextOf(each)?.text ?? own.text
-    if (!texts.has(text)) texts.set(text, texts.size)
-    return { text: texts.get(text) ?? 0, wire: wireWithout(each) }
+    const text = placeOf(ownTextOf(each)?.text ?? own.text)
+    return { text, ...(each.draft !== undefined && { draft: placeOf(each.draft) }), wire: wireWithout(each) }
   })
   return { texts: [...texts.keys()], entries, current: past.length - from }
 }
@@ -55,4 +57,8 @@ function wireWithout(session: Session): KeptWire {
 
 /** What a document says, however it is looked at: another mark is another document. */
 export const markOf = (session: Session, own: Pick<OwnText, 'text'>): string =>
-  JSON.stringify([own.text, wireWithout(session)])
+  sayMark(own.text, session.draft, wireWithout(session))
+
+/** The same, of what is kept. */
+export const sayMark = (text: string, draft: string | undefined, wire: KeptWire): string =>
+  JSON.stringify(draft === undefined ? [text, wire] : [text, wire, draft])

@@ -45,7 +45,7 @@ export async function keep(document: KeptDocument): Promise<number> {
 }
 
 async function put(document: KeptDocument): Promise<void> {
-  const { history, text, wire, saved, ...head } = document
+  const { history, text, draft, wire, saved, ...head } = document
   const { id, changedAt } = head
   const database = await openDatabase()
   if (isNewer(database)) throw new NotKept('newer')
@@ -63,7 +63,9 @@ async function put(document: KeptDocument): Promise<void> {
   try {
     await Promise.all([
       heads.put(head),
-      transaction.objectStore('contents').put({ id, text, wire, saved }),
+      transaction
+        .objectStore('contents')
+        .put({ id, text, wire, saved, ...(draft !== undefined && { draft }) }),
       history && transaction.objectStore('histories').put({ id, changedAt, ...history }),
     ])
     await done

@@ -20,6 +20,8 @@ export interface KeptHead {
 /** What it says, and what is done with it. */
 export interface KeptContent {
   readonly text: string
+  /** What stands in its place and could not be read when it was kept; see `Session`. */
+  readonly draft?: string
   /** Null where nothing was done yet. */
   readonly wire: KeptWire | null
   /** What it said when it was saved last, as `markOf` says it; null where it never was. */
@@ -31,10 +33,10 @@ export type KeptWire = Omit<Wire, 'own'>
 
 /** What was done with it, in its order. */
 export interface KeptHistory {
-  /** Every text that it had, as far as the history goes. */
+  /** Every text that it had, as far as the history goes, and what stood in the place of one. */
   readonly texts: readonly string[]
-  /** Sessions, each with the number of its text. */
-  readonly entries: readonly { readonly text: number; readonly wire: KeptWire }[]
+  /** Sessions, each with the number of its text, and of its draft. */
+  readonly entries: readonly { readonly text: number; readonly draft?: number; readonly wire: KeptWire }[]
   /** Which of them was shown. */
   readonly current: number
 }

@@ -17,12 +17,13 @@ const document = z.object({
   title: text,
   changedAt: z.number(),
   text,
+  draft: text.exactOptional(),
   wire: wire.nullable(),
   saved: text.nullable(),
   history: z
     .object({
       texts: z.array(text),
-      entries: z.array(z.object({ text: z.int().min(0), wire })),
+      entries: z.array(z.object({ text: z.int().min(0), draft: z.int().min(0).exactOptional(), wire })),
       current: z.int().min(0),
     })
     .nullable(),

@@ -1,9 +1,9 @@
 /** What was done with a document before it was left: read once it is shown, a few steps at a time, the last ones first. */
 import { ownTextOf } from '#ui/session/own-text.ts'
-import type { Session } from '#ui/session/session.ts'
+import { type Session, withDraft } from '#ui/session/session.ts'
 import type { Change } from '#ui/session/state.ts'
 import { openWire } from '#ui/share/read-link.ts'
-import { markOf } from './document-of.ts'
+import { markOf, sayMark } from './document-of.ts'
 import { historyOf } from './documents.ts'
 import type { KeptHistory } from './kept.ts'
 import { type ReadOwn, readOwn } from './read-own.ts'
@@ -44,7 +44,8 @@ type Entry = KeptHistory['entries'][number]
 function around({ texts, entries, current }: KeptHistory, shown: Session) {
   const entry = entries[current]
   const own = ownTextOf(shown)
-  const isThere = entry && own && JSON.stringify([texts[entry.text], entry.wire]) === markOf(shown, own)
+  const draft = entry?.draft === undefined ? undefined : texts[entry.draft]
+  const isThere = entry && own && sayMark(texts[entry.text] ?? '', draft, entry.wire) === markOf(shown, own)
   return isThere
     ? { past: entries.slice(0, current), future: entries.slice(current + 1) }
     : { past: entries.slice(0, current + 1), future: [] }
@@ -54,12 +55,12 @@ function around({ texts, entries, current }: KeptHistory, shown: Session) {
 function reader({ texts }: KeptHistory, shown: Session): (entry: Entry) => Session[] {
   const own = ownTextOf(shown)
   const known = new Map<number, ReadOwn>()
-  return ({ text, wire }) => {
+  return ({ text, draft, wire }) => {
     if (own === null) return []
     const read = known.get(text) ?? readOwn({ ...own, text: texts[text] ?? own.text })
     known.set(text, read)
     const opened = read.ok ? openWire(read.scenario, wire) : null
-    return opened ? [opened.session] : []
+    return opened ? [withDraft(opened.session, texts[draft ?? -1] ?? null)] : []
   }
 }
 

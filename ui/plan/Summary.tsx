@@ -15,9 +15,24 @@ import { More } from './More.tsx'
 import styles from './Summary.module.css'
 
 /** What a plan comes to: how many orders are safe, what they have in common or who is to blame, and the way back. */
-export function Summary({ scenario, plan }: { readonly scenario: Scenario; readonly plan: Plan }) {
+export function Summary({
+  scenario,
+  plan,
+  isBrief = false,
+}: {
+  readonly scenario: Scenario
+  readonly plan: Plan
+  /** Whether only what comes first is told. */
+  readonly isBrief?: boolean
+}) {
   return (
-    <section id="summary" className={styles.summary} aria-label="Summary" tabIndex={-1}>
+    <section
+      id="summary"
+      className={styles.summary}
+      data-brief={isBrief || undefined}
+      aria-label="Summary"
+      tabIndex={-1}
+    >
       <Orders plan={plan} />
       {plan.verdict === 'unknown' ? (
         <Unknown plan={plan} />

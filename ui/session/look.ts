@@ -12,4 +12,6 @@ export interface Look {
   readonly cell?: PairChoice
   /** The digest of the trace that whoever made the link saw. Another one means another run. */
   readonly digest?: string
+  /** Whether the document is opened to be written in. */
+  readonly isEditing?: boolean
 }

@@ -27,8 +27,5 @@ export function withText(scenario: Scenario, own: OwnText): Scenario {
   return scenario
 }
 
-/** The text of a scenario; null where it is a shipped one. */
-export const textOf = (scenario: Scenario): OwnText | null => texts.get(scenario) ?? null
-
-/** The text of the scenario that a session is about. */
-export const ownTextOf = (session: Session): OwnText | null => textOf(wholeOf(session))
+/** The text of the scenario that a session is about; null where it is a shipped one. */
+export const ownTextOf = (session: Session): OwnText | null => texts.get(wholeOf(session)) ?? null

@@ -19,6 +19,8 @@ export interface Session {
   readonly pair?: { readonly choice: PairChoice; readonly whole: Scenario }
   /** Where `scenario` is another one with its upgrade changed: how, and the one. */
   readonly target?: { readonly choice: Target; readonly whole: Scenario }
+  /** The text that stands where the scenario's is, as long as it cannot be read: the scenario is that of the last one that could. */
+  readonly draft?: string
 }
 
 /** What an upgrade is to lead from and to, and what has to hold on the way, where the scenario says otherwise. */
@@ -51,6 +53,21 @@ export function openTarget(whole: Scenario, choice: Target): Session {
 /** The scenario that a session is about, as it is shipped: with its whole cluster and its own upgrade. */
 export function wholeOf({ scenario, pair, target: changed }: Session): Scenario {
   return pair?.whole ?? changed?.whole ?? scenario
+}
+
+/** Whether two sessions have the same run: what differs is only how far somebody has come with the text. */
+export function isSameRun(a: Session, b: Session): boolean {
+  return (
+    a.scenario === b.scenario &&
+    a.seed === b.seed &&
+    a.steps === b.steps &&
+    a.interventions === b.interventions
+  )
+}
+
+/** A session with another text that cannot be read, or with none. */
+export function withDraft({ draft: _, ...session }: Session, draft: string | null): Session {
+  return draft === null ? session : { ...session, draft }
 }
 
 /** The run of a session. */

@@ -5,8 +5,9 @@ import type { Run } from '#sim/run/run.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { type Made, makeAtOnce } from './made.ts'
 import { failureAfter, momentAt, settledAfter } from './moments.ts'
+import { ownTextOf } from './own-text.ts'
 import type { Selection } from './selection.ts'
-import { openPair, openSession, type Session, wholeOf } from './session.ts'
+import { isSameRun, openPair, openSession, type Session, wholeOf, withDraft } from './session.ts'
 
 /** What the page is for at the moment: to look into one run, at every order, or at every pair of releases. */
 export type Mode = 'debug' | 'plan' | 'matrix'
@@ -35,6 +36,8 @@ export interface State extends Made, History {
   readonly cell: PairChoice | null
   /** Whether the list of keys is open. */
   readonly isHelpOpen: boolean
+  /** Whether the document is edited, in place of what the mode shows of it. */
+  readonly isEditing: boolean
 }
 
 /** A run that is made. */
@@ -47,6 +50,16 @@ interface UnderWay {
 export type Change =
   | { readonly do: 'open'; readonly session: Session }
   | { readonly do: 'revise'; readonly session: Session; readonly time?: number }
+  /**
+   * Something was written in the text of the scenario. What goes on with what was written just before is undone with it. Where a copy
+   * is made of what is shown, there are others to go back to.
+   */
+  | {
+      readonly do: 'write'
+      readonly session: Session
+      readonly goesOn: boolean
+      readonly past?: readonly Session[]
+    }
   /** Shows the mixed state after this many steps of an order, once the cluster has settled there. */
   | { readonly do: 'reach'; readonly session: Session; readonly steps: number }
   /** Shows where that state goes wrong, on one of these pairs if it can be. */
@@ -73,7 +86,7 @@ export type Change =
   /** Runs one pair of releases, or the whole cluster again. */
   | { readonly do: 'run pair'; readonly of: Scenario; readonly pair: PairChoice }
   | { readonly do: 'run all' }
-  | { readonly do: 'help'; readonly open: boolean }
+  | { readonly do: 'help' | 'edit'; readonly open: boolean }
   /** What was done before the oldest session there is, and undone after the newest, is there again, if these are still those. */
   | {
       readonly do: 'recall'
@@ -102,6 +115,7 @@ export function begin(made: Made): State {
     underWay: null,
     cell: null,
     isHelpOpen: false,
+    isEditing: false,
     past: [],
     future: [],
     time: 0,
@@ -123,13 +137,18 @@ export function change(state: State, action: Change): State {
     const { underWay } = state
     return underWay?.session === action.made.session ? shown(state, underWay.asked, action.made) : state
   }
+  if (action.do === 'undo' && state.underWay?.asked.do === 'write')
+    return change({ ...state, underWay: null }, action)
   if (action.do === 'cancel' || (action.do === 'undo' && state.underWay)) return { ...state, underWay: null }
   // Whoever looks elsewhere until it is done has not done it there.
   const asked = action.do === 'intervene' ? { at: state.time, ...action } : action
-  const session = sessionAfter(state, asked)
+  const session = withSameDraft(state, asked, sessionAfter(state, asked))
   if (session === state.session) return shown(state, asked, state)
-  const made = makeAtOnce(session)
-  return made ? shown(state, asked, made) : { ...state, underWay: { session, asked }, playing: false }
+  const made = isSameRun(session, state.session) ? { ...state, session } : makeAtOnce(session)
+  if (made) return shown(state, asked, made)
+  return asked.do === 'write'
+    ? awaiting(state, asked)
+    : { ...state, underWay: { session, asked }, playing: false }
 }
 
 /** The session of what is shown, with what was changed in it although its run is not there yet: whoever changes more goes on from it. */
@@ -152,12 +171,35 @@ export function isRevision(state: State, action: Change): boolean {
   }
 }
 
+/**
+ * While the run of what was written is made, what was written stands beside the last one: it is in the history, and kept, whatever
+ * becomes of the run.
+ */
+function awaiting(state: State, { past, ...action }: Written): State {
+  const base = withDraft(past?.at(-1) ?? state.session, ownTextOf(action.session)?.text ?? null)
+  const noted = shown(state, { ...action, ...(past && { past }) }, { ...state, session: base })
+  return {
+    ...noted,
+    underWay: { session: action.session, asked: { ...action, goesOn: true } },
+    playing: false,
+  }
+}
+
+type Written = Extract<Change, { readonly do: 'write' }>
+
+/** What somebody has typed stays, whatever else is done with the scenario: until they write or undo it. */
+function withSameDraft({ session: here }: State, { do: what }: Asked, next: Session): Session {
+  if (here.draft === undefined || what === 'write' || what === 'undo' || what === 'redo') return next
+  return next === here || wholeOf(next) !== wholeOf(here) ? next : withDraft(next, here.draft)
+}
+
 /** The session that something leads to; the same one where it only changes how the run is looked at. */
 function sessionAfter(state: State, action: Asked): Session {
   const { session, past, future } = state
   switch (action.do) {
     case 'open':
     case 'revise':
+    case 'write':
     case 'reach':
     case 'reach failure':
       return action.session
@@ -187,9 +229,13 @@ function shown(state: State, action: Asked, made: Made): State {
   const { past, future, session } = state
   switch (action.do) {
     case 'open':
-      return { ...begin(made), mode: state.mode, speed: state.speed }
+      return { ...begin(made), mode: state.mode, speed: state.speed, isEditing: state.isEditing }
     case 'revise':
       return seek(revised(state, made), action.time ?? state.time)
+    case 'write': {
+      const before = action.past ?? (action.goesOn ? past : [...past, session])
+      return seek({ ...withRun(state, made), past: before, future: [] }, state.time)
+    }
     case 'reach': {
       const there = seek(revised(state, made), state.time)
       return { ...seek(there, settledAfter(there.run, action.steps)), playing: false }
@@ -200,7 +246,7 @@ function shown(state: State, action: Asked, made: Made): State {
       const failure = failureAfter(there.run, steps, pairs)
       return failure === null
         ? there
-        : { ...go(there, failure.moment), mode: 'debug', selection: failure.selection }
+        : { ...go(there, failure.moment), mode: 'debug', isEditing: false, selection: failure.selection }
     }
     case 'intervene':
       return seek(revised(state, made), action.at ?? state.time)
@@ -226,7 +272,7 @@ function shown(state: State, action: Asked, made: Made): State {
       return { ...state, selection: action.selection }
     case 'mode': {
       const there = made.session === session ? state : atItsStart(state, made)
-      return { ...there, mode: action.mode, playing: false }
+      return { ...there, mode: action.mode, playing: false, isEditing: false }
     }
     case 'cell':
       return { ...state, cell: action.cell }
@@ -240,10 +286,12 @@ function shown(state: State, action: Asked, made: Made): State {
         future: all.at(-1) === action.after ? [...future, ...action.newer] : future,
       }
     }
+    case 'edit':
+      return { ...state, isEditing: action.open, playing: false }
     case 'run pair':
       return made.session === session
         ? state
-        : { ...atItsStart(state, made), mode: 'debug', cell: action.pair, playing: true }
+        : { ...atItsStart(state, made), mode: 'debug', cell: action.pair, playing: true, isEditing: false }
     case 'run all':
       return atItsStart(state, made)
   }
@@ -258,7 +306,7 @@ const withRun = (state: State, { session, run, times, quiet, failure }: Made): S
   quiet,
   failure,
   underWay: null,
-  known: 0,
+  known: run === state.run ? state.known : 0,
 })
 
 /** With another run, from which one can go back. */

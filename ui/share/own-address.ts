@@ -3,6 +3,9 @@ import type { OwnText } from '#ui/session/own-text.ts'
 
 const prefixes = { file: 'file/', browser: 'mine/' } as const
 
+/** The address of a document that is yet to be made. */
+export const newAddress = 'new'
+
 /** The address of what this browser keeps under an id, without the `#`. */
 export const addressOfKept = (id: string): string => prefixes.browser + encodeURIComponent(id)
 

@@ -32,7 +32,8 @@ export function useAddress(state: State, dispatch: (action: Change) => void): vo
     const left = last.current
     last.current = { place, state }
     if (left.place === place) return
-    if (own) return
+    // Back would begin with what somebody has brought from its start: it has one place, beside that of the story it is a copy of.
+    if (own && (own.from.kind !== 'browser' || ownTextOf(left.state.session))) return
     const addressOf = (each: State) => {
       const address = links?.addressOf(each) ?? null
       return address === null ? location.href : `#${address}`

@@ -1,6 +1,6 @@
 import { DebugMode } from './DebugMode.tsx'
 import styles from './DeskWorkbench.module.css'
-import { MatrixMode, PlanMode } from './lazy-parts.ts'
+import { Edit, MatrixMode, PlanMode } from './lazy-parts.ts'
 import type { WorkbenchProps } from './props.ts'
 import { TopBar } from './TopBar.tsx'
 import { ViewBoundary } from './ViewBoundary.tsx'
@@ -12,16 +12,24 @@ export function DeskWorkbench(props: WorkbenchProps) {
     <div className={styles.desk}>
       <TopBar state={state} dispatch={dispatch} />
       <main className={styles.main}>
-        {state.mode === 'debug' && <DebugMode {...props} />}
-        {state.mode === 'plan' && (
-          <ViewBoundary name="The plan" state={state}>
-            <PlanMode state={state} view={view} dispatch={dispatch} />
+        {state.isEditing ? (
+          <ViewBoundary name="The editor" state={state}>
+            <Edit state={state} view={view} dispatch={dispatch} />
           </ViewBoundary>
-        )}
-        {state.mode === 'matrix' && (
-          <ViewBoundary name="The matrix" state={state}>
-            <MatrixMode state={state} dispatch={dispatch} />
-          </ViewBoundary>
+        ) : (
+          <>
+            {state.mode === 'debug' && <DebugMode {...props} />}
+            {state.mode === 'plan' && (
+              <ViewBoundary name="The plan" state={state}>
+                <PlanMode state={state} view={view} dispatch={dispatch} />
+              </ViewBoundary>
+            )}
+            {state.mode === 'matrix' && (
+              <ViewBoundary name="The matrix" state={state}>
+                <MatrixMode state={state} dispatch={dispatch} />
+              </ViewBoundary>
+            )}
+          </>
         )}
       </main>
     </div>

@@ -5,7 +5,13 @@ import styles from './Modes.module.css'
 const modes = Object.entries(modeNames) as readonly (readonly [Mode, string])[]
 
 /** What the page is for at the moment. */
-export function Modes({ mode, onMode }: { readonly mode: Mode; readonly onMode: (mode: Mode) => void }) {
+export function Modes({
+  mode,
+  onMode,
+}: {
+  readonly mode: Mode | null
+  readonly onMode: (mode: Mode) => void
+}) {
   return (
     <nav className={styles.modes} aria-label="Modes">
       {modes.map(([name, label]) => (

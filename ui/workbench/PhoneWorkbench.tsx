@@ -1,10 +1,12 @@
 import { CircleHelp, Grid3x3, ListOrdered, Route, Workflow } from 'lucide-react'
 import { Tabs } from 'radix-ui'
 import { useState } from 'react'
+import { useAppNarrower } from '#ui/kit/useAppNarrower.ts'
 import { modeNames } from '#ui/session/mode-names.ts'
 import { saySession } from '#ui/session/say-session.ts'
+import { EditButton } from './EditButton.tsx'
 import { Logo } from './Logo.tsx'
-import { MatrixMode, PlanMode } from './lazy-parts.ts'
+import { EditPhone, MatrixMode, PlanMode } from './lazy-parts.ts'
 import { PhoneRun } from './PhoneRun.tsx'
 import styles from './PhoneWorkbench.module.css'
 import type { WorkbenchProps } from './props.ts'
@@ -21,13 +23,18 @@ export function PhoneWorkbench(props: WorkbenchProps) {
   const { state, view, dispatch } = props
   const { session, mode } = state
   const [tab, setTab] = useState('why')
+  const isSmall = useAppNarrower(560)
   const open = (name: string) => {
     const other = name === 'matrix' || name === 'plan' ? name : null
     dispatch({ do: 'mode', mode: other ?? 'debug' })
     if (other === null) setTab(name)
   }
   return (
-    <Tabs.Root className={styles.phone} value={mode === 'debug' ? tab : mode} onValueChange={open}>
+    <Tabs.Root
+      className={styles.phone}
+      value={state.isEditing ? 'edit' : mode === 'debug' ? tab : mode}
+      onValueChange={open}
+    >
       <header className={styles.top}>
         <h1 className={styles.brand}>
           <Logo /> <span className="visually-hidden">Parley</span>
@@ -39,10 +46,17 @@ export function PhoneWorkbench(props: WorkbenchProps) {
           dispatch={dispatch}
         />
         <span className={styles.spring} />
+        <EditButton isEditing={state.isEditing} isPhone dispatch={dispatch} />
         <ThemeButton isPhone />
         <Share state={state} isPhone />
       </header>
-      {mode === 'debug' ? (
+      {state.isEditing ? (
+        <main className={styles.main}>
+          <ViewBoundary name="The editor" state={state}>
+            <EditPhone state={state} view={view} dispatch={dispatch} canWrite={!isSmall} />
+          </ViewBoundary>
+        </main>
+      ) : mode === 'debug' ? (
         <ViewBoundary name="The run" state={state}>
           <PhoneRun {...props} />
         </ViewBoundary>

@@ -3,6 +3,7 @@ import { changeOfTarget } from '#ui/plan/change-of-target.ts'
 import { ownTextOf } from '#ui/session/own-text.ts'
 import { saySession } from '#ui/session/say-session.ts'
 import { askedOf, type Change, type State } from '#ui/session/state.ts'
+import { EditButton } from './EditButton.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Logo } from './Logo.tsx'
 import { SaveButton, TargetMenus } from './lazy-parts.ts'
@@ -23,7 +24,8 @@ export function TopBar({
   readonly state: State
   readonly dispatch: (action: Change) => void
 }) {
-  const { session, run, time, moment, mode } = state
+  const { session, run, time, moment, isEditing } = state
+  const mode = isEditing ? null : state.mode
   const asked = askedOf(state)
   return (
     <header className={styles.top}>
@@ -38,6 +40,7 @@ export function TopBar({
         dispatch={dispatch}
       />
       {ownTextOf(session) && <SaveButton state={state} />}
+      <EditButton isEditing={isEditing} dispatch={dispatch} />
       {mode === 'debug' && (
         <>
           <SeedField

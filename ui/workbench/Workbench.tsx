@@ -52,7 +52,9 @@ export function Workbench({
     <>
       {look?.digest && <Notice run={made.run} expected={look.digest} />}
       {own?.from.kind === 'file' && <FileNotice state={state} opened={about} dispatch={dispatch} />}
-      {own && <DocumentNotice state={state} opened={about} dispatch={dispatch} onReopen={onReopen} />}
+      {(own || state.isEditing) && (
+        <DocumentNotice state={state} opened={about} dispatch={dispatch} onReopen={onReopen} />
+      )}
       <ViewBoundary name="The page" state={state}>
         {isPhone ? <PhoneWorkbench {...props} /> : <DeskWorkbench {...props} />}
       </ViewBoundary>

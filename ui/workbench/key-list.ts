@@ -60,6 +60,7 @@ export const keyList: readonly KeyLine[] = [
   told(' or ', 'less', 'cancel'),
   told(' or ', 'plan'),
   told(' or ', 'matrix'),
+  told(' or ', 'edit'),
   ofView('walk'),
   ofView('ends'),
   ofView('column'),

@@ -14,6 +14,15 @@ export const Picker = lazyPart(async () => (await import('./picker/Picker.tsx'))
 export const SaveButton = lazyPart(async () => (await import('./SaveButton.tsx')).SaveButton)
 export const ViewFailed = lazyPart(async () => (await import('./ViewFailed.tsx')).ViewFailed)
 export const FileNotice = lazyPart(async () => (await import('./FileNotice.tsx')).FileNotice)
+/** What is written is kept from the first letter on. */
+export const Edit = lazyPart(async () => {
+  const [{ Edit: edit }] = await Promise.all([import('#ui/edit/Edit.tsx'), DocumentNotice.load()])
+  return edit
+})
+export const EditPhone = lazyPart(async () => {
+  const [{ EditPhone: edit }] = await Promise.all([import('#ui/edit/EditPhone.tsx'), DocumentNotice.load()])
+  return edit
+})
 export const ShareCard = lazyPart(async () => (await import('./ShareCard.tsx')).ShareCard)
 
 const parts = [

@@ -27,7 +27,7 @@ export function useKeys(state: State, dispatch: (action: Change) => void): void 
 function isTaken(event: KeyboardEvent, { isEverywhere }: Command): boolean {
   const { target } = event
   if (!(target instanceof HTMLElement)) return false
-  if (target.closest('input, textarea, select')) return true
+  if (target.closest('input, textarea, select, [data-editor]')) return true
   if (isEverywhere) return false
   if (target.closest('[role="menu"], [role="tablist"], [role="dialog"]')) return true
   const presses = event.key === ' ' || event.key === 'Enter'

@@ -18,8 +18,8 @@ export function useWorkbench(made: Made, look: Look | null): Workbench {
   const [state, apply] = useReducer(change, null, () => {
     const start = begin(made)
     const seen = look?.time === undefined ? start : change(start, { do: 'seek', time: look.time })
-    const { selection = seen.selection, mode = seen.mode, cell = seen.cell } = look ?? {}
-    return { ...seen, selection, mode, cell }
+    const { selection = seen.selection, mode = seen.mode, cell = seen.cell, isEditing = false } = look ?? {}
+    return { ...seen, selection, mode, cell, isEditing }
   })
   const latest = useRef(state)
   latest.current = state

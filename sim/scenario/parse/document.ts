@@ -3,6 +3,7 @@ import {
   type Alias,
   type Document,
   isAlias,
+  isDocument,
   isMap,
   isScalar,
   isSeq,
@@ -42,14 +43,14 @@ const mostAliases = 100
 /** The first few faults of syntax explain the rest. */
 const mostFaults = 10
 
-/** Reads `text`. Does not throw, whatever the text. */
-export function readDocument(text: string): DocumentResult {
+/** What `text` is as YAML, with its errors; or why it is not even looked at. Does not throw, whatever the text. */
+export function readYaml(text: string): Document.Parsed | TextFault {
   if (text.length > longestText) {
-    return fail([{ offset: 0, message: `found ${text.length} characters, expected at most ${longestText}` }])
+    return { offset: 0, message: `found ${text.length} characters, expected at most ${longestText}` }
   }
   const depth = deepNesting(text)
-  if (depth !== null) return fail([{ offset: depth, message: tooDeep }])
-  const document = parseDocument(text, {
+  if (depth !== null) return { offset: depth, message: tooDeep }
+  return parseDocument(text, {
     // Scalars stay text: versions and releases are names, also where they look like numbers or like `no`.
     schema: 'failsafe',
     customTags: ['null'],
@@ -62,6 +63,12 @@ export function readDocument(text: string): DocumentResult {
     // Not `silent`: that would also keep back that there is a second document.
     logLevel: 'error',
   })
+}
+
+/** Reads `text`. Does not throw, whatever the text. */
+export function readDocument(text: string): DocumentResult {
+  const document = readYaml(text)
+  if (!isDocument(document)) return fail([document])
   const errors = [...document.errors, ...document.warnings]
   if (errors.length > 0) return fail(errors.map(describeError))
   const faults = contentFaults(document)

@@ -1,7 +1,7 @@
 /** Checks a file against the schema and says what is wrong in a person's words. */
 import * as z from 'zod'
 import { lookUp } from '#machines/look-up.ts'
-import { nearest, oneOf, quote, unknownName } from '../../text/nearest.ts'
+import { nearest, oneOf, quote, sayMeant, unknownName } from '../../text/nearest.ts'
 import type { Fault, KeyPath } from '../fault.ts'
 import { faultOfMixedRule } from './cluster.ts'
 import { shielded, unshielded, unshieldedKey } from './proto-key.ts'
@@ -129,7 +129,7 @@ function describe(issue: z.core.$ZodIssue, base: KeyPath, root: unknown): ShapeF
       const meant = typeof value === 'string' && values.length > 1 ? nearest(value, values) : null
       // What is spelled with a comma can be spelled without, which cannot be mistaken in a list.
       const listed = oneOf(values.filter((each) => !each.includes(',')))
-      return expected(meant === null ? listed : `${listed} (did you mean ${meant}?)`)
+      return expected(`${listed}${sayMeant(meant)}`)
     }
     case 'invalid_key': {
       const key = quote(String(path.at(-1)))

@@ -1,8 +1,9 @@
-import { Download, FileText } from 'lucide-react'
+import { Download, FilePlus, FileText } from 'lucide-react'
 import { bringFile, chooseFile } from '#ui/document/bring-file.ts'
 import type { KeptHead } from '#ui/document/kept.ts'
 import { exportAll } from '#ui/document/save-file.ts'
 import controls from '#ui/kit/controls.module.css'
+import { newAddress } from '#ui/share/own-address.ts'
 import styles from './Picker.module.css'
 
 /** Files, in and out. */
@@ -19,6 +20,16 @@ export function Files({
   }
   return (
     <div className={styles.files}>
+      <button
+        type="button"
+        className={controls.button}
+        onClick={() => {
+          onDone(null)
+          location.hash = newAddress
+        }}
+      >
+        <FilePlus size={15} aria-hidden /> New scenario
+      </button>
       <button type="button" className={controls.button} onClick={open}>
         <FileText size={15} aria-hidden /> Open a file…
       </button>

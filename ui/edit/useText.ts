@@ -1,0 +1,128 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { newId } from '#ui/document/new-id.ts'
+import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
+import { type Session, wholeOf } from '#ui/session/session.ts'
+import type { Change, State } from '#ui/session/state.ts'
+import { type ReadText, readText } from './read-text.ts'
+import { textOfShipped } from './shipped-text.ts'
+import { textOf, written } from './written.ts'
+
+/** A text that is edited. */
+export interface EditedText {
+  /** As it stands, with what was typed just now. */
+  readonly text: string
+  /** As the document has it: what was read of it last. */
+  readonly read: ReadText
+  readonly own: OwnText
+  /** Puts another text in its place: the document follows in a moment, or at once. */
+  readonly write: (text: string, when?: 'in a moment' | 'at once') => void
+  /** Runs what stands there, where its run was left. */
+  readonly run: () => void
+  readonly undo: () => void
+  readonly redo: () => void
+}
+
+/** Whoever types on is not disturbed, in milliseconds. */
+const settle = 150
+
+/** What is written within so many milliseconds is undone together. */
+const together = 1_000
+
+/**
+ * The text of what is shown, and a way to write in it; null until it is there. The document follows what is typed as soon as that
+ * settles, and before the page is left.
+ */
+export function useText(state: State, dispatch: (change: Change) => void): EditedText | null {
+  const session = shownOf(state)
+  const shipped = useShippedText(session)
+  const stands = textOf(session, shipped)
+  const [typed, setTyped] = useState<string | null>(null)
+  const latest = useRef({ state, stands, shipped, typed: null as string | null })
+  latest.current = { ...latest.current, state, stands, shipped }
+  const last = useRef<{ readonly session: Session; readonly at: number } | null>(null)
+  const timer = useRef(0)
+
+  const flush = useCallback(() => {
+    clearTimeout(timer.current)
+    const { current } = latest
+    const { typed: text, stands: before } = current
+    current.typed = null
+    setTyped(null)
+    if (text === null || before === null || text === before) return
+    const shown = shownOf(current.state)
+    const original = ownTextOf(shown) ?? ofStory(shown, before)
+    const next = written({ ...current.state, session: shown }, original, text, newId)
+    const now = performance.now()
+    const goesOn = last.current?.session === shown && now - last.current.at < together
+    last.current = { session: next.session, at: now }
+    if (next.selection !== current.state.selection) dispatch({ do: 'select', selection: next.selection })
+    dispatch({ do: 'write', session: next.session, goesOn, ...(next.past && { past: next.past }) })
+  }, [dispatch])
+
+  const write = useCallback(
+    (text: string, when: 'in a moment' | 'at once' = 'in a moment') => {
+      latest.current.typed = text
+      setTyped(text)
+      clearTimeout(timer.current)
+      if (when === 'at once') flush()
+      else timer.current = window.setTimeout(flush, settle)
+    },
+    [flush],
+  )
+
+  useEffect(() => {
+    const leave = () => document.hidden && flush()
+    addEventListener('pagehide', flush)
+    document.addEventListener('visibilitychange', leave)
+    return () => {
+      removeEventListener('pagehide', flush)
+      document.removeEventListener('visibilitychange', leave)
+      flush()
+    }
+  }, [flush])
+
+  const own = useMemo(() => ownTextOf(session) ?? ofStory(session, shipped ?? ''), [session, shipped])
+  return useMemo(() => {
+    if (stands === null) return null
+    const step = (what: 'undo' | 'redo') => () => {
+      flush()
+      last.current = null
+      dispatch({ do: what })
+    }
+    const read = readText({ ...own, text: stands })
+    const run = () => {
+      const { session: now } = latest.current.state
+      const next = written({ ...latest.current.state, session: now }, own, stands, newId)
+      dispatch({ do: 'write', session: next.session, goesOn: true })
+    }
+    return { text: typed ?? stands, read, own, write, run, undo: step('undo'), redo: step('redo') }
+  }, [typed, stands, own, write, flush, dispatch])
+}
+
+/** What is shown, or is made to be shown because it was written. */
+export function shownOf({ session, underWay }: State): Session {
+  return underWay?.asked.do === 'write' ? underWay.session : session
+}
+
+/** A shipped story as a text that is about to be copied. */
+function ofStory(session: Session, text: string): OwnText {
+  return { file: `${wholeOf(session).name}.yaml`, text, from: { kind: 'link' } }
+}
+
+/** The text of a shipped scenario, once it is there; null for those of one's own. */
+function useShippedText(session: Session): string | null {
+  const name = ownTextOf(session) === null ? wholeOf(session).name : null
+  const [loaded, setLoaded] = useState<{ readonly name: string; readonly text: string } | null>(null)
+  useEffect(() => {
+    if (name === null) return
+    let isOver = false
+    textOfShipped(name).then(
+      (text) => !isOver && setLoaded({ name, text }),
+      () => {},
+    )
+    return () => {
+      isOver = true
+    }
+  }, [name])
+  return name !== null && loaded?.name === name ? loaded.text : null
+}
