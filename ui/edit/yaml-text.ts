@@ -38,7 +38,7 @@ export function writtenAt(yaml: Pick<YamlText, 'document'>, path: KeyPath): Node
 }
 
 /** The pair of the mapping at a path that has this key; null where there is none. */
-export function pairAt(yaml: Pick<YamlText, 'document'>, path: KeyPath, key: string): Pair | null {
+function pairAt(yaml: Pick<YamlText, 'document'>, path: KeyPath, key: string): Pair | null {
   return pairsOf(nodeAt(yaml, path)).find((pair) => nameOf(pair.key) === key) ?? null
 }
 
