@@ -44,8 +44,14 @@ test('the first change of a story makes a copy, whose run follows, is kept, and 
   await page.locator('[data-pair="c4-s2"]').waitFor()
   await page.keyboard.press('Control+z')
   await page.locator('[data-pair="c4-s2"]').waitFor({ state: 'detached' })
-  await page.keyboard.press('Control+z')
-  await page.getByRole('button', { name: 'Scenario: ZEO, December 2002', exact: true }).waitFor()
+  // As often as the writer paused.
+  const first = page.getByRole('button', { name: 'Scenario: ZEO, December 2002', exact: true })
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Control+z')
+      return first.isVisible()
+    })
+    .toBe(true)
 
   // The story is as it was.
   await page.goto(story)
@@ -90,7 +96,7 @@ test('what cannot be read is said in its line with what mends it, and the last r
   // It is kept as it was typed.
   await expect.poll(() => keptTexts(page)).toMatch(/answers: low$/m)
   await page.reload()
-  await page.keyboard.press('e')
+  await page.getByRole('button', { name: 'Edit' }).click()
   await said.waitFor()
 
   await page.locator('.cm-line').first().click()

@@ -64,8 +64,14 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
       latest.current.typed = text
       setTyped(text)
       clearTimeout(timer.current)
-      if (when === 'at once') flush()
-      else timer.current = window.setTimeout(flush, settle)
+      if (when === 'in a moment') {
+        timer.current = window.setTimeout(flush, settle)
+        return
+      }
+      // What is done at one stroke is undone by itself.
+      last.current = null
+      flush()
+      last.current = null
     },
     [flush],
   )
