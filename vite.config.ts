@@ -178,6 +178,7 @@ export default defineConfig({
           // Some look at a page several times, in both themes, and the machine may have other work.
           testTimeout: 90_000,
           hookTimeout: 30_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -28,7 +28,7 @@ export function withText(scenario: Scenario, own: OwnText): Scenario {
 }
 
 /** The text of a scenario; null where it is a shipped one. */
-export const textOf = (scenario: Scenario): OwnText | null => texts.get(scenario) ?? null
+const textOf = (scenario: Scenario): OwnText | null => texts.get(scenario) ?? null
 
 /** The text of the scenario that a session is about. */
 export const ownTextOf = (session: Session): OwnText | null => textOf(wholeOf(session))
