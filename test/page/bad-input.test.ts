@@ -45,7 +45,7 @@ test('names of markup and of JavaScript are names', async () => {
 
   await shown(page, title)
   expect(
-    await page.locator('[data-node]').evaluateAll((all) => all.map((each) => each.dataset.node)),
+    await page.locator('[data-node]').evaluateAll((all) => all.map((each) => each.getAttribute('data-node'))),
   ).toEqual(['constructor', 'toString', 'valueOf'])
   expect(await page.locator('img').count()).toBe(0)
 })

@@ -42,6 +42,8 @@ test('the first change of a story makes a copy, whose run follows, is kept, and 
 
   await page.getByRole('button', { name: 'Scenario: ZEO, December 2002 and mine' }).waitFor()
   await page.locator('[data-pair="c4-s2"]').waitFor()
+  // What was done before is read once the page is there.
+  await page.locator('button:enabled[aria-label="Undo"]').waitFor()
   await page.keyboard.press('Control+z')
   await page.locator('[data-pair="c4-s2"]').waitFor({ state: 'detached' })
   // As often as the writer paused.

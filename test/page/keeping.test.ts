@@ -106,6 +106,7 @@ test('where the browser keeps nothing a file is opened all the same, and that is
     }),
   )
   await page.reload()
+  await shown(page, 'ZEO, December 2002')
   await drop(page, 'mine.yaml', zeo)
   await shown(page, 'Mine')
   await setSeed(page, '42')
@@ -184,7 +185,10 @@ test('a view that fails leaves the others, and what was done', async () => {
       },
     })
   })
-  await page.keyboard.press('End')
+  await page.locator('body').click({ position: { x: 5, y: 5 } })
+  await page.keyboard.press('p')
+  await page.getByRole('region', { name: 'Runbook' }).waitFor()
+  await page.keyboard.press('p')
 
   const failed = page.getByRole('alert').filter({ hasText: 'has failed' }).first()
   await failed.waitFor()

@@ -22,8 +22,10 @@ export interface Command {
   readonly listed?: string
   readonly press: Press
   readonly isThere: (situation: Situation) => boolean
-  /** Whether menus and dialogs leave its key to it, too. A field never does. */
+  /** Whether menus and dialogs leave its key to it, too. */
   readonly isEverywhere?: boolean
+  /** Whether a field leaves its key to it. */
+  readonly isInFields?: boolean
   /** Whether there is nothing to do: its button is off. Its key is taken all the same. */
   readonly isIdle?: (state: State) => boolean
   readonly does: (state: State, dispatch: (change: Change) => void) => void
@@ -173,6 +175,7 @@ export const commands = {
     press: { keys: ['s', 'S'], held: 'ctrl' },
     isThere: ({ state }) => ownTextOf(state.session) !== null,
     isEverywhere: true,
+    isInFields: true,
     does: () => askToSave(true),
   },
   firstView: toView(0),

@@ -58,10 +58,9 @@ export async function keepAll(found: readonly Omit<KeptDocument, 'id'>[]): Promi
 
 /** A name that nothing has yet: `Brokers`, or else `Brokers (2)`. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
-  for (let count = 1; ; count++) {
-    const free = count === 1 ? name : `${name} (${count})`
-    if (!taken.has(free)) return free
-  }
+  if (!taken.has(name)) return name
+  const first = name.replace(/ \(\d+\)$/, '')
+  for (let count = 2; ; count++) if (!taken.has(`${first} (${count})`)) return `${first} (${count})`
 }
 
 async function documentOfText(file: string, text: string): Promise<Omit<KeptDocument, 'id'>> {

@@ -20,16 +20,20 @@ let opened: Promise<Database> | null = null
 
 /** Opens it, once. Fails where the browser keeps nothing; what a newer Parley has made is opened as it is. */
 export function openDatabase(): Promise<Database> {
-  opened ??= openAs(version)
-    .catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'VersionError') return openAs(undefined)
-      throw error
-    })
-    .catch((error: unknown) => {
-      opened = null
-      throw error
-    })
+  opened ??= openAnyVersion().catch((error: unknown) => {
+    opened = null
+    throw error
+  })
   return opened
+}
+
+async function openAnyVersion(): Promise<Database> {
+  try {
+    return await openAs(version)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'VersionError') return openAs(undefined)
+    throw error
+  }
 }
 
 /** Whether it was made by a newer Parley, which may know more of it than is seen here. */

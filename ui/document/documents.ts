@@ -51,8 +51,7 @@ async function put(document: KeptDocument): Promise<void> {
   if (isNewer(database)) throw new NotKept('newer')
   const transaction = writing(database)
   const { done } = transaction
-  // What fails is told where it is waited for.
-  done.catch(() => {})
+  done.catch(told)
   const heads = transaction.objectStore('heads')
   const there = await heads.get(id)
   if (there !== undefined && !isOfFile(id) && there.changedAt !== known.get(id))
@@ -61,13 +60,16 @@ async function put(document: KeptDocument): Promise<void> {
   const before = known.get(id)
   known.set(id, changedAt)
   try {
-    await Promise.all([
-      heads.put(head),
+    heads.put(head).catch(told)
+    transaction
+      .objectStore('contents')
+      .put({ id, text, wire, saved, ...(draft !== undefined && { draft }) })
+      .catch(told)
+    if (history)
       transaction
-        .objectStore('contents')
-        .put({ id, text, wire, saved, ...(draft !== undefined && { draft }) }),
-      history && transaction.objectStore('histories').put({ id, changedAt, ...history }),
-    ])
+        .objectStore('histories')
+        .put({ id, changedAt, ...history })
+        .catch(told)
     await done
   } catch (error) {
     if (before === undefined) known.delete(id)
@@ -76,6 +78,9 @@ async function put(document: KeptDocument): Promise<void> {
     throw error
   }
 }
+
+/** What fails in a transaction is told by the whole of it. */
+const told = () => {}
 
 const stores = ['heads', 'contents', 'histories'] as const
 

@@ -51,7 +51,7 @@ function firstOf({ from, file }: OwnText): About {
   const id = isServed ? idOfFile(file) : from.kind === 'browser' ? from.id : newId()
   const about: About = { id, name: null, saved: null, access: 'here' }
   tellAbout(about)
-  if (!isServed) hold(id, 'wait', () => tellAbout({ ...about, access: 'other tab' }))
+  if (!isServed) hold(id, 'ask', () => tellAbout({ ...about, access: 'other tab' }))
   return about
 }
 

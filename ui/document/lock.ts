@@ -1,38 +1,61 @@
 /** One tab works on a document at a time. */
 
-let release: (() => void) | null = null
+/** What this page holds; null where it is nothing. */
+let held: { readonly id: string; readonly release: () => void } | null = null
+/** What it is to hold. */
+let wanted: string | null = null
+/** Told when another tab takes it. */
+let lost = () => {}
 
-/** A tab that was just left takes a moment, in milliseconds, to let go. */
-const patience = 300
+/** A tab that was just left may take a moment to let go: so often it is asked for, after so many milliseconds each. */
+const [tries, pause] = [5, 100]
 
 /**
  * Holds a document for this page, and lets go of any other.
  *
- * @param how `wait`: while another tab holds it, this one does not; `take`: from whoever holds it
- * @param lost told when another tab takes it
+ * @param how `ask`: while another tab holds it, this one does not; `take`: from whoever holds it
+ * @param onLost told when another tab takes it
  * @returns whether it is held. A browser that knows no locks, as of pages over plain HTTP, holds everything
  */
-export function hold(id: string, how: 'wait' | 'take', lost: () => void): Promise<boolean> {
-  letGo()
-  if (!navigator.locks) return Promise.resolve(true)
+export async function hold(id: string, how: 'ask' | 'take', onLost: () => void): Promise<boolean> {
+  wanted = id
+  lost = onLost
+  if (held?.id === id || !navigator.locks) return true
+  held?.release()
+  if (how === 'take') return request(id, { steal: true })
+  for (let tried = 1; ; tried++) {
+    if (await request(id, { ifAvailable: true })) return true
+    if (tried === tries || wanted !== id) return false
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+}
+
+function request(id: string, options: LockOptions): Promise<boolean> {
   return new Promise((resolve) => {
     let isHeld = false
-    const held = () =>
-      new Promise<void>((done) => {
-        isHeld = true
-        release = done
-        resolve(true)
+    const granted = (lock: Lock | null) => {
+      resolve(lock !== null)
+      if (lock === null) return null
+      isHeld = true
+      return new Promise<void>((release) => {
+        held = { id, release }
       })
-    const options = how === 'take' ? { steal: true } : { signal: AbortSignal.timeout(patience) }
-    navigator.locks.request(`parley document ${id}`, options, held).catch(() => {
-      if (isHeld) lost()
-      else resolve(false)
+    }
+    navigator.locks.request(`parley document ${id}`, options, granted).catch(() => {
+      resolve(false)
+      if (!isHeld) return
+      if (held?.id === id) held = null
+      if (wanted === id) lost()
     })
   })
 }
 
-/** Lets go of the document that this page holds. */
+/** Lets go of the document that this page holds, unless it holds it anew at once. */
 export function letGo(): void {
-  release?.()
-  release = null
+  wanted = null
+  setTimeout(() => {
+    if (wanted !== null) return
+    held?.release()
+    held = null
+  })
 }

@@ -15,7 +15,8 @@ export function useKept(state: State, opened: About | null, dispatch: (change: C
   const [keeping, setKeeping] = useState<Keeping>({ trouble: null, madeRoom: 0 })
   const { session, time, selection, mode, playing } = state
   const first = useRef(session)
-  const isRecalled = useRef(opened === null)
+  const here = useRef(session)
+  const [isRecalled, setRecalled] = useState(opened === null)
   const isOurs = useRef(Promise.resolve(true))
   const about = useAbout()
   const id = opened?.id ?? null
@@ -24,7 +25,7 @@ export function useKept(state: State, opened: About | null, dispatch: (change: C
     // Another document may be shown by then.
     const about = aboutShown()
     if (!(await isOurs.current)) return
-    const next = await keepState(state, about, !isView && isRecalled.current)
+    const next = await keepState(state, about, !isView && isRecalled)
     if (next) setKeeping(next)
   })
 
@@ -43,7 +44,7 @@ export function useKept(state: State, opened: About | null, dispatch: (change: C
     const lost = () => {
       if (!isOver) tellAbout({ ...(aboutShown() ?? opened), access: 'other tab' })
     }
-    isOurs.current = hold(opened.id, 'wait', lost).then((isHeld) => {
+    isOurs.current = hold(opened.id, 'ask', lost).then((isHeld) => {
       if (!isHeld) lost()
       return isHeld
     })
@@ -56,16 +57,18 @@ export function useKept(state: State, opened: About | null, dispatch: (change: C
     if (id === null) return
     let isOver = false
     recall(id, first.current, dispatch, () => !isOver).then(() => {
-      if (isOver) return
-      isRecalled.current = true
-      if (here.current !== first.current) keepNow()
+      if (!isOver) setRecalled(true)
     })
     return () => {
       isOver = true
     }
   }, [id, dispatch])
 
-  const here = useRef(session)
+  // What was changed before that is kept without it so far.
+  useEffect(() => {
+    if (isRecalled && here.current !== first.current) keepNow()
+  }, [isRecalled])
+
   useEffect(() => {
     if (here.current === session) return
     here.current = session

@@ -24,10 +24,10 @@ export function useKeys(state: State, dispatch: (action: Change) => void): void 
  * Whether the focused element has its own use for the key of a command. A button keeps Space and Enter if it was reached by
  * keyboard: after a click on it, Space plays.
  */
-function isTaken(event: KeyboardEvent, { isEverywhere }: Command): boolean {
+function isTaken(event: KeyboardEvent, { isEverywhere, isInFields }: Command): boolean {
   const { target } = event
   if (!(target instanceof HTMLElement)) return false
-  if (target.closest('input, textarea, select, [data-editor]')) return true
+  if (target.closest('input, textarea, select, [data-editor]')) return !isInFields
   if (isEverywhere) return false
   if (target.closest('[role="menu"], [role="tablist"], [role="dialog"]')) return true
   const presses = event.key === ' ' || event.key === 'Enter'
