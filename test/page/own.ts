@@ -51,14 +51,13 @@ export async function bring(page: Page, name: string, text: string): Promise<voi
 
 /** Drops a file on the page. */
 export function drop(page: Page, name: string, content: string | readonly number[]): Promise<void> {
-  const bytes = typeof content === 'string' ? [...Buffer.from(content)] : [...content]
   return page.evaluate(
     ([file, all]) => {
       const dataTransfer = new DataTransfer()
-      dataTransfer.items.add(new File([new Uint8Array(all)], file))
+      dataTransfer.items.add(new File([typeof all === 'string' ? all : new Uint8Array(all)], file))
       window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
     },
-    [name, bytes] as const,
+    [name, content] as const,
   )
 }
 
