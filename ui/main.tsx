@@ -14,7 +14,14 @@ import { Workbench } from './workbench/Workbench.tsx'
 
 recallTheme()
 
-const root = createRoot(document.getElementById('root') as HTMLElement)
+const root = createRoot(document.getElementById('root') as HTMLElement, {
+  // What holds all views together has failed. Nothing would be left on the screen.
+  onUncaughtError: async (error) => {
+    console.error(error)
+    const { PageFailed } = await import('./workbench/PageFailed.tsx')
+    root.render(<PageFailed error={error} />)
+  },
+})
 
 /** How often an address was opened: going back to one that was opened before starts from it again. */
 let visits = 0

@@ -1,6 +1,6 @@
 /** A scenario is written in the page. */
 import type { Page } from 'playwright'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { openPage } from './open.ts'
 import { expectAccessible } from './wcag.ts'
 
@@ -196,4 +196,21 @@ test('on a phone the form changes the document, and the text is there to be read
 
   await page.locator('.cm-line').filter({ hasText: 'title: On the way' }).waitFor()
   expect(await textOf(page).getAttribute('contenteditable')).toBe('false')
+})
+
+test('what another tab changes can be read here, and is not written in', async () => {
+  const page = await edit()
+  await goTo(page, 'title: ZEO')
+  await page.keyboard.type(' and mine')
+  await page.getByRole('button', { name: 'Scenario: ZEO, December 2002 and mine' }).waitFor()
+  const other = await page.context().newPage()
+  onTestFinished(() => other.close())
+  await other.goto(page.url())
+  await other.getByText('It is open in another tab.').waitFor()
+
+  await other.keyboard.press('e')
+
+  await other.locator('.cm-line').first().waitFor()
+  expect(await textOf(other).getAttribute('contenteditable')).toBe('false')
+  expect(await other.getByLabel('Title').isDisabled()).toBe(true)
 })

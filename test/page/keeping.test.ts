@@ -197,3 +197,25 @@ test('a view that fails leaves the others, and what was done', async () => {
   expect(file.text).toContain('"seed": 42')
   expect(await page.getByRole('button', { name: 'Scenario: Mine' }).count()).toBe(1)
 })
+
+test('a page that fails as a whole says so, and a document is there when it is loaded again', async () => {
+  const page = await (await openPage()).context().newPage()
+  onTestFinished(() => page.close())
+  await page.goto((await openPage()).url())
+  await drop(page, 'mine.yaml', zeo)
+  await shown(page, 'Mine')
+  await setSeed(page, '42')
+  await page.evaluate(() => {
+    Map.prototype.values = () => {
+      throw new Error('no values any more')
+    }
+  })
+
+  await page.locator('body').click({ position: { x: 5, y: 5 } })
+  await page.keyboard.press('ArrowRight')
+
+  await page.getByRole('heading', { name: 'The page has failed' }).waitFor()
+  await page.getByRole('button', { name: 'Load it again' }).click()
+  await shown(page, 'Mine')
+  expect(await page.getByLabel('seed').inputValue()).toBe('42')
+})

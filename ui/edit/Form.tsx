@@ -43,7 +43,7 @@ export function Form({
   } | null>(null)
   if (yaml === null) {
     return (
-      <Frame>
+      <Frame canWrite={edited.canWrite}>
         <p className={styles.waiting} role="status">
           This text is no YAML yet. Its fields are here as soon as it is.
         </p>
@@ -74,7 +74,7 @@ export function Form({
     else redo()
   }
   return (
-    <Frame>
+    <Frame canWrite={edited.canWrite}>
       {now === null && (
         <p className={styles.waiting} role="status">
           The text is no YAML: the form can be changed again as soon as it is.
@@ -153,14 +153,16 @@ export function Form({
   )
 }
 
-function Frame({ children }: { readonly children: ReactNode }) {
+function Frame({ canWrite, children }: { readonly canWrite: boolean; readonly children: ReactNode }) {
   return (
     <section id="form" className={styles.form} aria-label="Form" tabIndex={-1}>
       <header className={styles.head}>
         <h2>Form</h2>
         <span>the same document</span>
       </header>
-      <div className={styles.body}>{children}</div>
+      <fieldset className={styles.body} disabled={!canWrite}>
+        {children}
+      </fieldset>
     </section>
   )
 }

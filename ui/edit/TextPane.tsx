@@ -15,7 +15,7 @@ export function TextPane({
   edited,
   state,
   switcher,
-  isReadOnly = false,
+  canType = true,
   onRun,
   onCursor,
   onReady,
@@ -24,12 +24,14 @@ export function TextPane({
   readonly state: State
   /** What leads to the other faces. */
   readonly switcher: ReactNode
-  readonly isReadOnly?: boolean
+  /** Whether there is a keyboard to write with. */
+  readonly canType?: boolean
   readonly onRun: () => void
   readonly onCursor: (cursor: Cursor) => void
   readonly onReady: (hand: EditorHand | null) => void
 }) {
-  const { text, read, own, write, undo, redo } = edited
+  const { text, read, own, canWrite, write, undo, redo } = edited
+  const isReadOnly = !canWrite || !canType
   const [cursor, setCursor] = useState<Cursor>({ offset: 0, line: 1, column: 1 })
   const [hand, setHand] = useState<EditorHand | null>(null)
   const marks = useMemo(
@@ -100,7 +102,7 @@ export function TextPane({
         </p>
         <span className={styles.spring} />
         {isReadOnly ? (
-          <p>to be read; the form changes it</p>
+          <p>{canWrite ? 'to be read; the form changes it' : 'to be read'}</p>
         ) : (
           <p className={styles.keys}>
             {read.faults.length > 0 ? (

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useAbout } from '#ui/document/about.ts'
 import { newId } from '#ui/document/new-id.ts'
 import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
 import { type Session, wholeOf } from '#ui/session/session.ts'
@@ -14,6 +15,8 @@ export interface EditedText {
   /** As the document has it: what was read of it last. */
   readonly read: ReadText
   readonly own: OwnText
+  /** Whether it is changed here: it is not where another tab does so, or a newer Parley has. */
+  readonly canWrite: boolean
   /** Puts another text in its place: the document follows in a moment, or at once. */
   readonly write: (text: string, when?: 'in a moment' | 'at once') => void
   /** Runs what stands there, where its run was left. */
@@ -87,6 +90,7 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
     }
   }, [flush])
 
+  const canWrite = (useAbout()?.access ?? 'here') === 'here'
   const own = useMemo(() => ownTextOf(session) ?? ofStory(session, shipped ?? ''), [session, shipped])
   return useMemo(() => {
     if (stands === null) return null
@@ -101,8 +105,8 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
       const next = written({ ...latest.current.state, session: now }, own, stands, newId)
       dispatch({ do: 'write', session: next.session, goesOn: true })
     }
-    return { text: typed ?? stands, read, own, write, run, undo: step('undo'), redo: step('redo') }
-  }, [typed, stands, own, write, flush, dispatch])
+    return { text: typed ?? stands, read, own, canWrite, write, run, undo: step('undo'), redo: step('redo') }
+  }, [typed, stands, own, canWrite, write, flush, dispatch])
 }
 
 /** What is shown, or is made to be shown because it was written. */

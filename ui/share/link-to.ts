@@ -20,8 +20,8 @@ export function linkTo(state: State): string | null {
   if (hash.length > longestPacked) return null
   const url = new URL(location.href)
   url.hash = hash
-  // Whoever opens it is asked nothing, and told to nobody.
-  url.searchParams.delete('inspect')
+  // Whoever opens it is not asked whether somebody else may be told of it.
+  if (url.searchParams.get('inspect') === 'stately') url.searchParams.delete('inspect')
   return url.href
 }
 
