@@ -1,7 +1,7 @@
 /** Keeps a document of one's own in this browser, with each change at once, as long as nobody else does. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Change, State } from '#ui/session/state.ts'
-import { type About, aboutShown, tellAbout, useAbout } from './about.ts'
+import { type About, aboutShown, refuse, tellAbout, useAbout } from './about.ts'
 import { isOfFile } from './documents.ts'
 import { type Keeping, keepState } from './keep-state.ts'
 import { hold, letGo } from './lock.ts'
@@ -42,7 +42,10 @@ export function useKept(state: State, opened: About | null, dispatch: (change: C
     if (opened?.access !== 'here' || isOfFile(opened.id)) return
     let isOver = false
     const lost = () => {
-      if (!isOver) tellAbout({ ...(aboutShown() ?? opened), access: 'other tab' })
+      if (isOver) return
+      tellAbout({ ...(aboutShown() ?? opened), access: 'other tab' })
+      // Who was quicker than the answer has changed something that is not kept.
+      if (here.current !== first.current) refuse()
     }
     isOurs.current = hold(opened.id, 'ask', lost).then((isHeld) => {
       if (!isHeld) lost()
