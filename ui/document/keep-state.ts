@@ -2,7 +2,8 @@
 import { type OwnText, ownTextOf, withText } from '#ui/session/own-text.ts'
 import { wholeOf } from '#ui/session/session.ts'
 import type { State } from '#ui/session/state.ts'
-import { type About, tellAbout } from './about.ts'
+import { addressOfKept } from '#ui/share/own-address.ts'
+import { type About, aboutShown, tellAbout } from './about.ts'
 import { documentOf } from './document-of.ts'
 import { idOfFile, keep, NotKept, type Trouble } from './documents.ts'
 import { hold } from './lock.ts'
@@ -55,10 +56,11 @@ function firstOf({ from, file }: OwnText): About {
   return about
 }
 
-/** It has left its link once it is kept, and not before. */
+/** It has left its link once it is kept, and not before, and so has the address: nothing else may change until then. */
 function leaveLink({ past, session, future }: State, own: OwnText, id: string): void {
   for (const each of [...past, session, ...future]) {
     const before = ownTextOf(each) ?? own
     withText(wholeOf(each), { ...before, from: { kind: 'browser', id } })
   }
+  if (aboutShown()?.id === id) history.replaceState(history.state, '', `#${addressOfKept(id)}`)
 }
