@@ -92,7 +92,7 @@ class Block extends WidgetType {
     )
     const block = element('div', { class: 'cm-faultBlock', role: 'note' }, triangle(), said)
     if (fix !== null) {
-      said.append(' did you mean ', element('b', {}, fix.meant), '?')
+      said.append('; did you mean ', element('b', {}, fix.meant), '?')
       const button = element(
         'button',
         { type: 'button' },
