@@ -62,21 +62,22 @@ test('the first change of a story makes a copy, whose run follows, is kept, and 
 
 /** All texts that the browser keeps. */
 const keptTexts = (page: Page): Promise<string> =>
-  page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open('parley')
-        opening.onerror = reject
-        opening.onsuccess = () => {
-          const asked = opening.result.transaction('contents').objectStore('contents').getAll()
-          asked.onerror = reject
-          asked.onsuccess = () => {
-            opening.result.close()
-            resolve(asked.result.flatMap(({ text, draft }) => [text, draft]).join('\n'))
-          }
+  page.evaluate(async () => {
+    // To open what is not there would make it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'parley')) return ''
+    return new Promise<string>((resolve, reject) => {
+      const opening = indexedDB.open('parley')
+      opening.onerror = reject
+      opening.onsuccess = () => {
+        const asked = opening.result.transaction('contents').objectStore('contents').getAll()
+        asked.onerror = reject
+        asked.onsuccess = () => {
+          opening.result.close()
+          resolve(asked.result.flatMap(({ text, draft }) => [text, draft]).join('\n'))
         }
-      }),
-  )
+      }
+    })
+  })
 
 test('what cannot be read is said in its line with what mends it, and the last result stays as an old one', async () => {
   const page = await edit()
@@ -213,4 +214,17 @@ test('what another tab changes can be read here, and is not written in', async (
   await other.locator('.cm-line').first().waitFor()
   expect(await textOf(other).getAttribute('contenteditable')).toBe('false')
   expect(await other.getByLabel('Title').isDisabled()).toBe(true)
+})
+
+test('what is typed without a pause is kept meanwhile', async () => {
+  const page = await edit()
+  await goTo(page, 'title: ZEO')
+  let isOver = false
+  const typing = page.keyboard.type(' without a pause'.repeat(20), { delay: 60 }).finally(() => {
+    isOver = true
+  })
+  await expect.poll(() => keptTexts(page)).toContain('without a pause without')
+  expect(isOver).toBe(false)
+  await page.close()
+  await typing.catch(() => {})
 })

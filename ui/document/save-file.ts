@@ -9,10 +9,11 @@ import { headsKept, wholeKept } from './documents.ts'
 import { calledOf, type KeptDocument } from './kept.ts'
 import { writeParley } from './parley-file.ts'
 
-/** Saves the text of what is shown, byte for byte. */
-export function saveText(state: State): void {
-  const own = ownTextOf(state.session)
-  if (own) save(withEnding(own.file, '.yaml', /\.(ya?ml|json)$/i), own.text, 'text/yaml')
+/** Saves the text of what is shown, byte for byte: as it was typed, where that cannot be read. */
+export function saveText({ session }: State): void {
+  const own = ownTextOf(session)
+  const text = session.draft ?? own?.text ?? ''
+  if (own) save(withEnding(own.file, '.yaml', /\.(ya?ml|json)$/i), text, 'text/yaml')
 }
 
 /** Saves what is shown, with all that was done. */

@@ -28,6 +28,9 @@ export interface EditedText {
 /** Whoever types on is not disturbed, in milliseconds. */
 const settle = 150
 
+/** Who never pauses is not waited for any longer, in milliseconds: what is typed has to be kept. */
+const longest = 1_000
+
 /** What is written within so many milliseconds is undone together. */
 const together = 1_000
 
@@ -44,9 +47,12 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
   latest.current = { ...latest.current, state, stands, shipped }
   const last = useRef<{ readonly session: Session; readonly at: number } | null>(null)
   const timer = useRef(0)
+  /** Since when something was typed that is not written. */
+  const since = useRef<number | null>(null)
 
   const flush = useCallback(() => {
     clearTimeout(timer.current)
+    since.current = null
     const { current } = latest
     const { typed: text, stands: before } = current
     current.typed = null
@@ -68,7 +74,9 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
       setTyped(text)
       clearTimeout(timer.current)
       if (when === 'in a moment') {
-        timer.current = window.setTimeout(flush, settle)
+        const now = performance.now()
+        since.current ??= now
+        timer.current = window.setTimeout(flush, Math.max(0, Math.min(settle, since.current + longest - now)))
         return
       }
       // What is done at one stroke is undone by itself.

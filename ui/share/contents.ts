@@ -15,7 +15,9 @@ export function contentsOf({ session, time, selection, mode }: State): readonly 
   const did = session.interventions.length
   return [
     own
-      ? `the text of ${own.file}, all ${sayNumberOf(lines, 'line')} of it, with its comments`
+      ? session.draft === undefined
+        ? `the text of ${own.file}, all ${sayNumberOf(lines, 'line')} of it, with its comments`
+        : `the text of ${own.file} as it could be read last, ${sayNumberOf(lines, 'line')}, and not what was typed since`
       : `the name of the story, “${title}”`,
     ...(session.target ? ['what its upgrade is to lead from and to'] : []),
     ...(session.pair ? ['which pair of releases meets'] : []),

@@ -7,6 +7,7 @@ import { textOf, written } from '#ui/edit/written.ts'
 import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
 import { openSession } from '#ui/session/session.ts'
 import { begin, change, type State } from '#ui/session/state.ts'
+import { contentsOf } from '#ui/share/contents.ts'
 import { zeo } from '../../sim/zeo.ts'
 import { made } from '../made.ts'
 
@@ -78,6 +79,11 @@ describe('a text that cannot be read', () => {
       draft: kept.history?.texts.indexOf(broken),
     })
     expect(textIn(change(draft, { do: 'undo' }))).toBe(larger)
+  })
+
+  test('is not in a link, which says so', () => {
+    expect(contentsOf(before)[0]).toContain('with its comments')
+    expect(contentsOf(draft)[0]).toContain('and not what was typed since')
   })
 
   test('is left for the one that could be read', () => {
