@@ -30,20 +30,24 @@ export function serveFiles(named: readonly string[]): ServedFiles {
   const files = new Map(paths.map((path) => [nameOf(path, paths), path]))
   const known = new Map(Array.from(files, ([name, path]) => [name, JSON.stringify({ text: readFile(path) })]))
   const listeners = new Set<ServerResponse>()
-  const looks = Array.from(files, ([name, path]) => {
-    const look = () => {
-      const read = JSON.stringify(readAgain(path))
-      if (read === known.get(name)) return
+  /** What a file says now. Everybody is told where that is something else than what was read last, whoever reads it. */
+  const readNow = (name: string, path: string): string => {
+    const read = JSON.stringify(readAgain(path))
+    if (read !== known.get(name)) {
       known.set(name, read)
       for (const each of listeners) each.write(`data: ${JSON.stringify(name)}\n\n`)
     }
+    return read
+  }
+  const looks = Array.from(files, ([name, path]) => {
+    const look = () => void readNow(name, path)
     watchFile(path, { interval }, look)
     return { path, look }
   })
 
   function answerAt(path: string, method: string, response: ServerResponse): boolean {
     if (path === '/files') {
-      sendJson(response, [...files.keys()])
+      sendJson(response, JSON.stringify([...files.keys()]))
       return true
     }
     if (path === '/changes') {
@@ -57,9 +61,10 @@ export function serveFiles(named: readonly string[]): ServedFiles {
       response.on('close', () => listeners.delete(response))
       return true
     }
-    const file = files.get(decoded(path.slice('/files/'.length)))
+    const name = decoded(path.slice('/files/'.length))
+    const file = files.get(name)
     if (!path.startsWith('/files/') || file === undefined) return false
-    sendJson(response, readAgain(file))
+    sendJson(response, readNow(name, file))
     return true
   }
 
@@ -101,8 +106,8 @@ function readAgain(path: string): { readonly text: string } | { readonly fault: 
   }
 }
 
-function sendJson(response: ServerResponse, value: unknown): void {
-  response.writeHead(200, { ...fresh, 'Content-Type': 'application/json' }).end(JSON.stringify(value))
+function sendJson(response: ServerResponse, json: string): void {
+  response.writeHead(200, { ...fresh, 'Content-Type': 'application/json' }).end(json)
 }
 
 /** A part of an address as text; nothing where it is none. */

@@ -229,6 +229,23 @@ test('serves files as they are on the disk, and tells when they change', async (
   expect(await at('/files/mine.yaml')).toEqual({ fault: expect.stringContaining('there is no such file') })
 })
 
+test('tells that a file is as it was again, also where nobody but a reader saw what it was between', async () => {
+  const path = join(temporaryFolder(), 'mine.yaml')
+  writeFileSync(path, 'title: Mine')
+  const { url } = await serve(path, '--port', '0')
+  const changes = changesOf(url)
+  await changes.next()
+
+  // Sooner than the disk is asked.
+  writeFileSync(path, 'title: broken')
+  expect(JSON.parse((await ask(url, '/files/mine.yaml')).body)).toEqual({ text: 'title: broken' })
+  writeFileSync(path, 'title: Mine')
+
+  expect((await changes.next()).value).toBe('data: "mine.yaml"\n\n')
+  expect((await changes.next()).value).toBe('data: "mine.yaml"\n\n')
+  expect(JSON.parse((await ask(url, '/files/mine.yaml')).body)).toEqual({ text: 'title: Mine' })
+})
+
 test('tells files of one name apart, and serves no others', async () => {
   const folder = temporaryFolder()
   const paths = ['one', 'two'].map((each) => {

@@ -1,7 +1,7 @@
 /** A scenario of one's own in the page. */
 import { writeFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
-import { digestOf, linkOf, openAddress, openPage } from './open.ts'
+import { digestOf, linkOf, openAddress, openBeside, openPage } from './open.ts'
 import { bring, drop, keptSeeds, pick, seedOf, serve, setSeed, shown, zeo } from './own.ts'
 
 test('a file that is served is shown, and again when it is saved, with what was done so far', async () => {
@@ -111,9 +111,7 @@ test('of two tabs on one document, the second only looks, and says so', async ()
   const page = await openPage()
   await bring(page, 'ours.yaml', zeo)
   await shown(page, 'Mine')
-  const other = await page.context().newPage()
-  onTestFinished(() => other.close())
-  await other.goto(page.url())
+  const other = await openBeside(page)
   await shown(other, 'Mine')
   await other.getByText('It is open in another tab').waitFor()
   await other.keyboard.press('End')

@@ -1,7 +1,7 @@
 /** A scenario is written in the page. */
 import type { Page } from 'playwright'
 import { expect, onTestFinished, test } from 'vitest'
-import { openPage } from './open.ts'
+import { openBeside, openPage } from './open.ts'
 import { expectAccessible } from './wcag.ts'
 
 const textOf = (page: Page) => page.getByRole('textbox', { name: 'Text of the scenario' })
@@ -204,9 +204,7 @@ test('what another tab changes can be read here, and is not written in', async (
   await goTo(page, 'title: ZEO')
   await page.keyboard.type(' and mine')
   await page.getByRole('button', { name: 'Scenario: ZEO, December 2002 and mine' }).waitFor()
-  const other = await page.context().newPage()
-  onTestFinished(() => other.close())
-  await other.goto(page.url())
+  const other = await openBeside(page)
   await other.getByText('It is open in another tab.').waitFor()
 
   await other.keyboard.press('e')

@@ -1,7 +1,7 @@
 /** A document of one's own is not lost: whatever the browser, another tab or a fault does. */
 import type { Page } from 'playwright'
 import { expect, onTestFinished, test } from 'vitest'
-import { openPage } from './open.ts'
+import { openBeside, openPage } from './open.ts'
 import { bring, drop, keptSeeds, openPicker, pick, seedOf, setSeed, shown, zeo } from './own.ts'
 
 /** What the browser saves when something is done: its name and its text. */
@@ -79,9 +79,7 @@ test('a second tab takes over, and the first one only looks from then on', async
   await shown(page, 'Mine')
   await setSeed(page, '42')
   await expect.poll(() => keptSeeds(page)).toEqual([7, 42])
-  const other = await page.context().newPage()
-  onTestFinished(() => other.close())
-  await other.goto(page.url())
+  const other = await openBeside(page)
 
   await other.getByRole('button', { name: 'Take over' }).click()
 
@@ -172,9 +170,7 @@ test('all that is kept is taken to another address in one file', async () => {
 })
 
 test('a view that fails leaves the others, and what was done', async () => {
-  const page = await (await openPage()).context().newPage()
-  onTestFinished(() => page.close())
-  await page.goto((await openPage()).url())
+  const page = await openBeside(await openPage())
   await drop(page, 'mine.yaml', zeo)
   await shown(page, 'Mine')
   await setSeed(page, '42')
@@ -199,9 +195,7 @@ test('a view that fails leaves the others, and what was done', async () => {
 })
 
 test('a page that fails as a whole says so, and a document is there when it is loaded again', async () => {
-  const page = await (await openPage()).context().newPage()
-  onTestFinished(() => page.close())
-  await page.goto((await openPage()).url())
+  const page = await openBeside(await openPage())
   await drop(page, 'mine.yaml', zeo)
   await shown(page, 'Mine')
   await setSeed(page, '42')

@@ -40,10 +40,23 @@ export async function openAddress(url: string, options: BrowserContextOptions = 
     else await tab.page.context().close()
     expect(tab.complaints.splice(0)).toEqual([])
   })
-  await tab.page.goto(url)
-  // An inspector on a phone hides it.
-  await tab.page.locator('#root > :is(div, main)').first().waitFor({ state: 'attached' })
+  await go(tab.page, url)
   return tab.page
+}
+
+/** Opens a second tab of the same browser at the address of the first. What it says on its console is its own business. */
+export async function openBeside(first: Page): Promise<Page> {
+  const page = await first.context().newPage()
+  onTestFinished(() => page.close())
+  await go(page, first.url())
+  return page
+}
+
+/** Loads an address, until there is something that listens. */
+async function go(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  // An inspector on a phone hides it.
+  await page.locator('#root > :is(div, main)').first().waitFor({ state: 'attached' })
 }
 
 interface Tab {
