@@ -1,6 +1,6 @@
 /** A scenario of one's own in the page. */
 import { writeFileSync } from 'node:fs'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { digestOf, linkOf, openAddress, openBeside, openPage } from './open.ts'
 import { bring, drop, keptSeeds, pick, seedOf, serve, setSeed, shown, zeo } from './own.ts'
 

@@ -1,6 +1,6 @@
 /** A scenario is written in the page. */
 import type { Page } from 'playwright'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openBeside, openPage } from './open.ts'
 import { expectAccessible } from './wcag.ts'
 

@@ -1,6 +1,6 @@
 /** A document of one's own is not lost: whatever the browser, another tab or a fault does. */
 import type { Page } from 'playwright'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openBeside, openPage } from './open.ts'
 import { bring, drop, keptSeeds, openPicker, pick, seedOf, setSeed, shown, zeo } from './own.ts'
 
