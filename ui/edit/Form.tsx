@@ -13,7 +13,7 @@ import { LevelFields } from './LevelFields.tsx'
 import { marksOf } from './marks-of.ts'
 import { ReleaseCard } from './ReleaseCard.tsx'
 import { UpgradeFields } from './UpgradeFields.tsx'
-import type { EditedText } from './useText.ts'
+import { type EditedText, once } from './useText.ts'
 import { scalarAt, writtenAt, type YamlText, yamlOf } from './yaml-text.ts'
 
 /** The document as fields. A change replaces one stretch of its text; what is no YAML can only be read here. */
@@ -41,9 +41,11 @@ export function Form({
     readonly release: string
     readonly line: number
   } | null>(null)
+  /** The text in which something could not be written from here. */
+  const [refused, setRefused] = useState<string | null>(null)
   if (yaml === null) {
     return (
-      <Frame canWrite={edited.canWrite}>
+      <Frame edited={edited} note={null}>
         <p className={styles.waiting} role="status">
           This text is no YAML yet. Its fields are here as soon as it is.
         </p>
@@ -51,11 +53,14 @@ export function Form({
     )
   }
   const marks = read.text === text ? marksOf(read.faults, text) : []
-  const change = (made: TextChange | null) => made && write(changed(text, made))
+  const change = (made: TextChange | null, place: string = once) => {
+    setRefused(made === null ? text : null)
+    if (made !== null) write(changed(text, made), place)
+  }
   const hand: FormHand = {
     yaml,
     change,
-    say: (path, value) => change(setAt(yaml, path, value)),
+    say: (path, value) => change(setAt(yaml, path, value), path.join('/')),
     isWrong: (path) => {
       const [from, to] = rangeOf(yaml, path)
       return marks.some((mark) => from <= mark.from && mark.from <= to)
@@ -74,12 +79,16 @@ export function Form({
     else redo()
   }
   return (
-    <Frame canWrite={edited.canWrite}>
-      {now === null && (
-        <p className={styles.waiting} role="status">
-          The text is no YAML: the form can be changed again as soon as it is.
-        </p>
-      )}
+    <Frame
+      edited={edited}
+      note={
+        now === null
+          ? 'to be read until the text is YAML again'
+          : refused === text
+            ? 'this can be changed in the text only'
+            : null
+      }
+    >
       {questions}
       <fieldset className={styles.fields} disabled={now === null} onKeyDown={onKeyDown}>
         <legend className="visually-hidden">Fields of the scenario</legend>
@@ -153,12 +162,23 @@ export function Form({
   )
 }
 
-function Frame({ canWrite, children }: { readonly canWrite: boolean; readonly children: ReactNode }) {
+function Frame({
+  edited: { canWrite },
+  note,
+  children,
+}: {
+  readonly edited: EditedText
+  /** What somebody has to know who writes here. */
+  readonly note: string | null
+  readonly children: ReactNode
+}) {
   return (
     <section id="form" className={styles.form} aria-label="Form" tabIndex={-1}>
       <header className={styles.head}>
         <h2>Form</h2>
-        <span>the same document</span>
+        <span role="status" data-tone={note === null ? undefined : 'bad'} title={note ?? undefined}>
+          {note ?? 'the same document'}
+        </span>
       </header>
       <fieldset className={styles.body} disabled={!canWrite}>
         {children}

@@ -15,7 +15,7 @@ export function Questions({ edited: { text, write } }: { readonly edited: Edited
     const next = textOfAnswers({ ...there, [key]: value })
     const { [key]: _, ...others } = typed
     setTyped(next === null ? { ...others, [key]: value } : others)
-    if (next !== null) write(next)
+    if (next !== null) write(next, `answer ${key}`)
   }
   return (
     <fieldset className={styles.questions}>

@@ -13,7 +13,7 @@ import { ResultOrder } from './ResultOrder.tsx'
 import { ResultStates } from './ResultStates.tsx'
 import { ResultSummary } from './ResultSummary.tsx'
 import type { EditedText } from './useText.ts'
-import { shownOf } from './useText.ts'
+import { once, shownOf } from './useText.ts'
 
 /**
  * What comes of the document. While its text cannot be read, what came of the last one that could: on another ground, below a strip,
@@ -125,7 +125,7 @@ export function Result({
               </button>
             )}
             {valid !== null && (
-              <button type="button" className={styles.button} onClick={() => edited.write(valid, 'at once')}>
+              <button type="button" className={styles.button} onClick={() => edited.write(valid, once)}>
                 Back to the valid text
               </button>
             )}

@@ -70,7 +70,7 @@ export function TextPane({
         text={text}
         marks={marks}
         isReadOnly={isReadOnly}
-        onWrite={write}
+        onWrite={(next) => write(next, 'text')}
         onUndo={undo}
         onRedo={redo}
         onRun={onRun}

@@ -1,9 +1,10 @@
 import { ArrowRight, ChevronLeft, ChevronRight } from 'lucide-react'
-import { moveItem, removeAt } from './change-node.ts'
+import { removeAt } from './change-node.ts'
 import styles from './Form.module.css'
 import { ChoiceField } from './fields.tsx'
 import type { FormHand } from './form-hand.ts'
 import { fieldAt, orderOf, rolesOf } from './form-of.ts'
+import { moveItem } from './move-item.ts'
 import { keysAt, linesAt } from './yaml-text.ts'
 
 /** More of them are put in order in the text, or in the lane of the order. */

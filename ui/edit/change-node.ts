@@ -4,6 +4,7 @@
  */
 import { isMap, isScalar, isSeq, type Node, Scalar } from 'yaml'
 import type { KeyPath } from '#sim/scenario/fault.ts'
+import { endOfLine, lineEndOf, startOfLine } from './lines.ts'
 import { endOf, keysAt, nodeAt, writtenAt, type YamlText, yamlOf } from './yaml-text.ts'
 
 /** What is put in place of a stretch of the text. */
@@ -41,26 +42,6 @@ export function removeAt(yaml: YamlText, path: KeyPath): TextChange | null {
   return change !== null && leadsTo(yaml, change, path, undefined) ? change : null
 }
 
-/** Puts an item of a list at another place of it: the items trade places, and what stands between them stays. */
-export function moveItem(yaml: YamlText, path: KeyPath, from: number, to: number): TextChange | null {
-  const node = nodeAt(yaml, path)
-  if (!isSeq(node)) return null
-  const ranges = (node.items as (Node | null)[]).map((item) => item?.range)
-  if (ranges.some((range) => !range) || ranges[from] === undefined || ranges[to] === undefined) return null
-  const sources = ranges.map((range) => yaml.text.slice(range?.[0], range?.[1]))
-  const order = sources.toSpliced(from, 1).toSpliced(to, 0, sources[from] ?? '')
-  const [low, high] = [Math.min(from, to), Math.max(from, to)]
-  let insert = ''
-  for (let i = low; i <= high; i++) {
-    insert += order[i]
-    if (i < high) insert += yaml.text.slice(ranges[i]?.[1], ranges[i + 1]?.[0])
-  }
-  const change = { from: ranges[low]?.[0] ?? 0, to: ranges[high]?.[1] ?? 0, insert }
-  const before = valueAt(yaml, path)
-  const wanted = Array.isArray(before) ? before.toSpliced(from, 1).toSpliced(to, 0, before[from]) : before
-  return leadsTo(yaml, change, path, wanted as Value) ? change : null
-}
-
 /** Ways to write a value, the plainest first: what needs quotes where it stands is noticed when it is read again. */
 function sourcesOf(value: Value): readonly string[] {
   if (typeof value === 'string') return [value, JSON.stringify(value)]
@@ -88,7 +69,7 @@ function replaced({ text }: YamlText, node: Node, source: string): TextChange | 
   const needsBlank = from === to && !/\s/.test(text[from - 1] ?? ' ')
   // Texts in lines of their own end with the line.
   const endsLine = text.slice(from, to).endsWith('\n') && to > from
-  return { from, to, insert: `${needsBlank ? ' ' : ''}${source}${endsLine ? '\n' : ''}` }
+  return { from, to, insert: `${needsBlank ? ' ' : ''}${source}${endsLine ? lineEndOf(text) : ''}` }
 }
 
 /** A new key, or a new item, behind the last one that is there. */
@@ -97,13 +78,24 @@ function added(yaml: YamlText, path: KeyPath, source: string): TextChange | null
   if (key === undefined) return null
   if (parent === null || (isScalar(parent) && parent.value === null)) {
     const whole = typeof key === 'number' ? `[${source}]` : `{ ${key}: ${source} }`
-    if (parent !== null) return replaced(yaml, parent, whole)
-    return path.length > 1 ? added(yaml, path.slice(0, -1), whole) : null
+    if (path.length === 1) return atEnd(yaml, `${key}: ${source}`)
+    return parent === null ? added(yaml, path.slice(0, -1), whole) : replaced(yaml, parent, whole)
   }
   if (isSeq(parent)) return behind(yaml, parent, parent.items.at(-1), parent.items[0], source, '- ')
   if (!isMap(parent)) return null
   const [first, last] = [parent.items[0], parent.items.at(-1)]
+  // What a scenario is called stands first.
+  const start = (first?.key as Node | undefined)?.range?.[0]
+  if (path.length === 1 && key === 'title' && !parent.flow && start !== undefined)
+    return { from: start, to: start, insert: `title: ${source}${lineEndOf(yaml.text)}` }
   return behind(yaml, parent, last?.value ?? last?.key, first?.key, `${key}: ${source}`, '')
+}
+
+/** In a text that says nothing yet, below its comments. */
+function atEnd({ text }: YamlText, source: string): TextChange {
+  const end = lineEndOf(text)
+  const isNewLine = text === '' || text.endsWith('\n')
+  return { from: text.length, to: text.length, insert: `${isNewLine ? '' : end}${source}${end}` }
 }
 
 function behind(
@@ -119,14 +111,17 @@ function behind(
     return { from: open + 1, to: open + 1, insert: parent.flow ? ` ${source} ` : source }
   const end = endOf(last)
   if (end === undefined) return null
-  if (parent.flow) return { from: end, to: end, insert: `, ${source}` }
   const start = (first as Node | undefined)?.range?.[0] ?? 0
-  const column = start - (text.lastIndexOf('\n', start - 1) + 1) - dash.length
+  const column = start - startOfLine(text, start) - (parent.flow ? 0 : dash.length)
+  const newLine = `${lineEndOf(text)}${' '.repeat(Math.max(column, 0))}`
   // Behind the comment at its side.
   const written = text.slice(0, end).trimEnd().length
-  const line = text.indexOf('\n', written)
-  const at = line < 0 ? text.length : line
-  return { from: at, to: at, insert: `\n${' '.repeat(Math.max(column, 0))}${dash}${source}` }
+  const at = endOfLine(text, written)
+  if (!parent.flow) return { from: at, to: at, insert: `${newLine}${dash}${source}` }
+  const beside = text.slice(end, at)
+  return /^[ \t]*#/.test(beside)
+    ? { from: end, to: at, insert: `,${beside}${newLine}${source}` }
+    : { from: end, to: end, insert: `, ${source}` }
 }
 
 function removed(yaml: YamlText, path: KeyPath): TextChange | null {
@@ -165,7 +160,7 @@ function removed(yaml: YamlText, path: KeyPath): TextChange | null {
 }
 
 /** Where each entry of a mapping or a list begins and ends. */
-function rangesIn(node: Node | null): readonly (readonly [number, number])[] {
+export function rangesIn(node: Node | null): readonly (readonly [number, number])[] {
   if (isMap(node))
     return node.items.map(({ key, value }) => {
       const [from = 0, end = 0] = (key as Node).range ?? []
@@ -177,13 +172,25 @@ function rangesIn(node: Node | null): readonly (readonly [number, number])[] {
 }
 
 /** Whether a change makes the document say this at the path, and what it says everywhere else. */
-function leadsTo(yaml: YamlText, change: TextChange, path: KeyPath, value: Value | undefined): boolean {
+export function leadsTo(
+  yaml: YamlText,
+  change: TextChange,
+  path: KeyPath,
+  value: Value | undefined,
+): boolean {
   const after = yamlOf(changed(yaml.text, change))
   if (after === null) return false
-  return isSame(after.value, put(yaml.value, path, value))
+  return isSame(sorted(after.value), sorted(put(yaml.value, path, value)))
 }
 
-const valueAt = (yaml: YamlText, path: KeyPath): unknown =>
+/** With its sections in one order: it means nothing. */
+const sorted = (whole: unknown): unknown =>
+  whole !== null && typeof whole === 'object' && !Array.isArray(whole)
+    ? Object.fromEntries(Object.entries(whole).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : whole
+
+/** What a text says at a path. */
+export const valueAt = (yaml: YamlText, path: KeyPath): unknown =>
   path.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     yaml.value,

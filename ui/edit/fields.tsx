@@ -1,5 +1,5 @@
 import { ChevronDown, Minus, Plus } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import styles from './Form.module.css'
 import type { FormField } from './form-of.ts'
 
@@ -101,25 +101,46 @@ export function CountField({
   readonly isWrong: boolean
   readonly onCount: (count: number) => void
 }) {
+  const id = useId()
+  /** What is typed and is no number of nodes. */
+  const [typed, setTyped] = useState<string | null>(null)
+  const set = (next: number) => {
+    setTyped(null)
+    onCount(next)
+  }
+  const shown = typed ?? String(count)
   return (
-    <span className={styles.count} data-wrong={isWrong || undefined}>
-      <button
-        type="button"
-        aria-label={`One ${label} fewer`}
-        disabled={count <= 1}
-        onClick={() => onCount(count - 1)}
-      >
-        <Minus size={13} aria-hidden />
-      </button>
-      <input
-        inputMode="numeric"
-        aria-label={`Number of ${label}`}
-        value={count}
-        onChange={({ target }) => /^\d{1,9}$/.test(target.value) && onCount(Number(target.value))}
-      />
-      <button type="button" aria-label={`One ${label} more`} onClick={() => onCount(count + 1)}>
-        <Plus size={13} aria-hidden />
-      </button>
-    </span>
+    <>
+      <span className={styles.count} data-wrong={isWrong || typed !== null || undefined}>
+        <button
+          type="button"
+          aria-label={`One ${label} fewer`}
+          disabled={count <= 1}
+          onClick={() => set(count - 1)}
+        >
+          <Minus size={13} aria-hidden />
+        </button>
+        <input
+          inputMode="numeric"
+          aria-label={`Number of ${label}`}
+          aria-invalid={isWrong || typed !== null}
+          aria-describedby={typed === null ? undefined : id}
+          size={Math.min(Math.max(shown.length, 2), 9)}
+          value={shown}
+          onChange={({ target: { value } }) =>
+            /^[1-9]\d{0,8}$/.test(value) ? set(Number(value)) : setTyped(value)
+          }
+          onBlur={() => setTyped(null)}
+        />
+        <button type="button" aria-label={`One ${label} more`} onClick={() => set(count + 1)}>
+          <Plus size={13} aria-hidden />
+        </button>
+      </span>
+      {typed !== null && (
+        <span id={id} role="status" className={styles.expected}>
+          expected a number from 1 on
+        </span>
+      )}
+    </>
   )
 }

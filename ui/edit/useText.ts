@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useAbout } from '#ui/document/about.ts'
 import { newId } from '#ui/document/new-id.ts'
 import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
@@ -17,8 +18,11 @@ export interface EditedText {
   readonly own: OwnText
   /** Whether it is changed here: it is not where another tab does so, or a newer Parley has. */
   readonly canWrite: boolean
-  /** Puts another text in its place: the document follows in a moment, or at once. */
-  readonly write: (text: string, when?: 'in a moment' | 'at once') => void
+  /**
+   * Puts another text in its place: the document follows in a moment. What is written at one place without a pause is undone together;
+   * at `once` it is a step of its own.
+   */
+  readonly write: (text: string, place: string) => void
   /** Runs what stands there, where its run was left. */
   readonly run: () => void
   readonly undo: () => void
@@ -34,6 +38,9 @@ const longest = 1_000
 /** What is written within so many milliseconds is undone together. */
 const together = 1_000
 
+/** Where something is written that is undone by itself. */
+export const once = 'once'
+
 /**
  * The text of what is shown, and a way to write in it; null until it is there. The document follows what is typed as soon as that
  * settles, and before the page is left.
@@ -43,9 +50,9 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
   const shipped = useShippedText(session)
   const stands = textOf(session, shipped)
   const [typed, setTyped] = useState<string | null>(null)
-  const latest = useRef({ state, stands, shipped, typed: null as string | null })
+  const latest = useRef({ state, stands, shipped, typed: null as string | null, place: '' })
   latest.current = { ...latest.current, state, stands, shipped }
-  const last = useRef<{ readonly session: Session; readonly at: number } | null>(null)
+  const last = useRef<{ readonly session: Session; readonly at: number; readonly place: string } | null>(null)
   const timer = useRef(0)
   /** Since when something was typed that is not written. */
   const since = useRef<number | null>(null)
@@ -62,27 +69,27 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
     const original = ownTextOf(shown) ?? ofStory(shown, before)
     const next = written({ ...current.state, session: shown }, original, text, newId)
     const now = performance.now()
-    const goesOn = last.current?.session === shown && now - last.current.at < together
-    last.current = { session: next.session, at: now }
+    const { place } = current
+    const goesOn =
+      last.current?.session === shown && last.current.place === place && now - last.current.at < together
+    last.current = place === once ? null : { session: next.session, at: now, place }
     if (next.selection !== current.state.selection) dispatch({ do: 'select', selection: next.selection })
     dispatch({ do: 'write', session: next.session, goesOn, ...(next.past && { past: next.past }) })
   }, [dispatch])
 
   const write = useCallback(
-    (text: string, when: 'in a moment' | 'at once' = 'in a moment') => {
-      latest.current.typed = text
+    (text: string, place: string) => {
+      const { current } = latest
+      // What comes next starts from what was written there.
+      if (current.place !== place && current.typed !== null) flushSync(flush)
+      current.typed = text
+      current.place = place
       setTyped(text)
       clearTimeout(timer.current)
-      if (when === 'in a moment') {
-        const now = performance.now()
-        since.current ??= now
-        timer.current = window.setTimeout(flush, Math.max(0, Math.min(settle, since.current + longest - now)))
-        return
-      }
-      // What is done at one stroke is undone by itself.
-      last.current = null
-      flush()
-      last.current = null
+      if (place === once) return flush()
+      const now = performance.now()
+      since.current ??= now
+      timer.current = window.setTimeout(flush, Math.max(0, Math.min(settle, since.current + longest - now)))
     },
     [flush],
   )

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isAlias, isMap, isScalar, isSeq } from 'yaml'
-import { changed, moveItem, removeAt, setAt, type TextChange } from '#ui/edit/change-node.ts'
+import { changed, removeAt, setAt, type TextChange } from '#ui/edit/change-node.ts'
+import { moveItem } from '#ui/edit/move-item.ts'
 import { keysAt, nodeAt, writtenAt, type YamlText, yamlOf } from '#ui/edit/yaml-text.ts'
 
 type Path = readonly (string | number)[]
@@ -178,6 +179,39 @@ describe('as it is laid out', () => {
   test('what stands in quotes stays in quotes, and what needs them gets them', () => {
     expect(told("a: 'b' # c", (yaml) => setAt(yaml, ['a'], "it's"))).toBe("a: 'it''s' # c")
     expect(told('a: { b: c }', (yaml) => setAt(yaml, ['a', 'b'], 'x, y'))).toBe('a: { b: "x, y" }')
+  })
+
+  test('an item moves with the comments that are its own', () => {
+    const list = 'a:\n  # of the list\n  - b # one\n\n  # two\n  - c # too\n  - d\n'
+    expect(told(list, (yaml) => moveItem(yaml, ['a'], 0, 1))).toBe(
+      'a:\n  # of the list\n  # two\n  - c # too\n\n  - b # one\n  - d\n',
+    )
+    expect(told('a: [\n  b, # one\n  c # two\n]\n', (yaml) => moveItem(yaml, ['a'], 0, 1))).toBeNull()
+    expect(told('a: [ b,  c ]', (yaml) => moveItem(yaml, ['a'], 1, 0))).toBe('a: [ c,  b ]')
+  })
+
+  test('behind the comment of the last one goes the next one, in brackets as well', () => {
+    expect(told('a: [\n  b, # one\n  c # two\n]\n', (yaml) => setAt(yaml, ['a', 2], 'd'))).toBe(
+      'a: [\n  b, # one\n  c, # two\n  d\n]\n',
+    )
+  })
+
+  test('lines end as they do', () => {
+    expect(told('a:\r\n  - b # c\r\nd: e\r\n', (yaml) => setAt(yaml, ['a', 1], 'x'))).toBe(
+      'a:\r\n  - b # c\r\n  - x\r\nd: e\r\n',
+    )
+    expect(told('a: |\r\n  b\r\nd: e\r\n', (yaml) => setAt(yaml, ['a'], 'x'))).toBe('a: x\r\nd: e\r\n')
+    expect(told('a:\r\n  - b # 1\r\n  - c\r\n', (yaml) => moveItem(yaml, ['a'], 0, 1))).toBe(
+      'a:\r\n  - c\r\n  - b # 1\r\n',
+    )
+  })
+
+  test('in a text that says nothing yet, and a title above everything else', () => {
+    expect(told('', (yaml) => setAt(yaml, ['title'], 'x'))).toBe('title: x\n')
+    expect(told('# mine', (yaml) => setAt(yaml, ['versions', 0], 'V1'))).toBe('# mine\nversions: [V1]\n')
+    expect(told('# mine\nroles: {}\n', (yaml) => setAt(yaml, ['title'], 'x'))).toBe(
+      '# mine\ntitle: x\nroles: {}\n',
+    )
   })
 
   test('what another place repeats is left alone', () => {

@@ -13,9 +13,12 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
+import { commands } from '#ui/commands/commands.ts'
+import { isPress } from '#ui/commands/press.ts'
 import type { Mark } from '../marks-of.ts'
 import { assist } from './assist.ts'
 import { faults, mend, toFault, withMarks } from './faults.ts'
+import { changedAs, inEditor, placesInEditor } from './line-ends.ts'
 import { stress, withStress } from './stress.ts'
 import styles from './TextEditor.module.css'
 import { theme } from './theme.ts'
@@ -67,7 +70,8 @@ const access = new Compartment()
 export function TextEditor({ text, marks, isReadOnly = false, onReady, ...told }: TextEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const first = useRef(text)
+  /** The text as it is: its lines may end otherwise than the editor has them. */
+  const whole = useRef(text)
   /** What was written here and has not come back yet: whoever types on is ahead of the document. */
   const own = useRef(new Set<string>())
   const write = useEffectEvent(told.onWrite)
@@ -89,7 +93,7 @@ export function TextEditor({ text, marks, isReadOnly = false, onReady, ...told }
       root,
       parent: root,
       state: EditorState.create({
-        doc: first.current,
+        doc: inEditor(whole.current),
         extensions: [
           faults,
           stress,
@@ -110,8 +114,6 @@ export function TextEditor({ text, marks, isReadOnly = false, onReady, ...told }
           EditorState.tabSize.of(2),
           EditorView.contentAttributes.of({ 'aria-label': 'Text of the scenario', 'aria-multiline': 'true' }),
           keymap.of([
-            { key: 'Mod-z', run: does(() => undo()), preventDefault: true },
-            { key: 'Mod-Shift-z', run: does(() => redo()), preventDefault: true },
             { key: 'Mod-y', run: does(() => redo()), preventDefault: true },
             { key: 'Mod-Enter', run: does(() => run()), preventDefault: true },
             { key: 'Mod-.', run: mend, preventDefault: true },
@@ -122,12 +124,24 @@ export function TextEditor({ text, marks, isReadOnly = false, onReady, ...told }
             ...defaultKeymap,
             indentWithTab,
           ]),
-          EditorView.domEventHandlers({ beforeinput: typeOver }),
-          EditorView.updateListener.of(({ docChanged, selectionSet, state, transactions }) => {
+          EditorView.domEventHandlers({
+            beforeinput: typeOver,
+            // The editor would look for the letter alone first, and take back what is to be done again.
+            keydown: (event) => {
+              const act = isPress(commands.undo.press, event)
+                ? undo
+                : isPress(commands.redo.press, event) && redo
+              if (!act) return false
+              event.preventDefault()
+              act()
+              return true
+            },
+          }),
+          EditorView.updateListener.of(({ docChanged, changes, selectionSet, state, transactions }) => {
             if (docChanged && !transactions.some((each) => each.annotation(isFromDocument))) {
-              const now = state.doc.toString()
-              own.current.add(now)
-              write(now)
+              whole.current = changedAs(whole.current, changes)
+              own.current.add(whole.current)
+              write(whole.current)
             }
             if (docChanged || selectionSet) moved(cursorOf(state))
           }),
@@ -157,20 +171,23 @@ export function TextEditor({ text, marks, isReadOnly = false, onReady, ...told }
   useEffect(() => {
     const { current } = view
     if (current === null) return
-    const now = current.state.doc.toString()
-    if (own.current.has(text) && text !== now) return
+    if (own.current.has(text) && text !== whole.current) return
     own.current.clear()
-    const changes = difference(now, text)
+    whole.current = text
+    const changes = difference(current.state.doc.toString(), inEditor(text))
     if (changes) current.dispatch({ changes, annotations: isFromDocument.of(true) })
   }, [text])
 
   useEffect(() => {
     const { current } = view
-    if (current === null || current.state.doc.toString() !== marks.of) return
-    current.dispatch({ effects: [withMarks(marks.list), withStress(marks.names)] })
+    if (current === null || whole.current !== marks.of) return
+    const place = placesInEditor(marks.of)
+    const list = marks.list.map((mark) => markAt(mark, place))
+    const names = marks.names.map(([from, to]) => [place(from), place(to)] as const)
+    current.dispatch({ effects: [withMarks(list), withStress(names)] })
     // What is said of the line that is written in is seen.
     const line = current.state.doc.lineAt(current.state.selection.main.head)
-    if (current.hasFocus && marks.list.some(({ from }) => line.from <= from && from <= line.to))
+    if (current.hasFocus && list.some(({ from }) => line.from <= from && from <= line.to))
       current.dispatch({ effects: EditorView.scrollIntoView(line.to, { y: 'nearest', yMargin: 72 }) })
   }, [marks])
 
@@ -201,6 +218,15 @@ function typeOver(event: InputEvent, view: EditorView): boolean {
     .some((handle) => handle(view, from, to, data, insert))
   if (!isHandled) view.dispatch(insert())
   return true
+}
+
+/** A mark, with other places. */
+function markAt({ from, to, message, fix }: Mark, place: (at: number) => number): Mark {
+  const moved = fix && {
+    meant: fix.meant,
+    change: { from: place(fix.change.from), to: place(fix.change.to), insert: fix.change.insert },
+  }
+  return { from: place(from), to: place(to), message, fix: moved }
 }
 
 function cursorOf({ doc, selection }: EditorState): Cursor {
