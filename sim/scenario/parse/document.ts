@@ -13,7 +13,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml'
-import { quote, shorten } from '../../text/nearest.ts'
+import { quote, sayMeant, shorten } from '../../text/nearest.ts'
 import type { Fault, KeyPath } from '../fault.ts'
 
 /** A fault in the text itself, before it means anything. */
@@ -70,7 +70,7 @@ export function readDocument(text: string): DocumentResult {
   const document = readYaml(text)
   if (!isDocument(document)) return fail([document])
   const errors = [...document.errors, ...document.warnings]
-  if (errors.length > 0) return fail(errors.map(describeError))
+  if (errors.length > 0) return fail(syntaxFaults(errors, text))
   const faults = contentFaults(document)
   if (faults.length > 0) return fail(faults)
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
@@ -130,9 +130,31 @@ const plainly: Partial<Record<string, string>> = {
   NON_STRING_KEY: 'found a list or a mapping for a key, expected a name',
 }
 
-function describeError({ code, message, pos }: YAMLError): TextFault {
-  return { offset: pos[0], message: plainly[code] ?? `not valid YAML: ${shorten(message)}` }
+function syntaxFaults(errors: readonly YAMLError[], text: string): readonly TextFault[] {
+  const colons = errors.flatMap((error) => missingColon(error, text) ?? [])
+  // What stands below a key that is none has no place, which is no fault of its own.
+  return colons.length > 0 ? colons : errors.map(describeError)
 }
+
+/** A key without its colon is what the parser takes for a text that goes on in the next line; null where it is something else. */
+function missingColon({ code, message, pos: [offset] }: YAMLError, text: string): TextFault | null {
+  if (code !== 'MULTILINE_IMPLICIT_KEY' && !message.startsWith('Implicit map keys')) return null
+  // Behind something else in its line it is what that says.
+  if (!/^[\s-]*$/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))) return null
+  const [name] = /^[\p{L}\d_][^\s:,[\]{}#]*/u.exec(text.slice(offset, offset + 100)) ?? []
+  if (name === undefined) return null
+  return {
+    offset,
+    message: `found ${quote(name)} without a colon, expected one behind it${sayMeant(`${name}:`)}`,
+  }
+}
+
+function describeError({ code, message, pos }: YAMLError): TextFault {
+  const plain = message.endsWith('start at the same column') ? otherColumn : plainly[code]
+  return { offset: pos[0], message: plain ?? `not valid YAML: ${shorten(message)}` }
+}
+
+const otherColumn = 'found another indentation than that of the lines beside it, expected the same one'
 
 /** Keys that come twice, and aliases that stand for nothing or for themselves. */
 function contentFaults(document: Document.Parsed): TextFault[] {

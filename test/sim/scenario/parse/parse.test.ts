@@ -11,6 +11,21 @@ describe('text', () => {
     ['a word', '▸versions', 'found “versions”, expected a mapping'],
     ['a tab', 'a:\n▸\tb: c', 'found a tab, expected spaces to indent with'],
     ['two colons', 'a: ▸b: c', 'found a second “: ” in one line, expected one, or quotes around the text'],
+    [
+      'a key without a colon',
+      'a: b\n▸tilte x\nc: d',
+      'found “tilte” without a colon, expected one behind it (did you mean tilte:?)',
+    ],
+    [
+      'a key without a colon before a list',
+      'a: b\n▸versions [x]\nc: d',
+      'found “versions” without a colon, expected one behind it (did you mean versions:?)',
+    ],
+    [
+      'another column',
+      'a:\n    b: c\n▸  d: e',
+      'found another indentation than that of the lines beside it, expected the same one',
+    ],
     ['two documents', 'a: b\n▸---\nc: d', 'found a second document, expected one scenario in a file'],
     [
       'an open bracket',
