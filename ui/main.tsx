@@ -3,12 +3,14 @@ import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './theme/base.css'
 import type { About } from './document/about.ts'
+import { addressHere, typedAt } from './document/typed.ts'
 import type { Look } from './session/look.ts'
 import { makeAtOnce } from './session/made.ts'
 import { ownTextOf } from './session/own-text.ts'
 import { openSession, type Session } from './session/session.ts'
 import { loadShipped } from './session/shipped.ts'
 import { addressOfOwn, newAddress, ownIn } from './share/own-address.ts'
+import { placeHere } from './share/place.ts'
 import { recallTheme } from './theme/useTheme.ts'
 import { Workbench } from './workbench/Workbench.tsx'
 
@@ -51,9 +53,12 @@ async function shown(
   about: About | null = null,
 ): Promise<ReactNode> {
   const made = makeAtOnce(session)
-  if (made) return <Workbench key={visit} made={made} look={look} about={about} onReopen={open} />
+  // Whoever was writing when the page was left goes on with it.
+  const isEditing = placeHere().isEditing || typedAt(addressHere()) !== null
+  const seen = isEditing ? { ...look, isEditing } : look
+  if (made) return <Workbench key={visit} made={made} look={seen} about={about} onReopen={open} />
   const { LargeRun } = await import('./workbench/LargeRun.tsx')
-  return <LargeRun key={visit} session={session} look={look} about={about} onReopen={open} />
+  return <LargeRun key={visit} session={session} look={seen} about={about} onReopen={open} />
 }
 
 async function served(file: string, visit: number): Promise<ReactNode> {
@@ -61,7 +66,9 @@ async function served(file: string, visit: number): Promise<ReactNode> {
   const opened = await openServed(file)
   if (opened.ok) return shown(opened.session, opened.look, visit, opened.about)
   const { BadFile } = await import('./workbench/BadFile.tsx')
-  return <BadFile key={visit} file={file} faults={opened.faults} onChange={open} />
+  return (
+    <BadFile key={visit} file={file} faults={opened.faults} text={opened.text} isServed onChange={open} />
+  )
 }
 
 async function kept(id: string, visit: number): Promise<ReactNode> {
@@ -75,7 +82,9 @@ async function kept(id: string, visit: number): Promise<ReactNode> {
       file={opened.file}
       faults={opened.faults}
       document={opened.document}
-      onChange={null}
+      text={opened.text}
+      isServed={false}
+      onChange={open}
     />
   )
 }

@@ -3,23 +3,9 @@ import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { openBeside, openPage } from './open.ts'
 import { expectAccessible } from './wcag.ts'
+import { edit, goTo, keptTexts, textOf } from './writing.ts'
 
-const textOf = (page: Page) => page.getByRole('textbox', { name: 'Text of the scenario' })
 const result = (page: Page) => page.getByRole('region', { name: 'Result' })
-
-/** Opens a story to be written in. */
-async function edit(): Promise<Page> {
-  const page = await openPage()
-  await page.keyboard.press('e')
-  await textOf(page).waitFor()
-  return page
-}
-
-/** Puts the cursor at the end of the line that has this text. */
-async function goTo(page: Page, line: string): Promise<void> {
-  await page.locator('.cm-line').filter({ hasText: line }).first().click()
-  await page.keyboard.press('End')
-}
 
 const erase = async (page: Page, letters: number) => {
   for (let i = 0; i < letters; i++) await page.keyboard.press('Backspace')
@@ -41,6 +27,8 @@ test('the first change of a story makes a copy, whose run follows, is kept, and 
   await page.reload()
 
   await page.getByRole('button', { name: 'Scenario: ZEO, December 2002 and mine' }).waitFor()
+  // Whoever was writing is writing still.
+  await page.getByRole('button', { name: 'Run in Debug' }).click()
   await page.locator('[data-pair="c4-s2"]').waitFor()
   // What was done before is read once the page is there.
   await page.locator('button:enabled[aria-label="Undo"]').waitFor()
@@ -59,25 +47,6 @@ test('the first change of a story makes a copy, whose run follows, is kept, and 
   await page.goto(story)
   await page.getByRole('button', { name: 'Scenario: ZEO, December 2002', exact: true }).waitFor()
 })
-
-/** All texts that the browser keeps. */
-const keptTexts = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    // To open what is not there would make it.
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'parley')) return ''
-    return new Promise<string>((resolve, reject) => {
-      const opening = indexedDB.open('parley')
-      opening.onerror = reject
-      opening.onsuccess = () => {
-        const asked = opening.result.transaction('contents').objectStore('contents').getAll()
-        asked.onerror = reject
-        asked.onsuccess = () => {
-          opening.result.close()
-          resolve(asked.result.flatMap(({ text, draft }) => [text, draft]).join('\n'))
-        }
-      }
-    })
-  })
 
 test('what cannot be read is said in its line with what mends it, and the last result stays as an old one', async () => {
   const page = await edit()
@@ -98,8 +67,10 @@ test('what cannot be read is said in its line with what mends it, and the last r
 
   // It is kept as it was typed.
   await expect.poll(() => keptTexts(page)).toMatch(/answers: low$/m)
-  await page.reload()
   await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('button', { name: 'Edit: the text has an error' }).waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: 'Edit: the text has an error' }).click()
   await said.waitFor()
 
   await page.locator('.cm-line').first().click()
@@ -181,6 +152,7 @@ test('six brokers and twelve clients are written from nothing, and are there aga
   expect(await page.getByLabel('Number of broker').inputValue()).toBe('6')
   await expect.poll(() => keptTexts(page)).toContain('broker: 6 ×')
   await page.reload()
+  await page.getByRole('button', { name: 'Run in Debug' }).click()
   // The run of so many is made again.
   await page.locator('[data-node="b6"]').waitFor({ timeout: 60_000 })
   await page.getByRole('button', { name: 'Scenario: Our brokers' }).waitFor()

@@ -1,18 +1,7 @@
 /** A document of one's own is not lost: whatever the browser, another tab or a fault does. */
-import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { openBeside, openPage } from './open.ts'
-import { bring, drop, keptSeeds, openPicker, pick, seedOf, setSeed, shown, zeo } from './own.ts'
-
-/** What the browser saves when something is done: its name and its text. */
-async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; text: string }> {
-  const asked = page.waitForEvent('download')
-  await act()
-  const download = await asked
-  const parts: Buffer[] = []
-  for await (const part of await download.createReadStream()) parts.push(part as Buffer)
-  return { name: download.suggestedFilename(), text: Buffer.concat(parts).toString() }
-}
+import { bring, drop, keptSeeds, openPicker, pick, saved, seedOf, setSeed, shown, zeo } from './own.ts'
 
 test('is saved under a name, and a dot says that it differs from that', async () => {
   const page = await openPage()

@@ -85,6 +85,7 @@ async function leave(page: Page): Promise<boolean> {
   if (page.isClosed() || context.pages().length > 1) return false
   await page.evaluate(async () => {
     localStorage.clear()
+    sessionStorage.clear()
     for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name)
   })
   for (const each of [page, context]) await each.unrouteAll({ behavior: 'ignoreErrors' })

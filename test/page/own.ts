@@ -96,3 +96,13 @@ export function keptSeeds(page: Page): Promise<number[]> {
     })
   })
 }
+
+/** What the browser saves when something is done: its name and its text. */
+export async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; text: string }> {
+  const asked = page.waitForEvent('download')
+  await act()
+  const download = await asked
+  const parts: Buffer[] = []
+  for await (const part of await download.createReadStream()) parts.push(part as Buffer)
+  return { name: download.suggestedFilename(), text: Buffer.concat(parts).toString() }
+}

@@ -1,13 +1,17 @@
 /** What is known of the document that is shown, beside its text and what is done with it: for whoever shows or keeps it. */
 import { useSyncExternalStore } from 'react'
-import type { KeptDocument } from './kept.ts'
+import { calledOf, type KeptDocument } from './kept.ts'
 
-export interface About extends Pick<KeptDocument, 'id' | 'name' | 'saved'> {
+export interface About extends Pick<KeptDocument, 'id' | 'name' | 'number' | 'saved'> {
   readonly access: Access
 }
 
-/** Whether it is changed here: it is not where another tab does so, or a newer Parley has. */
-type Access = 'here' | 'other tab' | 'newer'
+/** Whether it is changed here: it is not where another tab does so, or did when it was opened, or a newer Parley has. */
+type Access = 'here' | 'other tab' | 'left by other tab' | 'newer'
+
+/** What is shown is called so, where its scenario has this title. */
+export const titleOfShown = (about: About | null, title: string): string =>
+  about === null ? title : calledOf({ ...about, title, file: '' })
 
 let about: About | null = null
 /** How often something was not done because nothing is changed here. */

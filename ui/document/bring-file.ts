@@ -2,9 +2,10 @@
 
 import { openSession } from '#ui/session/session.ts'
 import { addressOfKept } from '#ui/share/own-address.ts'
+import { rememberHere } from '#ui/share/place.ts'
 import { markOf } from './document-of.ts'
 import { headsKept, keep, NotKept } from './documents.ts'
-import { calledOf, type KeptDocument, keptForm } from './kept.ts'
+import { calledOf, type KeptDocument, keptForm, namedOf } from './kept.ts'
 import { newId } from './new-id.ts'
 
 /** Nobody writes more by hand. */
@@ -32,11 +33,19 @@ export async function bringFile(file: File): Promise<string | null> {
   const { readParley } = await import('./parley-file.ts')
   const parley = readParley(text)
   if (parley && !parley.ok) return `“${file.name}” cannot be opened: ${parley.fault}`
-  const found = parley ? parley.documents : [await documentOfText(file.name, text)]
-  const ids = await keepAll(found)
-  const [first] = ids
-  if (first !== undefined) location.hash = addressOfKept(first)
+  await goToFirst(parley ? parley.documents : [await documentOfText(file.name, text)])
   return null
+}
+
+/** Keeps a text as a new document, and goes there to write in it. */
+export async function bringText(file: string, text: string): Promise<void> {
+  await goToFirst([await documentOfText(file, text)])
+  rememberHere({ isEditing: true })
+}
+
+async function goToFirst(found: readonly Omit<KeptDocument, 'id'>[]): Promise<void> {
+  const [first] = await keepAll(found)
+  if (first !== undefined) location.hash = addressOfKept(first)
 }
 
 /** Keeps them under ids of their own, each called otherwise than what is there. Gives the ids. */
@@ -45,10 +54,11 @@ export async function keepAll(found: readonly Omit<KeptDocument, 'id'>[]): Promi
   const ids: string[] = []
   for (const each of found) {
     const id = newId()
-    const name = freeName(calledOf(each), taken)
-    taken.add(name)
+    const { number: _, ...document } = each
+    const numbered = { ...document, ...numberOf(namedOf(each), taken) }
+    taken.add(calledOf(numbered))
     // What the browser does not keep is there as long as the page is: who looks at it is told.
-    await keep({ ...each, id, name: name === calledOf(each) ? each.name : name }).catch((error: unknown) => {
+    await keep({ ...numbered, id }).catch((error: unknown) => {
       if (!(error instanceof NotKept)) throw error
     })
     ids.push(id)
@@ -56,11 +66,10 @@ export async function keepAll(found: readonly Omit<KeptDocument, 'id'>[]): Promi
   return ids
 }
 
-/** A name that nothing has yet: `Brokers`, or else `Brokers (2)`. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(name)) return name
-  const first = name.replace(/ \(\d+\)$/, '')
-  for (let count = 2; ; count++) if (!taken.has(`${first} (${count})`)) return `${first} (${count})`
+/** What tells it apart from those that are called the same: nothing, or `Brokers (2)`. */
+function numberOf(of: string, taken: ReadonlySet<string>): Pick<KeptDocument, 'number'> {
+  if (!taken.has(of)) return {}
+  for (let count = 2; ; count++) if (!taken.has(`${of} (${count})`)) return { number: { of, count } }
 }
 
 async function documentOfText(file: string, text: string): Promise<Omit<KeptDocument, 'id'>> {

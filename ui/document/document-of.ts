@@ -13,7 +13,7 @@ const mostEntries = 200
 export function documentOf(
   state: State,
   own: OwnText,
-  { id, name, saved }: Pick<KeptDocument, 'id' | 'name' | 'saved'>,
+  { id, name, number, saved }: Pick<KeptDocument, 'id' | 'name' | 'number' | 'saved'>,
 ): KeptDocument {
   const { session, time, selection, mode, cell } = state
   const { own: _, ...wire } = wireOf(session, { time, selection, mode, cell })
@@ -21,6 +21,7 @@ export function documentOf(
     id,
     form: keptForm,
     name,
+    ...(number && { number }),
     file: own.file,
     title: wholeOf(session).title,
     changedAt: Date.now(),

@@ -136,14 +136,10 @@ export async function headsKept(): Promise<readonly KeptHead[]> {
       if (unkept.size > 0) return []
       throw error
     })
-  const here = Array.from(unkept.values(), ({ id, form, name, file, title, changedAt }) => ({
-    id,
-    form,
-    name,
-    file,
-    title,
-    changedAt,
-  }))
+  const here = Array.from(
+    unkept.values(),
+    ({ text: _, draft: __, wire: ___, saved: ____, history: _____, ...head }) => head,
+  )
   return [...here, ...heads.filter(({ id }) => !unkept.has(id))]
     .filter(({ id }) => !isOfFile(id))
     .sort((a, b) => b.changedAt - a.changedAt)

@@ -7,7 +7,9 @@ import { type About, aboutShown, tellAbout } from './about.ts'
 import { documentOf } from './document-of.ts'
 import { idOfFile, keep, NotKept, type Trouble } from './documents.ts'
 import { hold } from './lock.ts'
+import { loseToOtherTab } from './lose.ts'
 import { newId } from './new-id.ts'
+import { typedIsKept } from './typed.ts'
 
 /** What of it is kept. */
 export interface Keeping {
@@ -39,6 +41,7 @@ export async function keepState(
   const document = documentOf(state, own, about)
   try {
     const madeRoom = await keep(isWhole ? document : { ...document, history: null })
+    typedIsKept(document.draft ?? document.text, addressOfKept(about.id))
     if (own.from.kind === 'link') leaveLink(state, own, about.id)
     return { trouble: null, madeRoom }
   } catch (error) {
@@ -52,7 +55,7 @@ function firstOf({ from, file }: OwnText): About {
   const id = isServed ? idOfFile(file) : from.kind === 'browser' ? from.id : newId()
   const about: About = { id, name: null, saved: null, access: 'here' }
   tellAbout(about)
-  if (!isServed) hold(id, 'ask', () => tellAbout({ ...about, access: 'other tab' }))
+  if (!isServed) hold(id, 'ask', () => loseToOtherTab(id))
   return about
 }
 

@@ -10,6 +10,8 @@ export interface KeptHead {
   readonly form: number
   /** What somebody has called it; null where nobody has. */
   readonly name: string | null
+  /** By which number it is told apart from others that were called the same, as long as it is. */
+  readonly number?: { readonly of: string; readonly count: number }
   /** What its file is called, and what its scenario is; that is empty where it cannot be read. */
   readonly file: string
   readonly title: string
@@ -47,5 +49,14 @@ export interface KeptDocument extends KeptHead, KeptContent {
 }
 
 /** What there is to call a document by. */
-export const calledOf = ({ name, title, file }: Pick<KeptHead, 'name' | 'title' | 'file'>): string =>
+export const calledOf = ({
+  number,
+  ...head
+}: Pick<KeptHead, 'name' | 'number' | 'title' | 'file'>): string => {
+  const called = namedOf(head)
+  return number?.of === called ? `${called} (${number.count})` : called
+}
+
+/** The same, without the number that tells it apart from others. */
+export const namedOf = ({ name, title, file }: Pick<KeptHead, 'name' | 'title' | 'file'>): string =>
   name ?? (title === '' ? file : title)

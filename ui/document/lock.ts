@@ -30,6 +30,21 @@ export async function hold(id: string, how: 'ask' | 'take', onLost: () => void):
   }
 }
 
+/** A tab that is loaded anew holds what it held before after this long, in milliseconds. */
+const reload = 1_500
+
+/** Waits until no tab holds a document. */
+export async function whenFree(id: string): Promise<void> {
+  for (;;) {
+    await navigator.locks.request(nameOf(id), { mode: 'shared' }, () => {})
+    await new Promise((resolve) => setTimeout(resolve, reload))
+    const { held = [] } = await navigator.locks.query()
+    if (!held.some(({ name }) => name === nameOf(id))) return
+  }
+}
+
+const nameOf = (id: string) => `parley document ${id}`
+
 function request(id: string, options: LockOptions): Promise<boolean> {
   return new Promise((resolve) => {
     let isHeld = false
@@ -41,7 +56,7 @@ function request(id: string, options: LockOptions): Promise<boolean> {
         held = { id, release }
       })
     }
-    navigator.locks.request(`parley document ${id}`, options, granted).catch(() => {
+    navigator.locks.request(nameOf(id), options, granted).catch(() => {
       resolve(false)
       if (!isHeld) return
       if (held?.id === id) held = null

@@ -1,6 +1,6 @@
 /** Opens a served file, with what was done with it here before. */
 import type { Look } from '#ui/session/look.ts'
-import { openSession, type Session } from '#ui/session/session.ts'
+import { openSession, type Session, withDraft } from '#ui/session/session.ts'
 import { addressOfKept } from '#ui/share/own-address.ts'
 import { openWire } from '#ui/share/read-link.ts'
 import type { About } from './about.ts'
@@ -14,7 +14,8 @@ import { readServed } from './served-file.ts'
 
 export type OpenedFile =
   | { readonly ok: true; readonly session: Session; readonly look: Look | null; readonly about: About }
-  | { readonly ok: false; readonly faults: readonly string[] }
+  /** Why it cannot be opened, and its text, where that is one that can be mended. */
+  | { readonly ok: false; readonly faults: readonly string[]; readonly text: string | null }
 
 /** Opens a file as it is now. Where its text was changed here, that is shown: `useServedFile` tells of the one on the disk. */
 export async function openServed(file: string): Promise<OpenedFile> {
@@ -31,8 +32,11 @@ export async function openServed(file: string): Promise<OpenedFile> {
   const opened = mine.ok ? openWire(mine.scenario, kept.wire) : null
   if (!opened) return fresh
   // Since then the file was changed, or its text was here: else it is the one that was left.
-  const isFollowed = kept.text === kept.saved && kept.text !== text
-  const session = isFollowed ? carryOver(opened.session, null, scenario).session : opened.session
+  const written = kept.draft ?? kept.text
+  const isFollowed = written === kept.saved && written !== text
+  const session = isFollowed
+    ? carryOver(opened.session, null, scenario).session
+    : withDraft(opened.session, kept.draft ?? null)
   return { ok: true, session, look: opened.view, about: isFollowed ? about : { ...about, saved: kept.saved } }
 }
 
@@ -40,7 +44,7 @@ export async function openServed(file: string): Promise<OpenedFile> {
 async function openParley(text: string | null): Promise<OpenedFile | null> {
   const parley = text === null ? null : readParley(text)
   if (parley === null) return null
-  if (!parley.ok) return { ok: false, faults: [parley.fault] }
+  if (!parley.ok) return { ok: false, faults: [parley.fault], text: null }
   const [id = ''] = await keepAll(parley.documents)
   history.replaceState(null, '', `#${addressOfKept(id)}`)
   return openKept(id)

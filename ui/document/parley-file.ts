@@ -13,6 +13,7 @@ const text = z.string()
 
 const document = z.object({
   name: text.nullable(),
+  number: z.object({ of: text, count: z.int().min(2) }).exactOptional(),
   file: text,
   title: text,
   changedAt: z.number(),

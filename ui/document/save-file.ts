@@ -3,7 +3,7 @@
 import { ownTextOf } from '#ui/session/own-text.ts'
 import { wholeOf } from '#ui/session/session.ts'
 import type { State } from '#ui/session/state.ts'
-import { aboutShown } from './about.ts'
+import { aboutShown, titleOfShown } from './about.ts'
 import { documentOf } from './document-of.ts'
 import { headsKept, wholeKept } from './documents.ts'
 import { calledOf, type KeptDocument } from './kept.ts'
@@ -42,12 +42,12 @@ export async function exportAll(): Promise<void> {
 /** What is shown, as a document. */
 export function documentShown(state: State): KeptDocument | null {
   const own = ownTextOf(state.session)
-  const { id = '', name = null, saved = null } = aboutShown() ?? {}
-  return own && documentOf(state, own, { id, name, saved })
+  return own && documentOf(state, own, aboutShown() ?? { id: '', name: null, saved: null })
 }
 
 /** What is shown, called. */
-export const nameShown = (state: State): string => aboutShown()?.name ?? wholeOf(state.session).title
+export const nameShown = ({ session }: Pick<State, 'session'>): string =>
+  titleOfShown(aboutShown(), wholeOf(session).title)
 
 function withEnding(name: string, ending: string, others = /\.(ya?ml|json|parley)$/i): string {
   const safe = name.replaceAll(/[/\\:*?"<>|\p{Cc}]/gu, ' ').trim() || 'document'

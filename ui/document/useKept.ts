@@ -5,6 +5,7 @@ import { type About, aboutShown, refuse, tellAbout, useAbout } from './about.ts'
 import { isOfFile } from './documents.ts'
 import { type Keeping, keepState } from './keep-state.ts'
 import { hold, letGo } from './lock.ts'
+import { loseToOtherTab } from './lose.ts'
 import { recall } from './recall.ts'
 
 /** A view that is looked at for less, in milliseconds, is not kept. */
@@ -43,7 +44,7 @@ export function useKept(state: State, opened: About | null, dispatch: (change: C
     let isOver = false
     const lost = () => {
       if (isOver) return
-      tellAbout({ ...(aboutShown() ?? opened), access: 'other tab' })
+      loseToOtherTab(opened.id)
       // Who was quicker than the answer has changed something that is not kept.
       if (here.current !== first.current) refuse()
     }

@@ -34,7 +34,7 @@ export function useServedFile(
 ): readonly [news: FileNews | null, dismiss: () => void] {
   const own = ownTextOf(state.session)
   const file = own?.from.kind === 'file' ? own.file : null
-  const mine = own?.text ?? ''
+  const mine = state.session.draft ?? own?.text ?? ''
   /** The text of the file that was taken last: what is shown was made from it. */
   const base = useRef(opened?.saved ?? mine)
   const [disk, setDisk] = useState<Disk | null>(null)
@@ -75,7 +75,7 @@ export function useServedFile(
   const dismiss = () => setNews(null)
   if (news !== null || disk === null || file === null || disk.text === mine) return [news, dismiss]
   if (mine === base.current) return [null, dismiss]
-  const isOlder = state.future.some((each) => ownTextOf(each)?.text === disk.text)
+  const isOlder = state.future.some((each) => (each.draft ?? ownTextOf(each)?.text) === disk.text)
   const how = isOlder ? 'older' : disk.text === base.current ? 'here' : 'both'
   return [{ kind: 'differs', how, mine, theirs: disk.text, take: () => take(disk) }, dismiss]
 }

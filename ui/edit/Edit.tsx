@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { ClusterView } from '#sim/views/view.ts'
+import { commands } from '#ui/commands/commands.ts'
 import { useAppNarrower } from '#ui/kit/useAppNarrower.ts'
 import type { Change, State } from '#ui/session/state.ts'
 import styles from './Edit.module.css'
@@ -45,7 +46,8 @@ export function Edit({ state, view, dispatch }: EditProps) {
       {face !== 'form' && (
         <TextPane
           edited={edited}
-          state={state}
+          canUndo={!commands.undo.isIdle(state)}
+          canRedo={!commands.redo.isIdle(state)}
           switcher={switcher}
           onRun={run}
           onCursor={({ line }) => setLine(line)}

@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui'
 import { useRef, useState } from 'react'
 import { sayCount } from '#sim/text/say-list.ts'
+import { commands } from '#ui/commands/commands.ts'
 import type { EditProps } from './Edit.tsx'
 import styles from './EditPhone.module.css'
 import type { EditorHand } from './editor/TextEditor.tsx'
@@ -52,7 +53,8 @@ export function EditPhone({ state, view, dispatch, canWrite }: EditProps & { rea
         {tab === 'text' && (
           <TextPane
             edited={edited}
-            state={state}
+            canUndo={!commands.undo.isIdle(state)}
+            canRedo={!commands.redo.isIdle(state)}
             switcher={null}
             canType={canWrite}
             onRun={() => dispatch({ do: 'mode', mode: 'debug' })}

@@ -2,7 +2,6 @@ import { Redo2, Undo2 } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { sayCount } from '#sim/text/say-list.ts'
 import { commands, titleOf } from '#ui/commands/commands.ts'
-import type { State } from '#ui/session/state.ts'
 import styles from './Edit.module.css'
 import { type Cursor, type EditorHand, TextEditor } from './editor/TextEditor.tsx'
 import { marksOf } from './marks-of.ts'
@@ -13,7 +12,8 @@ import type { EditedText } from './useText.ts'
 /** The text of the document, with what is wrong in it. */
 export function TextPane({
   edited,
-  state,
+  canUndo,
+  canRedo,
   switcher,
   canType = true,
   onRun,
@@ -21,7 +21,8 @@ export function TextPane({
   onReady,
 }: {
   readonly edited: EditedText
-  readonly state: State
+  readonly canUndo: boolean
+  readonly canRedo: boolean
   /** What leads to the other faces. */
   readonly switcher: ReactNode
   /** Whether there is a keyboard to write with. */
@@ -50,7 +51,7 @@ export function TextPane({
           type="button"
           className={styles.quiet}
           title={titleOf(commands.undo)}
-          disabled={commands.undo.isIdle(state) && text === read.text}
+          disabled={!canUndo && text === read.text}
           onClick={undo}
         >
           <Undo2 size={14} aria-hidden /> Undo
@@ -59,7 +60,7 @@ export function TextPane({
           type="button"
           className={styles.quiet}
           title={titleOf(commands.redo)}
-          disabled={commands.redo.isIdle(state)}
+          disabled={!canRedo}
           onClick={redo}
         >
           <Redo2 size={14} aria-hidden /> Redo

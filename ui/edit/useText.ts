@@ -2,9 +2,11 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useAbout } from '#ui/document/about.ts'
 import { newId } from '#ui/document/new-id.ts'
+import { addressHere, dropTyped, moveTyped, noteTyped, typedAt } from '#ui/document/typed.ts'
 import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
 import { type Session, wholeOf } from '#ui/session/session.ts'
 import type { Change, State } from '#ui/session/state.ts'
+import { addressOfOwn } from '#ui/share/own-address.ts'
 import { type ReadText, readText } from './read-text.ts'
 import { textOfShipped } from './shipped-text.ts'
 import { textOf, written } from './written.ts'
@@ -43,14 +45,15 @@ export const once = 'once'
 
 /**
  * The text of what is shown, and a way to write in it; null until it is there. The document follows what is typed as soon as that
- * settles, and before the page is left.
+ * settles; until it is kept, it is noted with each letter.
  */
 export function useText(state: State, dispatch: (change: Change) => void): EditedText | null {
   const session = shownOf(state)
   const shipped = useShippedText(session)
   const stands = textOf(session, shipped)
-  const [typed, setTyped] = useState<string | null>(null)
-  const latest = useRef({ state, stands, shipped, typed: null as string | null, place: '' })
+  // What was typed here before the page was left is typed still.
+  const [typed, setTyped] = useState(() => leftTyped(state))
+  const latest = useRef({ state, stands, shipped, typed, place: '', address: addressHere() })
   latest.current = { ...latest.current, state, stands, shipped }
   const last = useRef<{ readonly session: Session; readonly at: number; readonly place: string } | null>(null)
   const timer = useRef(0)
@@ -62,9 +65,11 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
     since.current = null
     const { current } = latest
     const { typed: text, stands: before } = current
+    // Where the page has gone elsewhere, it is there when one comes back.
+    if (before === null || ![current.address, addressOf(current.state)].includes(addressHere())) return
     current.typed = null
     setTyped(null)
-    if (text === null || before === null || text === before) return
+    if (text === null || text === before) return
     const shown = shownOf(current.state)
     const original = ownTextOf(shown) ?? ofStory(shown, before)
     const next = written({ ...current.state, session: shown }, original, text, newId)
@@ -73,6 +78,8 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
     const goesOn =
       last.current?.session === shown && last.current.place === place && now - last.current.at < together
     last.current = place === once ? null : { session: next.session, at: now, place }
+    const address = addressOfOwn(ownTextOf(next.session) ?? original)
+    if (address !== null) moveTyped(current.address, address)
     if (next.selection !== current.state.selection) dispatch({ do: 'select', selection: next.selection })
     dispatch({ do: 'write', session: next.session, goesOn, ...(next.past && { past: next.past }) })
   }, [dispatch])
@@ -84,6 +91,9 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
       if (current.place !== place && current.typed !== null) flushSync(flush)
       current.typed = text
       current.place = place
+      current.address = addressOf(current.state)
+      const { file } = ownTextOf(shownOf(current.state)) ?? ofStory(shownOf(current.state), '')
+      noteTyped(current.address, { text, over: current.stands ?? '', file })
       setTyped(text)
       clearTimeout(timer.current)
       if (place === once) return flush()
@@ -94,16 +104,12 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
     [flush],
   )
 
+  useEffect(() => flush, [flush])
+
+  const isThere = stands !== null
   useEffect(() => {
-    const leave = () => document.hidden && flush()
-    addEventListener('pagehide', flush)
-    document.addEventListener('visibilitychange', leave)
-    return () => {
-      removeEventListener('pagehide', flush)
-      document.removeEventListener('visibilitychange', leave)
-      flush()
-    }
-  }, [flush])
+    if (isThere) flush()
+  }, [isThere, flush])
 
   const canWrite = (useAbout()?.access ?? 'here') === 'here'
   const own = useMemo(() => ownTextOf(session) ?? ofStory(session, shipped ?? ''), [session, shipped])
@@ -111,6 +117,7 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
     if (stands === null) return null
     const step = (what: 'undo' | 'redo') => () => {
       flush()
+      dropTyped(typed ?? stands)
       last.current = null
       dispatch({ do: what })
     }
@@ -122,6 +129,20 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
     }
     return { text: typed ?? stands, read, own, canWrite, write, run, undo: step('undo'), redo: step('redo') }
   }, [typed, stands, own, canWrite, write, flush, dispatch])
+}
+
+/** The address of what is shown: that of a copy may not be in the address bar yet. */
+function addressOf(state: State): string {
+  const own = ownTextOf(shownOf(state))
+  return (own && addressOfOwn(own)) ?? addressHere()
+}
+
+/** What was typed at this address, if it was typed over what stands there now. */
+function leftTyped({ session }: State): string | null {
+  const left = typedAt(addressHere())
+  if (left === null) return null
+  const own = ownTextOf(session)
+  return own === null || left.over === (session.draft ?? own.text) ? left.text : null
 }
 
 /** What is shown, or is made to be shown because it was written. */

@@ -21,7 +21,8 @@ export interface Written {
 
 /**
  * The session in which this text is written. What can be read is run, with what was done so far; what cannot stands as it is beside
- * the last run. Only what this browser keeps is changed: of a shipped story, a served file or a link a copy is made, under a new id.
+ * the last run. Of a shipped story or a link a copy is made, under a new id. Of a served file what is written stands here, beside the
+ * one on the disk.
  *
  * @param state what is shown; a run that is still made from what was just written may stand in place of its session
  * @param original the text that is shown
@@ -32,7 +33,7 @@ export function written(
   text: string,
   newId: () => string,
 ): Written {
-  if (original.from.kind === 'browser') return { ...inText(session, selection, { ...original, text }) }
+  if (original.from.kind !== 'link') return inText(session, selection, { ...original, text })
   const own: OwnText = { ...original, from: { kind: 'browser', id: newId() } }
   const copyOf = (each: Session) => inText(each, null, own).session
   return {

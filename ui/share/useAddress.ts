@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { ownTextOf } from '#ui/session/own-text.ts'
 import { wholeOf } from '#ui/session/session.ts'
-import type { Change, Mode, State } from '#ui/session/state.ts'
+import type { Change, State } from '#ui/session/state.ts'
+import { type Place, placeHere, rememberHere } from './place.ts'
 
 type Links = typeof import('./link-to.ts')
 
@@ -59,30 +60,29 @@ export function useAddress(state: State, dispatch: (action: Change) => void): vo
   useModesOfDocument(state, dispatch)
 }
 
-/** What a place in a document of one's own holds beside the address, which is the same for all of them. */
-interface Place {
-  /** Told apart from those before the page was loaded, and from those of other documents: they are opened anew. */
-  readonly shown: number
-  readonly mode: Mode
-}
-
 /** The modes of a document are places: Back and Forward between them open nothing anew, and what was done stays done. */
-function useModesOfDocument({ session, mode }: State, dispatch: (action: Change) => void): void {
+function useModesOfDocument({ session, mode, isEditing }: State, dispatch: (action: Change) => void): void {
   const isOwn = ownTextOf(session) !== null
   const [shown] = useState(Date.now)
   useEffect(() => {
     if (!isOwn) return
-    const here = history.state as Place | null
-    if (here?.shown !== shown) history.replaceState({ shown, mode } satisfies Place, '')
+    const here = placeHere()
+    if (here.shown !== shown) rememberHere({ shown, mode })
     else if (here.mode !== mode) history.pushState({ shown, mode } satisfies Place, '')
   }, [isOwn, shown, mode])
+  // Whoever loads the page anew goes on writing.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them may have led to another place
+  useEffect(() => {
+    if ((placeHere().isEditing ?? false) !== isEditing) rememberHere({ isEditing })
+  }, [isOwn, mode, session, isEditing])
   useEffect(() => {
     if (!isOwn) return
     const back = (event: PopStateEvent) => {
       const there = event.state as Place | null
       if (there?.shown !== shown) return
       event.stopImmediatePropagation()
-      dispatch({ do: 'mode', mode: there.mode })
+      if (there.mode) dispatch({ do: 'mode', mode: there.mode })
+      if (there.isEditing) dispatch({ do: 'edit', open: true })
     }
     // Before whoever opens what an address says.
     addEventListener('popstate', back, { capture: true })

@@ -38,7 +38,8 @@ export function DocumentNotice({
       Make a copy
     </button>
   )
-  if (about?.access === 'other tab') {
+  if (about?.access === 'other tab' || about?.access === 'left by other tab') {
+    const isLeft = about.access === 'left by other tab'
     const take = async () => {
       await hold(about.id, 'take', () => {})
       onReopen()
@@ -50,13 +51,15 @@ export function DocumentNotice({
         choices={
           <>
             <button type="button" className={controls.button} onClick={take}>
-              Take over
+              {isLeft ? 'Go on here' : 'Take over'}
             </button>
             {copy}
           </>
         }
       >
-        It is open in another tab. Here it can be looked at, and is not changed.
+        {isLeft
+          ? 'The tab in which it was changed has left it.'
+          : 'It is open in another tab. Here it can be looked at, and is not changed.'}
       </Said>
     )
   }

@@ -1,4 +1,4 @@
-import { Pencil } from 'lucide-react'
+import { Pencil, TriangleAlert } from 'lucide-react'
 import { commands, titleOf } from '#ui/commands/commands.ts'
 import controls from '#ui/kit/controls.module.css'
 import type { Change } from '#ui/session/state.ts'
@@ -6,26 +6,38 @@ import styles from './EditButton.module.css'
 
 const { edit } = commands
 
-/** Opens the document that is shown for writing, and closes it again. */
+/** Opens the document that is shown for writing, and closes it again. Says so where what is shown is of an older text. */
 export function EditButton({
   isEditing,
+  isInvalid,
   isPhone = false,
   dispatch,
 }: {
   readonly isEditing: boolean
+  /** Whether what was written last cannot be read. */
+  readonly isInvalid: boolean
   readonly isPhone?: boolean
   readonly dispatch: (change: Change) => void
 }) {
+  const isOld = isInvalid && !isEditing
   return (
     <button
       type="button"
+      data-old={isOld || undefined}
       className={isPhone ? `${controls.icon} ${controls.large} ${styles.phone}` : styles.edit}
-      aria-label={edit.name}
+      aria-label={isOld ? `${edit.name}: ${old}` : edit.name}
       aria-pressed={isEditing}
-      title={titleOf(edit)}
+      title={isOld ? old : titleOf(edit)}
       onClick={() => dispatch({ do: 'edit', open: !isEditing })}
     >
-      <Pencil size={isPhone ? 18 : 14} aria-hidden /> {!isPhone && <span>{edit.name}</span>}
+      {isOld ? (
+        <TriangleAlert size={isPhone ? 18 : 14} aria-hidden />
+      ) : (
+        <Pencil size={isPhone ? 18 : 14} aria-hidden />
+      )}
+      {!isPhone && <span>{isOld ? 'Text has an error' : edit.name}</span>}
     </button>
   )
 }
+
+const old = 'the text has an error, and what is shown is of the last one that could be read'

@@ -46,7 +46,12 @@ export function PhoneWorkbench(props: WorkbenchProps) {
           dispatch={dispatch}
         />
         <span className={styles.spring} />
-        <EditButton isEditing={state.isEditing} isPhone dispatch={dispatch} />
+        <EditButton
+          isEditing={state.isEditing}
+          isInvalid={session.draft !== undefined}
+          isPhone
+          dispatch={dispatch}
+        />
         <ThemeButton isPhone />
         <Share state={state} isPhone />
       </header>

@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
-import { useAbout } from '#ui/document/about.ts'
+import { titleOfShown, useAbout } from '#ui/document/about.ts'
 import { useDroppedFile } from '#ui/document/useDroppedFile.ts'
 import controls from '#ui/kit/controls.module.css'
 import type { Change, State } from '#ui/session/state.ts'
@@ -22,7 +22,7 @@ export function ScenarioMenu({
   const [isOpen, setOpen] = useState<{ readonly from: number } | null>(null)
   const [failed, setFailed] = useState<string | null>(null)
   useDroppedFile(setFailed)
-  const title = useAbout()?.name ?? state.session.scenario.title
+  const title = titleOfShown(useAbout(), state.session.scenario.title)
   return (
     <>
       <button

@@ -40,7 +40,7 @@ export function TopBar({
         dispatch={dispatch}
       />
       {ownTextOf(session) && <SaveButton state={state} />}
-      <EditButton isEditing={isEditing} dispatch={dispatch} />
+      <EditButton isEditing={isEditing} isInvalid={session.draft !== undefined} dispatch={dispatch} />
       {mode === 'debug' && (
         <>
           <SeedField

@@ -112,7 +112,12 @@ export function TextEditor({ text, marks, isReadOnly = false, onReady, ...told }
           theme,
           access.of([]),
           EditorState.tabSize.of(2),
-          EditorView.contentAttributes.of({ 'aria-label': 'Text of the scenario', 'aria-multiline': 'true' }),
+          EditorView.contentAttributes.of({
+            'aria-label': 'Text of the scenario',
+            'aria-multiline': 'true',
+            // It scrolls, also where it can only be read.
+            tabindex: '0',
+          }),
           keymap.of([
             { key: 'Mod-y', run: does(() => redo()), preventDefault: true },
             { key: 'Mod-Enter', run: does(() => run()), preventDefault: true },

@@ -54,7 +54,7 @@ const look = EditorView.theme({
   '.cm-faultBlock p > b:first-child': { color: 'var(--bad)' },
   '.cm-faultBlock button': {
     flex: 'none',
-    height: '22px',
+    height: '24px',
     padding: '0 8px',
     border: '1px solid var(--line-2)',
     borderRadius: '5px',

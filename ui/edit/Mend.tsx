@@ -1,0 +1,120 @@
+import { useEffect, useReducer, useState } from 'react'
+import { keep } from '#ui/document/documents.ts'
+import { calledOf, type KeptDocument } from '#ui/document/kept.ts'
+import { noteTyped, typedAt, typedIsKept } from '#ui/document/typed.ts'
+import type { OwnText } from '#ui/session/own-text.ts'
+import { addressOfKept } from '#ui/share/own-address.ts'
+import { rememberHere } from '#ui/share/place.ts'
+import styles from './Mend.module.css'
+import { readText } from './read-text.ts'
+import { TextPane } from './TextPane.tsx'
+
+/** Whoever types on is not disturbed, in milliseconds. */
+const settle = 150
+
+/** A text of which nothing could be shown yet, to be written in until it can: kept with each change, as any document. */
+export function Mend({
+  document,
+  onMended,
+}: {
+  readonly document: KeptDocument
+  readonly onMended: () => void
+}) {
+  const { id, file } = document
+  const [{ past, now, future }, step] = useReducer(stepOf, document, textsOf)
+  const [there, setThere] = useState(now)
+  const own: OwnText = { file, text: there, from: { kind: 'browser', id } }
+  const read = readText(own)
+
+  useEffect(() => {
+    const timer = setTimeout(() => setThere(now), settle)
+    return () => clearTimeout(timer)
+  }, [now])
+  useEffect(() => {
+    // Where nothing is kept it can be written and opened all the same.
+    if (there !== document.text) keepText(document, there).catch(() => {})
+  }, [document, there])
+
+  const open = async () => {
+    if (read.scenario === null || there !== now) return
+    await keepText(document, there, read.scenario.title).catch(() => {})
+    rememberHere({ isEditing: true })
+    onMended()
+  }
+  const write = (text: string) => {
+    noteTyped(addressOfKept(id), { text, over: document.text, file })
+    step({ do: 'write', text })
+  }
+  return (
+    <main className={styles.page}>
+      <header className={styles.head}>
+        <h1>{calledOf(document)}</h1>
+        <p role="status">
+          {read.faults.length > 0
+            ? 'It cannot be run yet. What you write is kept.'
+            : 'It can be read now. Open it to see what comes of it.'}
+        </p>
+        <a className={styles.other} href="./">
+          Open the workbench
+        </a>
+        <button type="button" className={styles.main} disabled={read.faults.length > 0} onClick={open}>
+          Open it
+        </button>
+      </header>
+      <TextPane
+        edited={{
+          text: now,
+          read,
+          own,
+          canWrite: true,
+          write,
+          run: open,
+          undo: () => step({ do: 'undo' }),
+          redo: () => step({ do: 'redo' }),
+        }}
+        canUndo={past.length > 0}
+        canRedo={future.length > 0}
+        switcher={null}
+        onRun={open}
+        onCursor={() => {}}
+        onReady={() => {}}
+      />
+    </main>
+  )
+}
+
+interface Texts {
+  readonly past: readonly string[]
+  readonly now: string
+  readonly future: readonly string[]
+}
+
+/** What is kept, or was typed over it before the page was left. */
+function textsOf({ id, text, draft }: KeptDocument): Texts {
+  const typed = typedAt(addressOfKept(id))
+  const now = typed?.over === text ? typed.text : (draft ?? text)
+  return { past: now === text ? [] : [text], now, future: [] }
+}
+
+type Step = { readonly do: 'write'; readonly text: string } | { readonly do: 'undo' | 'redo' }
+
+function stepOf({ past, now, future }: Texts, step: Step): Texts {
+  if (step.do === 'write')
+    return { past: goesOn(past, now) ? past : [...past, now], now: step.text, future: [] }
+  const [next, ...rest] = step.do === 'undo' ? past.toReversed() : future
+  if (next === undefined) return { past, now, future }
+  return step.do === 'undo'
+    ? { past: past.slice(0, -1), now: next, future: [now, ...future] }
+    : { past: [...past, now], now: next, future: rest }
+}
+
+/** Letters of one word are taken back together. */
+const goesOn = (past: readonly string[], now: string): boolean => {
+  const before = past.at(-1)
+  return before !== undefined && now.length - before.length > 0 && now.length - before.length < 12
+}
+
+async function keepText({ draft: _, ...document }: KeptDocument, text: string, title = ''): Promise<void> {
+  await keep({ ...document, text, title, changedAt: Date.now() })
+  typedIsKept(text, addressOfKept(document.id))
+}
