@@ -71,6 +71,7 @@ export function Mend({
           run: open,
           undo: () => step({ do: 'undo' }),
           redo: () => step({ do: 'redo' }),
+          stepped: null,
         }}
         canUndo={past.length > 0}
         canRedo={future.length > 0}

@@ -31,7 +31,7 @@ export function TextPane({
   readonly onCursor: (cursor: Cursor) => void
   readonly onReady: (hand: EditorHand | null) => void
 }) {
-  const { text, read, own, canWrite, write, undo, redo } = edited
+  const { text, read, own, canWrite, write, undo, redo, stepped } = edited
   const isReadOnly = !canWrite || !canType
   const [cursor, setCursor] = useState<Cursor>({ offset: 0, line: 1, column: 1 })
   const [hand, setHand] = useState<EditorHand | null>(null)
@@ -96,10 +96,14 @@ export function TextPane({
             </>
           )}
         </p>
+        <p role="status" className="visually-hidden">
+          {stepped}
+        </p>
         <p className={styles.place}>
-          {read.scenario && !isReadOnly
-            ? sayCluster(read.scenario)
-            : `line ${cursor.line}, column ${cursor.column}`}
+          {stepped ??
+            (read.scenario && !isReadOnly
+              ? sayCluster(read.scenario)
+              : `line ${cursor.line}, column ${cursor.column}`)}
         </p>
         <span className={styles.spring} />
         {isReadOnly ? (

@@ -8,6 +8,7 @@ import { type Session, wholeOf } from '#ui/session/session.ts'
 import type { Change, State } from '#ui/session/state.ts'
 import { addressOfOwn } from '#ui/share/own-address.ts'
 import { type ReadText, readText } from './read-text.ts'
+import { sayStep } from './say-step.ts'
 import { textOfShipped } from './shipped-text.ts'
 import { textOf, written } from './written.ts'
 
@@ -29,6 +30,8 @@ export interface EditedText {
   readonly run: () => void
   readonly undo: () => void
   readonly redo: () => void
+  /** What the last step back or forward has changed beside the text; null where it shows. */
+  readonly stepped: string | null
 }
 
 /** Whoever types on is not disturbed, in milliseconds. */
@@ -55,6 +58,7 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
   const [typed, setTyped] = useState(() => leftTyped(state))
   const latest = useRef({ state, stands, shipped, typed, place: '', address: addressHere() })
   latest.current = { ...latest.current, state, stands, shipped }
+  const [stepped, setStepped] = useState<string | null>(null)
   const last = useRef<{ readonly session: Session; readonly at: number; readonly place: string } | null>(null)
   const timer = useRef(0)
   /** Since when something was typed that is not written. */
@@ -95,6 +99,7 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
       const { file } = ownTextOf(shownOf(current.state)) ?? ofStory(shownOf(current.state), '')
       noteTyped(current.address, { text, over: current.stands ?? '', file })
       setTyped(text)
+      setStepped(null)
       clearTimeout(timer.current)
       if (place === once) return flush()
       const now = performance.now()
@@ -116,9 +121,13 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
   return useMemo(() => {
     if (stands === null) return null
     const step = (what: 'undo' | 'redo') => () => {
+      const { typed: pending, state: here } = latest.current
       flush()
-      dropTyped(typed ?? stands)
+      dropTyped(pending ?? stands)
       last.current = null
+      const to = pending !== null ? undefined : what === 'undo' ? here.past.at(-1) : here.future[0]
+      const isSeen = to === undefined || textOf(to, shipped) !== stands
+      setStepped(isSeen ? null : sayStep(what, here.session, to))
       dispatch({ do: what })
     }
     const read = readText({ ...own, text: stands })
@@ -127,8 +136,18 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
       const next = written({ ...latest.current.state, session: now }, own, stands, newId)
       dispatch({ do: 'write', session: next.session, goesOn: true })
     }
-    return { text: typed ?? stands, read, own, canWrite, write, run, undo: step('undo'), redo: step('redo') }
-  }, [typed, stands, own, canWrite, write, flush, dispatch])
+    return {
+      text: typed ?? stands,
+      read,
+      own,
+      canWrite,
+      write,
+      run,
+      undo: step('undo'),
+      redo: step('redo'),
+      stepped,
+    }
+  }, [typed, stands, shipped, stepped, own, canWrite, write, flush, dispatch])
 }
 
 /** The address of what is shown: that of a copy may not be in the address bar yet. */

@@ -1,6 +1,9 @@
 import { Undo2 } from 'lucide-react'
+import { headcountOf, standAlone } from '#sim/scenario/headcount.ts'
+import type { Scenario } from '#sim/scenario/model.ts'
 import { isBroken } from '#sim/scenario/outcome.ts'
-import { sayCount } from '#sim/text/say-list.ts'
+import { plural, sayCount } from '#sim/text/say-list.ts'
+import { sayNumber } from '#sim/text/say-number.ts'
 import type { ClusterView } from '#sim/views/view.ts'
 import { OutcomeGlyph } from '#ui/glyphs/OutcomeGlyph.tsx'
 import { toneOf, wordOf } from '#ui/glyphs/outcome.ts'
@@ -8,16 +11,25 @@ import styles from './ClusterHead.module.css'
 
 /** What the cluster is made of, and how the worst of its connections stand. */
 export function ClusterHead({
+  scenario: { nodes },
   view,
   onWhole,
 }: {
+  readonly scenario: Scenario
   readonly view: ClusterView
   /** Leads from a pair on its own back to the whole cluster; null where that is what is shown. */
   readonly onWhole: (() => void) | null
 }) {
-  const roles = [...new Set(view.nodes.map(({ role }) => role))].map((role) =>
-    sayCount(view.nodes.filter((node) => node.role === role).length, role),
-  )
+  const roles = [...new Set(view.nodes.map(({ role }) => role))].map((role) => {
+    const { length } = view.nodes.filter((node) => node.role === role)
+    const all = headcountOf(nodes, role)
+    return all === length
+      ? sayCount(length, role)
+      : `${sayNumber(String(length))} of ${sayNumber(String(all))} ${plural(all, role)}`
+  })
+  const stand = standAlone(nodes)
+    ? undefined
+    : 'Those that are shown stand for the others, which are like them.'
   const worst = view.pairs.filter(
     ({ status }) => status !== 'down' && status !== 'handshake' && isBroken(status),
   )
@@ -25,7 +37,7 @@ export function ClusterHead({
   return (
     <header className={styles.head}>
       <h2>Cluster</h2>
-      <span className={styles.parts}>
+      <span className={styles.parts} title={stand}>
         {roles.join(', ')}, {sayCount(view.pairs.length, 'link')}
       </span>
       {onWhole && (

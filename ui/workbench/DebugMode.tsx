@@ -24,6 +24,7 @@ export function DebugMode({ state, view, narration, dispatch }: WorkbenchProps) 
             <Panel defaultSize="39%" minSize="360px" id="left">
               <section id="cluster" className={styles.cluster} aria-label="Cluster" tabIndex={-1}>
                 <ClusterHead
+                  scenario={state.session.scenario}
                   view={view}
                   onWhole={state.session.pair ? () => dispatch({ do: 'run all' }) : null}
                 />

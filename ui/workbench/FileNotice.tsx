@@ -53,7 +53,9 @@ function Faults({ file, faults }: { readonly file: string; readonly faults: read
   return (
     <>
       What you see is {file} as it was before
-      {others.length > 0 && `: it has ${others.length + 1} faults, of which the first is`}
+      {others.length > 0
+        ? `: it has ${others.length + 1} faults, of which the first is`
+        : ', which has a fault now:'}
       <code className={styles.fault} title={first}>
         {first.split('\n')[0]}
       </code>
