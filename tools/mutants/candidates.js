@@ -139,13 +139,40 @@ const isFlipped = ({ type, operator }) =>
 /** What is only for the type checker, or only loads other files. */
 const skipped = /^(TS(?!AsExpression|SatisfiesExpression|NonNull)|Import)/
 
+/** What spreads keys, or estimates what something takes: another number is as good. */
+const estimates = /^(hash|sizeOf|bytesOf|bytesPer)/
+
+/** What tells how far somebody has come, or holds of every run whatever a test does. */
+const asides = /^(progress|invariant)$/
+
+/**
+ * Whether nothing that is decided depends on it.
+ * @param {Node} node
+ * @returns {boolean}
+ */
+function decidesNothing(node) {
+  const named = /** @type {Record<string, { name?: unknown } | undefined>} */ (node)
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'VariableDeclarator':
+      return estimates.test(String(named.id?.name))
+    case 'ExpressionStatement':
+    case 'IfStatement':
+      return decidesNothing(/** @type {Node} */ (node.expression ?? node.consequent))
+    case 'CallExpression':
+      return asides.test(String(named.callee?.name))
+    default:
+      return false
+  }
+}
+
 /**
  * @param {Node} node
  * @param {(node: Node) => void} see
  */
 function visit(node, see) {
   const isReexport = node.type === 'ExportNamedDeclaration' && node.declaration == null
-  if (isReexport || skipped.test(node.type)) return
+  if (isReexport || skipped.test(node.type) || decidesNothing(node)) return
   see(node)
   for (const [key, value] of Object.entries(node)) {
     // The type of something that is asserted to be of it.

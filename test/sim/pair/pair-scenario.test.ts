@@ -31,6 +31,18 @@ describe('a pair on its own', () => {
     ])
   })
 
+  test('lasts as long as its ends are patient, once for each version that they try', () => {
+    const patient = (patience: number): Scenario => ({
+      ...small,
+      roles: small.roles.map(({ name, releases }) =>
+        role(name, ...releases.map((each) => release(each.name, { ...each.rules, patience }))),
+      ),
+    })
+    const lasts = (scenario: Scenario) =>
+      pairScenario(scenario, { link: 'client-server', dialer: 'r1', acceptor: 'r1' })?.until ?? 0
+    expect(lasts(patient(30_000)) - lasts(small)).toBe(30_000 * 3)
+  })
+
   test('of one role with itself is two nodes', () => {
     const peers: Scenario = {
       ...small,

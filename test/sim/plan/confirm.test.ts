@@ -23,3 +23,11 @@ test('an order is run where there are no more than 200 connections', () => {
   expect(isRun(100, 2)).toBe(true)
   expect(isRun(67, 3)).toBe(false)
 })
+
+test('what was walked on the machines is said, and only that', () => {
+  const proven = (clients: number) => plan(cluster(clients, 1)).limits.proven
+  expect(proven(2)).toContain(
+    'the order that is best, step by step on the machines, under every delivery order',
+  )
+  expect(proven(300).join()).not.toContain('on the machines')
+})
