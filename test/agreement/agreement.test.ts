@@ -11,7 +11,7 @@ import { read } from './answers.ts'
 import { examine, usualEffort } from './examine.ts'
 import { openLedger } from './ledger.ts'
 
-const scenarios = 300
+const scenarios = 120
 
 test(`${scenarios} generated scenarios get one answer each`, { timeout: 600_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-agreement-'))

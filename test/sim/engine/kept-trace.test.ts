@@ -92,7 +92,7 @@ describe('a trace gives the events that it was told', () => {
   test('of any cluster, with faults', () => {
     fc.assert(
       fc.property(runSpec(), (spec) => expectSame(bothWays(spec))),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   })
 })

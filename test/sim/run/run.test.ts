@@ -18,7 +18,7 @@ import { runZeo } from '../zeo.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 /** Checks what holds of every run. */
-function everyRun(check: (spec: RunSpec) => void, specs = runSpec(), numRuns = 60) {
+function everyRun(check: (spec: RunSpec) => void, specs = runSpec(), numRuns = 40) {
   fc.assert(fc.property(specs, check), { numRuns })
 }
 
@@ -49,7 +49,7 @@ describe('going to a time', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
@@ -478,7 +478,7 @@ describe('a run', () => {
         const interventions = [...spec.interventions, extra]
         expect(others(traceOf({ ...spec, interventions }))).toEqual(others(traceOf(spec)))
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })
