@@ -202,3 +202,33 @@ test('a page that fails as a whole says so, and a document is there when it is l
   await shown(page, 'Mine')
   expect(await page.getByLabel('seed').inputValue()).toBe('42')
 })
+
+test('what a newer Parley keeps here is left alone, and a file is opened all the same', async () => {
+  const page = await openPage()
+  await page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name)
+    await new Promise((resolve, reject) => {
+      const opening = indexedDB.open('parley', 99)
+      opening.onupgradeneeded = () => {
+        for (const name of ['heads', 'contents', 'histories', 'what is to come'])
+          opening.result.createObjectStore(name, { keyPath: 'id' })
+      }
+      opening.onerror = reject
+      opening.onsuccess = () => {
+        opening.result.close()
+        resolve(null)
+      }
+    })
+  })
+  await page.reload()
+  await shown(page, 'ZEO, December 2002')
+  await drop(page, 'mine.yaml', zeo)
+  await shown(page, 'Mine')
+
+  await setSeed(page, '42')
+
+  await page.getByText('A newer version of Parley has kept documents here').waitFor()
+  await page.getByRole('button', { name: 'Save as .parley' }).waitFor()
+  expect(await seedOf(page)).toBe('42')
+  expect((await page.evaluate(() => indexedDB.databases())).map(({ version }) => version)).toEqual([99])
+})

@@ -7,6 +7,7 @@ import { openSession, specOf } from '#ui/session/session.ts'
 import { machinesIn } from '../sim/machines.ts'
 import { zeo } from '../sim/zeo.ts'
 import { openPage } from './open.ts'
+import { drop, zeo as mine, shown } from './own.ts'
 
 const run: Run = simulate(specOf(openSession(zeo)))
 
@@ -85,6 +86,26 @@ test('is opened by a click, and sees the machines at the scrubber', async () => 
   // The package tells it when the browser has time, which it seldom has for a page that is behind another one.
   await page.bringToFront()
   await expect.poll(() => statesIn(inspector), { timeout: 25_000 }).toEqual(statesAfter(0))
+})
+
+test('with a scenario of one’s own it says what goes there first, each time, and nothing goes unasked', async () => {
+  const page = await openPage()
+  const asked = await standIn(page.context())
+  await drop(page, 'mine.yaml', mine)
+  await shown(page, 'Mine')
+  await page.goto(page.url().replace('#', '?inspect=stately#'))
+  const says = page.getByText('mine.yaml is yours. What goes to stately.ai of it are the names of')
+  await says.waitFor()
+  expect(asked).toEqual([])
+  await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('button', { name: 'Send it to stately.ai' }).click(),
+  ])
+
+  await page.reload()
+
+  await says.waitFor()
+  await page.getByRole('button', { name: 'Send it to stately.ai' }).waitFor()
 })
 
 test('without a network says so, and leaves no window behind', async () => {

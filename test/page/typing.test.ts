@@ -181,3 +181,53 @@ test('the form says what it expects, and what it cannot write', async () => {
   await page.locator('.cm-line').filter({ hasText: 'title: From nothing' }).waitFor()
   await expectAccessible(page)
 })
+
+test('a scenario is made, broken, mended, saved and found again by keyboard alone', async () => {
+  const page = await openPage()
+  const isAt = (name: string | RegExp, role: 'button' | 'textbox' = 'button') =>
+    page
+      .getByRole(role, { name })
+      .first()
+      .evaluate((element) => element.matches(':focus'))
+  /** Goes on by Tab until something has the focus. */
+  const tabTo = async (name: string | RegExp, role: 'button' | 'textbox' = 'button') => {
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press('Tab')
+      if (await isAt(name, role)) return
+    }
+    throw new Error(`Tab does not lead to ${name}`)
+  }
+  await tabTo(/^Scenario: /)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Scenarios' }).waitFor()
+  await tabTo('New scenario')
+  await page.keyboard.press('Enter')
+  await textOf(page).waitFor()
+  await tabTo('What is it called?', 'textbox')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('By keys')
+  await shown(page, 'By keys')
+  await tabTo('Text of the scenario', 'textbox')
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('servce: {}')
+  await page.locator('.cm-faultBlock').filter({ hasText: 'did you mean service?' }).waitFor()
+  await page.keyboard.press('Control+.')
+  await page.locator('.cm-line').filter({ hasText: 'service: {}' }).waitFor()
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await page.getByText('valid', { exact: true }).waitFor()
+  // Esc lets Tab lead out of the text.
+  await page.keyboard.press('Escape')
+  await tabTo('Run in Debug')
+  await page.keyboard.press('Control+s')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('Kept by keys')
+  await page.keyboard.press('Enter')
+  await shown(page, 'Kept by keys')
+
+  await page.reload()
+
+  await shown(page, 'Kept by keys')
+  await textOf(page).waitFor()
+})

@@ -122,6 +122,9 @@ export async function keptOf(id: string): Promise<KeptDocument | undefined> {
   return { ...content, ...head, history: null }
 }
 
+/** Whether a document is there only as long as the page is. */
+export const isOnlyHere = (id: string): boolean => unkept.has(id)
+
 /** What was done with a document; undefined where that is not known. */
 export async function historyOf(id: string): Promise<KeptHistory | undefined> {
   const here = unkept.get(id)?.history

@@ -5,7 +5,7 @@ import { addressOfKept } from '#ui/share/own-address.ts'
 import { openWire } from '#ui/share/read-link.ts'
 import type { About } from './about.ts'
 import { carryOver } from './carry-over.ts'
-import { isMadeByNewer, keep, keptOf } from './documents.ts'
+import { isMadeByNewer, isOnlyHere, keep, keptOf } from './documents.ts'
 import { calledOf, type KeptDocument, keptForm } from './kept.ts'
 import { readOwn } from './read-own.ts'
 import { typedAt } from './typed.ts'
@@ -34,7 +34,7 @@ export async function openKept(id: string): Promise<OpenedDocument> {
   try {
     const kept = (await keptOf(id)) ?? (await keepLeft(id))
     if (kept === undefined) return refused(sayNothing(id))
-    return openDocument(kept, kept.form > keptForm || (await isMadeByNewer()))
+    return openDocument(kept, kept.form > keptForm || (!isOnlyHere(id) && (await isMadeByNewer())))
   } catch (error) {
     return refused(
       `This browser does not give what it keeps: ${error}. A file can be opened all the same: drop it here.`,

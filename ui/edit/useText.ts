@@ -57,7 +57,7 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
   // What was typed here before the page was left is typed still.
   const [typed, setTyped] = useState(() => leftTyped(state))
   const latest = useRef({ state, stands, shipped, typed, place: '', address: addressHere() })
-  latest.current = { ...latest.current, state, stands, shipped }
+  Object.assign(latest.current, { state, stands, shipped })
   const [stepped, setStepped] = useState<string | null>(null)
   const last = useRef<{ readonly session: Session; readonly at: number; readonly place: string } | null>(null)
   const timer = useRef(0)

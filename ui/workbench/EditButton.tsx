@@ -35,7 +35,7 @@ export function EditButton({
       ) : (
         <Pencil size={isPhone ? 18 : 14} aria-hidden />
       )}
-      {!isPhone && <span>{isOld ? 'Text has an error' : edit.name}</span>}
+      {!isPhone && <span>{isOld ? 'Error' : edit.name}</span>}
     </button>
   )
 }
