@@ -1,6 +1,7 @@
 /** What the form shows of a scenario's text, as it is written there: whether it can be read as a scenario or not. */
 import { isMap, isScalar, isSeq } from 'yaml'
 import type { KeyPath } from '#sim/scenario/fault.ts'
+import { countedGroup } from '#sim/scenario/resolve/counted.ts'
 import { valueNamesAt } from './names-at.ts'
 import { type Allowed, wordsAllowed } from './schema-at.ts'
 import { itemsAt, keysAt, linesAt, nameOf, nodeAt, pairsOf, scalarAt, type YamlText } from './yaml-text.ts'
@@ -89,9 +90,10 @@ export function groupsOf(yaml: YamlText, role: string): readonly FormGroup[] | n
   const node = nodeAt(yaml, path)
   const paths: readonly KeyPath[] = isSeq(node) ? node.items.map((_, i) => [...path, i]) : [path]
   const groups = paths.map((each) => {
-    const [, count = '1', release] =
-      /^(?:(\d+)(?:\s*×\s*|\s+x\s+))?(\S.*)$/.exec(scalarAt(yaml, each) ?? '') ?? []
-    return release === undefined ? null : { path: each, count: Number(count), release }
+    const said = scalarAt(yaml, each)
+    if (said === null || said === '') return null
+    const [, count = '1', release = said] = countedGroup.exec(said) ?? []
+    return { path: each, count: Number(count), release }
   })
   return groups.every((each) => each !== null) ? groups : null
 }

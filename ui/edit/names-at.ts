@@ -1,7 +1,8 @@
 /** The names of a scenario that may stand at a place of it: what it calls its roles, releases, versions, levels and links. */
-import { isMap, isScalar } from 'yaml'
+import { isMap, isScalar, isSeq } from 'yaml'
 import type { KeyPath } from '#sim/scenario/fault.ts'
-import { itemsAt, keysAt, nameOf, pairsOf, scalarAt, type YamlText } from './yaml-text.ts'
+import { countedGroup, prefixOf } from '#sim/scenario/resolve/counted.ts'
+import { itemsAt, keysAt, nameOf, nodeAt, pairsOf, scalarAt, type YamlText } from './yaml-text.ts'
 
 type Place = Pick<YamlText, 'document'>
 
@@ -49,8 +50,25 @@ const calls: Names = (yaml, path) => [
   ...new Set(keysOf('calls')(yaml, path).flatMap((role) => keysAt(yaml, ['calls', role]))),
 ]
 
+/** More nodes of a role that are only counted are not offered. */
+const mostCounted = 40
+
 /** Nodes that have names of their own. */
-const nodes: Names = (yaml) => keysAt(yaml, ['cluster']).flatMap((role) => keysAt(yaml, ['cluster', role]))
+const named: Names = (yaml) => keysAt(yaml, ['cluster']).flatMap((role) => keysAt(yaml, ['cluster', role]))
+
+/** The same, and those that are numbered. */
+const nodes: Names = (yaml, path) =>
+  keysAt(yaml, ['cluster']).flatMap((role) => {
+    const said = nodeAt(yaml, ['cluster', role])
+    if (isMap(said)) return keysAt(yaml, ['cluster', role])
+    const groups = isSeq(said) ? said.items : [said]
+    const count = groups.reduce<number>(
+      (sum, group) => sum + Number((isScalar(group) && countedGroup.exec(String(group.value))?.[1]) || 1),
+      0,
+    )
+    const prefix = prefixOf(role, roles(yaml, path))
+    return Array.from({ length: Math.min(count, mostCounted) }, (_, i) => `${prefix}${i + 1}`)
+  })
 
 const both =
   (...all: Names[]): Names =>
@@ -76,8 +94,8 @@ const ofKeys: readonly (readonly [pattern: string, names: Names])[] = [
   ['calls', roles],
   ['paths', roles],
   ['paths/*', placesOf(1)],
-  ['upgrade/to', both(roles, levels, nodes)],
-  ['upgrade/through', both(roles, nodes)],
+  ['upgrade/to', both(roles, levels, named)],
+  ['upgrade/through', both(roles, named)],
   ['upgrade/pace', roles],
   ['service/floor', roles],
   ['traffic/repeat', calls],

@@ -5,8 +5,7 @@ import type { Inquiry, KeyPath } from '../fault.ts'
 import type { Link, NodeSpec, Role } from '../model.ts'
 import { mostCounted, mostNamed, mostNodes } from '../schema/parts.ts'
 import type { ScenarioFile } from '../schema/scenario-file.ts'
-
-const countedGroup = /^(\d+)(?:\s*×\s*|\s+x\s+)(\S.*)$/
+import { countedGroup, prefixOf } from './counted.ts'
 
 export interface Nodes {
   readonly nodes: readonly NodeSpec[]
@@ -68,7 +67,10 @@ export function resolveNodes(
       }
       continue
     }
-    const prefix = prefixOf(roleName, roles)
+    const prefix = prefixOf(
+      roleName,
+      roles.map(({ name }) => name),
+    )
     let number = 0
     const groups =
       typeof said === 'string'
@@ -147,13 +149,4 @@ function checkRelease(release: string, role: Role, path: KeyPath, inquiry: Inqui
   const names = role.releases.map(({ name }) => name)
   if (names.includes(release)) return
   inquiry.report(path, unknownName(`release of ${role.name}`, release, names), { within: release })
-}
-
-function prefixOf(role: string, roles: readonly Role[]): string {
-  const [initial = role] = role
-  const isTaken = (prefix: string) =>
-    roles.some(({ name }) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
-  const isShared = roles.some(({ name }) => name !== role && name.startsWith(initial))
-  if (!isShared && !isTaken(initial)) return initial
-  return isTaken(role) ? `${role}-` : role
 }

@@ -75,12 +75,9 @@ describe('below a key', () => {
   })
 
   test('items of a list', () => {
-    expect(offered(at('upgrade:\n', 'upgrade:\n  order:\n    - |\n'))).toEqual(['gateway', 'store', 'fcv'])
-    expect(offered(at('upgrade:\n', 'upgrade:\n  order: [gateway, |]\n'))).toEqual([
-      'gateway',
-      'store',
-      'fcv',
-    ])
+    const units = ['gateway', 'store', 'fcv', 'g1', 'g2', 'g3', 's1', 's2']
+    expect(offered(at('upgrade:\n', 'upgrade:\n  order:\n    - |\n'))).toEqual(units)
+    expect(offered(at('upgrade:\n', 'upgrade:\n  order: [gateway, |]\n'))).toEqual(units)
     expect(offered(at('  - { from: gateway, to: store }', '  - |'))).toContain('from')
   })
 
