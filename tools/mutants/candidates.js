@@ -167,10 +167,23 @@ function decidesNothing(node) {
 }
 
 /**
+ * What stands behind `list[i] ??` for the type checker alone, which does not know that the place is there.
+ * @param {Node} node
+ * @returns {Node | undefined}
+ */
+function defaultOfIndex(node) {
+  if (node.type !== 'LogicalExpression' || node.operator !== '??') return undefined
+  const [left, right] = [/** @type {Node} */ (node.left), /** @type {Node} */ (node.right)]
+  const isIndex = left.type === 'MemberExpression' && left.computed === true
+  return isIndex && right.type === 'Literal' ? right : undefined
+}
+
+/**
  * @param {Node} node
  * @param {(node: Node) => void} see
  */
 function visit(node, see) {
+  const forTypes = defaultOfIndex(node)
   const isReexport = node.type === 'ExportNamedDeclaration' && node.declaration == null
   if (isReexport || skipped.test(node.type) || decidesNothing(node)) return
   see(node)
@@ -178,6 +191,7 @@ function visit(node, see) {
     // The type of something that is asserted to be of it.
     if (key === 'typeAnnotation' || key === 'typeArguments' || key === 'returnType') continue
     for (const child of Array.isArray(value) ? value : [value]) {
+      if (child === forTypes) continue
       if (typeof child === 'object' && child !== null && 'type' in child)
         visit(/** @type {Node} */ (child), see)
     }

@@ -50,6 +50,19 @@ const told = ({ cluster, trace }: Run) =>
 
 const upgraded = ['b1 r2', 'b2 r2']
 
+describe('a level that rises by itself and takes its time', () => {
+  it('passes every value up to the highest that all members allow, and stays where one holds it down', () => {
+    const slow = change(levelled, 'flags', { isTransitional: true })
+    const risen = (...steps: string[]) =>
+      moves(run(slow, rollOut(...steps))).filter((each) => each.includes('flags'))
+    expect(risen(...upgraded).map((each) => each.replace(/^\d+ /, ''))).toEqual([
+      'all flags f1 f2',
+      'all flags f2 f3',
+    ])
+    expect(risen('b1 r2')).toEqual([])
+  })
+})
+
 describe('a level that an operator raises', () => {
   it('is raised at once by its step, and the rollout goes on when the cluster has settled', () => {
     const simulated = run(levelled, rollOut(...upgraded, 'fcv y', 'repair running'))
