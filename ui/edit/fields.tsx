@@ -69,6 +69,7 @@ export function ChoiceField({
         >
           <select
             id={id}
+            title={value ?? undefined}
             value={value ?? ''}
             aria-invalid={isWrong}
             onChange={({ target }) => onChoose(target.value === '' ? null : target.value)}
