@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useState } from 'react'
+import { useEffect, useReducer, useRef, useState } from 'react'
 import { keep } from '#ui/document/documents.ts'
 import { calledOf, type KeptDocument } from '#ui/document/kept.ts'
 import { noteTyped, typedAt, typedIsKept } from '#ui/document/typed.ts'
@@ -30,9 +30,16 @@ export function Mend({
     const timer = setTimeout(() => setThere(now), settle)
     return () => clearTimeout(timer)
   }, [now])
+  /** Whether what stands there is kept; it can be written and opened all the same. */
+  const [isKept, setKept] = useState(true)
+  const last = useRef(document.text)
   useEffect(() => {
-    // Where nothing is kept it can be written and opened all the same.
-    if (there !== document.text) keepText(document, there).catch(() => {})
+    if (there === last.current) return
+    last.current = there
+    keepText(document, there).then(
+      () => setKept(true),
+      () => setKept(false),
+    )
   }, [document, there])
 
   const open = async () => {
@@ -51,8 +58,11 @@ export function Mend({
         <h1>{calledOf(document)}</h1>
         <p role="status">
           {read.faults.length > 0
-            ? 'It cannot be run yet. What you write is kept.'
-            : 'It can be read now. Open it to see what comes of it.'}
+            ? 'It cannot be run yet.'
+            : 'It can be read now. Open it to see what comes of it.'}{' '}
+          {isKept
+            ? 'What you write is kept.'
+            : 'What you write is not kept: another tab writes in it, or this browser keeps nothing.'}
         </p>
         <a className={styles.other} href="./">
           Open the workbench
