@@ -80,6 +80,10 @@ test('what is written in a served file stands here beside the one on the disk', 
   await expectAccessible(page)
   await page.reload()
   await shown(page, 'Mine here')
+  // Another tab looks at it only.
+  const other = await openBeside(page)
+  await other.getByText('It is open in another tab.').waitFor()
+  await other.close()
   writeFileSync(path, zeo.replace('client: 3 ×', 'client: 4 ×'))
   await page.getByText('mine.yaml was changed on the disk, and its text here as well.').waitFor()
   await page.getByRole('button', { name: 'What differs' }).click()
@@ -106,7 +110,32 @@ test('a file of which nothing can be shown is mended in the page', async () => {
   await page.getByRole('button', { name: 'Open it' }).click()
 
   await shown(page, 'Mine, mended')
+  await textOf(page).focus()
+  // What it was before is a step back.
+  await page.locator('button:enabled').filter({ hasText: 'Undo' }).waitFor()
+  await page.keyboard.press('Control+z')
+  await page.locator('.cm-faultBlock').filter({ hasText: 'without a colon' }).waitFor()
+})
+
+test('what was written in a served file is there where the one on the disk cannot be read any more', async () => {
+  const { path, address } = await serve(zeo)
+  const page = await openAddress(address)
+  await shown(page, 'Mine')
+  await page.keyboard.press('e')
+  await goTo(page, 'title: Mine')
+  await page.keyboard.type(' here')
+  await expect.poll(() => keptTexts(page)).toContain('Mine here')
+  writeFileSync(path, 'title: [')
+
+  await page.reload()
+
+  await shown(page, 'Mine here')
+  await page.getByText('What you see is mine.yaml as it was before').waitFor()
+  writeFileSync(path, zeo.replace('client: 3 ×', 'client: 4 ×'))
+  await page.getByRole('button', { name: 'Keep mine' }).click()
+  await expect.poll(() => page.url()).toContain('#mine/')
   await textOf(page).waitFor()
+  await shown(page, 'Mine here')
 })
 
 test('a served one is mended as a copy', async () => {

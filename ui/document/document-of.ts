@@ -11,7 +11,7 @@ const mostEntries = 200
 
 /** All that has to be kept of a state, under this id. */
 export function documentOf(
-  state: State,
+  state: Pick<State, 'session' | 'past' | 'future' | 'time' | 'selection' | 'mode' | 'cell'>,
   own: OwnText,
   { id, name, number, saved }: Pick<KeptDocument, 'id' | 'name' | 'number' | 'saved'>,
 ): KeptDocument {
@@ -33,7 +33,10 @@ export function documentOf(
   }
 }
 
-function historyOf({ past, session, future }: State, own: OwnText): KeptHistory {
+function historyOf(
+  { past, session, future }: Pick<State, 'past' | 'session' | 'future'>,
+  own: OwnText,
+): KeptHistory {
   const all = [...past, session, ...future]
   const from = Math.max(0, Math.min(past.length - (mostEntries >> 1), all.length - mostEntries))
   const texts = new Map<string, number>()

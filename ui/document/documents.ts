@@ -54,8 +54,7 @@ async function put(document: KeptDocument): Promise<void> {
   done.catch(told)
   const heads = transaction.objectStore('heads')
   const there = await heads.get(id)
-  if (there !== undefined && !isOfFile(id) && there.changedAt !== known.get(id))
-    throw new NotKept('changed elsewhere')
+  if (there !== undefined && there.changedAt !== known.get(id)) throw new NotKept('changed elsewhere')
   // What comes next waits for this, and finds it.
   const before = known.get(id)
   known.set(id, changedAt)
@@ -151,8 +150,8 @@ export async function headsKept(): Promise<readonly KeptHead[]> {
 /** The id under which is kept what was done with a served file. */
 export const idOfFile = (file: string) => `file/${file}`
 
-/** Whether an id is one of a served file: all that is kept of it is what was done, by whichever tab came last. */
-export const isOfFile = (id: string) => id.startsWith(idOfFile(''))
+/** Whether an id is one of a served file, which is not in the list of what is kept: it is in that of files. */
+const isOfFile = (id: string) => id.startsWith(idOfFile(''))
 
 /** A whole document. */
 export async function wholeKept(id: string): Promise<KeptDocument | undefined> {

@@ -55,7 +55,7 @@ function firstOf({ from, file }: OwnText): About {
   const id = isServed ? idOfFile(file) : from.kind === 'browser' ? from.id : newId()
   const about: About = { id, name: null, saved: null, access: 'here' }
   tellAbout(about)
-  if (!isServed) hold(id, 'ask', () => loseToOtherTab(id))
+  hold(id, 'ask', () => loseToOtherTab(id))
   return about
 }
 

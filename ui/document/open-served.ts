@@ -20,7 +20,7 @@ export type OpenedFile =
 /** Opens a file as it is now. Where its text was changed here, that is shown: `useServedFile` tells of the one on the disk. */
 export async function openServed(file: string): Promise<OpenedFile> {
   const read = await readServed(file)
-  if (!read.ok) return (await openParley(read.text)) ?? read
+  if (!read.ok) return (await openParley(read.text)) ?? (await openLeft(file)) ?? read
   const { scenario, text } = read
   const id = idOfFile(file)
   const about: About = { id, name: null, saved: text, access: 'here' }
@@ -38,6 +38,17 @@ export async function openServed(file: string): Promise<OpenedFile> {
     ? carryOver(opened.session, null, scenario).session
     : withDraft(opened.session, kept.draft ?? null)
   return { ok: true, session, look: opened.view, about: isFollowed ? about : { ...about, saved: kept.saved } }
+}
+
+/** What was shown of a file, with what was done here, where the one on the disk cannot be read now: `useServedFile` says why. */
+async function openLeft(file: string): Promise<OpenedFile | null> {
+  const kept = await keptOf(idOfFile(file)).catch(() => undefined)
+  if (!kept?.wire) return null
+  const mine = readOwn({ file, text: kept.text, from: { kind: 'file' } })
+  const opened = mine.ok ? openWire(mine.scenario, kept.wire) : null
+  if (!opened) return null
+  const about: About = { id: kept.id, name: null, saved: kept.saved, access: 'here' }
+  return { ok: true, session: withDraft(opened.session, kept.draft ?? null), look: opened.view, about }
 }
 
 /** A served `.parley` file becomes a document of this browser; null where it is none. */

@@ -9,6 +9,8 @@ interface Typed {
   readonly file: string
   /** What is kept, over which it was typed: if something else is by then, another tab has written in it. */
   readonly over: string
+  /** What was handed on meanwhile to be kept: it may be, without that having been heard. */
+  readonly handed?: readonly string[]
   /** Where it stands from now on, once the page shows that address. */
   readonly movedTo?: string
 }
@@ -18,18 +20,29 @@ const prefix = 'parley typed '
 /** More is not written down with each letter. */
 const longest = 500_000
 
+/** So many are on their way at most. */
+const mostHanded = 4
+
 /** Notes what stands in the place of a text at an address. */
 export function noteTyped(address: string, typed: Typed): void {
   if (typed.text.length > longest) return
-  write(prefix + address, { ...typed, over: typedAt(address)?.over ?? typed.over })
+  const { over = typed.over, handed = [] } = typedAt(address) ?? {}
+  write(prefix + address, { ...typed, over, handed })
 }
 
-/** What was noted at an address has another one from now on; until it is kept there, it is found at both. */
-export function moveTyped(from: string, to: string): void {
+/** What was typed at an address where this text stands now; null where it was typed over another one. */
+export function leftAt(address: string, stands: string): string | null {
+  const typed = typedAt(address)
+  return typed && [typed.over, ...(typed.handed ?? [])].includes(stands) ? typed.text : null
+}
+
+/** A text that was noted at an address is handed on to be kept, at this one or another; until it is kept there, it is found at both. */
+export function handTyped(text: string, from: string, to = from): void {
   const typed = typedAt(from)
-  if (typed === null || from === to) return
-  write(prefix + to, typed)
-  write(prefix + from, { ...typed, movedTo: to })
+  if (typed === null) return
+  const { handed = [] } = typed
+  write(prefix + to, { ...typed, handed: [...handed, text].slice(-mostHanded) })
+  if (from !== to) write(prefix + from, { ...typed, movedTo: to })
 }
 
 /** The address that the page shows. */
@@ -48,7 +61,12 @@ export function typedAt(address: string): Typed | null {
 export function typedIsKept(text: string, address: string): void {
   drop((typed) => typed.text === text || typed.movedTo === address)
   const since = typedAt(address)
-  if (since) write(prefix + address, { ...since, over: text })
+  if (since)
+    write(prefix + address, {
+      ...since,
+      over: text,
+      handed: since.handed?.filter((each) => each !== text) ?? [],
+    })
 }
 
 /** This text is not wanted any more, wherever it was typed. */

@@ -2,7 +2,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Change, State } from '#ui/session/state.ts'
 import { type About, aboutShown, refuse, tellAbout, useAbout } from './about.ts'
-import { isOfFile } from './documents.ts'
 import { type Keeping, keepState } from './keep-state.ts'
 import { hold, letGo } from './lock.ts'
 import { loseToOtherTab } from './lose.ts'
@@ -39,8 +38,7 @@ export function useKept(state: State, opened: About | null, dispatch: (change: C
   }, [opened])
 
   useEffect(() => {
-    // Files are the same for every tab that looks at them.
-    if (opened?.access !== 'here' || isOfFile(opened.id)) return
+    if (opened?.access !== 'here') return
     let isOver = false
     const lost = () => {
       if (isOver) return

@@ -47,7 +47,7 @@ export function useServedFile(
     const about = aboutShown() ?? opened
     if (about) tellAbout({ ...about, saved: text })
     if (state.selection !== carried.selection) dispatch({ do: 'select', selection: carried.selection })
-    dispatch({ do: 'revise', session: carried.session })
+    dispatch({ do: 'revise', session: carried.session, isFollowed: true })
     setNews(dropped.length > 0 ? { kind: 'dropped', dropped } : null)
   })
   const read = useEffectEvent((there: Disk) => {

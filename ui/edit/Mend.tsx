@@ -1,8 +1,12 @@
 import { useEffect, useReducer, useRef, useState } from 'react'
+import type { Scenario } from '#sim/scenario/model.ts'
+import { documentOf } from '#ui/document/document-of.ts'
 import { keep } from '#ui/document/documents.ts'
 import { calledOf, type KeptDocument } from '#ui/document/kept.ts'
-import { noteTyped, typedAt, typedIsKept } from '#ui/document/typed.ts'
-import type { OwnText } from '#ui/session/own-text.ts'
+import { hold, letGo } from '#ui/document/lock.ts'
+import { handTyped, leftAt, noteTyped, typedIsKept } from '#ui/document/typed.ts'
+import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
+import { openSession, withDraft } from '#ui/session/session.ts'
 import { addressOfKept } from '#ui/share/own-address.ts'
 import { rememberHere } from '#ui/share/place.ts'
 import styles from './Mend.module.css'
@@ -36,16 +40,28 @@ export function Mend({
   useEffect(() => {
     if (there === last.current) return
     last.current = there
+    handTyped(there, addressOfKept(document.id))
     keepText(document, there).then(
       () => setKept(true),
       () => setKept(false),
     )
   }, [document, there])
 
+  const [isOurs, setOurs] = useState(true)
+  useEffect(() => {
+    hold(id, 'ask', () => setOurs(false)).then(setOurs)
+    return letGo
+  }, [id])
+
   const open = async () => {
     if (read.scenario === null || there !== now) return
-    await keepText(document, there, read.scenario.title).catch(() => {})
+    await keep(mended(document, read.scenario, past)).catch(() => {})
+    typedIsKept(there, addressOfKept(id))
     rememberHere({ isEditing: true })
+    onMended()
+  }
+  const takeOver = async () => {
+    await hold(id, 'take', () => setOurs(false))
     onMended()
   }
   const write = (text: string) => {
@@ -57,26 +73,35 @@ export function Mend({
       <header className={styles.head}>
         <h1>{calledOf(document)}</h1>
         <p role="status">
+          {!isOurs && 'It is open in another tab. Here it can be looked at, and is not changed. '}
           {read.faults.length > 0
             ? 'It cannot be run yet.'
             : 'It can be read now. Open it to see what comes of it.'}{' '}
-          {isKept
-            ? 'What you write is kept.'
-            : 'What you write is not kept: another tab writes in it, or this browser keeps nothing.'}
+          {!isOurs
+            ? null
+            : isKept
+              ? 'What you write is kept.'
+              : 'What you write is not kept: another tab writes in it, or this browser keeps nothing.'}
         </p>
         <a className={styles.other} href="./">
           Open the workbench
         </a>
-        <button type="button" className={styles.main} disabled={read.faults.length > 0} onClick={open}>
-          Open it
-        </button>
+        {isOurs ? (
+          <button type="button" className={styles.main} disabled={read.faults.length > 0} onClick={open}>
+            Open it
+          </button>
+        ) : (
+          <button type="button" className={styles.other} onClick={takeOver}>
+            Take over
+          </button>
+        )}
       </header>
       <TextPane
         edited={{
           text: now,
           read,
           own,
-          canWrite: true,
+          canWrite: isOurs,
           write,
           run: open,
           undo: () => step({ do: 'undo' }),
@@ -102,8 +127,7 @@ interface Texts {
 
 /** What is kept, or was typed over it before the page was left. */
 function textsOf({ id, text, draft }: KeptDocument): Texts {
-  const typed = typedAt(addressOfKept(id))
-  const now = typed?.over === text ? typed.text : (draft ?? text)
+  const now = leftAt(addressOfKept(id), text) ?? draft ?? text
   return { past: now === text ? [] : [text], now, future: [] }
 }
 
@@ -125,7 +149,23 @@ const goesOn = (past: readonly string[], now: string): boolean => {
   return before !== undefined && now.length - before.length > 0 && now.length - before.length < 12
 }
 
-async function keepText({ draft: _, ...document }: KeptDocument, text: string, title = ''): Promise<void> {
-  await keep({ ...document, text, title, changedAt: Date.now() })
+/** The document that it has become, with what it was before as steps back. */
+function mended(kept: KeptDocument, scenario: Scenario, past: readonly string[]): KeptDocument {
+  const session = openSession(scenario)
+  const own = ownTextOf(session) as OwnText
+  const state = {
+    session,
+    past: past.map((text) => withDraft(session, text)),
+    future: [],
+    time: 0,
+    selection: null,
+    mode: 'debug',
+    cell: null,
+  } as const
+  return documentOf(state, own, kept)
+}
+
+async function keepText({ draft: _, ...document }: KeptDocument, text: string): Promise<void> {
+  await keep({ ...document, text, title: '', changedAt: Date.now() })
   typedIsKept(text, addressOfKept(document.id))
 }

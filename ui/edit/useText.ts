@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useAbout } from '#ui/document/about.ts'
 import { newId } from '#ui/document/new-id.ts'
-import { addressHere, dropTyped, moveTyped, noteTyped, typedAt } from '#ui/document/typed.ts'
+import { addressHere, dropTyped, handTyped, leftAt, noteTyped, typedAt } from '#ui/document/typed.ts'
 import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
 import { type Session, wholeOf } from '#ui/session/session.ts'
 import type { Change, State } from '#ui/session/state.ts'
@@ -83,7 +83,7 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
       last.current?.session === shown && last.current.place === place && now - last.current.at < together
     last.current = place === once ? null : { session: next.session, at: now, place }
     const address = addressOfOwn(ownTextOf(next.session) ?? original)
-    if (address !== null) moveTyped(current.address, address)
+    if (address !== null) handTyped(text, current.address, address)
     if (next.selection !== current.state.selection) dispatch({ do: 'select', selection: next.selection })
     dispatch({ do: 'write', session: next.session, goesOn, ...(next.past && { past: next.past }) })
   }, [dispatch])
@@ -158,10 +158,10 @@ function addressOf(state: State): string {
 
 /** What was typed at this address, if it was typed over what stands there now. */
 function leftTyped({ session }: State): string | null {
-  const left = typedAt(addressHere())
-  if (left === null) return null
   const own = ownTextOf(session)
-  return own === null || left.over === (session.draft ?? own.text) ? left.text : null
+  return own === null
+    ? (typedAt(addressHere())?.text ?? null)
+    : leftAt(addressHere(), session.draft ?? own.text)
 }
 
 /** What is shown, or is made to be shown because it was written. */

@@ -49,7 +49,13 @@ interface UnderWay {
 
 export type Change =
   | { readonly do: 'open'; readonly session: Session }
-  | { readonly do: 'revise'; readonly session: Session; readonly time?: number }
+  /** With `isFollowed` it is what its file has become on the disk, whoever looks at it. */
+  | {
+      readonly do: 'revise'
+      readonly session: Session
+      readonly time?: number
+      readonly isFollowed?: boolean
+    }
   /**
    * Something was written in the text of the scenario. What goes on with what was written just before is undone with it. Where a copy
    * is made of what is shown, there are others to go back to.
@@ -166,6 +172,8 @@ export function isRevision(state: State, action: Change): boolean {
     case 'run pair':
     case 'run all':
       return false
+    case 'revise':
+      return !action.isFollowed && action.session !== state.session
     default:
       return sessionAfter(state, action) !== state.session
   }
