@@ -10,7 +10,7 @@ import { ownTextOf } from './session/own-text.ts'
 import { openSession, type Session } from './session/session.ts'
 import { loadShipped } from './session/shipped.ts'
 import { addressOfOwn, newAddress, ownIn } from './share/own-address.ts'
-import { placeHere } from './share/place.ts'
+import { isShownHere, placeHere } from './share/place.ts'
 import { recallTheme } from './theme/useTheme.ts'
 import { Workbench } from './workbench/Workbench.tsx'
 
@@ -113,5 +113,5 @@ async function linked(hash: string) {
 }
 
 // The page sets its address without navigating: this is a link, a hand, or the way back, also to an equal address.
-addEventListener('popstate', open)
+addEventListener('popstate', ({ state }) => isShownHere(state) || open())
 open()

@@ -9,7 +9,7 @@ import { idOfFile, keep, NotKept, type Trouble } from './documents.ts'
 import { hold } from './lock.ts'
 import { loseToOtherTab } from './lose.ts'
 import { newId } from './new-id.ts'
-import { typedIsKept } from './typed.ts'
+import { typedIsKept } from './note-typed.ts'
 
 /** What of it is kept. */
 export interface Keeping {

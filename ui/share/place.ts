@@ -9,6 +9,17 @@ export interface Place {
   readonly isEditing?: boolean
 }
 
+/** Which document's modes are places now, as `Place` tells them apart; null where none are. */
+let shown: number | null = null
+
+/** Places of this document are shown from now on; of none, with null. */
+export function showPlacesOf(document: number | null): void {
+  shown = document
+}
+
+/** Whether a place is one of the document that is shown: nothing is opened to come there. */
+export const isShownHere = (place: Place | null): boolean => shown !== null && place?.shown === shown
+
 /** What is remembered of the place that is shown. */
 export const placeHere = (): Place => (history.state as Place | null) ?? {}
 

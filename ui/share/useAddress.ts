@@ -1,9 +1,9 @@
 /** Keeps what the page's URL says up to date. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ownTextOf } from '#ui/session/own-text.ts'
 import { wholeOf } from '#ui/session/session.ts'
 import type { Change, State } from '#ui/session/state.ts'
-import { type Place, placeHere, rememberHere } from './place.ts'
+import { isShownHere, type Place, placeHere, rememberHere, showPlacesOf } from './place.ts'
 
 type Links = typeof import('./link-to.ts')
 
@@ -64,7 +64,8 @@ export function useAddress(state: State, dispatch: (action: Change) => void): vo
 function useModesOfDocument({ session, mode, isEditing }: State, dispatch: (action: Change) => void): void {
   const isOwn = ownTextOf(session) !== null
   const [shown] = useState(Date.now)
-  useEffect(() => {
+  // Before anybody can see it: a place that is left while another is come to would not be come to.
+  useLayoutEffect(() => {
     if (!isOwn) return
     const here = placeHere()
     if (here.shown !== shown) rememberHere({ shown, mode })
@@ -75,17 +76,19 @@ function useModesOfDocument({ session, mode, isEditing }: State, dispatch: (acti
   useEffect(() => {
     if ((placeHere().isEditing ?? false) !== isEditing) rememberHere({ isEditing })
   }, [isOwn, mode, session, isEditing])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOwn) return
-    const back = (event: PopStateEvent) => {
-      const there = event.state as Place | null
-      if (there?.shown !== shown) return
-      event.stopImmediatePropagation()
-      if (there.mode) dispatch({ do: 'mode', mode: there.mode })
-      if (there.isEditing) dispatch({ do: 'edit', open: true })
+    showPlacesOf(shown)
+    const back = ({ state }: PopStateEvent) => {
+      const there = state as Place | null
+      if (!isShownHere(there)) return
+      if (there?.mode) dispatch({ do: 'mode', mode: there.mode })
+      if (there?.isEditing) dispatch({ do: 'edit', open: true })
     }
-    // Before whoever opens what an address says.
-    addEventListener('popstate', back, { capture: true })
-    return () => removeEventListener('popstate', back, { capture: true })
+    addEventListener('popstate', back)
+    return () => {
+      showPlacesOf(null)
+      removeEventListener('popstate', back)
+    }
   }, [isOwn, shown, dispatch])
 }

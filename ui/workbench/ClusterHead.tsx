@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { headcountOf, standAlone } from '#sim/scenario/headcount.ts'
+import { headcountOf } from '#sim/scenario/headcount.ts'
 import type { Scenario } from '#sim/scenario/model.ts'
 import { isBroken } from '#sim/scenario/outcome.ts'
 import { plural, sayCount } from '#sim/text/say-list.ts'
@@ -27,9 +27,6 @@ export function ClusterHead({
       ? sayCount(length, role)
       : `${sayNumber(String(length))} of ${sayNumber(String(all))} ${plural(all, role)}`
   })
-  const stand = standAlone(nodes)
-    ? undefined
-    : 'Those that are shown stand for the others, which are like them.'
   const worst = view.pairs.filter(
     ({ status }) => status !== 'down' && status !== 'handshake' && isBroken(status),
   )
@@ -37,7 +34,7 @@ export function ClusterHead({
   return (
     <header className={styles.head}>
       <h2>Cluster</h2>
-      <span className={styles.parts} title={stand}>
+      <span className={styles.parts}>
         {roles.join(', ')}, {sayCount(view.pairs.length, 'link')}
       </span>
       {onWhole && (

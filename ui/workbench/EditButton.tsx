@@ -1,4 +1,4 @@
-import { Pencil, TriangleAlert } from 'lucide-react'
+import { Pencil } from 'lucide-react'
 import { commands, titleOf } from '#ui/commands/commands.ts'
 import controls from '#ui/kit/controls.module.css'
 import type { Change } from '#ui/session/state.ts'
@@ -30,11 +30,7 @@ export function EditButton({
       title={isOld ? old : titleOf(edit)}
       onClick={() => dispatch({ do: 'edit', open: !isEditing })}
     >
-      {isOld ? (
-        <TriangleAlert size={isPhone ? 18 : 14} aria-hidden />
-      ) : (
-        <Pencil size={isPhone ? 18 : 14} aria-hidden />
-      )}
+      {isOld ? <i aria-hidden>▲</i> : <Pencil size={isPhone ? 18 : 14} aria-hidden />}
       {!isPhone && <span>{isOld ? 'Error' : edit.name}</span>}
     </button>
   )
