@@ -30,6 +30,8 @@ test('what is typed in a document is there again after Back at once and Forward,
 
   await page.goBack()
   await shown(page, 'ZEO, December 2002')
+  // The story has its address.
+  await expect.poll(() => page.url()).toContain('#1')
   await page.goForward()
 
   await shown(page, 'Mine too')
