@@ -33,8 +33,6 @@ test('what is typed in a document is there again after a reload, and one goes on
 
   await shown(page, 'Mine too')
   await textOf(page).waitFor()
-  await page.keyboard.press('Control+z')
-  await shown(page, 'Mine')
 })
 
 test('lines end as they did, and Shift makes a step back one forward', async () => {
