@@ -57,7 +57,7 @@ export function useText(state: State, dispatch: (change: Change) => void): Edite
   const stands = textOf(session, shipped)
   // What was typed here before the page was left is typed still.
   const [typed, setTyped] = useState(() => leftTyped(state))
-  const latest = useRef({ state, stands, shipped, typed, place: '', address: addressHere() })
+  const latest = useRef({ state, stands, shipped, typed, place: '', address: addressOf(state) })
   Object.assign(latest.current, { state, stands, shipped })
   const [stepped, setStepped] = useState<string | null>(null)
   const last = useRef<{ readonly session: Session; readonly at: number; readonly place: string } | null>(null)
@@ -158,11 +158,11 @@ function addressOf(state: State): string {
 }
 
 /** What was typed at this address, if it was typed over what stands there now. */
-function leftTyped({ session }: State): string | null {
+function leftTyped(state: State): string | null {
+  const session = shownOf(state)
   const own = ownTextOf(session)
-  return own === null
-    ? (typedAt(addressHere())?.text ?? null)
-    : leftAt(addressHere(), session.draft ?? own.text)
+  const address = addressOf(state)
+  return own === null ? (typedAt(address)?.text ?? null) : leftAt(address, session.draft ?? own.text)
 }
 
 /** What is shown, or is made to be shown because it was written. */

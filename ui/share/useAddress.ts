@@ -52,9 +52,15 @@ export function useAddress(state: State, dispatch: (action: Change) => void): vo
       const address = loaded?.addressOf(state) ?? null
       if (address !== null && !isOver) history.replaceState(history.state, '', `#${address}`)
     }, settle)
-    return () => {
+    const stop = () => {
       isOver = true
       clearTimeout(timer)
+    }
+    // Where the page goes elsewhere, the address is one of something that is about to be opened.
+    addEventListener('popstate', stop)
+    return () => {
+      stop()
+      removeEventListener('popstate', stop)
     }
   }, [state])
   useModesOfDocument(state, dispatch)
@@ -80,10 +86,10 @@ function useModesOfDocument({ session, mode, isEditing }: State, dispatch: (acti
     if (!isOwn) return
     showPlacesOf(shown)
     const back = ({ state }: PopStateEvent) => {
-      const there = state as Place | null
-      if (!isShownHere(there)) return
-      if (there?.mode) dispatch({ do: 'mode', mode: there.mode })
-      if (there?.isEditing) dispatch({ do: 'edit', open: true })
+      if (!isShownHere(state)) return
+      const { mode, isEditing } = state as Place
+      if (mode) dispatch({ do: 'mode', mode })
+      if (isEditing) dispatch({ do: 'edit', open: true })
     }
     addEventListener('popstate', back)
     return () => {

@@ -25,7 +25,7 @@ export function ClusterHead({
     const all = headcountOf(nodes, role)
     return all === length
       ? sayCount(length, role)
-      : `${sayNumber(String(length))} of ${sayNumber(String(all))} ${plural(all, role)}`
+      : `${length} of ${sayNumber(String(all))} ${plural(all, role)}`
   })
   const worst = view.pairs.filter(
     ({ status }) => status !== 'down' && status !== 'handshake' && isBroken(status),

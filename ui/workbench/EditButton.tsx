@@ -36,4 +36,4 @@ export function EditButton({
   )
 }
 
-const old = 'the text has an error, and what is shown is of the last one that could be read'
+const old = 'the text has an error: what is shown is of the last one without'
