@@ -111,7 +111,7 @@ test('keys and names are offered inside braces, and taken', async () => {
   await page.keyboard.press('ArrowLeft')
   await erase(page, '2 × ZODB-3.1 '.length)
   const offered = page.getByRole('listbox')
-  // What is read of the text meanwhile may close it.
+  // On a loaded machine once was not enough, once: it is not known why.
   await expect
     .poll(async () => {
       await page.keyboard.press('Control+Space')

@@ -1,5 +1,6 @@
 /** Opens a served file, with what was done with it here before. */
 import type { Look } from '#ui/session/look.ts'
+import { ownTextOf } from '#ui/session/own-text.ts'
 import { openSession, type Session, withDraft } from '#ui/session/session.ts'
 import { addressOfKept } from '#ui/share/own-address.ts'
 import { openWire } from '#ui/share/read-link.ts'
@@ -22,30 +23,21 @@ export async function openServed(file: string): Promise<OpenedFile> {
   const read = await readServed(file)
   if (!read.ok) return (await openParley(read.text)) ?? (await openLeft(file)) ?? read
   const { scenario, text } = read
-  const id = idOfFile(file)
-  const about: About = { id, name: null, saved: text, access: 'here' }
-  const fresh = { ok: true, session: openSession(scenario), look: null, about } as const
-  // What was done is a convenience here: the file says what it says.
-  const kept = await keptOf(id).catch(() => undefined)
-  if (!kept?.wire) return fresh
-  const mine = kept.text === text ? read : readOwn({ file, text: kept.text, from: { kind: 'file' } })
-  const opened = mine.ok ? openWire(mine.scenario, kept.wire) : null
-  if (!opened) return fresh
+  const about: About = { id: idOfFile(file), name: null, saved: text, access: 'here' }
+  const left = await openLeft(file)
+  if (left === null) return { ok: true, session: openSession(scenario), look: null, about }
   // Since then the file was changed, or its text was here: else it is the one that was left.
-  const written = kept.draft ?? kept.text
-  const isFollowed = written === kept.saved && written !== text
-  const session = isFollowed
-    ? carryOver(opened.session, null, scenario).session
-    : withDraft(opened.session, kept.draft ?? null)
-  return { ok: true, session, look: opened.view, about: isFollowed ? about : { ...about, saved: kept.saved } }
+  const written = left.session.draft ?? ownTextOf(left.session)?.text
+  if (written !== left.about.saved || written === text) return left
+  return { ...left, session: carryOver(left.session, null, scenario).session, about }
 }
 
-/** What was shown of a file, with what was done here, where the one on the disk cannot be read now: `useServedFile` says why. */
-async function openLeft(file: string): Promise<OpenedFile | null> {
+/** What was shown of a file, with what was done here: a convenience, as the file says what it says. Null where nothing was. */
+async function openLeft(file: string): Promise<Extract<OpenedFile, { ok: true }> | null> {
   const kept = await keptOf(idOfFile(file)).catch(() => undefined)
   if (!kept?.wire) return null
-  const mine = readOwn({ file, text: kept.text, from: { kind: 'file' } })
-  const opened = mine.ok ? openWire(mine.scenario, kept.wire) : null
+  const read = readOwn({ file, text: kept.text, from: { kind: 'file' } })
+  const opened = read.ok ? openWire(read.scenario, kept.wire) : null
   if (!opened) return null
   const about: About = { id: kept.id, name: null, saved: kept.saved, access: 'here' }
   return { ok: true, session: withDraft(opened.session, kept.draft ?? null), look: opened.view, about }

@@ -5,6 +5,7 @@ import { keep } from '#ui/document/documents.ts'
 import { calledOf, type KeptDocument } from '#ui/document/kept.ts'
 import { hold, letGo } from '#ui/document/lock.ts'
 import { handTyped, leftAt, noteTyped, typedIsKept } from '#ui/document/note-typed.ts'
+import controls from '#ui/kit/controls.module.css'
 import { type OwnText, ownTextOf } from '#ui/session/own-text.ts'
 import { openSession, withDraft } from '#ui/session/session.ts'
 import { addressOfKept } from '#ui/share/own-address.ts'
@@ -12,6 +13,7 @@ import { rememberHere } from '#ui/share/place.ts'
 import styles from './Mend.module.css'
 import { readText } from './read-text.ts'
 import { TextPane } from './TextPane.tsx'
+import { stepInTexts, type Texts } from './texts.ts'
 
 /** Whoever types on is not disturbed, in milliseconds. */
 const settle = 150
@@ -25,7 +27,7 @@ export function Mend({
   readonly onMended: () => void
 }) {
   const { id, file } = document
-  const [{ past, now, future }, step] = useReducer(stepOf, document, textsOf)
+  const [{ past, now, future }, step] = useReducer(stepInTexts, document, textsOf)
   const [there, setThere] = useState(now)
   const own: OwnText = { file, text: there, from: { kind: 'browser', id } }
   const read = readText(own)
@@ -83,15 +85,20 @@ export function Mend({
               ? 'What you write is kept.'
               : 'What you write is not kept: another tab writes in it, or this browser keeps nothing.'}
         </p>
-        <a className={styles.other} href="./">
+        <a className={controls.button} href="./">
           Open the workbench
         </a>
         {isOurs ? (
-          <button type="button" className={styles.main} disabled={read.faults.length > 0} onClick={open}>
+          <button
+            type="button"
+            className={`${controls.button} ${styles.main}`}
+            disabled={read.faults.length > 0}
+            onClick={open}
+          >
             Open it
           </button>
         ) : (
-          <button type="button" className={styles.other} onClick={takeOver}>
+          <button type="button" className={controls.button} onClick={takeOver}>
             Take over
           </button>
         )}
@@ -119,34 +126,10 @@ export function Mend({
   )
 }
 
-interface Texts {
-  readonly past: readonly string[]
-  readonly now: string
-  readonly future: readonly string[]
-}
-
 /** What is kept, or was typed over it before the page was left. */
 function textsOf({ id, text, draft }: KeptDocument): Texts {
   const now = leftAt(addressOfKept(id), text) ?? draft ?? text
   return { past: now === text ? [] : [text], now, future: [] }
-}
-
-type Step = { readonly do: 'write'; readonly text: string } | { readonly do: 'undo' | 'redo' }
-
-function stepOf({ past, now, future }: Texts, step: Step): Texts {
-  if (step.do === 'write')
-    return { past: goesOn(past, now) ? past : [...past, now], now: step.text, future: [] }
-  const [next, ...rest] = step.do === 'undo' ? past.toReversed() : future
-  if (next === undefined) return { past, now, future }
-  return step.do === 'undo'
-    ? { past: past.slice(0, -1), now: next, future: [now, ...future] }
-    : { past: [...past, now], now: next, future: rest }
-}
-
-/** Letters of one word are taken back together. */
-const goesOn = (past: readonly string[], now: string): boolean => {
-  const before = past.at(-1)
-  return before !== undefined && now.length - before.length > 0 && now.length - before.length < 12
 }
 
 /** The document that it has become, with what it was before as steps back. */
